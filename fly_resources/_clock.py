@@ -1,0 +1,76 @@
+"""Time as the library sees it, so that tests can replace it.
+
+Everything that waits (backoff, rate limits, polling) asks a `Clock`. The units of work that may
+wait are announced to it: a virtual clock moves only when all of them are waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """A monotonic clock that can also be slept on, by threads and by tasks."""
+
+    def now(self) -> float:
+        """Return seconds since an arbitrary start; never goes back."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Block the calling thread for `seconds`."""
+        ...
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Suspend the calling task for `seconds`."""
+        ...
+
+    def announce(self) -> int:
+        """Say that one more unit of work exists, before it is handed to a thread or task.
+
+        Returns a ticket that the unit hands to `start` or `start_async` as its first step.
+        """
+        ...
+
+    def start(self, ticket: int) -> None:
+        """Begin an announced unit on this thread."""
+        ...
+
+    async def start_async(self, ticket: int) -> None:
+        """Begin an announced unit on this task."""
+        ...
+
+    def finish(self) -> None:
+        """Say that a unit of work has ended, or waits for other units only."""
+        ...
+
+
+class SystemClock:
+    """Real time: `time.monotonic`, `time.sleep` and `asyncio.sleep`."""
+
+    def now(self) -> float:
+        """Return `time.monotonic()`."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Block the calling thread."""
+        if seconds > 0:
+            time.sleep(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Suspend the calling task."""
+        await asyncio.sleep(max(0.0, seconds))
+
+    def announce(self) -> int:
+        """Real time passes whether or not work exists."""
+        return 0
+
+    def start(self, ticket: int) -> None:
+        """Nothing to wait for."""
+
+    async def start_async(self, ticket: int) -> None:
+        """Nothing to wait for."""
+
+    def finish(self) -> None:
+        """Nothing to release."""

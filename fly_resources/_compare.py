@@ -1,0 +1,295 @@
+"""Desired machine config against what the service answers: differences, and what to send.
+
+Only what is declared is compared, and only after undoing what the service rewrites: durations
+(MA-12), autostop (MA-13), filled defaults (MA-6), `size` beside `guest` (MA-7). What is sent is the
+observed config without what we declared earlier and no longer do, overlaid with what is declared now;
+so what other tools added stays (LC-15).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from fly_resources.report import Change
+from fly_resources.resources import Secret
+
+Path: TypeAlias = tuple[str | int, ...]
+
+MARKER_VERSION: Final = "v1:"
+_NS: Final = {
+    "ns": 1,
+    "us": 10**3,
+    "µs": 10**3,
+    "μs": 10**3,
+    "ms": 10**6,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+}
+_DURATION_PART: Final = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_DURATION: Final = re.compile(rf"[+-]?({_DURATION_PART.pattern})+")
+_DURATION_KEYS: Final = frozenset({"interval", "timeout", "grace_period"})
+#: Here intervals and timeouts are whole seconds, not durations.
+_PLAIN_SECONDS: Final = "healthchecks"
+_AUTOSTOP: Final = {False: "off", True: "stop"}
+#: Of a map of objects, an entry that we no longer declare goes whole: half a check is not a check.
+_MAPS_OF_OBJECTS: Final = frozenset({"checks"})
+_SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def render(path: Path) -> str:
+    """Write a path as people read it: `services[0].ports[1].port`, `env["a.b"]`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif _PLAIN_KEY.fullmatch(part):
+            text += f".{part}" if text else part
+        else:
+            text += f"[{json.dumps(part)}]"
+    return text
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return `value` as JSON can hold it, with hidden values revealed: only for sending."""
+    if isinstance(value, Secret):
+        return value.reveal()
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(each) for each in value]
+    return value
+
+
+def without_nulls(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Drop keys whose value is None: None declares nothing."""
+    if isinstance(value, Mapping):
+        return {str(key): without_nulls(each) for key, each in value.items() if each is not None}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [without_nulls(each) for each in value]
+    return value
+
+
+def parse_duration(value: str | int) -> int | None:
+    """Return nanoseconds of a Go duration ("1m30s") or of an integer (already nanoseconds).
+
+    None if it is no duration.
+    """
+    if isinstance(value, int):
+        return value
+    if value in {"0", "+0", "-0"}:
+        return 0
+    if not _DURATION.fullmatch(value):
+        return None
+    total = sum(float(number) * _NS[unit] for number, unit in _DURATION_PART.findall(value))
+    return -round(total) if value.startswith("-") else round(total)
+
+
+def differences(declared: Mapping[str, Any], observed: Mapping[str, Any]) -> list[Change]:
+    """Return what of `declared` is not so in `observed`, each by its exact path."""
+    return _differences((), declared, observed)
+
+
+def declared_paths(declared: Mapping[str, Any]) -> frozenset[Path]:
+    """Return the paths of all leaves: scalars, lists of scalars and empty containers."""
+    return frozenset(_leaves((), declared))
+
+
+def write_marker(declared: Mapping[str, Any]) -> str:
+    """Say which paths we declare, without values, for the next run's three-way merge."""
+    return MARKER_VERSION + " ".join(sorted(_escape(path) for path in declared_paths(declared)))
+
+
+def read_marker(text: str | None) -> frozenset[Path] | None:
+    """Return the paths of a marker; None if there is none, or one that another version wrote."""
+    if text is None or not text.startswith(MARKER_VERSION):
+        return None
+    words = text.removeprefix(MARKER_VERSION).split()
+    return frozenset(_unescape(word) for word in words)
+
+
+def merge(
+    observed: Mapping[str, Any], applied: frozenset[Path] | None, declared: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the config to send: observed - (applied earlier, no longer declared) + declared."""
+    base = plain(observed)
+    kept = declared_paths(declared)
+    for path in sorted(_cut_points(applied or frozenset(), kept), key=len):
+        _remove(base, path)
+    _resolve_size(base, declared)
+    merged = _overlay(base, declared)
+    assert isinstance(merged, dict)  # noqa: S101  # an object overlaid on an object
+    return merged
+
+
+def removed_paths(
+    observed: Mapping[str, Any], applied: frozenset[Path] | None, declared: Mapping[str, Any]
+) -> list[Change]:
+    """Return what we declared earlier, no longer do, and is still there."""
+    changes = []
+    for path in sorted(_cut_points(applied or frozenset(), declared_paths(declared)), key=render):
+        before = _get(observed, path)
+        if not _is_empty(before):
+            changes.append(Change(render(path), before, None))
+    return changes
+
+
+def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path]:
+    """Return the paths to cut out: leaves, or the whole list or map entry that was ours alone."""
+    cuts = set()
+    for path in applied - declared:
+        cut = path
+        for end in range(1, len(path) + 1):
+            head = path[:end]
+            entry = isinstance(path[end - 1], int) or (end == 2 and path[0] in _MAPS_OF_OBJECTS)
+            if entry and not any(each[: len(head)] == head for each in declared):
+                cut = head
+                break
+        if isinstance(cut[-1], int):
+            rows = cut[:-1]
+            if any(each[: len(rows)] == rows for each in declared):
+                continue  # the list is still declared: its length decides
+            cut = rows
+        if not any(each[: len(cut)] == cut for each in declared):
+            cuts.add(cut)
+    return cuts
+
+
+def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN401  # any JSON value
+    if isinstance(want, Secret):
+        return [] if want.reveal() == have else [Change(render(path), "***", "***")]
+    if isinstance(want, Mapping) and want:
+        there = have if isinstance(have, Mapping) else {}
+        return [change for key in want for change in _differences((*path, key), want[key], there.get(key))]
+    if _is_rows(want):
+        rows = have if isinstance(have, list) else []
+        changes = []
+        for index in range(max(len(want), len(rows))):
+            here = (*path, index)
+            if index >= len(want):
+                changes.append(Change(render(here), rows[index], None))
+            elif index >= len(rows):
+                changes.append(Change(render(here), None, _masked(want[index])))
+            else:
+                changes += _differences(here, want[index], rows[index])
+        return changes
+    if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
+        return []
+    return [Change(render(path), have, _masked(want))]
+
+
+def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Undo the service's rewriting of one leaf."""
+    key = path[-1] if path else ""
+    if key == "autostop" and isinstance(value, bool):
+        return _AUTOSTOP[value]
+    if (
+        key in _DURATION_KEYS
+        and _PLAIN_SECONDS not in path
+        and isinstance(value, str | int)
+        and not isinstance(value, bool)
+    ):
+        parsed = parse_duration(value)
+        return value if parsed is None else ("ns", parsed)
+    return plain(value)
+
+
+def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    if isinstance(value, Secret):
+        return "***"
+    if isinstance(value, Mapping):
+        return {key: _masked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    return value
+
+
+def _is_rows(value: Any) -> bool:  # noqa: ANN401  # any JSON value
+    """Whether it is a list of objects, whose items are compared one by one."""
+    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401  # any JSON value
+    return value is None or (isinstance(value, Mapping | list) and not value)
+
+
+def _leaves(path: Path, value: Any) -> list[Path]:  # noqa: ANN401  # any JSON value
+    if isinstance(value, Mapping) and value:
+        return [leaf for key in value for leaf in _leaves((*path, key), value[key])]
+    if _is_rows(value):
+        return [leaf for index, each in enumerate(value) for leaf in _leaves((*path, index), each)]
+    return [path] if path else []
+
+
+def _overlay(base: Any, want: Any) -> Any:  # noqa: ANN401  # any JSON value
+    if isinstance(want, Mapping) and want:
+        result = dict(base) if isinstance(base, Mapping) else {}
+        for key in want:
+            result[key] = _overlay(result.get(key), want[key])
+        return result
+    if _is_rows(want):
+        rows = base if isinstance(base, list) else []
+        return [_overlay(rows[index] if index < len(rows) else None, each) for index, each in enumerate(want)]
+    return plain(want)
+
+
+def _resolve_size(base: dict[str, Any], declared: Mapping[str, Any]) -> None:
+    """Let the declared one of `size` and `guest` win over the other's echo (MA-7)."""
+    if "size" in declared and declared["size"] != base.get("size") and isinstance(base.get("guest"), dict):
+        for key in _SIZED:
+            base["guest"].pop(key, None)
+    elif "size" not in declared and any(key in declared.get("guest", {}) for key in _SIZED):
+        base.pop("size", None)
+
+
+def _get(tree: Any, path: Path) -> Any:  # noqa: ANN401  # any JSON value
+    for part in path:
+        if isinstance(part, int):
+            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
+        else:
+            tree = tree.get(part) if isinstance(tree, Mapping) else None
+    return tree
+
+
+def _remove(tree: dict[str, Any], path: Path) -> None:
+    """Cut one path out, and the containers that this leaves empty."""
+    holders: list[tuple[Any, str | int]] = [(tree, path[0])]
+    for part in path[:-1]:
+        inner = _get(holders[-1][0], (part,))
+        if not isinstance(inner, dict | list):
+            return
+        holders.append((inner, path[len(holders)]))
+    for holder, part in reversed(holders):
+        if isinstance(holder, dict) and isinstance(part, str):
+            holder.pop(part, None)
+        if holder:
+            return
+
+
+def _escape(path: Path) -> str:
+    return "/".join(str(part) if isinstance(part, int) else _escape_key(part) for part in path)
+
+
+def _escape_key(key: str) -> str:
+    """Escape what separates paths, and mark keys that look like an index."""
+    text = (
+        key.replace("~", "~0").replace("/", "~1").replace(" ", "~2").replace("\n", "~3").replace("\t", "~4")
+    )
+    return f"~5{text}" if text.isdigit() or not text else text
+
+
+def _unescape(word: str) -> Path:
+    return tuple(_unescape_part(part) for part in word.split("/"))
+
+
+def _unescape_part(part: str) -> str | int:
+    if part.isdigit():
+        return int(part)
+    text = part.removeprefix("~5")
+    for code, character in (("~4", "\t"), ("~3", "\n"), ("~2", " "), ("~1", "/"), ("~0", "~")):
+        text = text.replace(code, character)
+    return text

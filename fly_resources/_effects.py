@@ -1,0 +1,377 @@
+"""What a flow may ask for, and the two drivers that answer it: blocking and async.
+
+A flow is a generator: it yields effects and is sent their results, so one implementation serves both
+worlds and can be tested without either. Flows never do I/O, sleep or look at a clock themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import graphlib
+import threading
+from collections.abc import Generator, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from fly_machines import Client
+
+    from fly_resources._clock import Clock
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Call(Generic[T]):
+    """One request through the SDK, in both spellings."""
+
+    sync: Callable[[Client], T]
+    aio: Callable[[Client], Awaitable[T]]
+
+
+@attrs.frozen
+class Sleep:
+    """Wait for some seconds."""
+
+    seconds: float
+
+
+@attrs.frozen
+class Now:
+    """Ask for the clock's seconds."""
+
+
+@attrs.frozen
+class Tell:
+    """Hand an event to whoever watches."""
+
+    event: object
+
+
+@attrs.frozen
+class Node:
+    """A flow that starts when those named in `after` have succeeded."""
+
+    start: Callable[[], Flow[Any]]
+    after: frozenset[Hashable] = frozenset()
+
+
+@attrs.frozen
+class Together:
+    """Run flows at once, in the order that their dependencies allow; answers `dict[key, Done]`."""
+
+    nodes: Mapping[Hashable, Node]
+
+
+Effect: TypeAlias = "Call[Any] | Sleep | Now | Tell | Together"
+Flow: TypeAlias = Generator[Effect, Any, T]
+
+
+@attrs.frozen
+class Done(Generic[T]):
+    """How a node ended: with a value, with an error, or not started because `because` failed."""
+
+    value: T | None = None
+    error: Exception | None = None
+    because: Hashable = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it did not end with a value."""
+        return self.error is not None or self.because is not None
+
+
+def call(request: Call[T]) -> Flow[T]:
+    """Send a request and return its parsed answer."""
+    return cast("T", (yield request))
+
+
+def sleep(seconds: float) -> Flow[None]:
+    """Wait."""
+    yield Sleep(seconds)
+
+
+def now() -> Flow[float]:
+    """Return the clock's seconds."""
+    return cast("float", (yield Now()))
+
+
+def tell(event: object) -> Flow[None]:
+    """Report progress."""
+    yield Tell(event)
+
+
+def graph(nodes: Mapping[Hashable, Node]) -> Flow[dict[Hashable, Done[Any]]]:
+    """Run a graph of flows and return how each node ended."""
+    return cast("dict[Hashable, Done[Any]]", (yield Together(nodes)))
+
+
+def together(flows: Iterable[Callable[[], Flow[T]]]) -> Flow[list[Done[T]]]:
+    """Run independent flows at once and return how each ended, in order."""
+    nodes: dict[Hashable, Node] = {index: Node(start) for index, start in enumerate(flows)}
+    done = yield from graph(nodes)
+    return [done[index] for index in nodes]
+
+
+class _Schedule:
+    """Which nodes of a graph may start, and what became of the others. Shared by both drivers."""
+
+    def __init__(self, nodes: Mapping[Hashable, Node], limit: int) -> None:
+        self._nodes = nodes
+        self._limit = limit
+        self._sorter = graphlib.TopologicalSorter({key: node.after for key, node in nodes.items()})
+        self._sorter.prepare()
+        self._ready: collections.deque[Hashable] = collections.deque()
+        self._running = 0
+        self.done: dict[Hashable, Done[Any]] = {}
+
+    def take(self) -> list[Hashable]:
+        """Return the nodes to start now, in a stable order."""
+        order = {key: index for index, key in enumerate(self._nodes)}
+        while self._sorter.is_active():
+            fresh = sorted(self._sorter.get_ready(), key=order.__getitem__)
+            if not fresh:
+                break
+            for key in fresh:
+                failed = [each for each in self._nodes[key].after if self.done[each].failed]
+                if failed:
+                    first = min(failed, key=order.__getitem__)
+                    self.done[key] = Done(
+                        because=first if self.done[first].because is None else self.done[first].because
+                    )
+                    self._sorter.done(key)
+                else:
+                    self._ready.append(key)
+        started = []
+        while self._ready and self._running < self._limit:
+            started.append(self._ready.popleft())
+            self._running += 1
+        return started
+
+    def finish(self, key: Hashable, done: Done[Any]) -> None:
+        """Record how a started node ended."""
+        self._running -= 1
+        self.done[key] = done
+        self._sorter.done(key)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a started node has not ended yet."""
+        return self._running > 0
+
+
+class _Stopped(BaseException):
+    """Another unit was interrupted: end this one without a further effect."""
+
+
+class BlockingDriver:
+    """Runs flows on this thread, and what they do together on threads of its own."""
+
+    def __init__(
+        self, sdk: Client, clock: Clock, *, max_concurrency: int, on_event: Callable[[object], object] | None
+    ) -> None:
+        """Answer calls through `sdk` and waits through `clock`."""
+        self._sdk = sdk
+        self._clock = clock
+        self._limit = max_concurrency
+        self._on_event = on_event
+        self._stop = threading.Event()
+
+    def run(self, flow: Flow[T]) -> T:
+        """Drive a flow to its end. On an interrupt, what runs beside it ends first."""
+        self._clock.start(self._clock.announce())
+        try:
+            return self._drive(flow)
+        finally:
+            self._clock.finish()
+
+    def _drive(self, flow: Flow[T]) -> T:
+        value: object = None
+        error: Exception | None = None
+        while True:
+            try:
+                effect = flow.send(value) if error is None else flow.throw(error)
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            value, error = None, None
+            try:
+                if self._stop.is_set():
+                    raise _Stopped
+                value = self._perform(effect)
+            except Exception as raised:  # noqa: BLE001  # the flow decides what it means
+                error = raised
+            except BaseException:
+                flow.close()
+                raise
+
+    def _perform(self, effect: Effect) -> object:
+        match effect:
+            case Call():
+                return effect.sync(self._sdk)
+            case Sleep():
+                self._clock.sleep(effect.seconds)
+                return None
+            case Now():
+                return self._clock.now()
+            case Tell():
+                return self._on_event(effect.event) if self._on_event else None
+            case Together():
+                return self._together(effect.nodes)
+
+    def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
+        schedule = _Schedule(nodes, self._limit)
+        ended: collections.deque[tuple[Hashable, Done[Any] | None]] = collections.deque()
+        changed = threading.Condition()
+        waits = False
+
+        def work(key: Hashable, ticket: int) -> None:
+            nonlocal waits
+            done: Done[Any] | None = None
+            try:
+                self._clock.start(ticket)
+                done = Done(self._drive(nodes[key].start()))
+            except Exception as error:  # noqa: BLE001  # reported as the node's end
+                done = Done(error=error)
+            except _Stopped:
+                pass
+            finally:
+                with changed:
+                    ended.append((key, done))
+                    if waits:
+                        # This unit's place on the clock passes to the waiting parent.
+                        waits = False
+                        changed.notify()
+                    else:
+                        self._clock.finish()
+
+        def await_one() -> tuple[Hashable, Done[Any] | None]:
+            nonlocal waits
+            with changed:
+                if not ended and not waits:
+                    waits = True
+                    self._clock.finish()
+                while waits:
+                    changed.wait()
+                return ended.popleft()
+
+        while True:
+            for key in schedule.take():
+                ticket = self._clock.announce()
+                threading.Thread(target=work, args=(key, ticket), name="fly-resources", daemon=True).start()
+            if not schedule.waiting:
+                return schedule.done
+            try:
+                key, done = await_one()
+            except BaseException:
+                # Let what is in flight end, so that nothing is left half done; begin nothing new.
+                self._stop.set()
+                while schedule.waiting:
+                    schedule.finish(await_one()[0], Done())
+                raise
+            if done is None:
+                raise _Stopped
+            schedule.finish(key, done)
+
+
+class AsyncDriver:
+    """Runs flows on this task, and what they do together on tasks of its own."""
+
+    def __init__(
+        self, sdk: Client, clock: Clock, *, max_concurrency: int, on_event: Callable[[object], object] | None
+    ) -> None:
+        """Answer calls through `sdk` and waits through `clock`."""
+        self._sdk = sdk
+        self._clock = clock
+        self._limit = max_concurrency
+        self._on_event = on_event
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Drive a flow to its end. When cancelled, what runs beside it is cancelled too."""
+        ticket = self._clock.announce()
+        try:
+            await self._clock.start_async(ticket)
+            return await self._drive(flow)
+        finally:
+            self._clock.finish()
+
+    async def _drive(self, flow: Flow[T]) -> T:
+        value: object = None
+        error: Exception | None = None
+        while True:
+            try:
+                effect = flow.send(value) if error is None else flow.throw(error)
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            value, error = None, None
+            try:
+                value = await self._perform(effect)
+            except Exception as raised:  # noqa: BLE001  # the flow decides what it means
+                error = raised
+            except BaseException:
+                flow.close()
+                raise
+
+    async def _perform(self, effect: Effect) -> object:
+        match effect:
+            case Call():
+                return await effect.aio(self._sdk)
+            case Sleep():
+                await self._clock.sleep_async(effect.seconds)
+                return None
+            case Now():
+                return self._clock.now()
+            case Tell():
+                return self._on_event(effect.event) if self._on_event else None
+            case Together():
+                return await self._together(effect.nodes)
+
+    async def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
+        schedule = _Schedule(nodes, self._limit)
+        ended: collections.deque[tuple[Hashable, Done[Any]]] = collections.deque()
+        tasks: set[asyncio.Task[None]] = set()
+        waiting: asyncio.Future[None] | None = None
+
+        async def work(key: Hashable, ticket: int) -> None:
+            nonlocal waiting
+            done: Done[Any] = Done(because=key)
+            try:
+                await self._clock.start_async(ticket)
+                done = Done(await self._drive(nodes[key].start()))
+            except Exception as error:  # noqa: BLE001  # reported as the node's end
+                done = Done(error=error)
+            finally:
+                ended.append((key, done))
+                if waiting is not None and not waiting.done():
+                    # This unit's place on the clock passes to the waiting parent.
+                    waiting.set_result(None)
+                else:
+                    self._clock.finish()
+
+        try:
+            while True:
+                for key in schedule.take():
+                    task = asyncio.create_task(work(key, self._clock.announce()))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+                if not schedule.waiting:
+                    return schedule.done
+                if not ended:
+                    waiting = asyncio.get_running_loop().create_future()
+                    self._clock.finish()
+                    try:
+                        await waiting
+                    except asyncio.CancelledError:
+                        if waiting.cancelled():
+                            # Nobody passed a place on the clock on: take one to give up in the end.
+                            self._clock.announce()
+                        raise
+                schedule.finish(*ended.popleft())
+        except BaseException:
+            for task in tuple(tasks):
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            raise

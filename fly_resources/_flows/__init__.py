@@ -1,0 +1,1 @@
+"""How each noun is read, compared and changed: pure generators, no I/O."""

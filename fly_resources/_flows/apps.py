@@ -1,0 +1,180 @@
+"""Apps: read, compare, create, destroy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fly_resources import _ops
+from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows import addresses, machines, volumes
+from fly_resources._flows.run import FRESH_APP_S, Context, Run, destroy_step
+from fly_resources.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ImmutableFieldError,
+    NameTakenError,
+    NotFoundError,
+    NotOwnedError,
+    UnprocessableError,
+)
+from fly_resources.report import Change, Planned
+from fly_resources.resources import App, IpAddress, Machine, Volume
+
+if TYPE_CHECKING:
+    from fly_machines import models
+
+DEFAULT_ORG = "personal"
+
+
+def find(noun: App, context: Context) -> models.App | None:
+    """Return the app."""
+    return context.state(noun).app
+
+
+def diff(noun: App, context: Context) -> Planned[models.App]:
+    """Compare the organisation and network, if given; neither can change."""
+    observed = find(noun, context)
+    if observed is None:
+        org = noun.org or DEFAULT_ORG
+        changes = (Change("name", None, noun.name), Change("org", None, org))
+        return Planned(noun, "create", changes, (f"in organisation {org}",))
+    owner = _ops.org_slug(observed)
+    # "personal" is an alias; the answer may name the organisation itself (AP-15).
+    if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
+        raise _immutable(noun, "org", owner, noun.org)
+    network = _ops.given(observed.network)
+    if noun.network is not None and network is not None and noun.network != network:
+        raise _immutable(noun, "network", network, noun.network)
+    return Planned(noun, "none", observed=observed)
+
+
+def _immutable(noun: App, field: str, before: object, after: object) -> ImmutableFieldError:
+    return ImmutableFieldError(
+        f"{noun}: {field} is {before!r} and cannot become {after!r}. "
+        f"Keep {field}={before!r}, or make an app of another name."
+    )
+
+
+def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
+    """Create the app, or adopt it if it turns out to be there and readable (AP-9)."""
+    if planned.action == "none":
+        run.record(planned, planned.observed, changed=False)
+        return
+
+    def create() -> Flow[models.App]:
+        answer = yield from call(_ops.create_app(noun.name, noun.org or DEFAULT_ORG, noun.network))
+        run.fresh_apps.add(noun.name)
+        if _ops.is_app(answer):
+            return answer
+        return (yield from _await_app(noun.name))
+
+    try:
+        model = yield from create_named(create, lambda: _find(noun.name))
+    except UnprocessableError as taken:
+        model = yield from _adopt_winner(noun, taken)
+        run.record(planned, model, changed=False, action="none", changes=())
+        run.context.state(noun).app = model
+        return
+    run.fresh_apps.add(noun.name)
+    run.context.state(noun).app = model
+    run.record(planned, model)
+
+
+def _find(name: str) -> Flow[models.App | None]:
+    try:
+        return (yield from call(_ops.get_app(name)))
+    except NotFoundError:
+        return None
+
+
+def _await_app(name: str) -> Flow[models.App]:
+    """Read an app that was just made until the service knows it (AP-12)."""
+    end = (yield from now()) + FRESH_APP_S
+    pause = 0.5
+    while True:
+        try:
+            return (yield from call(_ops.get_app(name)))
+        except (NotFoundError, AuthenticationError):
+            if (yield from now()) + pause > end:
+                raise
+        yield from sleep(pause)
+        pause = min(pause * 2, 5.0)
+
+
+def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
+    """Another process may have made the same app a moment ago; someone else's stays refused (AP-7)."""
+    if not isinstance(taken, NameTakenError) and "uniqueness" not in taken.message.lower():
+        raise taken
+    try:
+        found = yield from _find(noun.name)
+    except (BadRequestError, AuthenticationError):
+        raise
+    except Exception as refused:
+        raise taken from refused
+    if found is None:
+        raise taken
+    return found
+
+
+def diff_destroy(noun: App, context: Context) -> Planned[models.App]:
+    """Look what would go with the app.
+
+    Raises:
+        NotOwnedError: It holds machines, volumes or dedicated addresses that were not named.
+    """
+    found = find(noun, context)
+    unnamed = _unnamed(noun, context) if found and not context.options.everything else []
+    if unnamed:
+        raise NotOwnedError(
+            f"{noun} holds what was not named: {', '.join(unnamed)}. "
+            "Name them too, or pass everything=True to lose them with the app."
+        )
+    return destroy_step(noun, found, "and all that it holds")
+
+
+def _unnamed(noun: App, context: Context) -> list[str]:
+    """Return what the app's end would take along and the caller may not have in mind."""
+    state = context.state(noun)
+    named = [other for other in context.nouns if other.app_name == noun.name]
+    names = {other.name for other in named if isinstance(other, Machine)}
+    disks = {
+        found.id for other in named if isinstance(other, Volume) if (found := volumes.find(other, context))
+    }
+    ips = {
+        address.ip
+        for other in named
+        if isinstance(other, IpAddress)
+        for address in addresses.matching(other, state.addresses)
+    }
+    strangers = [
+        f"machine {machine.name} ({machine.id})"
+        for machine in state.live_machines()
+        if machine.name not in names and not machines.is_ours(machine, context.options.owner)
+    ]
+    spare = [
+        f"volume {volume.name} ({volume.id})" for volume in state.live_volumes() if volume.id not in disks
+    ]
+    dedicated = [
+        f"address {address.ip}"
+        for address in state.addresses
+        if addresses.type_of(address) in addresses.DEDICATED and address.ip not in ips
+    ]
+    return strangers + spare + dedicated
+
+
+def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
+    """Delete the app and all that it holds (AP-19); absent is success (AP-20, ER-7)."""
+    if planned.action == "none":
+        run.record(planned, None, changed=False)
+        return
+    try:
+        yield from call(_ops.delete_app(noun.name))
+    except NotFoundError:
+        pass
+    except BadRequestError as error:
+        if not any(
+            words in error.message.lower() for words in ("could not find app", "not found", "does not exist")
+        ):
+            raise
+    run.record(planned, planned.observed)

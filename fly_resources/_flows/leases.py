@@ -1,0 +1,71 @@
+"""Leases: held while a machine is changed, refreshed while that takes long, always given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fly_resources import _ops
+from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows.run import HeldLease, Run
+from fly_resources.errors import FlyError, LeaseHeldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: After a crash of ours, others wait at most so long.
+LEASE_S: Final = 60
+
+
+def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[None]]) -> Flow[None]:
+    """Do `work` while holding the machine's lease; give it back whatever happens."""
+    yield from acquire(app, machine_id, run)
+    try:
+        yield from work()
+    except Exception:
+        yield from release(app, machine_id, run)
+        raise
+    yield from release(app, machine_id, run)
+
+
+def acquire(app: str, machine_id: str, run: Run) -> Flow[None]:
+    """Take the lease; while another holds it, wait, up to the step's limit (LE-3)."""
+    end = (yield from now()) + run.options.step_timeout_s
+    pause = 1.0
+    while True:
+        try:
+            nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S))
+        except LeaseHeldError:
+            if (yield from now()) + pause > end:
+                raise
+        else:
+            run.leases[app, machine_id] = HeldLease(nonce, (yield from now()))
+            return
+        yield from sleep(pause)
+        pause = min(pause * 2, 8.0)
+
+
+def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
+    """Extend the lease, if we hold it and half of it has passed (LE-6)."""
+    held = run.leases.get((app, machine_id))
+    if held is None or (yield from now()) - held.taken_at < LEASE_S / 2:
+        return
+    nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S, held.nonce))
+    run.leases[app, machine_id] = HeldLease(nonce, (yield from now()))
+
+
+def release(app: str, machine_id: str, run: Run) -> Flow[None]:
+    """Give the lease back; one that has ended, or went with its machine, is fine (LE-4)."""
+    held = run.leases.pop((app, machine_id), None)
+    if held is None:
+        return
+    try:
+        yield from call(_ops.release_lease(app, machine_id, held.nonce))
+    except FlyError:
+        # It ends by itself after LEASE_S; what happened before matters more.
+        return
+
+
+def release_all(run: Run) -> Flow[None]:
+    """Give all leases of an interrupted run back."""
+    for app, machine_id in list(run.leases):
+        yield from release(app, machine_id, run)

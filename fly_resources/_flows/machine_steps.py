@@ -1,0 +1,208 @@
+"""The steps that create, change, adopt and destroy a machine: lease, read again, write, wait, release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources import _ops
+from fly_resources._compare import merge, plain, read_marker
+from fly_resources._effects import Flow, call
+from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows.leases import acquire, release, under_lease
+from fly_resources._flows.machines import APPLIED, ASLEEP, Wanted, bookkeeping, compare, resolve
+from fly_resources._flows.run import Run, call_on_app
+from fly_resources._flows.waiting import until_allowed, wait_for_state
+from fly_resources._flows.world import GONE_MACHINES
+from fly_resources.errors import (
+    FlyError,
+    MachineNameConflictError,
+    NotFoundError,
+    OutcomeUnknownError,
+    ReconcileError,
+)
+from fly_resources.resources import Volume
+
+if TYPE_CHECKING:
+    from fly_machines import models
+
+    from fly_resources.report import Planned
+    from fly_resources.resources import Machine
+
+#: These can be deleted without being stopped first (LC-22).
+_DELETABLE: Final = frozenset({"stopped", "suspended", "failed"})
+
+
+def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Do what was planned for one machine."""
+    match planned.action:
+        case "create":
+            yield from _create(planned, noun, run)
+        case "update":
+            yield from _update(planned, noun, run)
+        case "adopt":
+            yield from _adopt(planned, noun, run)
+        case "blocked":
+            raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}")
+        case _:
+            run.record(planned, planned.observed, changed=False)
+
+
+def _create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    wanted = resolve(noun)
+    config: dict[str, Any] = plain(wanted.config)
+    config["metadata"] = {**(config.get("metadata") or {}), **bookkeeping(noun, wanted, run.options)}
+    mounts = [{"path": path, "volume": _volume_id(volume, run)} for path, volume in wanted.mounts]
+    if mounts:
+        config["mounts"] = mounts
+    app = noun.app_name
+    version = run.secrets_versions.get(app)
+
+    def create() -> Flow[models.Machine]:
+        request = _ops.create_machine(
+            app,
+            noun.name,
+            config,
+            region=wanted.region,
+            skip_launch=noun.state == "stopped",
+            min_secrets_version=version,
+        )
+        return (yield from call_on_app(run, app, lambda: request))
+
+    def find() -> Flow[models.Machine | None]:
+        listed = yield from call(_ops.list_machines(app))
+        return next(
+            (each for each in listed if each.name == noun.name and each.state not in GONE_MACHINES), None
+        )
+
+    try:
+        model = yield from create_named(create, find)
+    except MachineNameConflictError as conflict:
+        winner = yield from find()
+        if winner is None:
+            raise
+        # Another process made it first; what differs from ours is the next run's to see.
+        run.record(planned, winner, changed=False, action="none", changes=())
+        if compare(wanted, _ops.config_of(winner)):
+            raise ReconcileError(
+                f"{noun}: another process made it a moment ago with another config. Run it again to compare."
+            ) from conflict
+        return
+    if run.options.wait:
+        model = yield from wait_for_state(planned, model, noun.state or "started", run)
+    run.record(planned, model)
+
+
+def _volume_id(volume: Volume | str, run: Run) -> str:
+    return run.volumes[volume].id if isinstance(volume, Volume) else volume
+
+
+def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    observed = planned.observed
+    if observed is None:
+        raise AssertionError("an update always has an observed machine")
+    yield from under_lease(
+        noun.app_name, observed.id, run, lambda: _update_leased(planned, noun, observed.id, run)
+    )
+
+
+def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: str, run: Run) -> Flow[None]:
+    wanted = resolve(noun)
+
+    def attempt() -> Flow[tuple[models.Machine, bool]]:
+        # Someone may have changed it between the plan and the lease, or since the last attempt.
+        fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
+        if not compare(wanted, _ops.config_of(fresh)):
+            return fresh, False
+        asleep = fresh.state in ASLEEP
+        return (yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)), not asleep
+
+    model, launched = yield from until_allowed(attempt, run)
+    if launched and run.options.wait:
+        model = yield from wait_for_state(planned, model, "started", run)
+    if noun.state is not None and any(change.path == "state" for change in planned.changes):
+        yield from _set_state(noun, model.id, run)
+        model = yield from wait_for_state(planned, model, noun.state, run)
+    run.record(planned, model)
+
+
+def _send_update(
+    noun: Machine, wanted: Wanted, fresh: models.Machine, run: Run, *, skip_launch: bool
+) -> Flow[models.Machine]:
+    app = noun.app_name
+    config = _ops.config_of(fresh)
+    applied = read_marker((config.get("metadata") or {}).get(APPLIED))
+    merged = merge(config, applied, wanted.config)
+    merged["metadata"] = {**(merged.get("metadata") or {}), **bookkeeping(noun, wanted, run.options)}
+    try:
+        return (
+            yield from call(
+                _ops.update_machine(
+                    app,
+                    fresh.id,
+                    merged,
+                    nonce=run.leases[app, fresh.id].nonce,
+                    current_version=fresh.instance_id,
+                    skip_launch=skip_launch,
+                    min_secrets_version=run.secrets_versions.get(app),
+                )
+            )
+        )
+    except FlyError as lost:
+        if not lost.maybe_applied:
+            raise
+        # We hold the lease, so a new version that holds what we sent is ours.
+        seen = yield from call(_ops.get_machine(app, fresh.id))
+        if seen.instance_id != fresh.instance_id and not compare(wanted, _ops.config_of(seen)):
+            return seen
+        raise OutcomeUnknownError(
+            f"The answer to updating {noun} was lost, and its config is not the new one yet. "
+            "Nothing was sent again; run it again to compare anew.",
+            method="POST",
+            route="/apps/{app_name}/machines/{machine_id}",
+        ) from lost
+
+
+def _set_state(noun: Machine, machine_id: str, run: Run) -> Flow[None]:
+    app, nonce = noun.app_name, run.leases[noun.app_name, machine_id].nonce
+    request = _ops.stop_machine if noun.state == "stopped" else _ops.start_machine
+    yield from until_allowed(lambda: call(request(app, machine_id, nonce)), run)
+
+
+def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Write our marks; metadata alone restarts nothing (ME-4)."""
+    observed = planned.observed
+    if observed is None:
+        raise AssertionError("an adoption always has an observed machine")
+    marks = bookkeeping(noun, resolve(noun), run.options)
+    yield from call(_ops.patch_metadata(noun.app_name, observed.id, marks))
+    run.record(planned, observed)
+
+
+def destroy(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Stop the machine with its own signal and timeout, then delete it; absent is success."""
+    observed = planned.observed
+    if planned.action == "none" or observed is None:
+        run.record(planned, observed, changed=False)
+        return
+    app, machine_id = noun.app_name, observed.id
+    try:
+        yield from acquire(app, machine_id, run)
+        try:
+            yield from _stop_and_delete(planned, observed, run)
+        except Exception:
+            yield from release(app, machine_id, run)
+            raise
+    except NotFoundError:
+        pass
+    # The lease went with its machine.
+    run.leases.pop((app, machine_id), None)
+    run.record(planned, observed)
+
+
+def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:
+    app, force = planned.noun.app_name, run.options.force
+    nonce = run.leases[app, observed.id].nonce
+    if observed.state not in _DELETABLE and not force:
+        yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
+        yield from wait_for_state(planned, observed, "stopped", run)
+    yield from until_allowed(lambda: call(_ops.delete_machine(app, observed.id, nonce, force=force)), run)

@@ -1,0 +1,212 @@
+"""Machines: what is wanted, what differs, and who may change it. The steps that change one are in `machine_steps`."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from fly_resources import _ops
+from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
+from fly_resources._flows.run import Context, destroy_step
+from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
+from fly_resources.report import Change, Planned
+from fly_resources.resources import Secret, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_machines import models
+
+    from fly_resources._flows.run import Options
+    from fly_resources.resources import Machine
+
+OWNER: Final = "fly_resources.owner"
+NAME: Final = "fly_resources.name"
+APPLIED: Final = "fly_resources.applied"
+_OURS: Final = frozenset({OWNER, NAME, APPLIED})
+#: flyctl writes these on the machines that it deploys (ME-6).
+_FLYCTL: Final = ("fly_release_id", "fly_release_version")
+#: Region words that stand for several; what the service chose satisfies them (MA-3).
+_REGION_ALIASES: Final = frozenset({"any", "apac", "eu", "na", "sa", "us", "usa"})
+#: An update must not wake these up (rule 5).
+ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
+
+
+@attrs.frozen
+class Wanted:
+    """A machine's description, resolved: declared config (hidden values still hidden), mounts, region."""
+
+    config: dict[str, Any] = attrs.field(repr=False)
+    mounts: tuple[tuple[str, Volume | str], ...]
+    region: str | None
+
+    def marker(self) -> str:
+        """Say which paths are declared."""
+        return write_marker(self.config)
+
+
+def resolve(noun: Machine) -> Wanted:
+    """Check the config against the API's own keys and settle where the machine belongs.
+
+    Raises:
+        ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
+    """
+    source = noun.config if isinstance(noun.config, dict) else _ops.as_mapping(noun.config)
+    declared: dict[str, Any] = without_nulls(source)
+    for path, known in _ops.unknown_config_keys(plain(declared)):
+        near = difflib.get_close_matches(path.rpartition(".")[2], known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(sorted(known))}."
+        raise ConfigurationError(
+            f"{noun}: config has no key {path!r}; {hint} A key that this library does not know yet goes into extra=."
+        )
+    declared = {**declared, **without_nulls(noun.extra or {})}
+    if not declared.get("image") and not declared.get("containers"):
+        raise ConfigurationError(
+            f"{noun}: config names no image; give config={{'image': 'registry/name:tag'}}."
+        )
+    if declared.get("auto_destroy"):
+        raise ConfigurationError(
+            f"{noun}: auto_destroy makes it vanish when it exits, which nothing can keep in existence. "
+            "Start such a machine with the SDK (machines_create)."
+        )
+    for key, value in (declared.get("env") or {}).items():
+        if not isinstance(value, str | Secret):
+            raise ConfigurationError(
+                f"{noun}: env {key!r} is {type(value).__name__}; environment values are strings."
+            )
+    if noun.mounts and declared.get("mounts"):
+        raise ConfigurationError(f"{noun}: give mounts= or config['mounts'], not both.")
+    return Wanted(declared, tuple(noun.mounts.items()), _region(noun))
+
+
+def _region(noun: Machine) -> str | None:
+    places = {volume.where for volume in noun.mounts.values() if isinstance(volume, Volume)}
+    place = next(iter(places), None)
+    if place is not None and noun.region is not None and place not in noun.region.split(","):
+        raise ConfigurationError(
+            f"{noun}: region {noun.region!r}, but its volume is in {place!r}. A machine runs where its volume is: "
+            f"leave region out, or move the volume."
+        )
+    return place or noun.region or noun.default_region
+
+
+def find(noun: Machine, context: Context) -> models.Machine | None:
+    """Return the live machine of that name."""
+    return context.state(noun).machine(noun.name)
+
+
+def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
+    """Look whether the machine is there."""
+    return destroy_step(noun, find(noun, context))
+
+
+def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
+    """Compare what is declared with the live machine of that name.
+
+    Raises:
+        ImmutableFieldError: Its region or mounts would have to change.
+        NotOwnedError: flyctl deploys it.
+    """
+    wanted = resolve(noun)
+    observed = find(noun, context)
+    if observed is None:
+        changes = [Change("config.image", None, wanted.config.get("image"))]
+        if wanted.region:
+            changes.append(Change("region", None, wanted.region))
+        return Planned(noun, "create", tuple(changes), _create_notes(wanted))
+    return _diff_existing(noun, wanted, observed, context.options)
+
+
+def _create_notes(wanted: Wanted) -> tuple[str, ...]:
+    where = f" in {wanted.region}" if wanted.region else ""
+    return (f"{wanted.config.get('image', 'containers')}{where}, billed while it runs",)
+
+
+def _diff_existing(
+    noun: Machine, wanted: Wanted, observed: models.Machine, options: Options
+) -> Planned[models.Machine]:
+    if _ops.given(observed.host_status) not in {None, "ok"}:
+        note = f"its host is {observed.host_status}; try again when it is back"
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    config = _ops.config_of(observed)
+    changes = compare(wanted, config)
+    _check_immutable(noun, wanted, observed, config)
+    if changes and deployed_by_flyctl(config) and not options.take_over:
+        raise NotOwnedError(
+            f"{noun} is deployed by flyctl, and {len(changes)} of its fields differ, first {changes[0]}. "
+            "Keep deploying it with flyctl, or pass take_over=True to change it from here."
+        )
+    state_change = _state_change(noun, observed, config)
+    if changes or state_change:
+        notes = ("restarts",) if changes and observed.state not in ASLEEP else ()
+        return Planned(noun, "update", (*changes, *state_change), notes, observed)
+    metadata = config.get("metadata") or {}
+    if any(metadata.get(key) != value for key, value in bookkeeping(noun, wanted, options).items()):
+        return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
+    return Planned(noun, "none", observed=observed)
+
+
+def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return what is declared and differs, and what was declared earlier and is still there."""
+    applied = read_marker((config.get("metadata") or {}).get(APPLIED))
+    found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]
+    return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
+
+
+def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, str]:
+    """Return our metadata for the machine."""
+    marks = {NAME: noun.name, APPLIED: wanted.marker()}
+    return marks if options.owner is None else {**marks, OWNER: options.owner}
+
+
+def is_ours(machine: models.Machine, owner: str | None) -> bool:
+    """Whether our marks name this very machine: a clone carries another's (rule 1)."""
+    metadata = _ops.config_of(machine).get("metadata") or {}
+    return metadata.get(NAME) == machine.name and metadata.get(OWNER) == owner
+
+
+def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
+    """Whether flyctl's release marks are on it and ours are not."""
+    metadata = config.get("metadata") or {}
+    return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()
+
+
+def _check_immutable(
+    noun: Machine, wanted: Wanted, observed: models.Machine, config: Mapping[str, Any]
+) -> None:
+    regions = set((wanted.region or "").split(",")) - {""}
+    if regions and not regions & {observed.region, *_REGION_ALIASES}:
+        raise ImmutableFieldError(
+            f"{noun}: region is {observed.region!r} and cannot become {wanted.region!r}. "
+            f"Keep region={observed.region!r}, or make a machine of another name there and destroy this one."
+        )
+    if not wanted.mounts:
+        return
+    have = {mount.get("path"): mount.get("volume") for mount in config.get("mounts") or []}
+    paths = [path for path, _ in wanted.mounts]
+    ids = {path: volume if isinstance(volume, str) else volume.id for path, volume in wanted.mounts}
+    if set(have) != set(paths) or any(ids[path] not in {None, have[path]} for path in paths):
+        raise ImmutableFieldError(
+            f"{noun}: it mounts {have or 'nothing'} and cannot change to {ids}. "
+            "Mounts are fixed when a machine is made: keep them, or make a machine of another name."
+        )
+
+
+def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
+    if noun.state is None or observed.state == noun.state:
+        return ()
+    if noun.state == "started" and observed.state in ASLEEP and may_sleep(config):
+        return ()
+    if noun.state == "stopped" and observed.state == "suspended":
+        return ()
+    return (Change("state", str(observed.state), noun.state),)
+
+
+def may_sleep(config: Mapping[str, Any]) -> bool:
+    """Whether the proxy, a schedule or its standby role starts and stops it (rule 5)."""
+    stops = (service.get("autostop") for service in config.get("services") or [])
+    return any(stop not in {None, False, "off"} for stop in stops) or bool(
+        config.get("schedule") or config.get("standbys")
+    )

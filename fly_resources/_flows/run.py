@@ -1,0 +1,131 @@
+"""What the flows of one `ensure` or `destroy` share while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import attrs
+
+from fly_resources._effects import Flow, call, now, sleep, tell
+from fly_resources.errors import AuthenticationError, NotFoundError
+from fly_resources.report import Action, Change, Event, Outcome, Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_machines import models
+
+    from fly_resources._effects import Call
+    from fly_resources._flows.world import AppState
+    from fly_resources.resources import Resource, Volume
+
+T = TypeVar("T")
+ModelT = TypeVar("ModelT")
+
+#: How long an app may stay invisible after it was made (AP-12).
+FRESH_APP_S = 60.0
+
+
+@attrs.frozen
+class Options:
+    """What the caller of a verb chose.
+
+    `owner` marks the machines that are ours. `wait` and `step_timeout_s`: whether and how long a
+    machine is waited for. `max_unavailable`: running machines of an app that change at once. `force`:
+    no gentle stop. `everything`: an app goes with what it holds that was not named.
+    """
+
+    owner: str | None = None
+    wait: bool = True
+    step_timeout_s: float = 300.0
+    max_unavailable: int | str = 1
+    take_over: bool = False
+    force: bool = False
+    everything: bool = False
+
+
+@attrs.frozen
+class Context:
+    """What was asked for, and what was read for it."""
+
+    nouns: tuple[Resource[Any], ...]
+    world: dict[str, AppState]
+    options: Options
+
+    def state(self, noun: Resource[Any]) -> AppState:
+        """Return what was read of the noun's app."""
+        return self.world[noun.app_name]
+
+
+@attrs.frozen
+class HeldLease:
+    """A lease that this run holds, and when it was taken or last extended."""
+
+    nonce: str = attrs.field(repr=False)
+    taken_at: float
+
+
+@attrs.define
+class Run:
+    """The state of one run: what it started from, and what came of it so far."""
+
+    context: Context
+    outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
+    fresh_apps: set[str] = attrs.field(factory=set)
+    volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
+    secrets_versions: dict[str, int] = attrs.field(factory=dict)
+    leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
+    last_created: float = 0.0
+
+    @property
+    def options(self) -> Options:
+        """What the caller chose."""
+        return self.context.options
+
+    def record(
+        self,
+        planned: Planned[ModelT],
+        model: ModelT | None,
+        *,
+        changed: bool = True,
+        action: Action | None = None,
+        changes: tuple[Change, ...] | None = None,
+    ) -> Outcome[ModelT]:
+        """Keep what was done for one noun."""
+        outcome = Outcome(
+            planned.noun,
+            action or planned.action,
+            planned.changes if changes is None else changes,
+            changed=changed,
+            model=model,
+        )
+        self.outcomes[planned.noun] = outcome
+        return outcome
+
+
+def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Planned[ModelT]:
+    """Say that what is there would be destroyed, and what is lost with it."""
+    return Planned(noun, "destroy", notes=loss, observed=found) if found else Planned(noun, "none")
+
+
+def report_stage(
+    planned: Planned[Any], stage: Literal["started", "progress", "done", "failed"], detail: str = ""
+) -> Flow[None]:
+    """Tell whoever watches how far one noun is."""
+    yield from tell(Event(planned.noun, planned.action, stage, detail))
+
+
+def call_on_app(run: Run, app: str, make: Callable[[], Call[T]]) -> Flow[T]:
+    """Send a request below an app; if this run made the app, wait until the service knows it (AP-12)."""
+    if app not in run.fresh_apps:
+        return (yield from call(make()))
+    end = (yield from now()) + FRESH_APP_S
+    pause = 0.5
+    while True:
+        try:
+            return (yield from call(make()))
+        except (NotFoundError, AuthenticationError):
+            if (yield from now()) + pause > end:
+                raise
+        yield from sleep(pause)
+        pause = min(pause * 2, 5.0)

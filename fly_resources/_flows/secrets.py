@@ -1,0 +1,81 @@
+"""Secrets: one bulk request an app; what changed is told from the service's own digests (SE-3, SE-5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fly_resources import _ops
+from fly_resources._effects import Flow, call
+from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
+from fly_resources.report import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fly_machines import models
+
+    from fly_resources.resources import FlySecret
+
+
+def find(noun: FlySecret, context: Context) -> models.AppSecret | None:
+    """Return the secret's name and digest."""
+    return _named(context.state(noun).secrets, noun.name)
+
+
+def diff(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+    """Say what would be sent: a value cannot be read back, so it is set unless it must not be."""
+    observed = find(noun, context)
+    if noun.value is None:
+        return Planned(noun, "destroy" if observed else "none", observed=observed)
+    if observed is not None and noun.if_absent:
+        return Planned(noun, "none", observed=observed)
+    note = "value cannot be read; set again" if observed else "new"
+    return Planned(noun, "set", notes=(note,), observed=observed)
+
+
+def diff_destroy(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+    """Look whether the secret is there."""
+    return destroy_step(noun, find(noun, context))
+
+
+def apply(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run) -> Flow[None]:
+    """Set and remove an app's secrets in one request; nothing to set sends nothing."""
+    values = {
+        noun.name: noun.value.reveal() if noun.value is not None else None
+        for step, noun in zip(planned, nouns, strict=True)
+        if step.action != "none"
+    }
+    after: list[models.AppSecret] = []
+    if values:
+        app = nouns[0].app_name
+        # Setting by value may be repeated, so a lost answer was already retried below.
+        answer = yield from call_on_app(run, app, lambda: _ops.set_secrets(app, values))
+        after = _ops.given(answer.secrets) or []
+        version = _ops.given(answer.version)
+        if version is not None:
+            run.secrets_versions[app] = version
+        if any(value is not None and _named(after, name) is None for name, value in values.items()):
+            after = yield from call(_ops.list_secrets(app))
+    for step, noun in zip(planned, nouns, strict=True):
+        if step.action == "none":
+            run.record(step, step.observed, changed=False)
+        elif noun.value is None:
+            run.record(step, None)
+        else:
+            model = _named(after, noun.name)
+            before = _ops.given(step.observed.digest) if step.observed else None
+            now_digest = _ops.given(model.digest) if model else None
+            run.record(step, model, changed=before is None or before != now_digest)
+
+
+def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run) -> Flow[None]:
+    """Remove secrets in one request."""
+    names = [noun.name for step, noun in zip(planned, nouns, strict=True) if step.action != "none"]
+    if names:
+        yield from call(_ops.set_secrets(nouns[0].app_name, dict.fromkeys(names)))
+    for step in planned:
+        run.record(step, step.observed, changed=step.action != "none")
+
+
+def _named(secrets: Sequence[models.AppSecret], name: str) -> models.AppSecret | None:
+    return next((secret for secret in secrets if secret.name == name), None)

@@ -1,0 +1,298 @@
+"""The verbs: plan, ensure and destroy, as flows over what the noun modules provide."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Final
+
+import attrs
+
+from fly_resources._effects import Done, Flow, Node, graph, now, sleep
+from fly_resources._flows import addresses, apps, certificates, machine_steps, machines, secrets, volumes
+from fly_resources._flows.run import Context, Options, Run, report_stage
+from fly_resources._flows.world import read_world
+from fly_resources.errors import ConfigurationError, DependencyError, EnsureError, FlyError
+from fly_resources.report import Outcome, Plan, Planned, Report
+from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+
+#: A list may not show what another process created in the last moments.
+SETTLE_AFTER_S: Final = 2.0
+
+
+@attrs.frozen
+class _Noun:
+    """What one kind of noun can do; secrets are written in bulk, so they have steps of their own."""
+
+    find: Callable[[Any, Context], Any]
+    diff: Callable[[Any, Context], Planned[Any]]
+    diff_destroy: Callable[[Any, Context], Planned[Any]]
+    apply: Callable[[Planned[Any], Any, Run], Flow[None]] | None = None
+    destroy: Callable[[Planned[Any], Any, Run], Flow[None]] | None = None
+
+
+_NOUNS: Final[dict[type[Resource[Any]], _Noun]] = {
+    App: _Noun(apps.find, apps.diff, apps.diff_destroy, apps.apply, apps.destroy),
+    Volume: _Noun(volumes.find, volumes.diff, volumes.diff_destroy, volumes.apply, volumes.destroy),
+    Machine: _Noun(
+        machines.find, machines.diff, machines.diff_destroy, machine_steps.apply, machine_steps.destroy
+    ),
+    FlySecret: _Noun(secrets.find, secrets.diff, secrets.diff_destroy),
+    Certificate: _Noun(
+        certificates.find,
+        certificates.diff,
+        certificates.diff_destroy,
+        certificates.apply,
+        certificates.destroy,
+    ),
+    IpAddress: _Noun(
+        addresses.find, addresses.diff, addresses.diff_destroy, addresses.apply, addresses.destroy
+    ),
+}
+
+
+def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
+    """Read, compare, and say what `ensure` would do."""
+    return _plan((yield from _look(expand(given), options)))
+
+
+def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
+    """Read, and say what `destroy` would do."""
+    return _plan_destroy((yield from _look(_unique(given), options, whole_apps=True)))
+
+
+def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+    """Plan, then carry the plan out as wide as its dependencies allow."""
+    context = yield from _look(expand(given), options)
+    steps = _plan(context)
+    run = Run(context)
+    started(run)
+    done = yield from graph(_ensure_nodes(steps, run))
+    done |= yield from _settle(steps, run)
+    return _finish(steps, run, done)
+
+
+def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+    """Look what is there, then destroy it, dependents first."""
+    context = yield from _look(_unique(given), options, whole_apps=True)
+    steps = _plan_destroy(context)
+    run = Run(context)
+    started(run)
+    done = yield from graph(_destroy_nodes(steps, run))
+    return _finish(steps, run, done)
+
+
+def read(noun: Resource[Any]) -> Flow[Any]:
+    """Return the SDK model of one resource as it is now, or None."""
+    context = yield from _look([noun], Options())
+    return _NOUNS[type(noun)].find(noun, context)
+
+
+def _look(nouns: Sequence[Resource[Any]], options: Options, *, whole_apps: bool = False) -> Flow[Context]:
+    for noun in nouns:
+        if type(noun) not in _NOUNS:
+            raise ConfigurationError(f"{noun!r} is no resource: give App, Machine, Volume and the like.")
+    return Context(tuple(nouns), (yield from read_world(nouns, whole_apps=whole_apps)), options)
+
+
+def expand(given: Iterable[Resource[Any]]) -> list[Resource[Any]]:
+    """Add what the resources refer to, before them; refuse two descriptions of one thing."""
+    nouns: list[Resource[Any]] = []
+    for noun in given:
+        app = getattr(noun, "app", None)
+        if isinstance(app, App):
+            nouns.append(app)
+        if isinstance(noun, Machine):
+            for volume in noun.mounts.values():
+                if isinstance(volume, Volume):
+                    nouns += [*([volume.app] if isinstance(volume.app, App) else []), volume]
+        nouns.append(noun)
+    return _unique(nouns)
+
+
+def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
+    seen: dict[Resource[Any], Resource[Any]] = {}
+    for noun in nouns:
+        first = seen.setdefault(noun, noun)
+        if first is noun:
+            continue
+        ours, theirs = first.settings(), noun.settings()
+        differing = [key for key in ours if ours[key] != theirs[key]]
+        if differing:
+            raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
+    return list(seen)
+
+
+def _plan(context: Context) -> Plan:
+    return Plan(tuple(_NOUNS[type(noun)].diff(noun, context) for noun in context.nouns))
+
+
+def _plan_destroy(context: Context) -> Plan:
+    return Plan(tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns))
+
+
+def _by_app(steps: Plan) -> dict[str, list[Planned[Any]]]:
+    groups: dict[str, list[Planned[Any]]] = {}
+    for step in steps:
+        groups.setdefault(step.noun.app_name, []).append(step)
+    return groups
+
+
+def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
+    """Lay the steps out as a graph: app, what hangs on it, then the machines that use that."""
+    nodes: dict[Hashable, Node] = {}
+    for name, group in _by_app(steps).items():
+        on_app: frozenset[Hashable] = frozenset(step.noun for step in group if isinstance(step.noun, App))
+        bulk = [step for step in group if isinstance(step.noun, FlySecret)]
+        bulk_key: frozenset[Hashable] = frozenset({("secrets", name)} if bulk else ())
+        if bulk:
+            nodes["secrets", name] = Node(functools.partial(_in_bulk, secrets.apply, bulk, run), on_app)
+        rollout = _rollout_order(group, run)
+        for step in group:
+            noun = step.noun
+            if isinstance(noun, Machine):
+                mounted = frozenset(volume for volume in noun.mounts.values() if isinstance(volume, Volume))
+                after = on_app | bulk_key | mounted | rollout.get(noun, frozenset())
+            else:
+                after = on_app - {noun}
+            if not isinstance(noun, FlySecret):
+                nodes[noun] = Node(functools.partial(_single, _NOUNS[type(noun)].apply, step, run), after)
+    return nodes
+
+
+def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozenset[Hashable]]:
+    """Order the updates of an app's running machines, so that only so many are down at once.
+
+    Each waits for the one `max_unavailable` before it; a failure stops those that wait for it.
+    """
+    mine = [step for step in group if isinstance(step.noun, Machine)]
+    running = [
+        step.noun
+        for step in mine
+        if step.action == "update" and step.observed and step.observed.state == "started"
+    ]
+    limit = run.options.max_unavailable
+    if isinstance(limit, str):
+        width = max(1, math.floor(len(mine) * int(limit.removesuffix("%")) / 100))
+    else:
+        width = limit
+    return {noun: frozenset({running[index - width]}) for index, noun in enumerate(running) if index >= width}
+
+
+def _single(
+    work: Callable[[Planned[Any], Any, Run], Flow[None]] | None, step: Planned[Any], run: Run
+) -> Flow[None]:
+    """Do one noun's step, telling whoever watches."""
+    if work is None:
+        raise AssertionError(f"{step.noun} is written in bulk")
+    if not step.changed:
+        return (yield from work(step, step.noun, run))
+    yield from report_stage(step, "started")
+    try:
+        yield from work(step, step.noun, run)
+    except FlyError as error:
+        yield from report_stage(step, "failed", str(error))
+        raise
+    yield from report_stage(step, "done")
+
+
+def _in_bulk(
+    work: Callable[[Sequence[Planned[Any]], Sequence[Any], Run], Flow[None]],
+    bulk: Sequence[Planned[Any]],
+    run: Run,
+) -> Flow[None]:
+    """Do the steps of an app's secrets in one request."""
+    for step in bulk:
+        if step.changed:
+            yield from report_stage(step, "started")
+    yield from work(bulk, [step.noun for step in bulk], run)
+    for step in bulk:
+        if step.changed:
+            yield from report_stage(step, "done", "" if run.outcomes[step.noun].changed else "unchanged")
+
+
+def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
+    """List what the service does not keep unique once more, when what was created could have met a rival."""
+    made: dict[Hashable, list[Any]] = {}
+    for step in steps:
+        outcome, noun = run.outcomes.get(step.noun), step.noun
+        if outcome is None or outcome.action != "create" or not outcome.changed:
+            continue
+        if isinstance(noun, Volume):
+            made.setdefault(("volumes", noun.app_name), []).append(noun)
+        elif isinstance(noun, IpAddress) and noun.type != "shared_v4":
+            made.setdefault(("addresses", noun.app_name), []).append(noun)
+    if not made:
+        return {}
+    yield from sleep(max(0.0, run.last_created + SETTLE_AFTER_S - (yield from now())))
+    nodes = {
+        key: Node(
+            functools.partial(
+                volumes.settle if isinstance(nouns[0], Volume) else addresses.settle, nouns, run
+            )
+        )
+        for key, nouns in made.items()
+    }
+    return (yield from graph(nodes))
+
+
+def _destroy_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
+    """Machines first, then what they use, then the app; what goes with its app needs no request (AP-19)."""
+    nodes: dict[Hashable, Node] = {}
+    for name, group in _by_app(steps).items():
+        hosts: frozenset[Hashable] = frozenset(step.noun for step in group if isinstance(step.noun, Machine))
+        app = next((step.noun for step in group if isinstance(step.noun, App) and step.changed), None)
+        bulk = [step for step in group if isinstance(step.noun, FlySecret)]
+        if bulk and app is None:
+            nodes["secrets", name] = Node(functools.partial(_in_bulk, secrets.destroy, bulk, run))
+        for step in group:
+            noun = step.noun
+            work = functools.partial(_single, _NOUNS[type(noun)].destroy, step, run)
+            if isinstance(noun, Machine):
+                nodes[noun] = Node(work)
+            elif isinstance(noun, App | Volume) and (app is None or noun == app):
+                nodes[noun] = Node(work, hosts)
+            elif app is not None:
+                nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
+            elif not isinstance(noun, FlySecret):
+                nodes[noun] = Node(work)
+    return nodes
+
+
+def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:
+    run.record(step, step.observed, changed=step.changed)
+    if step.changed:
+        yield from report_stage(step, "done", "with its app")
+
+
+def _finish(steps: Plan, run: Run, done: dict[Hashable, Done[Any]]) -> Report:
+    """Turn how the nodes ended into a report; raise if any failed."""
+    errors = [end.error for end in done.values() if end.error is not None]
+    for error in errors:
+        if not isinstance(error, FlyError):
+            raise error
+    outcomes = []
+    for step in steps:
+        outcome = run.outcomes.get(step.noun)
+        if outcome is None:
+            end = done.get(step.noun) or done.get(("secrets", step.noun.app_name)) or Done()
+            outcome = Outcome(
+                step.noun,
+                step.action,
+                step.changes,
+                error=end.error
+                or DependencyError(
+                    f"{step.noun} was not tried: {_name(end.because)} failed, and it depends on that."
+                ),
+                model=step.observed,
+            )
+        outcomes.append(outcome)
+    report = Report(tuple(outcomes))
+    if errors:
+        raise EnsureError([error for error in errors if isinstance(error, FlyError)], report) from errors[0]
+    return report
+
+
+def _name(key: Hashable) -> str:
+    return " of app ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)

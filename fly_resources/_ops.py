@@ -1,0 +1,431 @@
+"""The SDK calls that flows make: the only importer of `fly_machines.api`.
+
+Each function describes one request as an effect; nothing is sent here. The few readings of SDK models
+that several flows need stand at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+
+import attrs
+
+from fly_machines import models
+from fly_machines.api.apps import apps_create, apps_delete, apps_get
+from fly_machines.api.certificates import certificates_create_acme, certificates_delete, certificates_get
+from fly_machines.api.ip_assignments import (
+    ip_assignments_create,
+    ip_assignments_delete,
+    ip_assignments_list,
+)
+from fly_machines.api.leases import leases_acquire, leases_release
+from fly_machines.api.machines import (
+    machines_create,
+    machines_delete,
+    machines_get,
+    machines_list,
+    machines_start,
+    machines_stop,
+    machines_update,
+    machines_wait,
+)
+from fly_machines.api.metadata import metadata_patch
+from fly_machines.api.secrets import secrets_list, secrets_update
+from fly_machines.api.volumes import (
+    volumes_create,
+    volumes_delete,
+    volumes_extend,
+    volumes_list,
+    volumes_update,
+)
+from fly_machines.types import UNSET, Unset
+from fly_resources._effects import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fly_machines import Client
+
+    from fly_resources.resources import Volume
+
+T = TypeVar("T")
+
+
+def get_app(name: str) -> Call[models.App]:
+    """Apps_show."""
+    return Call(lambda sdk: apps_get.sync(name, client=sdk), lambda sdk: apps_get.asyncio(name, client=sdk))
+
+
+def create_app(name: str, org: str, network: str | None) -> Call[models.App | models.CreateAppResponse]:
+    """Apps_create, asking for the whole app in the answer (AP-2)."""
+    body = models.CreateAppRequest(name=name, org_slug=org, network=_maybe(network))
+    return Call(
+        lambda sdk: apps_create.sync(client=sdk, body=body, wait=True),
+        lambda sdk: apps_create.asyncio(client=sdk, body=body, wait=True),
+    )
+
+
+def delete_app(name: str) -> Call[None]:
+    """Apps_delete; `force` stops what still runs (AP-18)."""
+    return Call(
+        lambda sdk: apps_delete.sync(name, client=sdk, force=True),
+        lambda sdk: apps_delete.asyncio(name, client=sdk, force=True),
+    )
+
+
+def list_machines(app: str) -> Call[list[models.Machine]]:
+    """Machines_list."""
+    return Call(
+        lambda sdk: machines_list.sync(app, client=sdk), lambda sdk: machines_list.asyncio(app, client=sdk)
+    )
+
+
+def get_machine(app: str, machine_id: str) -> Call[models.Machine]:
+    """Machines_show."""
+    return Call(
+        lambda sdk: machines_get.sync(app, machine_id, client=sdk),
+        lambda sdk: machines_get.asyncio(app, machine_id, client=sdk),
+    )
+
+
+def create_machine(
+    app: str,
+    name: str,
+    config: Mapping[str, Any],
+    *,
+    region: str | None,
+    skip_launch: bool,
+    min_secrets_version: int | None,
+) -> Call[models.Machine]:
+    """Machines_create."""
+    fields = {"name": name, "region": region, "config": config, "min_secrets_version": min_secrets_version}
+    body = models.CreateMachineRequest.from_dict(
+        _stated(fields) | ({"skip_launch": True} if skip_launch else {})
+    )
+    return Call(
+        lambda sdk: machines_create.sync(app, client=sdk, body=body),
+        lambda sdk: machines_create.asyncio(app, client=sdk, body=body),
+    )
+
+
+def update_machine(
+    app: str,
+    machine_id: str,
+    config: Mapping[str, Any],
+    *,
+    nonce: str,
+    current_version: str,
+    skip_launch: bool,
+    min_secrets_version: int | None,
+) -> Call[models.Machine]:
+    """Machines_update: the config is replaced whole, if the version is still the one we compared (LC-18)."""
+    fields = {
+        "config": config,
+        "current_version": current_version,
+        "min_secrets_version": min_secrets_version,
+    }
+    body = models.UpdateMachineRequest.from_dict(
+        _stated(fields) | ({"skip_launch": True} if skip_launch else {})
+    )
+    return Call(
+        lambda sdk: machines_update.sync(
+            app, machine_id, client=sdk, body=body, fly_machine_lease_nonce=nonce
+        ),
+        lambda sdk: machines_update.asyncio(
+            app, machine_id, client=sdk, body=body, fly_machine_lease_nonce=nonce
+        ),
+    )
+
+
+def delete_machine(app: str, machine_id: str, nonce: str, *, force: bool) -> Call[object]:
+    """Machines_delete."""
+    forced = True if force else UNSET
+    return Call(
+        lambda sdk: machines_delete.sync(
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+        ),
+        lambda sdk: machines_delete.asyncio(
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+        ),
+    )
+
+
+def start_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
+    """Machines_start."""
+    return Call(
+        lambda sdk: machines_start.sync(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+        lambda sdk: machines_start.asyncio(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+    )
+
+
+def stop_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
+    """Machines_stop, with the signal and timeout of the machine's own stop_config."""
+    return Call(
+        lambda sdk: machines_stop.sync(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+        lambda sdk: machines_stop.asyncio(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+    )
+
+
+def wait_machine(
+    app: str, machine_id: str, state: str, *, timeout_s: int, version: str
+) -> Call[models.WaitMachineResponse]:
+    """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5)."""
+    instance = version if state == "stopped" else UNSET
+    wanted: list[models.WaitState | str] = [state]
+    return Call(
+        lambda sdk: machines_wait.sync(
+            app,
+            machine_id,
+            client=sdk,
+            state=wanted,
+            timeout=timeout_s,
+            version=version,
+            instance_id=instance,
+        ),
+        lambda sdk: machines_wait.asyncio(
+            app,
+            machine_id,
+            client=sdk,
+            state=wanted,
+            timeout=timeout_s,
+            version=version,
+            instance_id=instance,
+        ),
+    )
+
+
+def acquire_lease(app: str, machine_id: str, ttl_s: int, nonce: str | None = None) -> Call[str]:
+    """Machines_create_lease: take it, or with its `nonce` extend it (LE-6). Answers the nonce."""
+    body = models.AcquireLeaseRequest(description="fly-resources", ttl=ttl_s)
+    held = _maybe(nonce)
+
+    def sync(sdk: Client) -> str:
+        answer = leases_acquire.sync(app, machine_id, client=sdk, body=body, fly_machine_lease_nonce=held)
+        return answer.data.nonce
+
+    async def aio(sdk: Client) -> str:
+        answer = await leases_acquire.asyncio(
+            app, machine_id, client=sdk, body=body, fly_machine_lease_nonce=held
+        )
+        return answer.data.nonce
+
+    return Call(sync, aio)
+
+
+def release_lease(app: str, machine_id: str, nonce: str) -> Call[object]:
+    """Machines_release_lease."""
+    return Call(
+        lambda sdk: leases_release.sync(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+        lambda sdk: leases_release.asyncio(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+    )
+
+
+def patch_metadata(app: str, machine_id: str, metadata: Mapping[str, str]) -> Call[None]:
+    """Machines_patch_metadata: adds and overwrites keys, restarts nothing (ME-3, ME-4)."""
+    body = models.UpdateMetadataRequest.from_dict({"metadata": dict(metadata)})
+    return Call(
+        lambda sdk: metadata_patch.sync(app, machine_id, client=sdk, body=body),
+        lambda sdk: metadata_patch.asyncio(app, machine_id, client=sdk, body=body),
+    )
+
+
+def list_volumes(app: str) -> Call[list[models.Volume]]:
+    """Volumes_list, dying ones included (VO-13)."""
+    return Call(
+        lambda sdk: volumes_list.sync(app, client=sdk), lambda sdk: volumes_list.asyncio(app, client=sdk)
+    )
+
+
+def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
+    """Volumes_create."""
+    fields = {
+        "name": noun.name,
+        "size_gb": noun.size_gb,
+        "region": noun.where,
+        "encrypted": noun.encrypted,
+        "snapshot_retention": noun.snapshot_retention,
+        "auto_backup_enabled": noun.auto_backup_enabled,
+        "compute": compute,
+    }
+    body = models.CreateVolumeRequest.from_dict(_stated(fields))
+    return Call(
+        lambda sdk: volumes_create.sync(noun.app_name, client=sdk, body=body),
+        lambda sdk: volumes_create.asyncio(noun.app_name, client=sdk, body=body),
+    )
+
+
+def extend_volume(app: str, volume_id: str, size_gb: int) -> Call[models.ExtendVolumeResponse]:
+    """Volumes_extend."""
+    body = models.ExtendVolumeRequest(size_gb=size_gb)
+    return Call(
+        lambda sdk: volumes_extend.sync(app, volume_id, client=sdk, body=body),
+        lambda sdk: volumes_extend.asyncio(app, volume_id, client=sdk, body=body),
+    )
+
+
+def update_volume(app: str, volume_id: str, fields: Mapping[str, Any]) -> Call[models.Volume]:
+    """Volumes_update."""
+    body = models.UpdateVolumeRequest.from_dict(dict(fields))
+    return Call(
+        lambda sdk: volumes_update.sync(app, volume_id, client=sdk, body=body),
+        lambda sdk: volumes_update.asyncio(app, volume_id, client=sdk, body=body),
+    )
+
+
+def delete_volume(app: str, volume_id: str) -> Call[models.Volume]:
+    """Volume_delete."""
+    return Call(
+        lambda sdk: volumes_delete.sync(app, volume_id, client=sdk),
+        lambda sdk: volumes_delete.asyncio(app, volume_id, client=sdk),
+    )
+
+
+def list_secrets(app: str) -> Call[list[models.AppSecret]]:
+    """Secrets_list, without values."""
+
+    def sync(sdk: Client) -> list[models.AppSecret]:
+        return given(secrets_list.sync(app, client=sdk).secrets) or []
+
+    async def aio(sdk: Client) -> list[models.AppSecret]:
+        return given((await secrets_list.asyncio(app, client=sdk)).secrets) or []
+
+    return Call(sync, aio)
+
+
+def set_secrets(app: str, values: Mapping[str, str | None]) -> Call[models.UpdateAppSecretsResponse]:
+    """Secrets_update: sets all at once, None removes (SE-3)."""
+    body = models.UpdateAppSecretsRequest.from_dict({"values": dict(values)})
+    return Call(
+        lambda sdk: secrets_update.sync(app, client=sdk, body=body),
+        lambda sdk: secrets_update.asyncio(app, client=sdk, body=body),
+    )
+
+
+def get_certificate(app: str, hostname: str) -> Call[models.CertificateDetail]:
+    """App_Certificates_show."""
+    return Call(
+        lambda sdk: certificates_get.sync(app, hostname, client=sdk),
+        lambda sdk: certificates_get.asyncio(app, hostname, client=sdk),
+    )
+
+
+def request_certificate(app: str, hostname: str) -> Call[models.CertificateDetail]:
+    """App_Certificates_acme_create."""
+    body = models.CreateAcmeCertificateRequest(hostname=hostname)
+    return Call(
+        lambda sdk: certificates_create_acme.sync(app, client=sdk, body=body),
+        lambda sdk: certificates_create_acme.asyncio(app, client=sdk, body=body),
+    )
+
+
+def delete_certificate(app: str, hostname: str) -> Call[None]:
+    """App_Certificates_delete."""
+    return Call(
+        lambda sdk: certificates_delete.sync(app, hostname, client=sdk),
+        lambda sdk: certificates_delete.asyncio(app, hostname, client=sdk),
+    )
+
+
+def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
+    """App_IPAssignments_list."""
+
+    def sync(sdk: Client) -> list[models.IpAssignment]:
+        return given(ip_assignments_list.sync(app, client=sdk).ips) or []
+
+    async def aio(sdk: Client) -> list[models.IpAssignment]:
+        return given((await ip_assignments_list.asyncio(app, client=sdk)).ips) or []
+
+    return Call(sync, aio)
+
+
+def create_address(
+    app: str, kind: str, region: str | None, network: str | None, service_name: str | None
+) -> Call[models.IpAssignment]:
+    """App_IPAssignments_create; the answer of a pair is told as its IPv4 half."""
+    fields = {"type": kind, "region": region, "network": network, "service_name": service_name}
+    body = models.CreateIpAssignmentRequest.from_dict(_stated(fields))
+
+    def read(answer: models.CreateIpAssignmentResponse) -> models.IpAssignment:
+        data = answer.to_dict()
+        pair = data.pop("ip_pair", None) or {}
+        return models.IpAssignment.from_dict({**data, "ip": data.get("ip") or pair.get("v4")})
+
+    def sync(sdk: Client) -> models.IpAssignment:
+        return read(ip_assignments_create.sync(app, client=sdk, body=body))
+
+    async def aio(sdk: Client) -> models.IpAssignment:
+        return read(await ip_assignments_create.asyncio(app, client=sdk, body=body))
+
+    return Call(sync, aio)
+
+
+def delete_address(app: str, ip: str) -> Call[None]:
+    """App_IPAssignments_delete."""
+    return Call(
+        lambda sdk: ip_assignments_delete.sync(app, ip, client=sdk),
+        lambda sdk: ip_assignments_delete.asyncio(app, ip, client=sdk),
+    )
+
+
+def given(value: T | Unset | None) -> T | None:
+    """Return what the answer says, or None where it says nothing."""
+    return None if isinstance(value, Unset) else value
+
+
+def _maybe(value: T | None) -> T | Unset:
+    return UNSET if value is None else value
+
+
+def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def is_app(answer: models.App | models.CreateAppResponse) -> TypeGuard[models.App]:
+    """Whether the answer to creating an app is the app itself (AP-2)."""
+    return isinstance(answer, models.App)
+
+
+def org_slug(app: models.App) -> str | None:
+    """Return the slug of the app's organisation, if the answer names one."""
+    organization = given(app.organization)
+    return given(organization.slug) if organization else None
+
+
+def config_of(machine: models.Machine) -> dict[str, Any]:
+    """Return the machine's config as JSON; of one on an unreachable host, what is known (MA-18)."""
+    config = given(machine.config) or given(machine.incomplete_config)
+    return config.to_dict() if config else {}
+
+
+def with_state(machine: models.Machine, state: str) -> models.Machine:
+    """Return a copy of the machine in another state, unknown keys included."""
+    return models.Machine.from_dict({**machine.to_dict(), "state": state})
+
+
+def as_mapping(config: models.MachineConfig | Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a config as a mapping of the API's own keys."""
+    return config.to_dict() if isinstance(config, models.MachineConfig) else config
+
+
+def unknown_config_keys(config: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the path of each key that the API's description lacks, with the keys known there."""
+    return list(_unknown_keys("", models.MachineConfig.from_dict(config)))
+
+
+def _unknown_keys(path: str, value: Any) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401  # a model, a list of them, or a value
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _unknown_keys(f"{path}[{index}]", each)
+    elif attrs.has(type(value)):
+        names = [field.name for field in attrs.fields(type(value)) if field.name != "additional_properties"]
+        extra: dict[str, object] = getattr(value, "additional_properties", {})
+        dot = f"{path}." if path else ""
+        for key, inner in extra.items():
+            if names:
+                # the generator writes a trailing underscore where a key is a Python keyword
+                yield f"{dot}{key}", [name.removesuffix("_") for name in names]
+            else:
+                yield from _unknown_keys(f"{dot}{key}", inner)
+        for name in names:
+            yield from _unknown_keys(f"{dot}{name.removesuffix('_')}", getattr(value, name))

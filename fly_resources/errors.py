@@ -1,0 +1,392 @@
+"""Everything that this library raises, under one root: `FlyError`.
+
+Each error says what was tried, on what, and what to do next. None carries a token or the value of a
+secret in its message or repr.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fly_resources.report import Report
+
+__all__ = [
+    "AmbiguousMatchError",
+    "ApiError",
+    "AuthenticationError",
+    "BadRequestError",
+    "CertificateExistsError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "DependencyError",
+    "EnsureError",
+    "FlyError",
+    "ImmutableFieldError",
+    "InsufficientCapacityError",
+    "LeaseHeldError",
+    "MachineNameConflictError",
+    "NameTakenError",
+    "NotFoundError",
+    "NotOwnedError",
+    "NotSentError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "PreconditionFailedError",
+    "RateLimitedError",
+    "ReconcileError",
+    "RequestTimedOutError",
+    "ServerError",
+    "StuckMachineError",
+    "TransportError",
+    "UnprocessableError",
+    "VolumeInUseError",
+    "VolumeLostError",
+    "WaitTimeoutError",
+]
+
+
+class FlyError(Exception):
+    """Root of every error of this library."""
+
+    #: Whether a write may have been carried out although its answer did not arrive as success.
+    maybe_applied: bool = False
+
+
+class ConfigurationError(FlyError, ValueError):
+    """What the caller described cannot be right; nothing was sent."""
+
+
+class TransportError(FlyError):
+    """No usable answer arrived.
+
+    Attributes: `method` and `route` of the request, `attempts` (how often it was sent or tried).
+    """
+
+    def __init__(self, message: str, *, method: str, route: str, attempts: int = 1) -> None:
+        """Describe the request that failed."""
+        super().__init__(message)
+        self.method = method
+        self.route = route
+        self.attempts = attempts
+
+
+class NotSentError(TransportError):
+    """The service never got the request: nothing has changed."""
+
+
+class OutcomeUnknownError(TransportError):
+    """The request was sent and its answer was lost: it may or may not have been carried out."""
+
+    maybe_applied = True
+
+
+class DecodeError(FlyError):
+    """A success status whose body is not what the API describes.
+
+    Attributes: `method`, `route`, `status`, `body` (bytes as received; may hold secret values).
+    """
+
+    maybe_applied = True
+
+    def __init__(self, message: str, *, method: str, route: str, status: int, body: bytes) -> None:
+        """Describe the answer that could not be read."""
+        super().__init__(message)
+        self.method = method
+        self.route = route
+        self.status = status
+        self.body = body
+
+
+class ApiError(FlyError):
+    """The service answered with an error status.
+
+    Attributes: `status` (HTTP), `code` (the service's own word, open set, or None), `message`,
+    `request_id` (what Fly.io's support asks for), `method`, `route`, `body` (decoded JSON or text),
+    `attempts`.
+    """
+
+    #: What a reader should do next; shown at the end of the message.
+    advice: str = ""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        method: str,
+        route: str,
+        path: str = "",
+        code: str | None = None,
+        request_id: str | None = None,
+        body: object = None,
+        attempts: int = 1,
+    ) -> None:
+        """Describe the answer."""
+        self.status = status
+        self.code = code
+        self.message = message
+        self.request_id = request_id
+        self.method = method
+        self.route = route
+        self.body = body
+        self.attempts = attempts
+        tried = f" after {attempts} attempts" if attempts > 1 else ""
+        trace = f" [request {request_id}]" if request_id else ""
+        said = message.rstrip(".") or "no message"
+        text = f"{method} {path or route} answered {status}{tried}: {said}.{trace}"
+        super().__init__(f"{text} {self.advice}" if self.advice else text)
+
+    @property
+    def maybe_applied(self) -> bool:  # type: ignore[override]  # a fact of the status here, not of the class
+        """Whether the service may have carried the request out all the same (ER-9)."""
+        return self.status in {408, 499} or self.status >= 500
+
+
+class BadRequestError(ApiError):
+    """400: the service could not make sense of the request."""
+
+    advice = "Correct the value it names."
+
+
+class AuthenticationError(ApiError):
+    """401: the token is missing, malformed, expired or revoked (AU-5)."""
+
+    advice = "Make a new token (fly tokens create) and set FLY_API_TOKEN."
+
+
+class PermissionDeniedError(ApiError):
+    """403: the token lacks the scope, or the app is another organisation's (AU-6, AP-11)."""
+
+    advice = "It is another organisation's, or your token lacks it."
+
+
+class NotFoundError(ApiError):
+    """404: there is no such thing."""
+
+
+class RequestTimedOutError(ApiError):
+    """408: the service gave up waiting; a write may still have happened (ER-9)."""
+
+
+class ConflictError(ApiError):
+    """409: something else holds or changes the same thing."""
+
+
+class PreconditionFailedError(ApiError):
+    """412: the thing is not in a state that allows this."""
+
+
+class UnprocessableError(ApiError):
+    """422: understood, and refused."""
+
+
+class RateLimitedError(ApiError):
+    """429: too many requests. `retry_after_s` is what the service asked for, or None."""
+
+    advice = "Other tools share this limit; wait, then run it again."
+    retry_after_s: float | None = None
+
+
+class ServerError(ApiError):
+    """5xx: the service failed; a write may still have happened."""
+
+    advice = "If it lasts, see https://status.flyio.net and name the request id to support."
+
+
+class NameTakenError(UnprocessableError):
+    """An app of this name exists already; names are shared by all of Fly.io (AP-6)."""
+
+    advice = "Choose another name; it may belong to someone else."
+
+
+class CertificateExistsError(UnprocessableError):
+    """The app already has a certificate for this hostname (CE-7)."""
+
+
+class InsufficientCapacityError(ApiError):
+    """There is no room for it now in that region or on that host (MA-28, MA-29)."""
+
+    advice = "Try another region or a smaller machine, or try again later."
+
+    @property
+    def maybe_applied(self) -> bool:  # type: ignore[override]  # refused outright, whatever the status
+        """Nothing was placed."""
+        return False
+
+
+class LeaseHeldError(ConflictError):
+    """Someone else holds the machine's lease (LE-3). `owner` and `expires_at` as the service says."""
+
+    advice = "Another tool is changing this machine; wait until its lease ends."
+    owner: str | None = None
+    expires_at: str | None = None
+
+
+class MachineNameConflictError(ConflictError):
+    """A live machine of this name exists in the app (MA-20). `machine_id` is the holder's."""
+
+    machine_id: str | None = None
+
+
+class VolumeInUseError(PreconditionFailedError):
+    """A machine holds the volume (VO-14, MA-27)."""
+
+    advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+
+
+class ReconcileError(FlyError):
+    """The described state cannot be reached as asked."""
+
+
+class ImmutableFieldError(ReconcileError):
+    """The API cannot change this field of an existing thing."""
+
+
+class AmbiguousMatchError(ReconcileError):
+    """Several existing things match one description. `candidates` holds their ids."""
+
+    def __init__(self, message: str, *, candidates: Sequence[str]) -> None:
+        """Name the candidates."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class NotOwnedError(ReconcileError):
+    """It belongs to someone or something else, so it is left alone."""
+
+
+class VolumeLostError(ReconcileError):
+    """The volume that a machine needs is gone, dying or elsewhere; no empty one is made in its place."""
+
+
+class DependencyError(ReconcileError):
+    """Not tried, because something that it depends on failed."""
+
+
+class WaitTimeoutError(FlyError, TimeoutError):
+    """What was waited for did not happen in time. `last_state`, and `waited_s` in seconds."""
+
+    def __init__(self, message: str, *, last_state: str | None = None, waited_s: float = 0.0) -> None:
+        """Say what was seen last."""
+        super().__init__(message)
+        self.last_state = last_state
+        self.waited_s = waited_s
+
+
+class StuckMachineError(WaitTimeoutError):
+    """A machine stays in a transient state for longer than Fly.io documents (LC-3)."""
+
+
+class EnsureError(FlyError):
+    """Some resources could not be brought to their desired state; the others were.
+
+    Attributes: `errors` (the failures, first one first; it is also `__cause__`), `report`.
+    """
+
+    def __init__(self, errors: Sequence[FlyError], report: Report) -> None:
+        """Sum the failures up."""
+        self.errors = tuple(errors)
+        self.report = report
+        listed = "\n".join(f"  - {error}" for error in self.errors)
+        noun = "resource" if len(self.errors) == 1 else "resources"
+        super().__init__(
+            f"{len(self.errors)} {noun} failed; what did not depend on them is done:\n{listed}\n"
+            "Run it again when the cause is removed: it goes on from here."
+        )
+
+
+_BY_STATUS: Final[dict[int, type[ApiError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    408: RequestTimedOutError,
+    409: ConflictError,
+    412: PreconditionFailedError,
+    422: UnprocessableError,
+    429: RateLimitedError,
+}
+_CAPACITY_CODES: Final = frozenset({"insufficient_capacity", "volume_placement_capacity"})
+# Older servers and hosts report it in words only (MA-28, MA-29).
+_CAPACITY_WORDS: Final = re.compile(
+    r"insufficient (resources|memory|cpus|ips)|could not reserve resource|no capacity|candidate host|"
+    r"deploys to this host are temporarily disabled",
+    re.IGNORECASE,
+)
+_LEASE_WORDS: Final = re.compile(r"lease currently held by (?P<owner>\S+?), expires at (?P<expires>.+)$")
+_NAME_WORDS: Final = re.compile(r"unique machine name violation, machine ID (?P<id>\w+)")
+_VOLUME_WORDS: Final = re.compile(r"volume (is currently bound to|already claimed by) machine")
+_MAX_MESSAGE: Final = 500
+
+
+def from_response(
+    *,
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    method: str,
+    route: str,
+    path: str,
+    attempts: int = 1,
+    retry_after_s: float | None = None,
+) -> ApiError:
+    """Build the most specific error for an answer: by the service's code first, its words only then."""
+    body = _decode(content)
+    message, code = _read_body(body)
+    kind = _BY_STATUS.get(status, ServerError if status >= 500 else ApiError)
+    lease = name = None
+    if code in _CAPACITY_CODES or (status in {409, 412, 422, 503} and _CAPACITY_WORDS.search(message)):
+        kind = InsufficientCapacityError
+    elif status == 409 and (lease := _LEASE_WORDS.search(message)):
+        kind = LeaseHeldError
+    elif status == 409 and (name := _NAME_WORDS.search(message)):
+        kind = MachineNameConflictError
+    elif status == 412 and _VOLUME_WORDS.search(message):
+        kind = VolumeInUseError
+    elif status == 422 and (code == "name_taken" or "name has already been taken" in message.lower()):
+        kind = NameTakenError
+    elif status == 422 and "hostname already exists on app" in message.lower():
+        kind = CertificateExistsError
+    error = kind(
+        message,
+        status=status,
+        code=code,
+        request_id=headers.get("fly-request-id"),
+        method=method,
+        route=route,
+        path=path,
+        body=body,
+        attempts=attempts,
+    )
+    if isinstance(error, RateLimitedError):
+        error.retry_after_s = retry_after_s
+    if isinstance(error, LeaseHeldError) and lease:
+        error.owner, error.expires_at = lease["owner"], lease["expires"]
+    if isinstance(error, MachineNameConflictError) and name:
+        error.machine_id = name["id"]
+    return error
+
+
+def _decode(content: bytes) -> Any:  # noqa: ANN401  # any JSON value
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return content.decode("utf-8", "replace")
+
+
+def _read_body(body: object) -> tuple[str, str | None]:
+    """Return the message and the code, whichever of the service's shapes this is (ER-1)."""
+    if not isinstance(body, dict):
+        return " ".join(str(body).split())[:_MAX_MESSAGE] if body else "", None
+    texts = (body.get(key) for key in ("error", "message", "msg"))
+    message = next((text for text in texts if isinstance(text, str) and text), "")
+    # A lease conflict says status "error" and keeps its code apart (LE-3).
+    codes = (body.get(key) for key in ("status", "code"))
+    code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)
+    return message[:_MAX_MESSAGE], code

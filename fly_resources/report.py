@@ -1,0 +1,236 @@
+"""What a plan says and what a run did, readable and typed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
+
+import attrs
+
+from fly_resources.errors import ConfigurationError, ReconcileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fly_resources.resources import Resource
+
+__all__ = ["Action", "Change", "Event", "Outcome", "Plan", "Planned", "Report"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Action: TypeAlias = Literal["create", "update", "replace", "destroy", "adopt", "set", "blocked", "none"]
+_SIGNS: Final[dict[Action, str]] = {
+    "create": "+",
+    "update": "~",
+    "replace": "!",
+    "destroy": "-",
+    "adopt": "@",
+    "set": "*",
+    "blocked": "?",
+    "none": "=",
+}
+_WORDS: Final[dict[Action, str]] = {"none": "unchanged"}
+_MAX_VALUE: Final = 60
+
+
+@attrs.frozen
+class Change:
+    """One field that differs: its path, and its value before and after."""
+
+    path: str
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        """Show it on one line; long values are cut."""
+        return f"{self.path}: {_short(self.before)} -> {_short(self.after)}"
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "(none)"
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=repr)
+    except ValueError:
+        text = repr(value)
+    return text if len(text) <= _MAX_VALUE else f"{text[: _MAX_VALUE - 3]}..."
+
+
+@attrs.frozen
+class Planned(Generic[T_co]):
+    """What would be done for one resource.
+
+    Attributes:
+        noun: The resource.
+        action: What would be done.
+        changes: Field by field.
+        notes: What a person should know: downtime, cost, loss.
+        observed: The SDK model as it is now, or None if there is none.
+    """
+
+    noun: Resource[T_co]
+    action: Action
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    observed: T_co | None = attrs.field(default=None, repr=False)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something would be written for it."""
+        return self.action != "none"
+
+    def __str__(self) -> str:
+        """One line, and one a change."""
+        lines = [f"{_SIGNS[self.action]} {self.noun}: {_WORDS.get(self.action, self.action)}"]
+        if self.notes:
+            lines[0] += f" ({'; '.join(self.notes)})"
+        if self.action not in {"create", "destroy"}:
+            lines += [f"    {change}" for change in self.changes]
+        return "\n".join(lines)
+
+
+@attrs.frozen
+class Outcome(Generic[T_co]):
+    """What was done for one resource.
+
+    Attributes:
+        noun: The resource.
+        action: What was done; "none" if nothing had to be.
+        changes: Field by field.
+        changed: Whether anything about it differs from before.
+        error: Why it failed, or None.
+    """
+
+    noun: Resource[T_co]
+    action: Action
+    changes: tuple[Change, ...] = ()
+    changed: bool = False
+    error: Exception | None = None
+    model: T_co | None = attrs.field(default=None, repr=False)
+
+    @property
+    def resource(self) -> T_co:
+        """The SDK's model of it, as last read.
+
+        Raises:
+            ReconcileError: There is none: it failed, or it did not exist when it was to be destroyed.
+        """
+        if self.model is None:
+            why = f"it failed: {self.error}" if self.error else "it does not exist"
+            raise ReconcileError(f"{self.noun} has no data to show: {why}.")
+        return self.model
+
+    def __str__(self) -> str:
+        """One line, and one a change."""
+        if self.error:
+            return f"x {self.noun}: {self.action} failed: {self.error}"
+        if not self.changed:
+            return f"= {self.noun}: unchanged"
+        lines = [f"{_SIGNS[self.action]} {self.noun}: {self.action}"]
+        if self.action not in {"create", "destroy"}:
+            lines += [f"    {change}" for change in self.changes]
+        return "\n".join(lines)
+
+
+def _find(rows: Sequence[Any], noun: Resource[Any], what: str) -> Any:  # noqa: ANN401  # Planned or Outcome
+    for row in rows:
+        if row.noun == noun:
+            return row
+    raise ConfigurationError(
+        f"{noun} is not part of this {what}; it holds {', '.join(str(r.noun) for r in rows)}."
+    )
+
+
+@attrs.frozen
+class Plan:
+    """What `ensure` or `destroy` would do, resource by resource, in order. Index it with a resource."""
+
+    steps: tuple[Planned[Any], ...]
+
+    def __getitem__(self, noun: Resource[T]) -> Planned[T]:
+        """Return the step for `noun`. Raises ConfigurationError if it is not part of the plan."""
+        found: Planned[T] = _find(self.steps, noun, "plan")
+        return found
+
+    def __iter__(self) -> Iterator[Planned[Any]]:
+        """Go through the steps."""
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        """How many resources it covers."""
+        return len(self.steps)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be written."""
+        return any(step.changed for step in self.steps)
+
+    def __str__(self) -> str:
+        """A summary line, then the steps."""
+        return "\n".join([f"Plan: {_sum(self.steps)}", *(_indent(step) for step in self.steps)])
+
+
+@attrs.frozen
+class Report:
+    """What was done, resource by resource. Index it with a resource."""
+
+    outcomes: tuple[Outcome[Any], ...]
+
+    def __getitem__(self, noun: Resource[T]) -> Outcome[T]:
+        """Return the outcome for `noun`. Raises ConfigurationError if it is not part of the run."""
+        found: Outcome[T] = _find(self.outcomes, noun, "report")
+        return found
+
+    def __iter__(self) -> Iterator[Outcome[Any]]:
+        """Go through the outcomes."""
+        return iter(self.outcomes)
+
+    def __len__(self) -> int:
+        """How many resources it covers."""
+        return len(self.outcomes)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from before."""
+        return any(outcome.changed for outcome in self.outcomes)
+
+    def __str__(self) -> str:
+        """A line a resource."""
+        return "\n".join(_indent(outcome) for outcome in self.outcomes)
+
+
+@attrs.frozen
+class Event:
+    """One step of a run, for progress displays.
+
+    Attributes:
+        noun: The resource.
+        action: What is being done.
+        stage: "started", "progress", "done" or "failed".
+        detail: A few words for people.
+    """
+
+    noun: Resource[Any]
+    action: Action
+    stage: Literal["started", "progress", "done", "failed"]
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.noun}: {self.action} {self.stage}" + (f" ({self.detail})" if self.detail else "")
+
+
+def _indent(row: object) -> str:
+    return "\n".join(f"  {line}" for line in str(row).splitlines())
+
+
+def _sum(steps: Sequence[Planned[Any]]) -> str:
+    counts = Counter(step.action for step in steps)
+    parts = [f"{counts[action]} {action}" for action in _SIGNS if counts[action] and action != "none"]
+    return (
+        ", ".join(parts) + f"; {counts['none']} unchanged"
+        if parts
+        else f"nothing to do, {len(steps)} unchanged"
+    )

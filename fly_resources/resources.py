@@ -1,0 +1,391 @@
+"""The six nouns: what should exist. Frozen descriptions with an identity; no I/O.
+
+Two nouns of one identity are equal, so a plan or report can be indexed with a noun built anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
+
+import attrs
+
+from fly_resources.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from fly_machines import models
+
+__all__ = [
+    "App",
+    "Certificate",
+    "FlySecret",
+    "IpAddress",
+    "Machine",
+    "Resource",
+    "Secret",
+    "Volume",
+]
+
+ModelT = TypeVar("ModelT", covariant=True)
+Identity: TypeAlias = tuple[str | None, ...]
+
+_APP_NAME: Final = re.compile(r"[a-z0-9-]{1,62}")
+_MACHINE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
+_VOLUME_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,30}")
+_SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
+_LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOSTNAME: Final = re.compile(rf"(\*\.)?({_LABEL}\.)+[a-z]([a-z0-9-]{{0,61}}[a-z0-9])?")
+_IP_TYPES: Final = ("v4", "shared_v4", "v6", "private_v6", "egress_v4", "egress_v6", "egress_pair")
+_MAX_HOSTNAME: Final = 253
+_MAX_VOLUME_GB: Final = 500
+
+
+@attrs.frozen(repr=False)
+class Secret:
+    """A value that shows itself nowhere: not in repr, str, logs, errors, plans or reports.
+
+    `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted.
+    """
+
+    _value: str = attrs.field(validator=attrs.validators.instance_of(str))
+
+    def reveal(self) -> str:
+        """Return the value itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        """Hide the value."""
+        return "Secret('***')"
+
+    __str__ = __repr__
+
+
+def _hide(value: str | Secret | None) -> Secret | None:
+    return Secret(value) if isinstance(value, str) else value
+
+
+def _lower(value: str) -> str:
+    return value.lower()
+
+
+def _app_name(value: App | str) -> str:
+    return value.name if isinstance(value, App) else value
+
+
+def _check(noun: str, field: str, value: object, pattern: re.Pattern[str], rule: str) -> None:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ConfigurationError(f"{noun}: {field} {value!r} is not possible: {rule}.")
+
+
+@attrs.frozen(eq=False)
+class Resource(Generic[ModelT]):
+    """What the nouns share: identity, and the SDK model (`ModelT`) that a report holds for them."""
+
+    kind: ClassVar[str]
+
+    @property
+    def identity(self) -> Identity:
+        """What tells this thing from all others of the account; the first item is the kind."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def app_name(self) -> str:
+        """The name of the app that it belongs to."""
+        return self.identity[1] or ""
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by identity."""
+        return isinstance(other, Resource) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        """Hash by identity."""
+        return hash(self.identity)
+
+    def __str__(self) -> str:
+        """Name it for people: kind and identity."""
+        return " ".join([self.kind, "/".join(part for part in self.identity[1:] if part)])
+
+    def settings(self) -> dict[str, object]:
+        """Return what was asked for, field by field, to tell two descriptions of one thing apart."""
+        return {
+            field.name: self.app_name if field.name == "app" else getattr(self, field.name)
+            for field in attrs.fields(type(self))
+        }
+
+
+@attrs.frozen(eq=False)
+class App(Resource["models.App"]):
+    """An app: the namespace that machines, volumes, secrets, certificates and addresses live in.
+
+    Identity: `name`, unique in all of Fly.io (AP-6). Compared: `org` and `network`, if given; neither
+    can change. Operations: Apps_show, Apps_create, Apps_delete.
+
+    Attributes:
+        name: At most 62 characters of a-z, 0-9 and dash (AP-5).
+        org: Slug of the organisation that pays; "personal" when it must be created and none is given.
+        network: Name of its private network; only at creation (AP-16).
+        primary_region: Default region of its volumes and machines. The API keeps none for an app, so
+            it is never compared.
+
+    Raises:
+        ConfigurationError: A name that Fly.io would refuse.
+    """
+
+    kind: ClassVar[str] = "app"
+    name: str
+    org: str | None = None
+    network: str | None = None
+    primary_region: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the service would."""
+        _check("App", "name", self.name, _APP_NAME, "use 1 to 62 of a-z, 0-9 and dash")
+        if self.primary_region is not None:
+            _check("App", "primary_region", self.primary_region, _REGION, "name a region such as 'iad'")
+
+    @property
+    def identity(self) -> Identity:
+        """Its name."""
+        return (self.kind, self.name)
+
+
+@attrs.frozen(eq=False)
+class Volume(Resource["models.Volume"]):
+    """A disk, on one host in one region for as long as it lives (VO-8).
+
+    Identity: (app, name, region), or `id`. Compared: `size_gb` (at least), and the two backup
+    settings if given. In place: growing, backup settings. Immutable: region, encryption. Never
+    replaced, never shrunk. Operations: Volumes_list, Volumes_create, Volumes_extend, Volumes_update,
+    Volume_delete.
+
+    Attributes:
+        app: The `App`, or the name of one that exists.
+        name: At most 30 characters of letters, digits, `_` and `-`; not unique to the service (VO-4).
+        size_gb: Least size in GB, 1 to 500; a larger one is left as it is.
+        region: One region; the app's `primary_region` if None.
+        id: Pins one volume (`vol_...`) where several have this name.
+        snapshot_retention: Days that daily snapshots are kept, 1 to 60.
+        auto_backup_enabled: Whether daily snapshots are made.
+        encrypted: Whether it is encrypted at rest; only at creation.
+        allow_empty: Make a new, empty one even where the one that was in use is lost or elsewhere.
+
+    Raises:
+        ConfigurationError: No region, or a value out of its bounds.
+    """
+
+    kind: ClassVar[str] = "volume"
+    app: App | str
+    name: str
+    size_gb: int = 3
+    region: str | None = attrs.field(default=None, kw_only=True)
+    id: str | None = attrs.field(default=None, kw_only=True)
+    snapshot_retention: int | None = attrs.field(default=None, kw_only=True)
+    auto_backup_enabled: bool | None = attrs.field(default=None, kw_only=True)
+    encrypted: bool = attrs.field(default=True, kw_only=True)
+    allow_empty: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be made."""
+        _check_app("Volume", self.app)
+        _check("Volume", "name", self.name, _VOLUME_NAME, "use 1 to 30 letters, digits, _ and -")
+        if self.region is None and self.default_region is None:
+            raise ConfigurationError(
+                f"Volume {self.name!r} has no region: give region='iad', or the app a primary_region. "
+                "A volume stays where it is made."
+            )
+        _check("Volume", "region", self.where, _REGION, "name a region such as 'iad'")
+        _check_range("Volume", "size_gb", self.size_gb, 1, _MAX_VOLUME_GB)
+        if self.snapshot_retention is not None:
+            _check_range("Volume", "snapshot_retention", self.snapshot_retention, 1, 60)
+
+    @property
+    def default_region(self) -> str | None:
+        """The app's primary region."""
+        return self.app.primary_region if isinstance(self.app, App) else None
+
+    @property
+    def where(self) -> str:
+        """Its region, or the app's."""
+        return self.region or self.default_region or ""
+
+    @property
+    def identity(self) -> Identity:
+        """App and id, or app, name and region."""
+        if self.id is not None:
+            return (self.kind, _app_name(self.app), self.id)
+        return (self.kind, _app_name(self.app), self.name, self.where)
+
+
+@attrs.frozen(eq=False)
+class Machine(Resource["models.Machine"]):
+    """A virtual machine with a name, running one image.
+
+    Identity: (app, name). Compared: what `config` declares and nothing else, mounts, region, `state`
+    if given. In place: config, under a lease. Immutable: region and mounts. Operations: Machines_list,
+    Machines_create, Machines_update, Machines_wait, Machines_delete, and those of its lease.
+
+    Attributes:
+        app: The `App`, or the name of one that exists.
+        name: Unique among the app's machines (MA-20).
+        config: The SDK's `MachineConfig`, or a mapping of the API's own keys. Unknown keys are refused.
+        region: One region or a list such as "iad,ewr"; else its volume's, the app's, or Fly.io's choice.
+        mounts: Path to `Volume` (or volume id). One at most (MA-26).
+        state: None: started when made, then left as found. "started" or "stopped": kept so.
+        extra: Config keys that this library does not know yet.
+
+    Raises:
+        ConfigurationError: A name, mount or config that cannot be.
+    """
+
+    kind: ClassVar[str] = "machine"
+    app: App | str
+    name: str
+    config: models.MachineConfig | Mapping[str, Any]
+    region: str | None = attrs.field(default=None, kw_only=True)
+    mounts: Mapping[str, Volume | str] = attrs.field(factory=dict, kw_only=True)
+    state: str | None = attrs.field(default=None, kw_only=True)
+    extra: Mapping[str, Any] | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be made."""
+        _check_app("Machine", self.app)
+        _check("Machine", "name", self.name, _MACHINE_NAME, "use letters, digits, '.', '_' and '-'")
+        if self.region is not None:
+            _check("Machine", "region", self.region, _REGION, "name regions such as 'iad' or 'iad,ewr'")
+        if self.state not in {None, "started", "stopped"}:
+            raise ConfigurationError(
+                f"Machine {self.name!r}: state {self.state!r} is not 'started' or 'stopped'."
+            )
+        if len(self.mounts) > 1:
+            raise ConfigurationError(f"Machine {self.name!r}: {len(self.mounts)} mounts; Fly.io allows one.")
+        for path, volume in self.mounts.items():
+            if isinstance(volume, Volume) and _app_name(volume.app) != _app_name(self.app):
+                raise ConfigurationError(
+                    f"Machine {self.name!r} of app {_app_name(self.app)!r} cannot mount {volume} at {path!r}: "
+                    "a volume belongs to one app."
+                )
+
+    @property
+    def default_region(self) -> str | None:
+        """The app's primary region."""
+        return self.app.primary_region if isinstance(self.app, App) else None
+
+    @property
+    def identity(self) -> Identity:
+        """App and name."""
+        return (self.kind, _app_name(self.app), self.name)
+
+
+@attrs.frozen(eq=False)
+class FlySecret(Resource["models.AppSecret"]):
+    """A secret of an app: an environment variable whose value the service never gives back.
+
+    Identity: (app, name). Compared: the digest that the service reports before and after it is set,
+    so every `ensure` sets it again, in one request an app (SE-3). Operations: Secrets_list,
+    Secrets_update.
+
+    Attributes:
+        app: The `App`, or the name of one that exists.
+        name: Letters, digits and `_`, not starting with a digit.
+        value: A string or `Secret`; None removes it.
+        if_absent: Set it only where there is none of this name yet.
+    """
+
+    kind: ClassVar[str] = "secret"
+    app: App | str
+    name: str
+    value: Secret | None = attrs.field(converter=_hide)
+    if_absent: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be an environment variable."""
+        _check_app("FlySecret", self.app)
+        _check("FlySecret", "name", self.name, _SECRET_NAME, "it becomes an environment variable")
+
+    @property
+    def identity(self) -> Identity:
+        """App and name."""
+        return (self.kind, _app_name(self.app), self.name)
+
+
+@attrs.frozen(eq=False)
+class Certificate(Resource["models.CertificateDetail"]):
+    """A TLS certificate for a hostname that the app serves, issued by ACME.
+
+    Identity: (app, hostname). Compared: whether it was requested. It is issued once the DNS records
+    that its report lists are published; nothing waits for that. Operations: App_Certificates_show,
+    App_Certificates_acme_create, App_Certificates_delete.
+
+    Attributes:
+        app: The `App`, or the name of one that exists.
+        hostname: A fully qualified domain name; `*.example.com` is a wildcard.
+    """
+
+    kind: ClassVar[str] = "certificate"
+    app: App | str
+    hostname: str = attrs.field(converter=_lower)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no hostname."""
+        _check_app("Certificate", self.app)
+        _check(
+            "Certificate", "hostname", self.hostname, _HOSTNAME, "give a full domain name, ASCII (punycode)"
+        )
+        if len(self.hostname) > _MAX_HOSTNAME:
+            raise ConfigurationError(f"Certificate: a hostname has at most {_MAX_HOSTNAME} characters.")
+
+    @property
+    def identity(self) -> Identity:
+        """App and hostname."""
+        return (self.kind, _app_name(self.app), self.hostname)
+
+
+@attrs.frozen(eq=False)
+class IpAddress(Resource["models.IpAssignment"]):
+    """An IP address of an app.
+
+    Identity: the app, the type, and whatever else is given. The service names no type in its answers,
+    so it is told from the address itself (IP-2). Compared: whether one is there. Operations:
+    App_IPAssignments_list, App_IPAssignments_create, App_IPAssignments_delete.
+
+    Attributes:
+        app: The `App`, or the name of one that exists.
+        type: v4 (dedicated, billed), shared_v4, v6, private_v6 (Flycast), egress_v4, egress_v6, egress_pair.
+        region: Only where the type takes one.
+        network: Private network of a private_v6; the organisation's default if None (IP-4).
+        service_name: The service that it belongs to.
+    """
+
+    kind: ClassVar[str] = "address"
+    app: App | str
+    type: str
+    region: str | None = attrs.field(default=None, kw_only=True)
+    network: str | None = attrs.field(default=None, kw_only=True)
+    service_name: str | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an unknown type."""
+        _check_app("IpAddress", self.app)
+        if self.type not in _IP_TYPES:
+            raise ConfigurationError(
+                f"IpAddress: type {self.type!r} is unknown; use one of {', '.join(_IP_TYPES)}."
+            )
+
+    @property
+    def identity(self) -> Identity:
+        """App, type, region, network and service."""
+        return (self.kind, _app_name(self.app), self.type, self.region, self.network, self.service_name)
+
+
+def _check_app(noun: str, app: App | str) -> None:
+    if not isinstance(app, App):
+        _check(noun, "app", app, _APP_NAME, "give an App, or the name of one")
+
+
+def _check_range(noun: str, field: str, value: object, least: int, most: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ConfigurationError(
+            f"{noun}: {field} {value!r} is not possible: a whole number from {least} to {most}."
+        )

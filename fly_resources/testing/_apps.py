@@ -1,0 +1,129 @@
+"""Apps and the tokens that belong to one (AP-1 to AP-21, AU-10)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fly_resources.testing import _errors as errors
+from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing._call import as_text
+from fly_resources.testing._durations import parse_go_duration
+from fly_resources.testing._state import App
+from fly_resources.testing._wire import Answer, empty_answer, encode, json_answer
+
+if TYPE_CHECKING:
+    from fly_resources.testing._call import Call
+    from fly_resources.testing._wire import Json, JsonObject
+
+_NAME = re.compile(r"[a-z0-9-]{1,62}")  # AP-5
+_DEFAULT_NETWORK = "default"
+
+
+def index(call: Call) -> Answer:
+    """Apps_list: of one organisation, not paged (AP-15)."""
+    org = require_org(call, call.query("org_slug"))
+    apps: list[Json] = [
+        {
+            "id": app.id,
+            "name": app.name,
+            "machine_count": _machine_count(call, app),
+            "volume_count": _volume_count(app),
+            "network": app.network,
+        }
+        for app in call.world.apps.values()
+        if app.org == org
+    ]
+    return json_answer({"total_apps": len(apps), "apps": apps})
+
+
+def create(call: Call) -> Answer:
+    """Apps_create: 201 with id and time, or with the App when asked to wait (AP-2).
+
+    The name comes as `name` or `app_name` (AP-1).
+    """
+    body = call.body("main.createAppRequest")
+    name = as_text(body.get("name") or body.get("app_name"), "string")
+    org = require_org(call, as_text(body.get("org_slug"), "string"))
+    if not _NAME.fullmatch(name):
+        raise errors.app_name_invalid()
+    if name in call.world.apps or name in call.world.foreign:
+        raise errors.app_name_taken()
+    app = App(
+        name=name,
+        id=call.platform.ids.app(),
+        number=call.platform.ids.number(1_000_000, 9_999_999),
+        org=org,
+        network=as_text(body.get("network"), "string") or _DEFAULT_NETWORK,
+        created_at=call.now,
+    )
+    call.world.apps[name] = app
+    created: JsonObject = {"id": app.id, "created_at": call.platform.wall.unix_ms(call.now)}
+    cookie = f"fly_flaps_affinity={call.platform.ids.hex(16)}; Path=/v1/apps/{name}"  # HD-5
+    shown = render(call, app) if call.flag("wait") else created
+    return Answer(201, encode(shown), headers=(("set-cookie", cookie),))
+
+
+def show(call: Call) -> Answer:
+    """Apps_show."""
+    return json_answer(render(call, call.app()))
+
+
+def delete(call: Call) -> Answer:
+    """Apps_delete: 202 without a body, and everything in the app goes along, forced or not (AP-18, AP-19)."""
+    del call.world.apps[call.app().name]
+    return empty_answer(202)
+
+
+def create_deploy_token(call: Call) -> Answer:
+    """App_create_deploy_token: a token that is good for this app only (AU-9, AU-10)."""
+    app = call.app()
+    expiry = as_text(call.body("main.createAppDeployTokenRequest").get("expiry"), "string")
+    if expiry and parse_go_duration(expiry) is None:
+        raise errors.refusal(400, f'time: invalid duration "{expiry}"')
+    token = call.platform.ids.token()
+    call.platform.deploy_tokens[token.removeprefix("FlyV1 ")] = app.name
+    return json_answer({"token": token})
+
+
+def require_org(call: Call, slug: str) -> str:
+    """Return `slug` if the organisation exists (AP-4)."""
+    if slug not in call.platform.orgs:
+        raise errors.org_not_found()
+    return slug
+
+
+def render(call: Call, app: App) -> JsonObject:
+    """Return an app as the service shows it (AP-13, AP-14)."""
+    machines = _machine_count(call, app)
+    return {
+        "id": app.id,
+        "internal_numeric_id": app.number,
+        "name": app.name,
+        "organization": {
+            "name": call.platform.orgs.get(app.org, app.org),
+            "slug": app.org,
+            "internal_numeric_id": _org_number(call, app.org),
+        },
+        "status": "deployed" if machines else "pending",
+        "machine_count": machines,
+        "volume_count": _volume_count(app),
+        "network": app.network,
+        "cname_target": f"{app.name}.fly.dev",
+    }
+
+
+def _org_number(call: Call, slug: str) -> int:
+    return 1 + list(call.platform.orgs).index(slug) if slug in call.platform.orgs else 0
+
+
+def _machine_count(call: Call, app: App) -> int:
+    count = 0
+    for machine in app.machines.values():
+        lifecycle.advance(machine, call.now)
+        count += machine.state != "destroyed"
+    return count
+
+
+def _volume_count(app: App) -> int:
+    return sum(volume.deleted_at is None for volume in app.volumes.values())

@@ -1,0 +1,186 @@
+"""One request on its way through a handler: what it asks for, and on which world."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+
+from fly_resources.testing import _errors as errors
+from fly_resources.testing import _lifecycle as lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_resources.testing._errors import ErrorKey
+    from fly_resources.testing._platform import Platform
+    from fly_resources.testing._state import App, Machine, Volume, World
+    from fly_resources.testing._wire import Json, JsonObject, Request
+
+_HEX = frozenset("0123456789abcdef")
+_MACHINE_ID_LENGTHS = frozenset({14, 15})  # MA-4
+_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})  # what Go's ParseBool reads as true
+
+
+@attrs.frozen
+class LeaseBlocks(Exception):  # noqa: N818 - not an error: the request waits (LE-7)
+    """The request has to wait until a lease that somebody else holds is over."""
+
+    until: float
+
+
+@attrs.define
+class Call:
+    """A request, the parameters of its path, and the world that it is answered from."""
+
+    request: Request
+    operation: str
+    params: Mapping[str, str]
+    world: World
+    platform: Platform
+    now: float
+
+    @property
+    def error_key(self) -> ErrorKey:
+        """The key under which this route reports errors (PL-3, IP-8)."""
+        return "message" if self.operation.startswith("App_IPAssignments") else "error"
+
+    def query(self, name: str) -> str:
+        """Return a query parameter, or the empty text."""
+        values = self.request.query.get(name)
+        return values[0] if values else ""
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean query parameter."""
+        return self.query(name) in _TRUE
+
+    def number(self, name: str, default: int) -> int:
+        """Return an integer query parameter."""
+        text = self.query(name)
+        if not text:
+            return default
+        try:
+            return int(text)
+        except ValueError:
+            raise errors.daemon("invalid_argument", f'parsing "{text}": invalid syntax') from None
+
+    def body(self, go_type: str, *, needed: bool = True) -> JsonObject:
+        """Return the JSON object of the body (ER-5)."""
+        if not self.request.body:
+            if needed:
+                raise errors.end_of_body()
+            return {}
+        try:
+            value: Json = json.loads(self.request.body)
+        except ValueError as unreadable:
+            raise errors.bad_json(f"invalid JSON: {unreadable}") from None
+        return as_object(value, go_type)
+
+    def app(self) -> App:
+        """Return the app of the path: 404 if missing, 403 if it is somebody else's (AP-10, AP-11)."""
+        name = self.params["app_name"]
+        app = self.world.apps.get(name)
+        if app is None:
+            if name in self.world.foreign:
+                raise errors.unauthorized(self.error_key)
+            raise errors.app_not_found(self.error_key)
+        return app
+
+    def machine(self) -> Machine:
+        """Return the machine of the path as it is now (MA-31, LC-24)."""
+        machine_id = self.params["machine_id"]
+        machine = self.app().machines.get(machine_id)
+        if machine is None:
+            if len(machine_id) not in _MACHINE_ID_LENGTHS or not _HEX.issuperset(machine_id):
+                raise errors.machine_id_invalid(machine_id)
+            raise errors.machine_not_found()
+        lifecycle.advance(machine, self.now)
+        gone_at = machine.destroyed_at
+        if gone_at is not None and self.now >= gone_at + self.platform.destroyed_visible_s:
+            raise errors.machine_not_found()
+        return machine
+
+    def machine_to_change(self, *, blocks: bool = False, gone: bool = False) -> Machine:
+        """Return a copy of the machine of the path for a handler to change, and then `save`.
+
+        A lease held by somebody else refuses (LE-7); with `blocks` it may make the request wait instead.
+        One that is destroyed or being destroyed is not found, unless `gone` says that it is welcome (LC-20).
+        """
+        machine = self.machine()
+        if machine.gone and not gone:
+            raise errors.machine_not_found()
+        lease = machine.lease
+        if lease is not None and lease.expires_at > self.now and lease.nonce != self.request.lease_nonce:
+            if blocks and self.platform.blocking_leases:
+                raise LeaseBlocks(lease.expires_at)
+            expires = self.platform.wall.seconds(lease.expires_at)
+            raise errors.lease_held(machine.id, lease.owner, expires)
+        if machine.host_status != "ok" and not gone:
+            raise errors.daemon("deadline_exceeded", "the host of the machine does not answer")
+        return machine.fork()
+
+    def save(self, machine: Machine) -> None:
+        """Put a changed machine in the place of the one that it was copied from."""
+        machine.updated_at = self.now
+        self.app().machines[machine.id] = machine
+
+    def volume(self) -> Volume:
+        """Return the volume of the path (VO-9)."""
+        volume = self.app().volumes.get(self.params["volume_id"])
+        if volume is None:
+            raise errors.volume_not_found()
+        return volume
+
+
+def as_object(value: Json, go_type: str) -> JsonObject:
+    """Return `value` if it is a JSON object, or refuse as Go does (ER-5)."""
+    if isinstance(value, dict):
+        return value
+    raise errors.unmarshal(_kind(value), go_type)
+
+
+def as_text(value: Json, go_type: str) -> str:
+    """Return `value` if it is a text (null: the empty one), or refuse as Go does."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    raise errors.unmarshal(_kind(value), go_type)
+
+
+def as_int(value: Json, go_type: str, default: int = 0) -> int:
+    """Return `value` if it is an integer (null: the default), or refuse as Go does."""
+    if value is None:
+        return default
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise errors.unmarshal(_kind(value), go_type)
+
+
+def as_bool(value: Json, go_type: str, *, default: bool = False) -> bool:
+    """Return `value` if it is a boolean (null: the default), or refuse as Go does."""
+    if value is None:
+        return default
+    if isinstance(value, bool):
+        return value
+    raise errors.unmarshal(_kind(value), go_type)
+
+
+def as_list(value: Json, go_type: str) -> list[Json]:
+    """Return `value` if it is an array (null: the empty one), or refuse as Go does."""
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return value
+    raise errors.unmarshal(_kind(value), go_type)
+
+
+def _kind(value: Json) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"

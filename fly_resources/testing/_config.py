@@ -1,0 +1,153 @@
+"""What the service makes of a machine's config: checks, defaults and rewrites (MA-6..13, MA-22, MA-23)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from fly_resources.testing import _errors as errors
+from fly_resources.testing._call import as_bool, as_int, as_list, as_object, as_text
+from fly_resources.testing._durations import format_go_duration, parse_go_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_resources.testing._platform import ImageBehaviour
+    from fly_resources.testing._wire import Json, JsonObject
+
+_SHARED_CPUS = frozenset({1, 2, 4, 6, 8})
+_PERFORMANCE_CPUS = frozenset({1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128})
+#: kind -> cpus, least, most and step of memory: MiB per cpu, the step in all (MA-23).
+_SIZES = {"shared": (_SHARED_CPUS, 256, 2048, 256), "performance": (_PERFORMANCE_CPUS, 2048, 8192, 1024)}
+_PRESET = re.compile(r"(shared-cpu|performance)-(\d+)x")
+_CHECK_DURATIONS = ("interval", "timeout", "grace_period")
+_AUTOSTOP: dict[str, bool | str] = {"off": False, "stop": True, "suspend": "suspend"}
+_MAX_SUSPEND_MB = 2048
+
+
+def normalised(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> dict[str, Json]:
+    """Return the config as the service keeps and echoes it; refuses what the service refuses."""
+    result: dict[str, Json] = {key: value for key, value in config.items() if value is not None}
+    _check_image(result, images)
+    _expand_guest(result)
+    result.setdefault("init", {})
+    result.setdefault("restart", {})
+    result.setdefault("dns", {})
+    if "checks" in result:
+        checks = as_object(result["checks"], "map[string]fly.MachineCheck")
+        result["checks"] = {name: _check(check) for name, check in checks.items()}
+    if "services" in result:
+        services = as_list(result["services"], "[]fly.MachineService")
+        result["services"] = [_service(service) for service in services]
+    if "stop_config" in result:
+        stop = dict(as_object(result["stop_config"], "fly.StopConfig"))
+        result["stop_config"] = _with_durations(stop, ("timeout",))
+    for key in ("env", "metadata"):
+        if key in result:
+            values = as_object(result[key], f"map[string]string field MachineConfig.{key}")
+            result[key] = {name: as_text(value, "string") for name, value in values.items()}
+    return result
+
+
+def image_ref(image: str) -> JsonObject:
+    """Return registry, repository, tag and digest of an image (MA-9). The digest is made from the name."""
+    name, _, digest = image.partition("@")
+    head, _, rest = name.partition("/")
+    if rest and ("." in head or ":" in head or head == "localhost"):
+        registry, repository = head, rest
+    else:
+        registry, repository = "registry-1.docker.io", name
+    if registry == "docker.io":
+        registry = "registry-1.docker.io"
+    repository, _, tag = repository.partition(":")
+    if registry == "registry-1.docker.io" and "/" not in repository:
+        repository = f"library/{repository}"
+    made_up = hashlib.sha256(name.encode()).hexdigest()
+    ref: dict[str, Json] = {
+        "registry": registry,
+        "repository": repository,
+        "digest": digest or f"sha256:{made_up}",
+        "labels": {},
+    }
+    if not digest:
+        ref["tag"] = tag or "latest"
+    return ref
+
+
+def reason_against_suspend(config: JsonObject) -> str | None:
+    """Return why a machine of this config cannot be suspended (LC-13)."""
+    guest = as_object(config.get("guest", {}), "fly.MachineGuest")
+    init = as_object(config.get("init", {}), "fly.MachineInit")
+    if as_int(guest.get("memory_mb"), "int") > _MAX_SUSPEND_MB:
+        return f"it has more than {_MAX_SUSPEND_MB} MiB of memory"
+    if guest.get("gpu_kind") or guest.get("gpus"):
+        return "it has a GPU"
+    if init.get("swap_size_mb"):
+        return "it has swap"
+    return "it has a schedule" if config.get("schedule") else None
+
+
+def _check_image(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> None:
+    image = as_text(config.get("image"), "string")
+    if not image and not config.get("containers"):
+        raise errors.daemon("invalid_argument", "config.image is required")  # MA-2; the text is not recorded
+    if images.get(image) == "missing":
+        raise errors.image_unknown(image)
+
+
+def _expand_guest(config: dict[str, Json]) -> None:
+    """Fill and check `guest`; `size` is a shorthand for it, and both are echoed (MA-6, MA-7)."""
+    if "guest" not in config:
+        preset = _PRESET.fullmatch(as_text(config.get("size"), "string") or "shared-cpu-1x")
+        if preset is None:
+            raise errors.daemon("invalid_argument", "invalid config.size")  # the text is not recorded
+        kind, cpus = preset[1].removesuffix("-cpu"), int(preset[2])
+        config["guest"] = {"cpu_kind": kind, "cpus": cpus, "memory_mb": _SIZES[kind][1] * cpus}
+    guest = as_object(config["guest"], "fly.MachineGuest")
+    size = _SIZES.get(as_text(guest.get("cpu_kind"), "string"))
+    if size is None:
+        raise errors.invalid_guest("cpu_kind")
+    counts, least, most, step = size
+    cpus = as_int(guest.get("cpus"), "int")
+    if cpus not in counts:
+        raise errors.invalid_guest("cpus")
+    memory = as_int(guest.get("memory_mb"), "int")
+    if memory < least * cpus:
+        raise errors.invalid_guest("memory_mb", f", minimum required {least * cpus} MiB")
+    if memory > most * cpus:
+        raise errors.invalid_guest("memory_mb", f", cannot exceed {most * cpus} MiB")
+    if memory % step:  # the text is not recorded
+        raise errors.invalid_guest("memory_mb", f", must be a multiple of {step} MiB")
+
+
+def _service(value: Json) -> JsonObject:
+    """Return one service: autostop as old clients expect it, autostart a boolean (MA-13)."""
+    service = dict(as_object(value, "fly.MachineService"))
+    if "autostart" in service:
+        as_bool(service["autostart"], "bool")
+    autostop = service.get("autostop")
+    if isinstance(autostop, str):
+        if autostop not in _AUTOSTOP:
+            raise errors.daemon("invalid_argument", f'invalid autostop value "{autostop}"')
+        service["autostop"] = _AUTOSTOP[autostop]
+    if "checks" in service:
+        service["checks"] = [_check(check) for check in as_list(service["checks"], "[]fly.MachineCheck")]
+    return service
+
+
+def _check(value: Json) -> JsonObject:
+    return _with_durations(dict(as_object(value, "fly.MachineCheck")), _CHECK_DURATIONS)
+
+
+def _with_durations(fields: dict[str, Json], names: tuple[str, ...]) -> dict[str, Json]:
+    """Print durations as Go does; they come as texts or integer nanoseconds (MA-12)."""
+    for name in names:
+        value = fields.get(name)
+        if value is None:
+            continue
+        nanoseconds = parse_go_duration(value) if isinstance(value, str) else as_int(value, "fly.Duration")
+        if nanoseconds is None:
+            raise errors.refusal(400, f'time: invalid duration "{value}"')
+        fields[name] = format_go_duration(nanoseconds)
+    return fields

@@ -1,0 +1,210 @@
+"""The answers in which the service refuses, each with the fact that records it.
+
+Host daemon messages carry a gRPC-style code in front, and the status follows that code (ER-3).
+Where no recorded text exists the docstring says so.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from fly_resources.testing._wire import TEXT_TYPE, Answer, Json, encode, json_answer
+
+#: The key under which an upstream reports its errors (PL-3, ER-1).
+ErrorKey: TypeAlias = Literal["error", "message"]
+
+_GRPC_STATUS = {
+    "invalid_argument": 400,
+    "not_found": 404,
+    "already_exists": 409,
+    "aborted": 409,
+    "failed_precondition": 412,
+    "deadline_exceeded": 408,
+}
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer of the service on its way out, not an error of ours
+    """The service refuses a request with `answer`."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Carry `answer` out of the handler."""
+        super().__init__(answer.status, answer.content)
+        self.answer = answer
+
+
+def refusal(status: int, text: str, *, key: ErrorKey = "error", code: str | None = None) -> Refusal:
+    """Refuse with `{"error": text}`; `code` is the machine-readable `status` (ER-1, ER-2)."""
+    body: dict[str, Json] = {key: text}
+    if code is not None:
+        body["status"] = code
+    return Refusal(json_answer(body, status))
+
+
+def daemon(code: str, text: str) -> Refusal:
+    """Refuse in the words of the host daemon: `code: text` (ER-3)."""
+    return refusal(_GRPC_STATUS[code], f"{code}: {text}")
+
+
+def route_miss() -> Answer:
+    """Unknown path or method: text/plain, before authentication (PL-4)."""
+    return Answer(404, b"404 page not found", TEXT_TYPE)
+
+
+def not_modelled(operation: str) -> Answer:
+    """Ours alone: the document has the operation, this simulator does not."""
+    return json_answer({"error": f"the simulator does not model {operation}"}, 501)
+
+
+def unauthenticated(operation: str) -> Answer:
+    """Missing, malformed or unknown token (AU-5, PL-3, HD-4)."""
+    edge = operation.startswith(("App_Certificates", "App_IPAssignments"))
+    body = {"message": "Unauthorized"} if edge else {"error": "Authenticate: token validation error"}
+    return Answer(401, encode(body), headers=(("www-authenticate", 'Basic realm="api.machines.dev"'),))
+
+
+def unauthorized(key: ErrorKey = "error") -> Refusal:
+    """A valid token without the scope, or an app of another organisation (AU-6, AP-11)."""
+    return refusal(403, "unauthorized", key=key)
+
+
+def rate_limited(retry_after_s: int | None) -> Answer:
+    """Too many requests for one action and identifier (RL-2, RL-3)."""
+    headers = () if retry_after_s is None else (("retry-after", str(retry_after_s)),)
+    return Answer(429, encode({"error": "rate limit exceeded"}), headers=headers)
+
+
+def unmarshal(found: str, go_type: str) -> Refusal:
+    """A JSON value of the wrong kind (ER-5, LC-10)."""
+    return refusal(400, f"json: cannot unmarshal {found} into Go value of type {go_type}")
+
+
+def end_of_body() -> Refusal:
+    """An empty body where one is needed (ER-5)."""
+    return refusal(400, "EOF")
+
+
+def bad_json(detail: str) -> Refusal:
+    """A body that is not JSON (ER-5; the text is ours)."""
+    return refusal(400, detail)
+
+
+def org_not_found() -> Refusal:
+    """Unknown organisation (AP-4)."""
+    return refusal(404, "organization not found")
+
+
+def app_not_found(key: ErrorKey = "error") -> Refusal:
+    """Missing app (AP-10)."""
+    return refusal(404, "app not found", key=key)
+
+
+def app_name_invalid() -> Refusal:
+    """App name outside the rule (AP-5)."""
+    return refusal(422, "Validation failed: Name under 63 chars using numbers, lowercase letters and dashes")
+
+
+def app_name_taken() -> Refusal:
+    """App name in use, by anybody (AP-6)."""
+    return refusal(422, "Validation failed: Name has already been taken", code="name_taken")
+
+
+def machine_not_found() -> Refusal:
+    """Unknown machine (MA-31, LC-20)."""
+    return refusal(404, "machine not found")
+
+
+def machine_id_invalid(machine_id: str) -> Refusal:
+    """Malformed machine id (MA-31; the status is inferred)."""
+    return refusal(404, f"invalid machine ID, '{machine_id}'")
+
+
+def machine_name_taken(machine_id: str, name: str) -> Refusal:
+    """Machine name in use by a machine that is not destroyed (MA-20)."""
+    return daemon(
+        "already_exists",
+        f'unique machine name violation, machine ID {machine_id} already exists with name "{name}"',
+    )
+
+
+def image_unknown(image: str) -> Refusal:
+    """Image missing or private (MA-24)."""
+    return refusal(422, f'Authentication required to access image "{image}"')
+
+
+def invalid_guest(field: str, detail: str = "") -> Refusal:
+    """Guest outside the sizes that exist (MA-22)."""
+    return refusal(400, f"invalid config.guest.{field}{detail}")
+
+
+def no_capacity() -> Refusal:
+    """No host for a machine without a volume (MA-28)."""
+    return refusal(422, "could not find a candidate host", code="insufficient_capacity")
+
+
+def no_capacity_beside_volume(volume_id: str) -> Refusal:
+    """No room on the host of the volume (MA-28)."""
+    return refusal(
+        412,
+        f"insufficient resources to create new machine with existing volume id '{volume_id}'",
+        code="volume_placement_capacity",
+    )
+
+
+def no_capacity_on_host() -> Refusal:
+    """A pinned machine finds no room on its host (MA-29)."""
+    return daemon(
+        "aborted",
+        "could not reserve resource for machine: insufficient memory available to fulfill request",
+    )
+
+
+def region_unknown(region: str) -> Refusal:
+    """Region that cannot host (VO-5)."""
+    return refusal(
+        422,
+        f"Region '{region}' cannot host your machine. Please use an alternative region "
+        "(see `fly platform regions`).",
+    )
+
+
+def mount_in_wrong_region(volume_id: str, volume_region: str, region: str) -> Refusal:
+    """Mount of a volume that lives elsewhere (MA-25; the status is not recorded)."""
+    return refusal(
+        422, f'Mounts source volume "{volume_id}" is in the wrong region ("{volume_region}" != "{region}")'
+    )
+
+
+def volume_claimed(machine_id: str) -> Refusal:
+    """Mount of a volume that another machine holds (MA-27)."""
+    return daemon("failed_precondition", f"volume already claimed by machine {machine_id}")
+
+
+def volume_bound(machine_id: str) -> Refusal:
+    """Deletion of a volume that a machine holds (VO-14, VO-15)."""
+    return daemon("failed_precondition", f"volume is currently bound to machine: {machine_id}")
+
+
+def volume_not_found() -> Refusal:
+    """Unknown volume (VO-9; the text is not recorded)."""
+    return refusal(404, "volume not found")
+
+
+def wait_machine_not_found() -> Refusal:
+    """Wait on a machine that does not exist or has vanished (WA-7)."""
+    return daemon("not_found", "machine not found")
+
+
+def lease_held(machine_id: str, owner: str, expires_at: str) -> Refusal:
+    """Somebody else holds the lease (LE-3, LE-7)."""
+    text = f"machine ID {machine_id} lease currently held by {owner}, expires at {expires_at}"
+    return Refusal(json_answer({"status": "error", "message": text, "code": "invalid"}, 409))
+
+
+def lease_not_found() -> Refusal:
+    """No lease on this machine (LE-4)."""
+    return refusal(404, "lease not found")
+
+
+def cannot_start(text: str) -> Refusal:
+    """Start in a state from which it is not legal (LC-6)."""
+    return daemon("failed_precondition", text)

@@ -1,0 +1,246 @@
+"""One request from its arrival to its answer: faults, latency, limits, and the model.
+
+`Service.exchange` is a generator that yields how many seconds to wait. The doors run it on their
+own kind of clock call, so waiting is written once for threads and tasks.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+import threading
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from fly_resources.testing import _errors as errors
+from fly_resources.testing import _router as router
+from fly_resources.testing import _tokens as tokens
+from fly_resources.testing._call import Call, LeaseBlocks
+from fly_resources.testing._faults import Faults
+from fly_resources.testing._limits import RateLimits, retry_after
+from fly_resources.testing._state import World
+from fly_resources.testing._wire import HTML_TYPE, Answer, Pending, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from fly_resources._clock import Clock
+    from fly_resources.testing._faults import Fault
+    from fly_resources.testing._platform import Platform
+    from fly_resources.testing._wire import Json, Request, Result
+
+#: A pending answer is looked at again at least so often: something else may have changed the world.
+_POLL_S = 0.25
+_HTML = b"<html><head><title>502 Bad Gateway</title></head><body>upstream said nothing</body></html>"
+
+Loss: TypeAlias = Literal["refused", "reset", "timeout"]
+
+
+@attrs.define
+class RecordedRequest:
+    """One request as it was sent; `status` stays None when it got no answer.
+
+    Attributes:
+        method: HTTP method.
+        path: Decoded path, without the query.
+        operation: The upstream's operationId; None for a path that the service does not know.
+        status: HTTP status of the answer.
+        at: Seconds of the simulator's clock when it was sent.
+        query: The query as it was sent.
+        body: The body as it was sent.
+    """
+
+    method: str
+    path: str
+    operation: str | None
+    status: int | None
+    at: float
+    query: str = ""
+    body: bytes = attrs.field(default=b"", repr=False)
+
+
+class NoAnswerError(Exception):
+    """The exchange ends without an answer."""
+
+    def __init__(self, loss: Loss) -> None:
+        """Say how it ended."""
+        super().__init__(loss)
+        self.loss: Loss = loss
+
+
+@attrs.frozen
+class Delivery:
+    """An answer on its way to the client; `cut` says that its body breaks off."""
+
+    answer: Answer
+    cut: bool = False
+
+
+@attrs.frozen(order=True)
+class _Late:
+    """A request that takes effect when its client has given up."""
+
+    due: float
+    order: int
+    request: Request = attrs.field(order=False)
+    match: router.Match | None = attrs.field(order=False)
+
+
+class Service:
+    """The world, and everything that a request meets on its way to it."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        clock: Clock,
+        *,
+        latency: float,
+        rate_limits: bool,
+        retry_after: bool,
+    ) -> None:
+        """Start with an empty world."""
+        self.platform = platform
+        self.clock = clock
+        self.world = World()
+        self.faults = Faults()
+        self.requests: list[RecordedRequest] = []
+        self.lock = threading.RLock()
+        self._before = World()
+        self._latency = latency
+        self._limits = RateLimits() if rate_limits else None
+        self._retry_after = retry_after
+        self._late: list[_Late] = []
+        self._order = itertools.count()
+
+    def exchange(self, request: Request, read_timeout: float | None) -> Generator[float, None, Delivery]:
+        """Carry one request through; yields seconds to wait and returns what the client receives.
+
+        Raises:
+            NoAnswerError: The client receives nothing.
+        """
+        sent = self.clock.now()
+        match = router.match(request)
+        operation = None if match is None else match.operation
+        record = RecordedRequest(
+            request.method, request.path, operation, None, sent, request.query_text, request.body
+        )
+        with self.lock:
+            self.requests.append(record)
+            fault = self.faults.take(operation, request.method)
+        kind = None if fault is None else fault.kind
+        if kind == "refuse":
+            raise NoAnswerError("refused")
+        gives_up = math.inf if read_timeout is None else sent + read_timeout
+        late = fault.seconds if fault is not None and fault.kind == "slow" and fault.late else 0.0
+        arrival = sent + self._latency + late
+        if arrival > gives_up:
+            if kind != "reset_before" and not _unapplied(fault):
+                with self.lock:
+                    heapq.heappush(self._late, _Late(arrival, next(self._order), request, match))
+            yield from self._until(gives_up)
+            raise NoAnswerError("timeout")
+        yield from self._until(arrival)
+        if kind == "reset_before":
+            raise NoAnswerError("reset")
+        if fault is not None and _unapplied(fault):
+            answer = _fault_answer(fault)
+        else:
+            answer = yield from self._answer(request, match, gives_up, stale=kind == "stale")
+        delivery = yield from self._deliver(answer, fault, gives_up)
+        record.status = delivery.answer.status
+        return delivery
+
+    def settle(self) -> None:
+        """Let requests take effect that arrive after their clients gave up. Called with the lock held."""
+        now = self.clock.now()
+        while self._late and self._late[0].due <= now:
+            late = heapq.heappop(self._late)
+            self._apply(late.request, late.match, late.due)
+
+    def _answer(
+        self, request: Request, match: router.Match | None, gives_up: float, *, stale: bool
+    ) -> Generator[float, None, Answer]:
+        with self.lock:
+            self.settle()
+            result = self._apply(request, match, self.clock.now(), stale=stale)
+        while isinstance(result, Pending):
+            look_again = min(result.at, self.clock.now() + _POLL_S)
+            if look_again > gives_up:
+                yield from self._until(gives_up)
+                raise NoAnswerError("timeout")
+            yield from self._until(look_again)
+            with self.lock:
+                self.settle()
+                try:
+                    result = result.poll(self.clock.now())
+                except errors.Refusal as refusal:
+                    result = refusal.answer
+        return result
+
+    def _deliver(
+        self, answer: Answer, fault: Fault | None, gives_up: float
+    ) -> Generator[float, None, Delivery]:
+        """Do to the answer what the fault says."""
+        if fault is None:
+            return Delivery(answer)
+        if fault.kind == "reset_after":
+            raise NoAnswerError("reset")
+        if fault.kind == "slow" and not fault.late:
+            done = self.clock.now() + fault.seconds
+            yield from self._until(min(done, gives_up))
+            if done > gives_up:
+                raise NoAnswerError("timeout")
+        if fault.kind == "status":
+            return Delivery(_fault_answer(fault))
+        if fault.kind == "not_json":
+            return Delivery(Answer(answer.status, _HTML, HTML_TYPE))
+        return Delivery(answer, cut=fault.kind == "truncate")
+
+    def _until(self, at: float) -> Generator[float, None, None]:
+        wait = at - self.clock.now()
+        if wait > 0:
+            yield wait
+
+    def _apply(
+        self, request: Request, match: router.Match | None, now: float, *, stale: bool = False
+    ) -> Result:
+        if match is None:
+            if not any(request.segments):
+                return Answer(301, headers=(("location", "https://fly.io/docs/machines/api/"),))  # PL-5
+            return errors.route_miss()
+        operation = match.operation
+        if operation not in router.BEFORE_AUTH and not tokens.accepts(self.platform, request.authorization):
+            return errors.unauthenticated(operation)
+        if self._limits is not None:
+            wait = self._limits.refuse(operation, match.params, request, now)
+            if wait is not None:
+                return errors.rate_limited(retry_after(wait) if self._retry_after else None)
+        if match.handler is None:
+            return errors.not_modelled(operation)
+        world = self._before if stale else self.world
+        return self._handle(match.handler, Call(request, operation, match.params, world, self.platform, now))
+
+    def _handle(self, handler: router.Handler, call: Call) -> Result:
+        before = None if call.request.method == "GET" else self.world.fork(call.params.get("app_name"))
+        try:
+            tokens.require_scope(self.platform, call.request.authorization, call.operation, call.params)
+            result = handler(call)
+        except errors.Refusal as refusal:
+            return refusal.answer
+        except LeaseBlocks as blocked:
+            return Pending(blocked.until, lambda now: self._handle(handler, attrs.evolve(call, now=now)))
+        if before is not None:
+            self._before = before
+        return result
+
+
+def _unapplied(fault: Fault | None) -> bool:
+    """Return whether the fault is an answer that comes instead of the effect."""
+    return fault is not None and fault.kind == "status" and not fault.applied
+
+
+def _fault_answer(fault: Fault) -> Answer:
+    body: Json = {"error": f"fault: status {fault.status}"} if fault.body is None else fault.body
+    return Answer(fault.status, encode(body), headers=tuple(fault.headers.items()))

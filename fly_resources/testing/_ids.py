@@ -1,0 +1,69 @@
+"""Identifiers in the formats that the service uses, repeatable per seed."""
+
+from __future__ import annotations
+
+import random
+import string
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BASE36 = string.digits + string.ascii_lowercase
+_LETTERS = string.digits + string.ascii_letters
+_ADJECTIVES = ("aged", "bold", "calm", "dry", "falling", "green", "late", "lively", "quiet", "still", "wild")
+_NOUNS = ("brook", "cloud", "dawn", "field", "glade", "moon", "pine", "river", "sun", "thunder", "wind")
+
+
+class Ids:
+    """Mints identifiers from one seeded source."""
+
+    def __init__(self, seed: int) -> None:
+        """Start the sequence that `seed` names."""
+        self._random = random.Random(seed)  # noqa: S311 - identifiers of a simulator, nothing secret
+
+    def machine(self) -> str:
+        """14 hex characters (MA-4)."""
+        return self.hex(14)
+
+    def hex(self, length: int) -> str:
+        """Return `length` hex characters."""
+        return f"{self._random.getrandbits(4 * length):0{length}x}"
+
+    def ulid(self, unix_ms: int) -> str:
+        """Return a ULID of that moment: versions and events (MA-4)."""
+        value = (unix_ms << 80) | self._random.getrandbits(80)
+        return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -5, -5))
+
+    def volume(self) -> str:
+        """`vol_` and 16 lower-case base36 characters (VO-3)."""
+        return f"vol_{self._pick(_BASE36, 16)}"
+
+    def snapshot(self) -> str:
+        """`vs_` and mixed-case letters and digits (SN-3)."""
+        return f"vs_{self._pick(_LETTERS, 22)}"
+
+    def app(self) -> str:
+        """16 base36 characters (AP-21)."""
+        return self._pick(_BASE36, 16)
+
+    def label(self, length: int) -> str:
+        """Return lower-case base36 characters, for DNS targets."""
+        return self._pick(_BASE36, length)
+
+    def token(self) -> str:
+        """A macaroon pair in the printed form (AU-2, AU-10)."""
+        return f"FlyV1 fm2_{self._pick(_LETTERS, 24)},fm2_{self._pick(_LETTERS, 24)}"
+
+    def number(self, low: int, high: int) -> int:
+        """Return an integer of `low..high`."""
+        return self._random.randint(low, high)
+
+    def machine_name(self) -> str:
+        """`adjective-noun-number`, for machines created without a name (MA-2)."""
+        pick = self._random.choice
+        return f"{pick(_ADJECTIVES)}-{pick(_NOUNS)}-{self.number(1, 9999)}"
+
+    def private_ip(self) -> str:
+        """An address of the private network (MA-4)."""
+        return f"fdaa:0:{self.hex(4)}:a7b:{self.hex(4)}:{self.hex(4)}:{self.hex(4)}:2"
+
+    def _pick(self, alphabet: str, length: int) -> str:
+        return "".join(self._random.choices(alphabet, k=length))

@@ -1,0 +1,76 @@
+"""The rate limits that the service documents (RL-1, RL-5)."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_resources.testing._wire import Json, Request
+
+_APP_DELETIONS = "Apps_delete"
+#: Requests per second, and how many at once.
+_USUAL = (1.0, 3.0)
+_SPECIAL = {"Machines_show": (5.0, 10.0), _APP_DELETIONS: (100 / 60, 100.0)}
+#: Clocks add up in floating point: a request that is due is not refused for the last bit.
+_TOLERANCE = 1e-6
+
+
+@attrs.define
+class _Bucket:
+    tokens: float
+    at: float
+
+
+class RateLimits:
+    """Token buckets, one per action and identifier: the machine if there is one, else the app (RL-5).
+
+    App deletions share one bucket. A new app is identified by its name.
+    """
+
+    def __init__(self) -> None:
+        """Start with full buckets."""
+        self._buckets: dict[tuple[str, str], _Bucket] = {}
+
+    def refuse(self, operation: str, params: Mapping[str, str], request: Request, now: float) -> float | None:
+        """Take a token, or return in how many seconds there is one."""
+        rate, burst = _SPECIAL.get(operation, _USUAL)
+        key = (operation, _identifier(operation, params, request))
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = _Bucket(burst, now)
+        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
+        bucket.at = now
+        if bucket.tokens < 1 - _TOLERANCE:
+            return (1 - bucket.tokens) / rate
+        bucket.tokens -= 1
+        return None
+
+
+def _identifier(operation: str, params: Mapping[str, str], request: Request) -> str:
+    if operation == _APP_DELETIONS:
+        return ""
+    if operation == "Apps_create":
+        return _name_in(request.body)
+    for name in ("machine_id", "app_name", "org_slug"):
+        if name in params:
+            return params[name]
+    return ",".join(request.query.get("org_slug", ()))
+
+
+def _name_in(body: bytes) -> str:
+    try:
+        value: Json = json.loads(body)
+    except ValueError:
+        return ""
+    return str(value.get("name") or value.get("app_name")) if isinstance(value, dict) else ""
+
+
+def retry_after(seconds: float) -> int:
+    """Return whole seconds for the header."""
+    return max(1, math.ceil(seconds))

@@ -1,0 +1,102 @@
+"""What the simulated service knows besides the state of the apps: places, time, and how it behaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from fly_resources.testing._regions import REGIONS, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from fly_resources.testing._ids import Ids
+    from fly_resources.testing._wall import Wall
+
+#: What an image does: `missing` cannot be pulled (MA-24), `launch_fails` never starts, `crashes` exits
+#: right after its start, `unhealthy` runs but its checks never pass.
+ImageBehaviour: TypeAlias = Literal["missing", "launch_fails", "crashes", "unhealthy"]
+
+
+@attrs.frozen
+class ExecResult:
+    """What a command inside a machine answers (LC-31)."""
+
+    exit_code: int = 0
+    stdout: str = ""
+    stderr: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Timings:
+    """How many seconds the transitions of the service take."""
+
+    launch: float = 0.0
+    """created -> starting: the image is fetched and unpacked."""
+    boot: float = 0.0
+    """starting -> started."""
+    stop: float = 0.0
+    suspend: float = 0.0
+    resume: float = 0.0
+    replace: float = 0.0
+    """replacing -> starting, at an update."""
+    destroy: float = 0.0
+    release: float = 0.0
+    """How long a volume stays bound after its machine is gone (VO-15)."""
+    checks: float = 0.0
+    """started -> checks passing."""
+    crash: float = 0.0
+    """started -> exit, for an image that crashes."""
+    volume: float = 0.0
+    """restoring or hydrating -> created, and scheduling_destroy -> pending_destroy."""
+    snapshot: float = 0.0
+
+
+INSTANT = Timings()
+
+#: LC-4, VO-15 and RR#86; where several were measured, one inside their range.
+TYPICAL = Timings(
+    launch=1.8,
+    boot=1.0,
+    stop=1.5,
+    suspend=1.0,
+    resume=0.4,
+    replace=3.5,
+    destroy=2.0,
+    release=5.0,
+    checks=3.0,
+    crash=1.0,
+    volume=10.0,
+    snapshot=10.0,
+)
+
+
+def _succeed(_command: list[str]) -> ExecResult:
+    return ExecResult()
+
+
+@attrs.define(kw_only=True)
+class Platform:
+    """Settings that no request changes, apart from the tokens that the service mints."""
+
+    wall: Wall
+    ids: Ids
+    timings: Timings
+    secret_key: bytes = attrs.field(repr=False)
+    #: Older servers: start of a started machine is 412 (LC-7), waiting for stopped needs a version (WA-5).
+    strict: bool = False
+    #: Stop and forced delete wait for a foreign lease to expire instead of answering 409 (LE-7).
+    blocking_leases: bool = False
+    nearest: str = "iad"
+    #: GET of a destroyed machine answers 200 for so long, then 404 (LC-24).
+    destroyed_visible_s: float = 60.0
+    regions: dict[str, Region] = attrs.Factory(lambda: dict(REGIONS))
+    full_regions: set[str] = attrs.Factory(set)
+    images: dict[str, ImageBehaviour] = attrs.Factory(dict)
+    orgs: dict[str, str] = attrs.Factory(lambda: {"personal": "Personal"})
+    dns: set[str] = attrs.Factory(set)
+    on_exec: Callable[[list[str]], ExecResult] = _succeed
+    tokens: Collection[str] | None = attrs.field(default=None, repr=False)
+    #: Deploy tokens and the one app each of them is good for (AU-9).
+    deploy_tokens: dict[str, str] = attrs.field(factory=dict, repr=False)

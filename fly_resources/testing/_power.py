@@ -1,0 +1,260 @@
+"""Machines as running things: start, stop, restart, suspend, signal, cordon, exec, processes, wait."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from fly_resources.testing import _errors as errors
+from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing import _mounts as mounts
+from fly_resources.testing._call import as_int, as_list, as_text
+from fly_resources.testing._config import reason_against_suspend
+from fly_resources.testing._durations import parse_go_duration
+from fly_resources.testing._wire import OK, Answer, Pending, json_answer
+
+if TYPE_CHECKING:
+    from fly_resources.testing._call import Call
+    from fly_resources.testing._state import Machine
+    from fly_resources.testing._wire import Json, Result
+
+#: The signals of the document: for stop and restart, and for the signal call.
+_STOP_SIGNALS = frozenset({"SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM"})
+_SIGNALS = _STOP_SIGNALS | {"SIGABRT", "SIGALRM", "SIGFPE", "SIGILL", "SIGPIPE", "SIGSEGV", "SIGTRAP"}
+_KILL = 9  # the official client sends the number (LC-12)
+_WAIT_STATES = frozenset({"started", "stopped", "suspended", "destroyed", "failed", "settled"})  # WA-1
+_WAIT_MAX_S = 60  # WA-2
+
+
+def start(call: Call) -> Answer:
+    """Machines_start (LC-5, LC-6, LC-7)."""
+    machine = call.machine_to_change()
+    previous = machine.state
+    if previous == "started" and not call.platform.strict:
+        return _started(previous)
+    if previous in {"stopping", "suspending"}:
+        raise errors.cannot_start("machine still active, refusing to start")
+    if previous == "replacing":
+        raise errors.cannot_start("machine getting replaced, refusing to start")
+    if previous not in {"stopped", "suspended"}:
+        raise errors.cannot_start(f"unable to start machine from current state: '{previous}'")
+    if machine.region in call.platform.full_regions:
+        raise errors.no_capacity_on_host()
+    if not machine.skip_secrets:
+        machine.secrets = call.app().digests()
+    _run_until(call, machine, lifecycle.started(machine, call.now, call.platform))
+    return _started(previous)
+
+
+def stop(call: Call) -> Answer:
+    """Machines_stop: of a stopped one is fine, too (LC-8, LC-9)."""
+    machine = call.machine_to_change(blocks=True)
+    body = call.body("main.stopRequest", needed=False)
+    signal = _signal(body.get("signal") or "SIGINT", _STOP_SIGNALS)
+    timeout = body.get("timeout")
+    if isinstance(timeout, str):
+        _require_duration(timeout)
+    else:
+        as_int(timeout, "fly.Duration")
+    if machine.state == "replacing":
+        raise errors.daemon("failed_precondition", "machine getting replaced, refusing to stop")
+    if machine.state != "stopping":
+        _run_until(call, machine, lifecycle.stopped(machine, call.now, call.platform, signal))
+    return OK
+
+
+def restart(call: Call) -> Answer:
+    """Machines_restart: parameters in the query, where a bare number means seconds (LC-11)."""
+    machine = call.machine_to_change()
+    signal = _signal(call.query("signal") or "SIGINT", _STOP_SIGNALS)
+    _require_duration(call.query("timeout"))
+    if machine.state not in {"started", "stopped", "suspended"}:
+        raise errors.daemon(
+            "failed_precondition", f"unable to restart machine from current state: '{machine.state}'"
+        )
+    if not machine.skip_secrets:
+        machine.secrets = call.app().digests()
+    if machine.state == "started":
+        gone_at = lifecycle.restarted(machine, call.now, call.platform, signal)
+    else:
+        gone_at = lifecycle.started(machine, call.now, call.platform)
+    _run_until(call, machine, gone_at)
+    return OK
+
+
+def suspend(call: Call) -> Answer:
+    """Machines_suspend: small machines without swap, schedule and GPU only (LC-13; texts not recorded)."""
+    machine = call.machine_to_change()
+    if machine.state in {"suspended", "suspending"}:
+        return OK
+    if machine.state != "started":
+        raise errors.daemon(
+            "failed_precondition", f"unable to suspend machine from current state: '{machine.state}'"
+        )
+    reason = reason_against_suspend(machine.config)
+    if reason is not None:
+        raise errors.daemon("failed_precondition", f"machine cannot be suspended: {reason}")
+    lifecycle.suspended(machine, call.now, call.platform)
+    call.save(machine)
+    return OK
+
+
+def signal(call: Call) -> Answer:
+    """Machines_signal: a name, or the number 9 (LC-12). A running machine takes it and goes on."""
+    machine = call.machine_to_change()
+    value = call.body("main.signalRequest").get("signal")
+    if value != _KILL:
+        _signal(value, _SIGNALS)
+    _require_started(machine)
+    return OK
+
+
+def cordon(call: Call) -> Answer:
+    """Machines_cordon (LC-14)."""
+    return _set_cordoned(call, cordoned=True)
+
+
+def uncordon(call: Call) -> Answer:
+    """Machines_uncordon (LC-14)."""
+    return _set_cordoned(call, cordoned=False)
+
+
+def execute(call: Call) -> Answer:
+    """Machines_exec: 200 even when the command fails; what it answers is `FlySimulator.on_exec` (LC-31)."""
+    machine = call.machine_to_change()
+    body = call.body("fly.MachineExecRequest")
+    command = [as_text(part, "string") for part in as_list(body.get("command"), "[]string")]
+    command = command or shlex.split(as_text(body.get("cmd"), "string"))
+    if not command:
+        raise errors.daemon("invalid_argument", "command is required")
+    _require_started(machine)
+    result = call.platform.on_exec(command)
+    return json_answer(
+        {
+            "exit_code": result.exit_code,
+            "exit_signal": 0,
+            "stdout": result.stdout,
+            "stderr": result.stderr,
+        }
+    )
+
+
+def processes(call: Call) -> Answer:
+    """Machines_list_processes (LC-30): one, while the machine runs."""
+    if call.machine().state != "started":
+        return json_answer([])
+    process: dict[str, Json] = {
+        "pid": 1,
+        "stime": 0,
+        "rtime": 0,
+        "command": "init",
+        "directory": "/",
+        "cpu": 0,
+        "rss": 0,
+        "listen_sockets": [],
+    }
+    return json_answer([process])
+
+
+def wait(call: Call) -> Result:
+    """Machines_wait: blocks until one of the states is reached, 60 s at most (WA-1 to WA-12)."""
+    states = [part for value in call.request.query.get("state", []) for part in value.split(",") if part]
+    for state in states:
+        if state not in _WAIT_STATES:
+            raise errors.daemon("invalid_argument", f"invalid state '{state}'")
+    timeout = _wait_timeout(call)
+    if not 1 <= timeout <= _WAIT_MAX_S:
+        raise errors.daemon(
+            "invalid_argument",
+            "invalid WaitMachineRequest.Timeout: value must be inside range [1s, 1m0s]",
+        )
+    version = call.query("version") or call.query("instance_id")
+    if call.platform.strict and "stopped" in states and not version:
+        raise errors.refusal(400, "instance_id required when waiting for stopped machine")  # WA-5
+    return _look(call, states or ["started"], version, call.now, call.now + timeout)
+
+
+def _look(call: Call, states: list[str], version: str, now: float, deadline: float) -> Result:
+    machine = call.app().machines.get(call.params["machine_id"])
+    if machine is None:
+        raise errors.wait_machine_not_found()
+    lifecycle.advance(machine, now)
+    if machine.state == "destroyed" and "destroyed" not in states:
+        raise errors.wait_machine_not_found()
+    gone_at = machine.destroyed_at
+    if gone_at is not None and now >= gone_at + call.platform.destroyed_visible_s:
+        raise errors.wait_machine_not_found()
+    if version and version != machine.instance_id and any(version == old for old, _ in machine.versions):
+        raise errors.daemon("aborted", f"machine version {version} is currently replaced")  # WA-8
+    current = not version or version == machine.instance_id
+    if current and _reached(machine, states):
+        return json_answer(
+            {
+                "ok": True,
+                "state": machine.state,
+                "version": machine.instance_id,
+                "event_id": machine.events[-1]["id"] if machine.events else "",
+            }
+        )
+    if now >= deadline:
+        raise errors.daemon(
+            "deadline_exceeded",
+            f"machine failed to reach desired state, {', '.join(states)}, currently {machine.state}",
+        )
+    change = lifecycle.next_change(machine)
+    return Pending(
+        deadline if change is None else min(change, deadline),
+        lambda later: _look(call, states, version, later, deadline),
+    )
+
+
+def _reached(machine: Machine, states: list[str]) -> bool:
+    return machine.state in states or ("settled" in states and machine.state not in lifecycle.TRANSIENT)
+
+
+def _wait_timeout(call: Call) -> float:
+    """Return the timeout of a wait in seconds; a Go duration is read, too."""
+    text = call.query("timeout")
+    if not text or text.isdigit():
+        return float(text or _WAIT_MAX_S)
+    return _require_duration(text) / 1e9
+
+
+def _started(previous: str) -> Answer:
+    return json_answer({"previous_state": previous, "migrated": False, "new_host": ""})
+
+
+def _run_until(call: Call, machine: Machine, gone_at: float | None) -> None:
+    """Keep the changed machine; if it will be gone by itself, its volume is free after that."""
+    call.save(machine)
+    if gone_at is not None:
+        mounts.release(call.app(), machine.id, gone_at, call.platform)
+
+
+def _set_cordoned(call: Call, *, cordoned: bool) -> Answer:
+    machine = call.machine_to_change()
+    machine.cordoned = cordoned
+    call.save(machine)
+    return OK
+
+
+def _require_started(machine: Machine) -> None:
+    if machine.state != "started":
+        raise errors.daemon("failed_precondition", f"machine not started, current state: '{machine.state}'")
+
+
+def _signal(value: Json, known: frozenset[str]) -> str:
+    name = as_text(value, "string")
+    if name not in known:
+        raise errors.daemon("invalid_argument", f"invalid signal '{name}'")
+    return name
+
+
+def _require_duration(text: str) -> int:
+    """Return nanoseconds of a Go duration or of a bare number of seconds (LC-8, LC-11)."""
+    if not text:
+        return 0
+    nanoseconds = int(text) * 10**9 if text.isdigit() else parse_go_duration(text)
+    if nanoseconds is None:
+        raise errors.refusal(400, f'time: invalid duration "{text}"')
+    return nanoseconds

@@ -1,0 +1,143 @@
+"""The simulator on a loopback socket, for any HTTP client in any language."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import threading
+from http.client import NO_CONTENT, responses
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+from fly_resources.testing._exchange import NoAnswerError
+from fly_resources.testing._wire import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any, Self
+
+    from fly_resources.testing._exchange import Delivery, Service
+    from fly_resources.testing._wire import Answer
+
+Headers = list[tuple[str, str]]
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER, zero seconds: the peer sees a reset, not an end
+
+
+class _Listener(ThreadingHTTPServer):
+    """Threads per connection, and a list of connections so that closing ends them all."""
+
+    daemon_threads = False
+    block_on_close = True
+
+    def __init__(self, port: int, service: Service, headers: Callable[[Answer], Headers]) -> None:
+        super().__init__(("127.0.0.1", port), _Connection)
+        self.service = service
+        self.answer_headers = headers
+        self.open: set[socket.socket] = set()
+
+    def close_connections(self) -> None:
+        """End what clients keep alive."""
+        for connection in list(self.open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class _Connection(BaseHTTPRequestHandler):
+    """One connection: reads requests, and writes what the exchange delivers."""
+
+    protocol_version = "HTTP/1.1"
+    server: _Listener  # pyright: ignore[reportIncompatibleVariableOverride]  # only a _Listener makes one
+    connection: socket.socket
+
+    def setup(self) -> None:
+        super().setup()
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.server.open.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.open.discard(self.connection)
+        with contextlib.suppress(OSError):
+            super().finish()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's signature
+        """Stay silent: `FlySimulator.requests` is the log."""
+
+    def answer(self) -> None:
+        """Answer one request, whatever its method."""
+        length = int(self.headers.get("content-length") or 0)
+        request = Request.parse(
+            self.command,
+            self.path,
+            self.headers.get("authorization") or "",
+            self.headers.get("fly-machine-lease-nonce") or "",
+            self.rfile.read(length),
+        )
+        exchange = self.server.service.exchange(request, None)
+        try:
+            while True:
+                self.server.service.clock.sleep(next(exchange))
+        except StopIteration as done:
+            self._send(done.value)
+        except NoAnswerError:
+            self._reset()
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815 - names that the base class calls
+
+    def _send(self, delivery: Delivery) -> None:
+        answer = delivery.answer
+        lines = [f"HTTP/1.1 {answer.status} {responses.get(answer.status, '')}"]
+        lines += [f"{name}: {value}" for name, value in self.server.answer_headers(answer)]
+        if answer.status != NO_CONTENT:
+            lines.append(f"content-length: {len(answer.content)}")
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        half = answer.content[: len(answer.content) // 2]
+        try:
+            self.wfile.write(head + (half if delivery.cut else answer.content))
+        except OSError:  # the client has gone
+            self.close_connection = True
+        if delivery.cut:
+            self.close_connection = True
+
+    def _reset(self) -> None:
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+
+
+class SimulatorServer:
+    """A running server; leaving its `with` block, or `close`, ends it.
+
+    Faults work here, too: what a client of `FlySimulator.transport` sees as a refused or broken
+    connection is a reset of the socket. A read timeout is the client's own: `slow` waits on the
+    simulator's clock, which has to be the system's for that to show.
+    """
+
+    def __init__(self, service: Service, headers: Callable[[Answer], Headers], port: int) -> None:
+        """Listen on 127.0.0.1 at once; port 0 takes a free one."""
+        self._listener = _Listener(port, service, headers)
+        self.url = f"http://127.0.0.1:{self._listener.server_port}/v1"
+        """The base URL for clients."""
+        self._thread = threading.Thread(
+            target=self._listener.serve_forever, kwargs={"poll_interval": 0.01}, name="fly-simulator"
+        )
+        self._thread.daemon = True
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening and end all connections; again is fine."""
+        self._listener.shutdown()
+        self._listener.close_connections()
+        self._listener.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

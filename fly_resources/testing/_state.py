@@ -1,0 +1,211 @@
+"""The records of the simulated world.
+
+A write never changes a record that an older world could still hold: it copies, then replaces
+(`fork`, `attrs.evolve`). So the world before the latest write costs a few shallow copies, and
+`stale` can answer from it. Only the passage of time changes machines in place, in every world alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_resources.testing._wire import JsonObject
+
+
+@attrs.frozen
+class Step:
+    """One transition that comes by itself at `at`: the state, and the event that records it, if any."""
+
+    at: float
+    state: str
+    event: JsonObject | None = None
+
+
+@attrs.frozen
+class Lease:
+    """A lease on a machine (LE-1); over from `expires_at` on, in seconds of the simulator's clock."""
+
+    nonce: str
+    owner: str
+    description: str
+    expires_at: float
+    version: str
+
+
+@attrs.define
+class Machine:
+    """A machine. `schedule` is what will happen by itself; see `_lifecycle.advance`."""
+
+    id: str
+    name: str
+    named_by_caller: bool
+    region: str
+    instance_id: str
+    private_ip: str
+    created_at: float
+    updated_at: float
+    config: JsonObject
+    image_ref: JsonObject
+    state: str
+    cordoned: bool = False
+    host_status: str = "ok"
+    lease: Lease | None = None
+    #: None: the checks follow the life of the machine; else their status, whatever happens.
+    check_status: str | None = None
+    started_at: float | None = None
+    destroyed_at: float | None = None
+    #: Digests of the secrets that the machine was started with; None when it takes none (SE-8).
+    secrets: Mapping[str, str] | None = None
+    skip_secrets: bool = False
+    schedule: list[Step] = attrs.Factory(list)
+    events: list[JsonObject] = attrs.Factory(list)
+    versions: list[tuple[str, JsonObject]] = attrs.Factory(list)
+
+    def fork(self) -> Machine:
+        """Return a copy that can be changed without the original noticing."""
+        return attrs.evolve(
+            self, schedule=list(self.schedule), events=list(self.events), versions=list(self.versions)
+        )
+
+    @property
+    def gone(self) -> bool:
+        """Whether the machine is destroyed or on its way there."""
+        return self.state in {"destroying", "destroyed"}
+
+
+@attrs.frozen
+class Snapshot:
+    """A snapshot of a volume; listed from `ready_at` on (SN-1..3)."""
+
+    id: str
+    created_at: float
+    ready_at: float
+    digest: str
+    retention_days: int
+    volume_size: int
+
+
+@attrs.frozen(kw_only=True)
+class Volume:
+    """A volume. Until `ready_at` it is in `first_state` (VO-18)."""
+
+    id: str
+    name: str
+    region: str
+    zone: str
+    size_gb: int
+    encrypted: bool
+    snapshot_retention: int
+    auto_backup_enabled: bool
+    created_at: float
+    first_state: str = "created"
+    ready_at: float = 0.0
+    #: The machine that holds the volume, until `release_at` if that is set (VO-15).
+    machine_id: str | None = None
+    release_at: float | None = None
+    used: bool = False
+    host_status: str = "ok"
+    deleted_at: float | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+
+    def held_by(self, now: float) -> str | None:
+        """Return the machine that the volume is bound to."""
+        if self.release_at is not None and now >= self.release_at:
+            return None
+        return self.machine_id
+
+
+@attrs.frozen
+class Secret:
+    """A secret of an app; `digest` is keyed, so it says nothing about the value (SE-5)."""
+
+    name: str
+    value: str = attrs.field(repr=False)
+    digest: str
+    created_at: float
+    updated_at: float
+
+
+@attrs.frozen(kw_only=True)
+class Certificate:
+    """A hostname of an app, with what was requested or imported for it (CE-2)."""
+
+    hostname: str
+    created_at: float
+    updated_at: float
+    acme_requested: bool = False
+    custom_expires_at: str | None = None
+    custom_created_at: float = 0.0
+    acme_created_at: float = 0.0
+    dns_label: str
+    ownership: str
+
+    @property
+    def custom(self) -> bool:
+        """Whether a certificate was imported."""
+        return self.custom_expires_at is not None
+
+
+@attrs.frozen
+class Ip:
+    """An address of an app. The service never tells the type again (IP-2)."""
+
+    address: str
+    type: str
+    region: str | None
+    network: str | None
+    service_name: str | None
+    created_at: float
+
+
+@attrs.define
+class App:
+    """An app and everything in it."""
+
+    name: str
+    id: str
+    number: int
+    org: str
+    network: str
+    created_at: float
+    machines: dict[str, Machine] = attrs.Factory(dict)
+    volumes: dict[str, Volume] = attrs.Factory(dict)
+    secrets: dict[str, Secret] = attrs.Factory(dict)
+    secrets_version: int = 0
+    certificates: dict[str, Certificate] = attrs.Factory(dict)
+    ips: dict[str, Ip] = attrs.Factory(dict)
+
+    def fork(self) -> App:
+        """Return a copy that later writes to this app do not reach."""
+        return attrs.evolve(
+            self,
+            machines=dict(self.machines),
+            volumes=dict(self.volumes),
+            secrets=dict(self.secrets),
+            certificates=dict(self.certificates),
+            ips=dict(self.ips),
+        )
+
+    def digests(self) -> dict[str, str]:
+        """Return the digests of all secrets by name."""
+        return {name: secret.digest for name, secret in self.secrets.items()}
+
+
+@attrs.define
+class World:
+    """All apps, and the names that other organisations hold."""
+
+    apps: dict[str, App] = attrs.Factory(dict)
+    foreign: frozenset[str] = frozenset()
+
+    def fork(self, app_name: str | None) -> World:
+        """Return this world as it is before a write to `app_name` (None: to no app that exists)."""
+        apps = dict(self.apps)
+        if app_name is not None and app_name in apps:
+            apps[app_name] = apps[app_name].fork()
+        return World(apps, self.foreign)

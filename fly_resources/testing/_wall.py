@@ -1,0 +1,35 @@
+"""Wall-clock stamps, derived from the simulator's clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import attrs
+
+
+@attrs.frozen
+class Wall:
+    """Maps seconds of the simulator's clock to calendar time: `epoch` is the Unix time of second 0."""
+
+    epoch: float
+
+    def unix(self, now: float) -> float:
+        """Return Unix seconds."""
+        return self.epoch + now
+
+    def unix_ms(self, now: float) -> int:
+        """Return Unix milliseconds, as events and app creation carry them (AP-2, LC-27)."""
+        return round((self.epoch + now) * 1000)
+
+    def seconds(self, now: float) -> str:
+        """Return RFC 3339 with second precision, as machines carry it (MA-11)."""
+        return datetime.fromtimestamp(self.epoch + now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def millis(self, now: float) -> str:
+        """Return RFC 3339 with millisecond precision, as volumes carry it (VO-2)."""
+        stamp = datetime.fromtimestamp(self.epoch + now, UTC)
+        return f"{stamp:%Y-%m-%dT%H:%M:%S}.{stamp.microsecond // 1000:03d}Z"
+
+    def offset(self, now: float) -> str:
+        """Return RFC 3339 with `+00:00`, as snapshots carry it (SN-3)."""
+        return datetime.fromtimestamp(self.epoch + now, UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")

@@ -1,0 +1,176 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.check_certificate_response import CheckCertificateResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    hostname: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/certificates/{hostname}/check".format(
+            app_name=quote(str(app_name), safe=""),
+            hostname=quote(str(hostname), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> CheckCertificateResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = CheckCertificateResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[CheckCertificateResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    hostname: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[CheckCertificateResponse]:
+    """Check the DNS records of a host name
+
+    Looks the records up now. Returns the details together with what was found.
+
+    Args:
+        app_name (str): Name of the app.
+        hostname (str): Host name; `*.example.com` for a wildcard.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        hostname=hostname,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    hostname: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> CheckCertificateResponse:
+    """Check the DNS records of a host name
+
+    Looks the records up now. Returns the details together with what was found.
+
+    Args:
+        app_name (str): Name of the app.
+        hostname (str): Host name; `*.example.com` for a wildcard.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        CheckCertificateResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        hostname=hostname,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    hostname: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[CheckCertificateResponse]:
+    """Check the DNS records of a host name
+
+    Looks the records up now. Returns the details together with what was found.
+
+    Args:
+        app_name (str): Name of the app.
+        hostname (str): Host name; `*.example.com` for a wildcard.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        hostname=hostname,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    hostname: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> CheckCertificateResponse:
+    """Check the DNS records of a host name
+
+    Looks the records up now. Returns the details together with what was found.
+
+    Args:
+        app_name (str): Name of the app.
+        hostname (str): Host name; `*.example.com` for a wildcard.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        CheckCertificateResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        hostname=hostname,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

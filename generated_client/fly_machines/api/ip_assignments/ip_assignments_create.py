@@ -1,0 +1,187 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.create_ip_assignment_request import CreateIpAssignmentRequest
+from ...models.create_ip_assignment_response import CreateIpAssignmentResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    *,
+    body: CreateIpAssignmentRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/ip_assignments".format(
+            app_name=quote(str(app_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> CreateIpAssignmentResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = CreateIpAssignmentResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[CreateIpAssignmentResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateIpAssignmentRequest,
+) -> Response[CreateIpAssignmentResponse]:
+    """Give an app an address
+
+    Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
+    billed; an app has one shared IPv4 address.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateIpAssignmentRequest): The address that is wanted.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateIpAssignmentRequest,
+) -> CreateIpAssignmentResponse:
+    """Give an app an address
+
+    Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
+    billed; an app has one shared IPv4 address.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateIpAssignmentRequest): The address that is wanted.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        CreateIpAssignmentResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateIpAssignmentRequest,
+) -> Response[CreateIpAssignmentResponse]:
+    """Give an app an address
+
+    Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
+    billed; an app has one shared IPv4 address.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateIpAssignmentRequest): The address that is wanted.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateIpAssignmentRequest,
+) -> CreateIpAssignmentResponse:
+    """Give an app an address
+
+    Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
+    billed; an app has one shared IPv4 address.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateIpAssignmentRequest): The address that is wanted.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        CreateIpAssignmentResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

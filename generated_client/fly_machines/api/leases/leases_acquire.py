@@ -1,0 +1,247 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.acquire_lease_request import AcquireLeaseRequest
+from ...models.lease_envelope import LeaseEnvelope
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    machine_id: str,
+    *,
+    body: AcquireLeaseRequest,
+    ttl: int | Unset = UNSET,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(fly_machine_lease_nonce, Unset):
+        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
+
+    params: dict[str, Any] = {}
+
+    params["ttl"] = ttl
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/machines/{machine_id}/lease".format(
+            app_name=quote(str(app_name), safe=""),
+            machine_id=quote(str(machine_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> LeaseEnvelope:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = LeaseEnvelope.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    if response.status_code == 201:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_201 = LeaseEnvelope.from_dict(response_body)
+
+            return response_201
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[LeaseEnvelope]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: AcquireLeaseRequest,
+    ttl: int | Unset = UNSET,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> Response[LeaseEnvelope]:
+    """Take or extend the lease of a Machine
+
+    Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
+    same lease; if someone else holds one, it answers 409 and says who and until when.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        ttl (int | Unset): Lifetime in seconds; the body can say it too.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold.
+        body (AcquireLeaseRequest): How long a lease is wanted, and what for.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        body=body,
+        ttl=ttl,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: AcquireLeaseRequest,
+    ttl: int | Unset = UNSET,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> LeaseEnvelope:
+    """Take or extend the lease of a Machine
+
+    Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
+    same lease; if someone else holds one, it answers 409 and says who and until when.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        ttl (int | Unset): Lifetime in seconds; the body can say it too.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold.
+        body (AcquireLeaseRequest): How long a lease is wanted, and what for.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        LeaseEnvelope
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        body=body,
+        ttl=ttl,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: AcquireLeaseRequest,
+    ttl: int | Unset = UNSET,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> Response[LeaseEnvelope]:
+    """Take or extend the lease of a Machine
+
+    Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
+    same lease; if someone else holds one, it answers 409 and says who and until when.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        ttl (int | Unset): Lifetime in seconds; the body can say it too.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold.
+        body (AcquireLeaseRequest): How long a lease is wanted, and what for.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        body=body,
+        ttl=ttl,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: AcquireLeaseRequest,
+    ttl: int | Unset = UNSET,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> LeaseEnvelope:
+    """Take or extend the lease of a Machine
+
+    Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
+    same lease; if someone else holds one, it answers 409 and says who and until when.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        ttl (int | Unset): Lifetime in seconds; the body can say it too.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold.
+        body (AcquireLeaseRequest): How long a lease is wanted, and what for.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        LeaseEnvelope
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        body=body,
+        ttl=ttl,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

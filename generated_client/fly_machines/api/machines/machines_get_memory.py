@@ -1,0 +1,176 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.machine_memory import MachineMemory
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    machine_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/apps/{app_name}/machines/{machine_id}/memory".format(
+            app_name=quote(str(app_name), safe=""),
+            machine_id=quote(str(machine_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> MachineMemory:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = MachineMemory.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[MachineMemory]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[MachineMemory]:
+    """Get the memory limit of a Machine
+
+    Returns the limit and what is available below it, in MiB.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> MachineMemory:
+    """Get the memory limit of a Machine
+
+    Returns the limit and what is available below it, in MiB.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        MachineMemory
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[MachineMemory]:
+    """Get the memory limit of a Machine
+
+    Returns the limit and what is available below it, in MiB.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> MachineMemory:
+    """Get the memory limit of a Machine
+
+    Returns the limit and what is available below it, in MiB.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        MachineMemory
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,248 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.machine import Machine
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    *,
+    include_deleted: bool | Unset = UNSET,
+    include_leases: bool | Unset = UNSET,
+    region: str | Unset = UNSET,
+    state: str | Unset = UNSET,
+    summary: bool | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["include_deleted"] = include_deleted
+
+    params["include_leases"] = include_leases
+
+    params["region"] = region
+
+    params["state"] = state
+
+    params["summary"] = summary
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/apps/{app_name}/machines".format(
+            app_name=quote(str(app_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> list[Machine]:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, list):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = []
+            _response_200 = response_body
+            for response_200_item_data in _response_200:
+                response_200_item = Machine.from_dict(response_200_item_data)
+
+                response_200.append(response_200_item)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[list[Machine]]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    include_deleted: bool | Unset = UNSET,
+    include_leases: bool | Unset = UNSET,
+    region: str | Unset = UNSET,
+    state: str | Unset = UNSET,
+    summary: bool | Unset = UNSET,
+) -> Response[list[Machine]]:
+    """List the Machines of an app
+
+    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+
+    Args:
+        app_name (str): Name of the app.
+        include_deleted (bool | Unset): Include destroyed Machines.
+        include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        region (str | Unset): Only those in this region.
+        state (str | Unset): Only those in these states, as in `started,stopped`.
+        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        include_deleted=include_deleted,
+        include_leases=include_leases,
+        region=region,
+        state=state,
+        summary=summary,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    include_deleted: bool | Unset = UNSET,
+    include_leases: bool | Unset = UNSET,
+    region: str | Unset = UNSET,
+    state: str | Unset = UNSET,
+    summary: bool | Unset = UNSET,
+) -> list[Machine]:
+    """List the Machines of an app
+
+    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+
+    Args:
+        app_name (str): Name of the app.
+        include_deleted (bool | Unset): Include destroyed Machines.
+        include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        region (str | Unset): Only those in this region.
+        state (str | Unset): Only those in these states, as in `started,stopped`.
+        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        list[Machine]
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        include_deleted=include_deleted,
+        include_leases=include_leases,
+        region=region,
+        state=state,
+        summary=summary,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    include_deleted: bool | Unset = UNSET,
+    include_leases: bool | Unset = UNSET,
+    region: str | Unset = UNSET,
+    state: str | Unset = UNSET,
+    summary: bool | Unset = UNSET,
+) -> Response[list[Machine]]:
+    """List the Machines of an app
+
+    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+
+    Args:
+        app_name (str): Name of the app.
+        include_deleted (bool | Unset): Include destroyed Machines.
+        include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        region (str | Unset): Only those in this region.
+        state (str | Unset): Only those in these states, as in `started,stopped`.
+        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        include_deleted=include_deleted,
+        include_leases=include_leases,
+        region=region,
+        state=state,
+        summary=summary,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    include_deleted: bool | Unset = UNSET,
+    include_leases: bool | Unset = UNSET,
+    region: str | Unset = UNSET,
+    state: str | Unset = UNSET,
+    summary: bool | Unset = UNSET,
+) -> list[Machine]:
+    """List the Machines of an app
+
+    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+
+    Args:
+        app_name (str): Name of the app.
+        include_deleted (bool | Unset): Include destroyed Machines.
+        include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        region (str | Unset): Only those in this region.
+        state (str | Unset): Only those in these states, as in `started,stopped`.
+        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        list[Machine]
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        include_deleted=include_deleted,
+        include_leases=include_leases,
+        region=region,
+        state=state,
+        summary=summary,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,202 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.start_machine_response import StartMachineResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    machine_id: str,
+    *,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(fly_machine_lease_nonce, Unset):
+        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/machines/{machine_id}/start".format(
+            app_name=quote(str(app_name), safe=""),
+            machine_id=quote(str(machine_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> StartMachineResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = StartMachineResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[StartMachineResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> Response[StartMachineResponse]:
+    """Start a Machine
+
+    Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
+    409 if its host has no room.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
+            any.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> StartMachineResponse:
+    """Start a Machine
+
+    Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
+    409 if its host has no room.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
+            any.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        StartMachineResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> Response[StartMachineResponse]:
+    """Start a Machine
+
+    Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
+    409 if its host has no room.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
+            any.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    fly_machine_lease_nonce: str | Unset = UNSET,
+) -> StartMachineResponse:
+    """Start a Machine
+
+    Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
+    409 if its host has no room.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
+            any.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        StartMachineResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+        fly_machine_lease_nonce=fly_machine_lease_nonce,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,171 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.find_placements_request import FindPlacementsRequest
+from ...models.find_placements_response import FindPlacementsResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: FindPlacementsRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/platform/placements",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> FindPlacementsResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = FindPlacementsResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[FindPlacementsResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: FindPlacementsRequest,
+) -> Response[FindPlacementsResponse]:
+    """Find out where Machines would fit
+
+    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
+    create may still fail.
+
+    Args:
+        body (FindPlacementsRequest): What would have to fit.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: FindPlacementsRequest,
+) -> FindPlacementsResponse:
+    """Find out where Machines would fit
+
+    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
+    create may still fail.
+
+    Args:
+        body (FindPlacementsRequest): What would have to fit.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        FindPlacementsResponse
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: FindPlacementsRequest,
+) -> Response[FindPlacementsResponse]:
+    """Find out where Machines would fit
+
+    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
+    create may still fail.
+
+    Args:
+        body (FindPlacementsRequest): What would have to fit.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: FindPlacementsRequest,
+) -> FindPlacementsResponse:
+    """Find out where Machines would fit
+
+    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
+    create may still fail.
+
+    Args:
+        body (FindPlacementsRequest): What would have to fit.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        FindPlacementsResponse
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,133 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.list_regions_response import ListRegionsResponse
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/platform/regions",
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> ListRegionsResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = ListRegionsResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[ListRegionsResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ListRegionsResponse]:
+    """List the regions
+
+    Returns all regions and the one nearest to you. Needs no token.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs()
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+) -> ListRegionsResponse:
+    """List the regions
+
+    Returns all regions and the one nearest to you. Needs no token.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        ListRegionsResponse
+    """
+
+    kwargs = _get_kwargs()
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ListRegionsResponse]:
+    """List the regions
+
+    Returns all regions and the one nearest to you. Needs no token.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs()
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+) -> ListRegionsResponse:
+    """List the regions
+
+    Returns all regions and the one nearest to you. Needs no token.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        ListRegionsResponse
+    """
+
+    kwargs = _get_kwargs()
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,187 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.enable_postgres_extension_request import EnablePostgresExtensionRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    body: EnablePostgresExtensionRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/postgres/{postgres_cluster_id}/databases/{database_name}/extensions".format(
+            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
+            database_name=quote(str(database_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> None:
+    if response.status_code == 204:
+        return None
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[None]:
+    _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=None,
+    )
+
+
+def sync_detailed(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: EnablePostgresExtensionRequest,
+) -> Response[None]:
+    """Enable an extension in a database
+
+    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+        body (EnablePostgresExtensionRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: EnablePostgresExtensionRequest,
+) -> None:
+    """Enable an extension in a database
+
+    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+        body (EnablePostgresExtensionRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Nothing: a success has no content.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+        body=body,
+    )
+
+    _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: EnablePostgresExtensionRequest,
+) -> Response[None]:
+    """Enable an extension in a database
+
+    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+        body (EnablePostgresExtensionRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: EnablePostgresExtensionRequest,
+) -> None:
+    """Enable an extension in a database
+
+    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+        body (EnablePostgresExtensionRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Nothing: a success has no content.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+        body=body,
+    )
+
+    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,176 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.list_postgres_extensions_response import ListPostgresExtensionsResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    postgres_cluster_id: str,
+    database_name: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/postgres/{postgres_cluster_id}/databases/{database_name}/extensions".format(
+            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
+            database_name=quote(str(database_name), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> ListPostgresExtensionsResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = ListPostgresExtensionsResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[ListPostgresExtensionsResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ListPostgresExtensionsResponse]:
+    """List the extensions of a database
+
+    Returns all that can be had, with the installed version of those that are enabled.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ListPostgresExtensionsResponse:
+    """List the extensions of a database
+
+    Returns all that can be had, with the installed version of those that are enabled.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        ListPostgresExtensionsResponse
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ListPostgresExtensionsResponse]:
+    """List the extensions of a database
+
+    Returns all that can be had, with the installed version of those that are enabled.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    postgres_cluster_id: str,
+    database_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ListPostgresExtensionsResponse:
+    """List the extensions of a database
+
+    Returns all that can be had, with the installed version of those that are enabled.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        database_name (str): Name of the database.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        ListPostgresExtensionsResponse
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        database_name=database_name,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,198 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.rotate_postgres_password_request import RotatePostgresPasswordRequest
+from ...models.rotate_postgres_password_response import RotatePostgresPasswordResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    postgres_cluster_id: str,
+    username: str,
+    *,
+    body: RotatePostgresPasswordRequest | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/postgres/{postgres_cluster_id}/users/{username}/rotate_password".format(
+            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
+            username=quote(str(username), safe=""),
+        ),
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> RotatePostgresPasswordResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = RotatePostgresPasswordResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[RotatePostgresPasswordResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    postgres_cluster_id: str,
+    username: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: RotatePostgresPasswordRequest | Unset = UNSET,
+) -> Response[RotatePostgresPasswordResponse]:
+    """Give a Postgres user a new password
+
+    Returns name and new password; the old one stops working.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        username (str): Name of the user.
+        body (RotatePostgresPasswordRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        username=username,
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    postgres_cluster_id: str,
+    username: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: RotatePostgresPasswordRequest | Unset = UNSET,
+) -> RotatePostgresPasswordResponse:
+    """Give a Postgres user a new password
+
+    Returns name and new password; the old one stops working.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        username (str): Name of the user.
+        body (RotatePostgresPasswordRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        RotatePostgresPasswordResponse
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        username=username,
+        body=body,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    postgres_cluster_id: str,
+    username: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: RotatePostgresPasswordRequest | Unset = UNSET,
+) -> Response[RotatePostgresPasswordResponse]:
+    """Give a Postgres user a new password
+
+    Returns name and new password; the old one stops working.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        username (str): Name of the user.
+        body (RotatePostgresPasswordRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        username=username,
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    postgres_cluster_id: str,
+    username: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: RotatePostgresPasswordRequest | Unset = UNSET,
+) -> RotatePostgresPasswordResponse:
+    """Give a Postgres user a new password
+
+    Returns name and new password; the old one stops working.
+
+    Args:
+        postgres_cluster_id (str): Id of the cluster.
+        username (str): Name of the user.
+        body (RotatePostgresPasswordRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        RotatePostgresPasswordResponse
+    """
+
+    kwargs = _get_kwargs(
+        postgres_cluster_id=postgres_cluster_id,
+        username=username,
+        body=body,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,201 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.secret_key import SecretKey
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    secret_name: str,
+    *,
+    min_version: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["min_version"] = min_version
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/apps/{app_name}/secretkeys/{secret_name}".format(
+            app_name=quote(str(app_name), safe=""),
+            secret_name=quote(str(secret_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> SecretKey:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = SecretKey.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[SecretKey]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+) -> Response[SecretKey]:
+    """Get a secret key
+
+    Returns name, type and public part of one key; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+) -> SecretKey:
+    """Get a secret key
+
+    Returns name, type and public part of one key; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SecretKey
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+) -> Response[SecretKey]:
+    """Get a secret key
+
+    Returns name, type and public part of one key; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+) -> SecretKey:
+    """Get a secret key
+
+    Returns name, type and public part of one key; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SecretKey
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,221 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.sign_secret_key_request import SignSecretKeyRequest
+from ...models.sign_secret_key_response import SignSecretKeyResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    secret_name: str,
+    *,
+    body: SignSecretKeyRequest,
+    min_version: int | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    params["min_version"] = min_version
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/secretkeys/{secret_name}/sign".format(
+            app_name=quote(str(app_name), safe=""),
+            secret_name=quote(str(secret_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> SignSecretKeyResponse:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = SignSecretKeyResponse.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[SignSecretKeyResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SignSecretKeyRequest,
+    min_version: int | Unset = UNSET,
+) -> Response[SignSecretKeyResponse]:
+    """Sign with a secret key
+
+    Returns the signature, base64. Only for the types that sign.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+        body (SignSecretKeyRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+        min_version=min_version,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SignSecretKeyRequest,
+    min_version: int | Unset = UNSET,
+) -> SignSecretKeyResponse:
+    """Sign with a secret key
+
+    Returns the signature, base64. Only for the types that sign.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+        body (SignSecretKeyRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SignSecretKeyResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+        min_version=min_version,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SignSecretKeyRequest,
+    min_version: int | Unset = UNSET,
+) -> Response[SignSecretKeyResponse]:
+    """Sign with a secret key
+
+    Returns the signature, base64. Only for the types that sign.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+        body (SignSecretKeyRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+        min_version=min_version,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SignSecretKeyRequest,
+    min_version: int | Unset = UNSET,
+) -> SignSecretKeyResponse:
+    """Sign with a secret key
+
+    Returns the signature, base64. Only for the types that sign.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the key.
+        min_version (int | Unset): Use a state that is at least as new as this version, which a
+            write returned.
+        body (SignSecretKeyRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SignSecretKeyResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+        min_version=min_version,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

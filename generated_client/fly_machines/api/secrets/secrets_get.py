@@ -1,0 +1,216 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.app_secret import AppSecret
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    app_name: str,
+    secret_name: str,
+    *,
+    min_version: int | Unset = UNSET,
+    show_secrets: bool | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["min_version"] = min_version
+
+    params["show_secrets"] = show_secrets
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/apps/{app_name}/secrets/{secret_name}".format(
+            app_name=quote(str(app_name), safe=""),
+            secret_name=quote(str(secret_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> AppSecret:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = AppSecret.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[AppSecret]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+    show_secrets: bool | Unset = UNSET,
+) -> Response[AppSecret]:
+    """Get a secret
+
+    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        min_version (int | Unset): Answer only what is at least as new as this version, which a
+            write returned.
+        show_secrets (bool | Unset): Include the values; needs a token that may read them.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+        show_secrets=show_secrets,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+    show_secrets: bool | Unset = UNSET,
+) -> AppSecret:
+    """Get a secret
+
+    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        min_version (int | Unset): Answer only what is at least as new as this version, which a
+            write returned.
+        show_secrets (bool | Unset): Include the values; needs a token that may read them.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        AppSecret
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+        show_secrets=show_secrets,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+    show_secrets: bool | Unset = UNSET,
+) -> Response[AppSecret]:
+    """Get a secret
+
+    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        min_version (int | Unset): Answer only what is at least as new as this version, which a
+            write returned.
+        show_secrets (bool | Unset): Include the values; needs a token that may read them.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+        show_secrets=show_secrets,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    min_version: int | Unset = UNSET,
+    show_secrets: bool | Unset = UNSET,
+) -> AppSecret:
+    """Get a secret
+
+    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        min_version (int | Unset): Answer only what is at least as new as this version, which a
+            write returned.
+        show_secrets (bool | Unset): Include the values; needs a token that may read them.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        AppSecret
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        min_version=min_version,
+        show_secrets=show_secrets,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

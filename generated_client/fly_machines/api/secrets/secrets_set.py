@@ -1,0 +1,201 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.set_app_secret_request import SetAppSecretRequest
+from ...models.set_app_secret_response import SetAppSecretResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    secret_name: str,
+    *,
+    body: SetAppSecretRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/secrets/{secret_name}".format(
+            app_name=quote(str(app_name), safe=""),
+            secret_name=quote(str(secret_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> SetAppSecretResponse:
+    if response.status_code == 201:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_201 = SetAppSecretResponse.from_dict(response_body)
+
+            return response_201
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[SetAppSecretResponse]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SetAppSecretRequest,
+) -> Response[SetAppSecretResponse]:
+    """Set a secret
+
+    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
+    `min_secrets_version`.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        body (SetAppSecretRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SetAppSecretRequest,
+) -> SetAppSecretResponse:
+    """Set a secret
+
+    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
+    `min_secrets_version`.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        body (SetAppSecretRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SetAppSecretResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SetAppSecretRequest,
+) -> Response[SetAppSecretResponse]:
+    """Set a secret
+
+    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
+    `min_secrets_version`.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        body (SetAppSecretRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    secret_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: SetAppSecretRequest,
+) -> SetAppSecretResponse:
+    """Set a secret
+
+    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
+    `min_secrets_version`.
+
+    Args:
+        app_name (str): Name of the app.
+        secret_name (str): Name of the secret, which is the environment variable's.
+        body (SetAppSecretRequest):
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        SetAppSecretResponse
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        secret_name=secret_name,
+        body=body,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,191 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.create_volume_request import CreateVolumeRequest
+from ...models.volume import Volume
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    *,
+    body: CreateVolumeRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/apps/{app_name}/volumes".format(
+            app_name=quote(str(app_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> Volume:
+    if response.status_code == 200:
+        try:
+            response_body = response.json()
+            if not isinstance(response_body, dict):
+                raise TypeError("another kind of JSON value than declared")
+            response_200 = Volume.from_dict(response_body)
+
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[Volume]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateVolumeRequest,
+) -> Response[Volume]:
+    """Create a volume
+
+    Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
+    is refused with 422. It can take most of a minute to answer.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateVolumeRequest): A new volume, or with `snapshot_id` or `source_volume_id` a
+            copy.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateVolumeRequest,
+) -> Volume:
+    """Create a volume
+
+    Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
+    is refused with 422. It can take most of a minute to answer.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateVolumeRequest): A new volume, or with `snapshot_id` or `source_volume_id` a
+            copy.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Volume
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateVolumeRequest,
+) -> Response[Volume]:
+    """Create a volume
+
+    Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
+    is refused with 422. It can take most of a minute to answer.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateVolumeRequest): A new volume, or with `snapshot_id` or `source_volume_id` a
+            copy.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateVolumeRequest,
+) -> Volume:
+    """Create a volume
+
+    Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
+    is refused with 422. It can take most of a minute to answer.
+
+    Args:
+        app_name (str): Name of the app.
+        body (CreateVolumeRequest): A new volume, or with `snapshot_id` or `source_volume_id` a
+            copy.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Volume
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        body=body,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreateAppRequest")
+
+
+@_attrs_define
+class CreateAppRequest:
+    """A new app."""
+
+    name: str
+    """ Name: at most 62 lowercase letters, digits and dashes, unique in all of Fly.io. """
+    org_slug: str
+    """ Slug of the organization; `personal` is your own. """
+    enable_subdomains: bool | Unset = UNSET
+    """ Serve subdomains of the app's own host name. Default: false. """
+    idempotency_key: str | Unset = UNSET
+    """ Key that marks repeats of one request. """
+    network: str | Unset = UNSET
+    """ Name of a private network of its own. Default: the organization's. Cannot be changed. """
+    app_role_id: str | Unset = UNSET
+    """ Role to create the app in. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        org_slug = self.org_slug
+
+        enable_subdomains = self.enable_subdomains
+
+        idempotency_key = self.idempotency_key
+
+        network = self.network
+
+        app_role_id = self.app_role_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "org_slug": org_slug,
+            }
+        )
+        if enable_subdomains is not UNSET:
+            field_dict["enable_subdomains"] = enable_subdomains
+        if idempotency_key is not UNSET:
+            field_dict["idempotency_key"] = idempotency_key
+        if network is not UNSET:
+            field_dict["network"] = network
+        if app_role_id is not UNSET:
+            field_dict["app_role_id"] = app_role_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        org_slug = d.pop("org_slug")
+
+        enable_subdomains = d.pop("enable_subdomains", UNSET)
+
+        idempotency_key = d.pop("idempotency_key", UNSET)
+
+        network = d.pop("network", UNSET)
+
+        app_role_id = d.pop("app_role_id", UNSET)
+
+        create_app_request = cls(
+            name=name,
+            org_slug=org_slug,
+            enable_subdomains=enable_subdomains,
+            idempotency_key=idempotency_key,
+            network=network,
+            app_role_id=app_role_id,
+        )
+
+        create_app_request.additional_properties = d
+        return create_app_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

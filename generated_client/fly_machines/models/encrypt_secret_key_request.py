@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="EncryptSecretKeyRequest")
+
+
+@_attrs_define
+class EncryptSecretKeyRequest:
+    associated_data: str | Unset = UNSET
+    """ Bound to the ciphertext but not part of it, base64. """
+    plaintext: str | Unset = UNSET
+    """ What to encrypt, base64. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        associated_data = self.associated_data
+
+        plaintext = self.plaintext
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if associated_data is not UNSET:
+            field_dict["associated_data"] = associated_data
+        if plaintext is not UNSET:
+            field_dict["plaintext"] = plaintext
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        associated_data = d.pop("associated_data", UNSET)
+
+        plaintext = d.pop("plaintext", UNSET)
+
+        encrypt_secret_key_request = cls(
+            associated_data=associated_data,
+            plaintext=plaintext,
+        )
+
+        encrypt_secret_key_request.additional_properties = d
+        return encrypt_secret_key_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

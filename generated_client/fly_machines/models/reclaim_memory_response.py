@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ReclaimMemoryResponse")
+
+
+@_attrs_define
+class ReclaimMemoryResponse:
+    actual_mb: int | None | Unset = UNSET
+    """ How much was taken back, in MiB. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        actual_mb: int | None | Unset
+        if isinstance(self.actual_mb, Unset):
+            actual_mb = UNSET
+        else:
+            actual_mb = self.actual_mb
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if actual_mb is not UNSET:
+            field_dict["actual_mb"] = actual_mb
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_actual_mb(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("int | None | Unset", data)
+
+        actual_mb = _parse_actual_mb(d.pop("actual_mb", UNSET))
+
+        reclaim_memory_response = cls(
+            actual_mb=actual_mb,
+        )
+
+        reclaim_memory_response.additional_properties = d
+        return reclaim_memory_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.signal import Signal
+
+T = TypeVar("T", bound="SignalMachineRequest")
+
+
+@_attrs_define
+class SignalMachineRequest:
+    signal: int | Signal | str
+    """ Name of the signal, or its number. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        signal: int | str
+        if isinstance(self.signal, Signal):
+            signal = self.signal.value
+        else:
+            signal = self.signal
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "signal": signal,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_signal(data: object) -> int | Signal | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                signal_type_0 = Signal(data)
+
+                return signal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("int | Signal | str", data)
+
+        signal = _parse_signal(d.pop("signal"))
+
+        signal_machine_request = cls(
+            signal=signal,
+        )
+
+        signal_machine_request.additional_properties = d
+        return signal_machine_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.stop_signal import StopSignal
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="StopMachineRequest")
+
+
+@_attrs_define
+class StopMachineRequest:
+    """How to stop, if not as the config says."""
+
+    signal: StopSignal | str | Unset = UNSET
+    """ Signal that asks the process to end. Default: SIGINT. """
+    timeout: int | str | Unset = UNSET
+    """ Time until it is killed; a Go duration (`10s`) is safest, as the unit of a number is not settled. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        signal: str | Unset
+        if isinstance(self.signal, Unset):
+            signal = UNSET
+        elif isinstance(self.signal, StopSignal):
+            signal = self.signal.value
+        else:
+            signal = self.signal
+
+        timeout: int | str | Unset
+        if isinstance(self.timeout, Unset):
+            timeout = UNSET
+        else:
+            timeout = self.timeout
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if signal is not UNSET:
+            field_dict["signal"] = signal
+        if timeout is not UNSET:
+            field_dict["timeout"] = timeout
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_signal(data: object) -> StopSignal | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                signal_type_0 = StopSignal(data)
+
+                return signal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("StopSignal | str | Unset", data)
+
+        signal = _parse_signal(d.pop("signal", UNSET))
+
+        def _parse_timeout(data: object) -> int | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast("int | str | Unset", data)
+
+        timeout = _parse_timeout(d.pop("timeout", UNSET))
+
+        stop_machine_request = cls(
+            signal=signal,
+            timeout=timeout,
+        )
+
+        stop_machine_request.additional_properties = d
+        return stop_machine_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

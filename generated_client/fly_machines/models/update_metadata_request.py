@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="UpdateMetadataRequest")
+
+
+@_attrs_define
+class UpdateMetadataRequest:
+    """Several keys at once."""
+
+    machine_version: str | Unset = UNSET
+    """ Write only if this is still the Machine's version (instance_id). """
+    metadata: Any | Unset = UNSET
+    """ Key to value; null or an empty text removes the key. """
+    updated_at: str | Unset = UNSET
+    """ Time of the write, RFC 3339. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        machine_version = self.machine_version
+
+        metadata = self.metadata
+
+        updated_at = self.updated_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if machine_version is not UNSET:
+            field_dict["machine_version"] = machine_version
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+        if updated_at is not UNSET:
+            field_dict["updated_at"] = updated_at
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        machine_version = d.pop("machine_version", UNSET)
+
+        metadata = d.pop("metadata", UNSET)
+
+        updated_at = d.pop("updated_at", UNSET)
+
+        update_metadata_request = cls(
+            machine_version=machine_version,
+            metadata=metadata,
+            updated_at=updated_at,
+        )
+
+        update_metadata_request.additional_properties = d
+        return update_metadata_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

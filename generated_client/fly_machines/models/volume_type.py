@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class VolumeType(StrEnum):
+    CACHE = "cache"
+    LOCAL = "local"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,131 @@
+"""What changed between two versions of upstream's facts, and which of it matters to this project."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .documents import METHODS, Json, operations, reachable, root_schemas, schemas
+from .naming import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .corrections import Correction
+    from .layout import Layout
+
+_ENDPOINT_IMPORT = re.compile(r"from fly_machines\.api\.(\w+) import \(?([\w\s,]+)\)?")
+_ENDPOINT_MODULE = re.compile(r"fly_machines\.api\.\w+\.(\w+)")
+
+
+@attrs.frozen(order=True)
+class Change:
+    """One fact that was added, removed or changed.
+
+    Attributes:
+        subject: `operation GET /apps` or `schema App`: what `used` speaks of.
+        fact: The parameter, status, field or other detail; empty for the subject itself.
+        before: As it was, None if it was not there.
+        after: As it is, None if it is gone.
+    """
+
+    subject: str
+    fact: str
+    before: str | None
+    after: str | None
+
+    @property
+    def breaking(self) -> bool:
+        """Whether something is gone or different; what is only added cannot break a tolerant client."""
+        return self.before is not None
+
+    def __str__(self) -> str:
+        where = f"{self.subject} {self.fact}".strip()
+        if self.before is None:
+            return f"+ {where}: {self.after}"
+        if self.after is None:
+            return f"- {where}: {self.before}"
+        return f"~ {where}: {self.before} -> {self.after}"
+
+
+def changes(before: Json, after: Json) -> list[Change]:
+    """Every difference in facts, sorted by subject."""
+    old, new = dict(_facts(before)), dict(_facts(after))
+    found = [
+        Change(subject, fact, old.get((subject, fact)), new.get((subject, fact)))
+        for subject, fact in old.keys() | new.keys()
+        if old.get((subject, fact)) != new.get((subject, fact))
+    ]
+    return sorted(found, key=lambda change: (change.subject, change.fact))
+
+
+def used(facts: Json, corrections: tuple[Correction, ...], layout: Layout) -> set[str]:
+    """The subjects that the corrections touch, or that the resource layer's operations lead to."""
+    subjects = {
+        subject for correction in corrections for pointer in correction.pointers for subject in _at(pointer)
+    }
+    ours = _operations_of_resource_layer(layout)
+    known = Names.load(layout.names).tag_and_id()
+    for operation in operations(facts):
+        if known.get(operation.id, ("", ""))[1] in ours:
+            subjects.add(f"operation {operation.route}")
+            subjects |= {f"schema {name}" for name in reachable(facts, root_schemas(operation.data))}
+    return subjects
+
+
+def report(found: list[Change], matters: set[str]) -> str:
+    """The changes for people: `!` marks what breaks something that is used."""
+    if not found:
+        return "No drift: upstream's facts are those that are vendored."
+    lines = [f"{'!' if change.breaking and change.subject in matters else ' '} {change}" for change in found]
+    counts = {sign: sum(line[2] == sign for line in lines) for sign in "+-~"}
+    lines.append(f"{counts['+']} added, {counts['-']} removed, {counts['~']} changed; ! is used here")
+    return "\n".join(lines)
+
+
+def _facts(document: Json) -> Iterator[tuple[tuple[str, str], str]]:
+    for operation in operations(document):
+        subject = f"operation {operation.route}"
+        yield (subject, ""), operation.id
+        for parameter in operation.data["parameters"]:
+            rest = {key: value for key, value in parameter.items() if key not in {"name", "in"}}
+            yield (subject, f"parameter {parameter['name']} in {parameter['in']}"), _text(rest)
+        if "requestBody" in operation.data:
+            yield (subject, "request"), _text(operation.data["requestBody"])
+        for status, response in operation.data["responses"].items():
+            yield (subject, f"response {status}"), _text(response)
+        for key in ("deprecated", "security", "tags"):
+            if key in operation.data:
+                yield (subject, key), _text(operation.data[key])
+    for name, schema in schemas(document).items():
+        yield (f"schema {name}", ""), _text({key: schema[key] for key in schema if key != "properties"})
+        for field, inner in schema.get("properties", {}).items():
+            yield (f"schema {name}", f"field {field}"), _text(inner)
+    for key in ("servers", "security"):
+        yield ("document", key), _text(document.get(key))
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _at(pointer: str) -> Iterator[str]:
+    """The subject that a JSON pointer lies in."""
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    if parts[:2] == ["components", "schemas"]:
+        yield f"schema {parts[2]}"
+    elif parts[0] == "paths" and parts[2] in METHODS:
+        yield f"operation {parts[2].upper()} {parts[1]}"
+
+
+def _operations_of_resource_layer(layout: Layout) -> set[str]:
+    ours: set[str] = set()
+    for module in sorted(layout.resource_layer.glob("*.py")):
+        text = module.read_text(encoding="utf-8")
+        for match in _ENDPOINT_IMPORT.finditer(text):
+            ours.update(match[2].replace(",", " ").split())
+        ours.update(_ENDPOINT_MODULE.findall(text))
+    return ours

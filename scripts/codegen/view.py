@@ -1,0 +1,125 @@
+"""What the generator is shown.
+
+The document without what the generator cannot express, tolerant of what the service may send:
+
+- Success responses only: errors are raised, not returned.
+- No security: endpoints take a client with or without a token of its own.
+- No `default`: the generator would send it, where the service means "if absent".
+- No timestamp formats: timestamps stay text, because an empty one must not fail a whole answer.
+- A query list that travels with commas is a string, because the generator only knows repeated parameters.
+- No query parameter with a placeholder in its name.
+- In answers, null may stand for every object, list and optional value.
+- What is sent and answered alike (a Machine's config) has no required keys: a request needs them, an echo
+  may lack them, and one missing key must not cost the whole list that it is in.
+- A map of plain values has no schema, which gives a plain dict instead of a class for each map.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .documents import Json, children, media_types, operations, reachable, replaced, schemas, with_schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUCCESS = "2"
+
+
+def generation_view(document: Json) -> Json:
+    """The view of a built document; the document itself is not changed."""
+    paths: Json = {path: {} for path in document["paths"]}
+    for operation in operations(document):
+        paths[operation.path][operation.method] = _operation(operation.data)
+    in_answers = reachable(document, _roots(document, SUCCESS))
+    in_requests = reachable(document, _roots(document, ""))
+    viewed: Json = {}
+    for name, schema in schemas(document).items():
+        plain = replaced(schema, _simplified)
+        if name in in_answers and name in in_requests:
+            plain.pop("required", None)
+        viewed[name] = _model(name, plain, viewed, tolerant=name in in_answers)
+    return {
+        **{key: value for key, value in document.items() if key not in {"security", "tags"}},
+        "paths": paths,
+        "components": {"schemas": {name: viewed[name] for name in sorted(viewed)}},
+    }
+
+
+def _roots(document: Json, statuses: str) -> Iterator[Json]:
+    for operation in operations(document):
+        for media in media_types(operation.data, statuses=statuses):
+            yield media["schema"]
+
+
+def _operation(operation: Json) -> Json:
+    data = with_schemas(operation, _simplified)
+    for key in ("security", "externalDocs"):
+        data.pop(key, None)
+    data["parameters"] = [
+        _parameter(parameter) for parameter in data["parameters"] if "{" not in parameter["name"]
+    ]
+    data["responses"] = {
+        status: response for status, response in data["responses"].items() if status.startswith(SUCCESS)
+    }
+    return data
+
+
+def _simplified(schema: Json) -> Json:
+    if (
+        schema.get("type") == "object"
+        and not schema.get("properties")
+        and "additionalProperties" not in schema
+    ):
+        return {key: value for key, value in schema.items() if key == "description"}
+    simple = {key: value for key, value in schema.items() if key != "default"}
+    if str(simple.get("format", "")).startswith("date"):
+        del simple["format"]
+    return simple
+
+
+def _parameter(parameter: Json) -> Json:
+    schema = parameter["schema"]
+    if parameter["in"] == "query" and parameter.get("explode") is False:
+        schema = {"type": "string"}
+    # The generator documents a parameter by its schema's description.
+    described = {"description": parameter["description"]} if "description" in parameter else {}
+    return {**parameter, "schema": {**schema, **described}}
+
+
+def _model(name: str, schema: Json, hoisted: Json, *, tolerant: bool) -> Json:
+    if "properties" not in schema:
+        return schema
+    required = set(schema.get("required", ()))
+    properties: Json = {}
+    for field, inner in schema["properties"].items():
+        shown = _map(name, field, inner, hoisted)
+        if tolerant and (field not in required or _is_container(shown)):
+            shown = _nullable(shown)
+        properties[field] = shown
+    return {**schema, "properties": properties}
+
+
+def _map(owner: str, field: str, schema: Json, hoisted: Json) -> Json:
+    """A map of plain values becomes anything; a map of models a named schema, for a good class name."""
+    values = schema.get("additionalProperties")
+    if schema.get("type") != "object" or not isinstance(values, dict):
+        return schema
+    described = {key: schema[key] for key in ("description",) if key in schema}
+    if not any(True for _ in children(values)) and "$ref" not in values:
+        return described
+    name = owner + "".join(part.capitalize() for part in field.split("_"))
+    hoisted[name] = {key: value for key, value in schema.items() if key not in {"description", "nullable"}}
+    return {"allOf": [{"$ref": f"#/components/schemas/{name}"}], **described}
+
+
+def _is_container(schema: Json) -> bool:
+    return schema.get("type") in {"object", "array"} or "$ref" in schema or "allOf" in schema
+
+
+def _nullable(schema: Json) -> Json:
+    if "$ref" in schema:
+        return {"allOf": [schema], "nullable": True}
+    if not schema.get("items", True) or set(schema) <= {"description"}:
+        return {key: value for key, value in schema.items() if key == "description"}  # anything, also null
+    return {**schema, "nullable": True}
