@@ -29,7 +29,9 @@ class WebApp(NamedTuple):
     ipv6: IpAddress
 
 
-def web_app(database_url: str | Secret, *, name: str = "my-web-app", hostname: str = "www.example.com") -> WebApp:
+def web_app(
+    database_url: str | Secret, *, name: str = "my-web-app", hostname: str = "www.example.com"
+) -> WebApp:
     """Describe the web app; nothing is sent."""
     app = App(name, primary_region="iad")
     data = Volume(app, "data", size_gb=10)

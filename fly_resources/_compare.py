@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from fly_resources.report import Change
@@ -29,16 +30,20 @@ _NS: Final = {
     "m": 60 * 10**9,
     "h": 3600 * 10**9,
 }
-_DURATION_PART: Final = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_DURATION_PART: Final = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _DURATION: Final = re.compile(rf"[+-]?({_DURATION_PART.pattern})+")
+#: Where durations are. Elsewhere such keys are whole seconds (`healthchecks`) or names of the user's (`env`).
+_DURATION_HOLDERS: Final = frozenset({"checks", "stop_config"})
 _DURATION_KEYS: Final = frozenset({"interval", "timeout", "grace_period"})
-#: Here intervals and timeouts are whole seconds, not durations.
-_PLAIN_SECONDS: Final = "healthchecks"
 _AUTOSTOP: Final = {False: "off", True: "stop"}
 #: Of a map of objects, an entry that we no longer declare goes whole: half a check is not a check.
-_MAPS_OF_OBJECTS: Final = frozenset({"checks"})
+_MAPS_OF_OBJECTS: Final = frozenset({("checks",)})
 _SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
+#: What is kept here may have been given as a `Secret`, which nobody knows once it is no longer declared.
+_CONFIDENTIAL: Final = frozenset({"env", "files"})
+_HIDDEN: Final = "***"
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_INDEX: Final = re.compile(r"[0-9]{1,6}")
 
 
 def render(path: Path) -> str:
@@ -85,8 +90,8 @@ def parse_duration(value: str | int) -> int | None:
         return 0
     if not _DURATION.fullmatch(value):
         return None
-    total = sum(float(number) * _NS[unit] for number, unit in _DURATION_PART.findall(value))
-    return -round(total) if value.startswith("-") else round(total)
+    total = sum(int(Decimal(number) * _NS[unit]) for number, unit in _DURATION_PART.findall(value))
+    return -total if value.startswith("-") else total
 
 
 def differences(declared: Mapping[str, Any], observed: Mapping[str, Any]) -> list[Change]:
@@ -95,7 +100,7 @@ def differences(declared: Mapping[str, Any], observed: Mapping[str, Any]) -> lis
 
 
 def declared_paths(declared: Mapping[str, Any]) -> frozenset[Path]:
-    """Return the paths of all leaves: scalars, lists of scalars and empty containers."""
+    """Return the paths of all leaves: scalars, lists of scalars, empty lists. `{}` declares nothing."""
     return frozenset(_leaves((), declared))
 
 
@@ -108,8 +113,8 @@ def read_marker(text: str | None) -> frozenset[Path] | None:
     """Return the paths of a marker; None if there is none, or one that another version wrote."""
     if text is None or not text.startswith(MARKER_VERSION):
         return None
-    words = text.removeprefix(MARKER_VERSION).split()
-    return frozenset(_unescape(word) for word in words)
+    words = text.removeprefix(MARKER_VERSION).split(" ")
+    return frozenset(_unescape(word) for word in words if word)
 
 
 def merge(
@@ -134,7 +139,7 @@ def removed_paths(
     for path in sorted(_cut_points(applied or frozenset(), declared_paths(declared)), key=render):
         before = _get(observed, path)
         if not _is_empty(before):
-            changes.append(Change(render(path), before, None))
+            changes.append(Change(render(path), _veiled(path, before), None))
     return changes
 
 
@@ -145,7 +150,7 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
         cut = path
         for end in range(1, len(path) + 1):
             head = path[:end]
-            entry = isinstance(path[end - 1], int) or (end == 2 and path[0] in _MAPS_OF_OBJECTS)
+            entry = isinstance(path[end - 1], int) or head[:-1] in _MAPS_OF_OBJECTS
             if entry and not any(each[: len(head)] == head for each in declared):
                 cut = head
                 break
@@ -161,8 +166,8 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
 
 def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN401  # any JSON value
     if isinstance(want, Secret):
-        return [] if want.reveal() == have else [Change(render(path), "***", "***")]
-    if isinstance(want, Mapping) and want:
+        return [] if want.reveal() == have else [Change(render(path), _HIDDEN, _HIDDEN)]
+    if isinstance(want, Mapping) and (want or have is None or isinstance(have, Mapping)):
         there = have if isinstance(have, Mapping) else {}
         return [change for key in want for change in _differences((*path, key), want[key], there.get(key))]
     if _is_rows(want):
@@ -171,7 +176,7 @@ def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN
         for index in range(max(len(want), len(rows))):
             here = (*path, index)
             if index >= len(want):
-                changes.append(Change(render(here), rows[index], None))
+                changes.append(Change(render(here), _veiled(here, rows[index]), None))
             elif index >= len(rows):
                 changes.append(Change(render(here), None, _masked(want[index])))
             else:
@@ -179,20 +184,16 @@ def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN
         return changes
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
         return []
-    return [Change(render(path), have, _masked(want))]
+    shown = _masked(want)
+    return [Change(render(path), have if shown == want else _HIDDEN, shown)]
 
 
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Undo the service's rewriting of one leaf."""
     key = path[-1] if path else ""
-    if key == "autostop" and isinstance(value, bool):
-        return _AUTOSTOP[value]
-    if (
-        key in _DURATION_KEYS
-        and _PLAIN_SECONDS not in path
-        and isinstance(value, str | int)
-        and not isinstance(value, bool)
-    ):
+    if isinstance(value, bool):
+        return _AUTOSTOP[value] if key == "autostop" else value
+    if key in _DURATION_KEYS and _DURATION_HOLDERS.intersection(path[:-1]) and isinstance(value, str | int):
         parsed = parse_duration(value)
         return value if parsed is None else ("ns", parsed)
     return plain(value)
@@ -200,11 +201,22 @@ def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
 
 def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, Secret):
-        return "***"
+        return _HIDDEN
     if isinstance(value, Mapping):
         return {key: _masked(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_masked(each) for each in value]
+    return value
+
+
+def _veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Hide what may have been a `Secret` when it was declared."""
+    if _CONFIDENTIAL.intersection(path):
+        return _HIDDEN
+    if isinstance(value, Mapping):
+        return {key: _veiled((*path, key), each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_veiled((*path, index), each) for index, each in enumerate(value)]
     return value
 
 
@@ -218,7 +230,7 @@ def _is_empty(value: Any) -> bool:  # noqa: ANN401  # any JSON value
 
 
 def _leaves(path: Path, value: Any) -> list[Path]:  # noqa: ANN401  # any JSON value
-    if isinstance(value, Mapping) and value:
+    if isinstance(value, Mapping):
         return [leaf for key in value for leaf in _leaves((*path, key), value[key])]
     if _is_rows(value):
         return [leaf for index, each in enumerate(value) for leaf in _leaves((*path, index), each)]
@@ -226,7 +238,7 @@ def _leaves(path: Path, value: Any) -> list[Path]:  # noqa: ANN401  # any JSON v
 
 
 def _overlay(base: Any, want: Any) -> Any:  # noqa: ANN401  # any JSON value
-    if isinstance(want, Mapping) and want:
+    if isinstance(want, Mapping):
         result = dict(base) if isinstance(base, Mapping) else {}
         for key in want:
             result[key] = _overlay(result.get(key), want[key])
@@ -239,10 +251,16 @@ def _overlay(base: Any, want: Any) -> Any:  # noqa: ANN401  # any JSON value
 
 def _resolve_size(base: dict[str, Any], declared: Mapping[str, Any]) -> None:
     """Let the declared one of `size` and `guest` win over the other's echo (MA-7)."""
-    if "size" in declared and declared["size"] != base.get("size") and isinstance(base.get("guest"), dict):
-        for key in _SIZED:
-            base["guest"].pop(key, None)
-    elif "size" not in declared and any(key in declared.get("guest", {}) for key in _SIZED):
+    guest = base.get("guest")
+    sized = declared.get("guest")
+    if "size" in declared:
+        if declared["size"] != base.get("size") and isinstance(guest, dict):
+            for key in _SIZED:
+                guest.pop(key, None)
+            if not guest:
+                # an empty one would be taken for a size of its own
+                del base["guest"]
+    elif isinstance(sized, Mapping) and any(key in sized for key in _SIZED):
         base.pop("size", None)
 
 
@@ -279,7 +297,7 @@ def _escape_key(key: str) -> str:
     text = (
         key.replace("~", "~0").replace("/", "~1").replace(" ", "~2").replace("\n", "~3").replace("\t", "~4")
     )
-    return f"~5{text}" if text.isdigit() or not text else text
+    return f"~5{text}" if not text or _INDEX.fullmatch(text) else text
 
 
 def _unescape(word: str) -> Path:
@@ -287,7 +305,7 @@ def _unescape(word: str) -> Path:
 
 
 def _unescape_part(part: str) -> str | int:
-    if part.isdigit():
+    if _INDEX.fullmatch(part):
         return int(part)
     text = part.removeprefix("~5")
     for code, character in (("~4", "\t"), ("~3", "\n"), ("~2", " "), ("~1", "/"), ("~0", "~")):

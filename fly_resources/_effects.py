@@ -168,6 +168,21 @@ class _Stopped(BaseException):
     """Another unit was interrupted: end this one without a further effect."""
 
 
+@attrs.frozen
+class _Ended:
+    """How one unit of a `Together` came back; `interrupt` is what no flow may handle."""
+
+    key: Hashable
+    done: Done[Any]
+    interrupt: BaseException | None = None
+
+    def unless_interrupted(self) -> Done[Any]:
+        """Return how it ended, or raise what interrupted it."""
+        if self.interrupt is not None:
+            raise self.interrupt
+        return self.done
+
+
 class BlockingDriver:
     """Runs flows on this thread, and what they do together on threads of its own."""
 
@@ -179,17 +194,21 @@ class BlockingDriver:
         self._clock = clock
         self._limit = max_concurrency
         self._on_event = on_event
-        self._stop = threading.Event()
+        self._interrupt: BaseException | None = None
 
     def run(self, flow: Flow[T]) -> T:
         """Drive a flow to its end. On an interrupt, what runs beside it ends first."""
-        self._clock.start(self._clock.announce())
+        ticket = self._clock.announce()
         try:
-            return self._drive(flow)
+            self._clock.start(ticket)
+            return self.drive(flow)
+        except _Stopped as stopped:
+            raise (self._interrupt or stopped) from None
         finally:
             self._clock.finish()
 
-    def _drive(self, flow: Flow[T]) -> T:
+    def drive(self, flow: Flow[T]) -> T:
+        """Answer a flow's effects, on a thread that has its place on the clock already."""
         value: object = None
         error: Exception | None = None
         while True:
@@ -199,8 +218,6 @@ class BlockingDriver:
                 return cast("T", stop.value)
             value, error = None, None
             try:
-                if self._stop.is_set():
-                    raise _Stopped
                 value = self._perform(effect)
             except Exception as raised:  # noqa: BLE001  # the flow decides what it means
                 error = raised
@@ -209,6 +226,8 @@ class BlockingDriver:
                 raise
 
     def _perform(self, effect: Effect) -> object:
+        if self._interrupt is not None:
+            raise _Stopped
         match effect:
             case Call():
                 return effect.sync(self._sdk)
@@ -224,57 +243,81 @@ class BlockingDriver:
 
     def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
         schedule = _Schedule(nodes, self._limit)
-        ended: collections.deque[tuple[Hashable, Done[Any] | None]] = collections.deque()
-        changed = threading.Condition()
-        waits = False
+        threads = _Threads(self.drive, self._clock)
+        try:
+            while True:
+                for key in schedule.take():
+                    threads.start(key, nodes[key])
+                if not schedule.waiting:
+                    return schedule.done
+                ended = threads.await_one()
+                schedule.finish(ended.key, ended.unless_interrupted())
+        except BaseException as interrupt:
+            # Let what is in flight end, so that nothing is left half done; begin nothing new.
+            self._interrupt = self._interrupt or interrupt
+            threads.await_all()
+            raise
 
-        def work(key: Hashable, ticket: int) -> None:
-            nonlocal waits
-            done: Done[Any] | None = None
-            try:
-                self._clock.start(ticket)
-                done = Done(self._drive(nodes[key].start()))
-            except Exception as error:  # noqa: BLE001  # reported as the node's end
-                done = Done(error=error)
-            except _Stopped:
-                pass
-            finally:
-                with changed:
-                    ended.append((key, done))
-                    if waits:
-                        # This unit's place on the clock passes to the waiting parent.
-                        waits = False
-                        changed.notify()
-                    else:
-                        self._clock.finish()
 
-        def await_one() -> tuple[Hashable, Done[Any] | None]:
-            nonlocal waits
-            with changed:
-                if not ended and not waits:
-                    waits = True
-                    self._clock.finish()
-                while waits:
-                    changed.wait()
-                return ended.popleft()
+class _Threads:
+    """The threads of one `Together`."""
 
-        while True:
-            for key in schedule.take():
-                ticket = self._clock.announce()
-                threading.Thread(target=work, args=(key, ticket), name="fly-resources", daemon=True).start()
-            if not schedule.waiting:
-                return schedule.done
-            try:
-                key, done = await_one()
-            except BaseException:
-                # Let what is in flight end, so that nothing is left half done; begin nothing new.
-                self._stop.set()
-                while schedule.waiting:
-                    schedule.finish(await_one()[0], Done())
-                raise
-            if done is None:
-                raise _Stopped
-            schedule.finish(key, done)
+    def __init__(self, drive: Callable[[Flow[Any]], Any], clock: Clock) -> None:
+        self._drive = drive
+        self._clock = clock
+        self._running = 0
+        self._ended: collections.deque[_Ended] = collections.deque()
+        self._changed = threading.Condition()
+        self._parent_waits = False
+
+    def start(self, key: Hashable, node: Node) -> None:
+        """Run a node on a thread of its own."""
+        ticket = self._clock.announce()
+        thread = threading.Thread(
+            target=self._work, args=(key, node, ticket), name="fly-resources", daemon=True
+        )
+        self._running += 1
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # the system has no thread left; the other nodes go on
+            self._end(_Ended(key, Done(error=error)))
+
+    def await_one(self) -> _Ended:
+        """Wait, off the clock, until one has ended that was not returned yet."""
+        with self._changed:
+            if not self._ended and not self._parent_waits:
+                self._parent_waits = True
+                self._clock.finish()
+            while self._parent_waits:
+                self._changed.wait()
+            self._running -= 1
+            return self._ended.popleft()
+
+    def await_all(self) -> None:
+        """Wait until none runs."""
+        while self._running:
+            self.await_one()
+
+    def _work(self, key: Hashable, node: Node, ticket: int) -> None:
+        try:
+            self._clock.start(ticket)
+            ended = _Ended(key, Done(self._drive(node.start())))
+        except Exception as error:  # noqa: BLE001  # reported as the node's end
+            ended = _Ended(key, Done(error=error))
+        except BaseException as interrupt:  # noqa: BLE001  # raised by the parent
+            ended = _Ended(key, Done(), interrupt)
+        self._end(ended)
+
+    def _end(self, ended: _Ended) -> None:
+        with self._changed:
+            self._ended.append(ended)
+            if self._parent_waits:
+                # This unit's place on the clock passes to the waiting parent.
+                self._parent_waits = False
+                self._changed.notify()
+            else:
+                self._clock.finish()
 
 
 class AsyncDriver:
@@ -294,11 +337,12 @@ class AsyncDriver:
         ticket = self._clock.announce()
         try:
             await self._clock.start_async(ticket)
-            return await self._drive(flow)
+            return await self.drive(flow)
         finally:
             self._clock.finish()
 
-    async def _drive(self, flow: Flow[T]) -> T:
+    async def drive(self, flow: Flow[T]) -> T:
+        """Answer a flow's effects, on a task that has its place on the clock already."""
         value: object = None
         error: Exception | None = None
         while True:
@@ -331,47 +375,70 @@ class AsyncDriver:
 
     async def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
         schedule = _Schedule(nodes, self._limit)
-        ended: collections.deque[tuple[Hashable, Done[Any]]] = collections.deque()
-        tasks: set[asyncio.Task[None]] = set()
-        waiting: asyncio.Future[None] | None = None
-
-        async def work(key: Hashable, ticket: int) -> None:
-            nonlocal waiting
-            done: Done[Any] = Done(because=key)
-            try:
-                await self._clock.start_async(ticket)
-                done = Done(await self._drive(nodes[key].start()))
-            except Exception as error:  # noqa: BLE001  # reported as the node's end
-                done = Done(error=error)
-            finally:
-                ended.append((key, done))
-                if waiting is not None and not waiting.done():
-                    # This unit's place on the clock passes to the waiting parent.
-                    waiting.set_result(None)
-                else:
-                    self._clock.finish()
-
+        tasks = _Tasks(self.drive, self._clock)
         try:
             while True:
                 for key in schedule.take():
-                    task = asyncio.create_task(work(key, self._clock.announce()))
-                    tasks.add(task)
-                    task.add_done_callback(tasks.discard)
+                    tasks.start(key, nodes[key])
                 if not schedule.waiting:
                     return schedule.done
-                if not ended:
-                    waiting = asyncio.get_running_loop().create_future()
-                    self._clock.finish()
-                    try:
-                        await waiting
-                    except asyncio.CancelledError:
-                        if waiting.cancelled():
-                            # Nobody passed a place on the clock on: take one to give up in the end.
-                            self._clock.announce()
-                        raise
-                schedule.finish(*ended.popleft())
+                ended = await tasks.await_one()
+                schedule.finish(ended.key, ended.unless_interrupted())
         except BaseException:
-            for task in tuple(tasks):
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await tasks.cancel_all()
             raise
+
+
+class _Tasks:
+    """The tasks of one `Together`."""
+
+    def __init__(self, drive: Callable[[Flow[Any]], Awaitable[Any]], clock: Clock) -> None:
+        self._drive = drive
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: collections.deque[_Ended] = collections.deque()
+        self._parent_waits: asyncio.Future[None] | None = None
+
+    def start(self, key: Hashable, node: Node) -> None:
+        """Run a node on a task of its own."""
+        task = asyncio.create_task(self._work(key, node, self._clock.announce()))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def await_one(self) -> _Ended:
+        """Wait, off the clock, until one has ended that was not returned yet."""
+        if not self._ended:
+            self._parent_waits = asyncio.get_running_loop().create_future()
+            self._clock.finish()
+            try:
+                await self._parent_waits
+            except asyncio.CancelledError:
+                if self._parent_waits.cancelled():
+                    # Nobody passed a place on the clock on: take one to give up in the end.
+                    self._clock.announce()
+                raise
+        return self._ended.popleft()
+
+    async def cancel_all(self) -> None:
+        """Cancel what runs, and wait until it has ended."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self, key: Hashable, node: Node, ticket: int) -> None:
+        try:
+            await self._clock.start_async(ticket)
+            self._end(_Ended(key, Done(await self._drive(node.start()))))
+        except Exception as error:  # noqa: BLE001  # reported as the node's end
+            self._end(_Ended(key, Done(error=error)))
+        except BaseException as interrupt:
+            self._end(_Ended(key, Done(), interrupt))
+            raise
+
+    def _end(self, ended: _Ended) -> None:
+        self._ended.append(ended)
+        if self._parent_waits is not None and not self._parent_waits.done():
+            # This unit's place on the clock passes to the waiting parent.
+            self._parent_waits.set_result(None)
+        else:
+            self._clock.finish()

@@ -6,11 +6,9 @@ that several flows need stand at the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import attrs
-
 from fly_machines import models
 from fly_machines.api.apps import apps_create, apps_delete, apps_get
 from fly_machines.api.certificates import certificates_create_acme, certificates_delete, certificates_get
@@ -40,10 +38,11 @@ from fly_machines.api.volumes import (
     volumes_update,
 )
 from fly_machines.types import UNSET, Unset
+
 from fly_resources._effects import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fly_machines import Client
 
@@ -413,7 +412,7 @@ def unknown_config_keys(config: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return list(_unknown_keys("", models.MachineConfig.from_dict(config)))
 
 
-def _unknown_keys(path: str, value: Any) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401  # a model, a list of them, or a value
+def _unknown_keys(path: str, value: Any) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401  # a model or value
     if isinstance(value, list):
         for index, each in enumerate(value):
             yield from _unknown_keys(f"{path}[{index}]", each)

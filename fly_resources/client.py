@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import re
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 import httpx
-
 from fly_machines import Client
+
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
@@ -72,7 +73,8 @@ def _find_token(token: str | Secret | None) -> Secret:
         value = next((os.environ[name] for name in _TOKEN_VARIABLES if os.environ.get(name)), None)
     if not value:
         raise ConfigurationError(
-            "No token: pass token=, or set FLY_API_TOKEN (fly tokens create deploy -a APP, or fly tokens create org)."
+            "No token: pass token=, or set FLY_API_TOKEN "
+            "(fly tokens create deploy -a APP, or fly tokens create org)."
         )
     return Secret(value)
 
@@ -483,7 +485,7 @@ class AsyncFly(_Base):
 def checked_width(limit: int | str) -> int | str:
     """Return `max_unavailable` if it is a number of at least 1, or a percentage."""
     share = limit.removesuffix("%") if isinstance(limit, str) and limit.endswith("%") else None
-    if share is not None and share.isdigit() and 1 <= int(share) <= 100:
+    if share is not None and re.fullmatch(r"100|[1-9][0-9]?", share):
         return limit
     if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
         return limit

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class ApiError(FlyError):
     @property
     def maybe_applied(self) -> bool:  # type: ignore[override]  # a fact of the status here, not of the class
         """Whether the service may have carried the request out all the same (ER-9)."""
-        return self.status in {408, 499} or self.status >= 500
+        return self.status in _MAYBE_APPLIED or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 class BadRequestError(ApiError):
@@ -312,6 +313,9 @@ _BY_STATUS: Final[dict[int, type[ApiError]]] = {
     422: UnprocessableError,
     429: RateLimitedError,
 }
+#: A write that timed out, here or at a proxy (499), may have happened; so may one that failed with 5xx.
+_MAYBE_APPLIED: Final = frozenset({408, 499})
+_CAPACITY_STATUSES: Final = frozenset({409, 412, 422, 503})
 _CAPACITY_CODES: Final = frozenset({"insufficient_capacity", "volume_placement_capacity"})
 # Older servers and hosts report it in words only (MA-28, MA-29).
 _CAPACITY_WORDS: Final = re.compile(
@@ -338,20 +342,22 @@ def from_response(
 ) -> ApiError:
     """Build the most specific error for an answer: by the service's code first, its words only then."""
     body = _decode(content)
-    message, code = _read_body(body)
-    kind = _BY_STATUS.get(status, ServerError if status >= 500 else ApiError)
+    message, code = _read_body(body, content)
+    kind = _BY_STATUS.get(status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else ApiError)
     lease = name = None
-    if code in _CAPACITY_CODES or (status in {409, 412, 422, 503} and _CAPACITY_WORDS.search(message)):
+    if code in _CAPACITY_CODES or (status in _CAPACITY_STATUSES and _CAPACITY_WORDS.search(message)):
         kind = InsufficientCapacityError
-    elif status == 409 and (lease := _LEASE_WORDS.search(message)):
+    elif kind is ConflictError and (lease := _LEASE_WORDS.search(message)):
         kind = LeaseHeldError
-    elif status == 409 and (name := _NAME_WORDS.search(message)):
+    elif kind is ConflictError and (name := _NAME_WORDS.search(message)):
         kind = MachineNameConflictError
-    elif status == 412 and _VOLUME_WORDS.search(message):
+    elif kind is PreconditionFailedError and _VOLUME_WORDS.search(message):
         kind = VolumeInUseError
-    elif status == 422 and (code == "name_taken" or "name has already been taken" in message.lower()):
+    elif kind is UnprocessableError and (
+        code == "name_taken" or "name has already been taken" in message.lower()
+    ):
         kind = NameTakenError
-    elif status == 422 and "hostname already exists on app" in message.lower():
+    elif kind is UnprocessableError and "hostname already exists on app" in message.lower():
         kind = CertificateExistsError
     error = kind(
         message,
@@ -380,13 +386,15 @@ def _decode(content: bytes) -> Any:  # noqa: ANN401  # any JSON value
         return content.decode("utf-8", "replace")
 
 
-def _read_body(body: object) -> tuple[str, str | None]:
+def _read_body(body: object, content: bytes) -> tuple[str, str | None]:
     """Return the message and the code, whichever of the service's shapes this is (ER-1)."""
-    if not isinstance(body, dict):
-        return " ".join(str(body).split())[:_MAX_MESSAGE] if body else "", None
-    texts = (body.get(key) for key in ("error", "message", "msg"))
-    message = next((text for text in texts if isinstance(text, str) and text), "")
+    fields = body if isinstance(body, dict) else {"error": body}
+    texts = (fields.get(key) for key in ("error", "message", "msg"))
+    message = next((text for text in texts if isinstance(text, str) and text), None)
+    if message is None:
+        # none of the known shapes: better raw than silent
+        message = content[: _MAX_MESSAGE * 4].decode("utf-8", "replace") if body else ""
     # A lease conflict says status "error" and keeps its code apart (LE-3).
-    codes = (body.get(key) for key in ("status", "code"))
+    codes = (fields.get(key) for key in ("status", "code"))
     code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)
-    return message[:_MAX_MESSAGE], code
+    return " ".join(message[: _MAX_MESSAGE * 4].split())[:_MAX_MESSAGE], code

@@ -7,7 +7,6 @@ one machine five a second with bursts of ten; deleting apps a hundred a minute (
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 import attrs
 import httpx
@@ -32,12 +31,12 @@ class RateLimit:
     the limit. `enabled=False` waits for nothing.
     """
 
-    per_second: float = 1.0
-    burst: int = 3
-    show_per_second: float = 5.0
-    show_burst: int = 10
-    app_deletions_per_minute: float = 100.0
-    slow_for_s: float = 60.0
+    per_second: float = attrs.field(default=1.0, validator=attrs.validators.gt(0))
+    burst: int = attrs.field(default=3, validator=attrs.validators.ge(1))
+    show_per_second: float = attrs.field(default=5.0, validator=attrs.validators.gt(0))
+    show_burst: int = attrs.field(default=10, validator=attrs.validators.ge(1))
+    app_deletions_per_minute: float = attrs.field(default=100.0, validator=attrs.validators.gt(0))
+    slow_for_s: float = attrs.field(default=60.0, validator=attrs.validators.ge(0))
     enabled: bool = True
 
 
@@ -57,9 +56,11 @@ class _Bucket:
         self.tokens -= 1.0
         if self.tokens >= 0.0:
             return 0.0
-        # While slowed down, the debt is paid at half the rate.
-        rate = self.rate / 2 if now < self.slow_until else self.rate
-        return -self.tokens / rate
+        debt = -self.tokens
+        # While slowed down, the debt is paid at half the rate; the rest of it at the full one.
+        slow = max(0.0, self.slow_until - now)
+        paid_slowly = min(debt, slow * self.rate / 2)
+        return paid_slowly / (self.rate / 2) + (debt - paid_slowly) / self.rate
 
     def slow_down(self, now: float, seconds: float) -> None:
         """Drop to half the rate for `seconds`, starting empty."""

@@ -53,7 +53,7 @@ def _short(value: object) -> str:
         return "(none)"
     try:
         text = json.dumps(value, ensure_ascii=False, default=repr)
-    except ValueError:
+    except (TypeError, ValueError):
         text = repr(value)
     return text if len(text) <= _MAX_VALUE else f"{text[: _MAX_VALUE - 3]}..."
 

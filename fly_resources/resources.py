@@ -6,7 +6,6 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 import attrs
@@ -14,6 +13,8 @@ import attrs
 from fly_resources.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fly_machines import models
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
     "Volume",
 ]
 
-ModelT = TypeVar("ModelT", covariant=True)
+ModelT_co = TypeVar("ModelT_co", covariant=True)
 Identity: TypeAlias = tuple[str | None, ...]
 
 _APP_NAME: Final = re.compile(r"[a-z0-9-]{1,62}")
@@ -80,8 +81,8 @@ def _check(noun: str, field: str, value: object, pattern: re.Pattern[str], rule:
 
 
 @attrs.frozen(eq=False)
-class Resource(Generic[ModelT]):
-    """What the nouns share: identity, and the SDK model (`ModelT`) that a report holds for them."""
+class Resource(Generic[ModelT_co]):
+    """What the nouns share: identity, and the SDK model (`ModelT_co`) that a report holds for them."""
 
     kind: ClassVar[str]
 
@@ -263,8 +264,8 @@ class Machine(Resource["models.Machine"]):
         for path, volume in self.mounts.items():
             if isinstance(volume, Volume) and _app_name(volume.app) != _app_name(self.app):
                 raise ConfigurationError(
-                    f"Machine {self.name!r} of app {_app_name(self.app)!r} cannot mount {volume} at {path!r}: "
-                    "a volume belongs to one app."
+                    f"Machine {self.name!r} of app {_app_name(self.app)!r} cannot mount {volume} "
+                    f"at {path!r}: a volume belongs to one app."
                 )
 
     @property

@@ -8,7 +8,7 @@ to the caller, who can look whether they happened.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import email.utils
 import logging
 import random
@@ -38,8 +38,11 @@ _MAYBE_SENT: Final = (
     httpx.RemoteProtocolError,
     httpx.DecodingError,
 )
-_TRANSIENT: Final = frozenset({408, 500, 502, 503, 504})
+_TIMED_OUT: Final = 408
 _TOO_MANY: Final = 429
+_SERVER_FAILED: Final = range(500, 600)
+#: A server that cannot will not be able to on the second try.
+_CANNOT: Final = frozenset({501, 505})
 #: Its 408 is an answer ("not yet"), not a failure (WA-3).
 _WAIT: Final = "Machines_wait"
 
@@ -116,8 +119,7 @@ class _Attempts:
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
-        transient = status in _TRANSIENT and self._repeatable() and not self._is_answer(status)
-        if status == _TOO_MANY or transient:
+        if status == _TOO_MANY or (self._is_transient(status) and self._repeatable()):
             return self._delay(response.headers.get("retry-after"), 5, f"status {status}")
         if response.is_success:
             self.budget.refund()
@@ -128,8 +130,11 @@ class _Attempts:
             return self.request.method in {"GET", "HEAD"}
         return self.target.operation.repeat in {Repeat.SAFE, Repeat.IDEMPOTENT}
 
-    def _is_answer(self, status: int) -> bool:
-        return status == 408 and self.target is not None and self.target.operation.id == _WAIT
+    def _is_transient(self, status: int) -> bool:
+        """Whether it is of those that Fly.io's own tools repeat (ER-10)."""
+        if status == _TIMED_OUT:
+            return self.target is None or self.target.operation.id != _WAIT
+        return status in _SERVER_FAILED and status not in _CANNOT
 
     def _delay(self, asked: str | None, cost: int, why: str) -> float | None:
         if self.made >= self.policy.attempts:
@@ -178,6 +183,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.BaseTransport):
             raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
+        request.read()  # a body that is made while it is sent can be sent only once
         attempts = self._attempts(request)
         while True:
             attempts.begin()
@@ -200,6 +206,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.AsyncBaseTransport):
             raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
+        await request.aread()  # a body that is made while it is sent can be sent only once
         attempts = self._attempts(request)
         while True:
             attempts.begin()
@@ -245,5 +252,5 @@ def parse_retry_after(value: str) -> float | None:
     except (ValueError, TypeError, OverflowError):
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())
+        moment = moment.replace(tzinfo=dt.UTC)
+    return max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds())

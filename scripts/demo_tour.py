@@ -19,10 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples"))
 from fly_machines.api.apps import apps_list
 from fly_machines.api.machines import machines_get, machines_update
 from fly_machines.models import UpdateMachineRequest
+from web_app import WebApp, dns_records, web_app
+
 from fly_resources import Fly, Secret
 from fly_resources.errors import FlyError
 from fly_resources.testing import FlySimulator
-from web_app import WebApp, dns_records, web_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,9 +59,14 @@ class Tour:
 
     def walk(self) -> None:
         """Go through all of it."""
-        self.chapter("1. The plan: what would change. Only reads are sent.", lambda: print(self.fly.plan(*self.site)))
+        self.chapter(
+            "1. The plan: what would change. Only reads are sent.", lambda: print(self.fly.plan(*self.site))
+        )
         self.chapter("2. Ensure: carry it out, as wide as the dependencies allow.", self.create)
-        self.chapter("3. The same again: nothing to do. (A secret cannot be read back, so it is set again.)", self.again)
+        self.chapter(
+            "3. The same again: nothing to do. (A secret cannot be read back, so it is set again.)",
+            self.again,
+        )
         self.chapter("4. Somebody changes the server behind our back.", self.meddle)
         self.chapter("5. The plan sees it.", lambda: print(self.fly.plan(*self.site)))
         self.chapter("6. Ensure repairs just that, under a lease.", self.again)
@@ -79,7 +85,9 @@ class Tour:
         """Ensure the stack for the first time and show what a person needs to know of it."""
         report = self.fly.ensure(*self.site)
         server = report[self.site.server].resource
-        print(f"  server {server.id} is {server.state} in {server.region}, private address {server.private_ip}")
+        print(
+            f"  server {server.id} is {server.state} in {server.region}, private address {server.private_ip}"
+        )
         print("  publish these DNS records:")
         for record in dns_records(self.site, report):
             print(f"    {record}")
@@ -97,14 +105,19 @@ class Tour:
         body = machines_get.sync(app, machine.id, client=sdk).to_dict()["config"]
         body["image"] = "nginx:1.25"
         body["env"] = {"ADDED_BY": "someone else"}
-        machines_update.sync(app, machine.id, client=sdk, body=UpdateMachineRequest.from_dict({"config": body}))
+        machines_update.sync(
+            app, machine.id, client=sdk, body=UpdateMachineRequest.from_dict({"config": body})
+        )
         print('  image is now "nginx:1.25", and there is a variable ADDED_BY that nobody here declared')
 
     def show_account(self) -> None:
         """List the apps of the organisation."""
         names = [app.name for app in apps_list.sync(client=self.fly.sdk, org_slug="personal").apps]
         left = [name for name in names if name == self.site.app.name]
-        print(f"  {len(left)} apps of this demo" + (f", {len(names)} in the organisation" if names else "; the account is empty"))
+        print(
+            f"  {len(left)} apps of this demo"
+            + (f", {len(names)} in the organisation" if names else "; the account is empty")
+        )
 
 
 def show(event: Event) -> None:
@@ -130,7 +143,7 @@ def live() -> None:
     name = f"fly-resources-demo-{secrets.token_hex(4)}"
     print(f"This creates the app {name} on Fly.io with a machine, a 10 GB volume and two addresses,")
     print("and destroys it again. Your organisation pays for those minutes.")
-    if input(f"Type the app's name to go on: ").strip() != name:
+    if input("Type the app's name to go on: ").strip() != name:
         raise SystemExit("Nothing was created.")
     wire = CountingTransport()
     site = web_app(DATABASE_URL, name=name, hostname=f"{name}.example.com")
@@ -149,7 +162,9 @@ def clean_up(fly: Fly, site: WebApp) -> None:
 def main() -> int:
     """Parse the command line and give the tour."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description="Show what fly-resources does.")
-    parser.add_argument("--live", action="store_true", help="on Fly.io itself, with FLY_API_TOKEN; costs money")
+    parser.add_argument(
+        "--live", action="store_true", help="on Fly.io itself, with FLY_API_TOKEN; costs money"
+    )
     try:
         live() if parser.parse_args().live else simulated()
     except FlyError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -10,7 +11,7 @@ from fly_resources import _ops
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
-from fly_resources.errors import AmbiguousMatchError, NotFoundError
+from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Billed, and gone for good when released.
 DEDICATED: Final = frozenset({"v4", "egress_v4", "egress_v6"})
+_PAIR: Final = frozenset({"egress_v4", "egress_v6"})
 _BILLED: Final = DEDICATED | {"egress_pair"}
 
 
@@ -42,7 +44,7 @@ def matching(noun: IpAddress, addresses: Iterable[models.IpAssignment]) -> list[
 
 def _matches(noun: IpAddress, address: models.IpAssignment) -> bool:
     kind = type_of(address)
-    if kind != noun.type and not (noun.type == "egress_pair" and kind in {"egress_v4", "egress_v6"}):
+    if kind != noun.type and not (noun.type == "egress_pair" and kind in _PAIR):
         return False
     network = _ops.given(address.network)
     stated = {
@@ -65,10 +67,8 @@ def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     """Look whether an address of this kind is there."""
     found = matching(noun, context.state(noun).addresses)
-    complete = (
-        len({type_of(address) for address in found}) == 2 if noun.type == "egress_pair" else bool(found)
-    )
-    if complete:
+    kinds = {type_of(address) for address in found}
+    if kinds >= (_PAIR if noun.type == "egress_pair" else {noun.type}):
         return Planned(noun, "none", observed=found[0])
     notes = ("billed monthly",) if noun.type in _BILLED else ()
     return Planned(noun, "create", (Change("type", None, noun.type),), notes)
@@ -112,7 +112,15 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         listed = yield from call(_ops.list_addresses(app))
         return [address for address in matching(noun, listed) if address.ip not in known]
 
-    model = yield from create_once(create, find_new, str(noun))
+    try:
+        model = yield from create_once(create, find_new, str(noun))
+    except (ConflictError, UnprocessableError):
+        # Another process may have been faster with what an app has only one of (IP-6).
+        found = yield from find_new()
+        if not found:
+            raise
+        run.record(planned, found[0], changed=False, action="none", changes=())
+        return
     run.last_created = yield from now()
     run.record(planned, model)
 
@@ -124,9 +132,10 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     for noun in nouns:
         ours = run.outcomes[noun].resource
         rivals = matching(noun, listed)
-        before = {address.ip for address in run.context.world[app].addresses}
-        fresh = [address for address in rivals if address.ip not in before]
-        if noun.type == "egress_pair" or len(fresh) < 2 or ours.ip not in {address.ip for address in fresh}:
+        known = {address.ip for address in run.context.world[app].addresses}
+        known |= {run.outcomes[other].resource.ip for other in nouns if other != noun}
+        fresh = [address for address in rivals if address.ip not in known]
+        if noun.type == "egress_pair" or ours.ip not in {address.ip for address in fresh}:
             continue
         first = min(fresh, key=lambda address: (_ops.given(address.created_at) or "", address.ip))
         if first.ip != ours.ip:
@@ -143,7 +152,5 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
 
 
 def _delete(app: str, ip: str) -> Flow[None]:
-    try:
+    with contextlib.suppress(NotFoundError):
         yield from call(_ops.delete_address(app, ip))
-    except NotFoundError:
-        pass

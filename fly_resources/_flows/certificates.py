@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from fly_resources import _ops
@@ -68,8 +69,6 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
 def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
     """Delete the hostname and its certificates; absent is success (CE-6, CE-8)."""
     if planned.action != "none":
-        try:
+        with contextlib.suppress(NotFoundError):
             yield from call(_ops.delete_certificate(noun.app_name, noun.hostname))
-        except NotFoundError:
-            pass
     run.record(planned, planned.observed, changed=planned.action != "none")

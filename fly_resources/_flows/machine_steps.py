@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources import _ops
-from fly_resources._compare import merge, plain, read_marker
-from fly_resources._effects import Flow, call
+from fly_resources._compare import merge, plain
+from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_named
 from fly_resources._flows.leases import acquire, release, under_lease
-from fly_resources._flows.machines import APPLIED, ASLEEP, Wanted, bookkeeping, compare, resolve
+from fly_resources._flows.machines import (
+    ASLEEP,
+    Wanted,
+    applied_earlier,
+    bookkeeping,
+    compare,
+    resolve,
+    unmarked,
+)
 from fly_resources._flows.run import Run, call_on_app
-from fly_resources._flows.waiting import until_allowed, wait_for_state
+from fly_resources._flows.waiting import BUSY_S, until_allowed, wait_for_state
 from fly_resources._flows.world import GONE_MACHINES
 from fly_resources.errors import (
     FlyError,
@@ -23,6 +31,8 @@ from fly_resources.errors import (
 from fly_resources.resources import Volume
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fly_machines import models
 
     from fly_resources.report import Planned
@@ -75,14 +85,14 @@ def _create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[N
         )
 
     try:
-        model = yield from create_named(create, find)
+        model = yield from _when_name_is_free(lambda: create_named(create, find), find)
     except MachineNameConflictError as conflict:
         winner = yield from find()
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
         run.record(planned, winner, changed=False, action="none", changes=())
-        if compare(wanted, _ops.config_of(winner)):
+        if compare(noun, wanted, _ops.config_of(winner), run.options):
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
@@ -90,6 +100,20 @@ def _create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[N
     if run.options.wait:
         model = yield from wait_for_state(planned, model, noun.state or "started", run)
     run.record(planned, model)
+
+
+def _when_name_is_free(
+    create: Callable[[], Flow[models.Machine]], find: Callable[[], Flow[models.Machine | None]]
+) -> Flow[models.Machine]:
+    """Create; while the name's holder is one that is being destroyed, wait for its end (LC-23, MA-21)."""
+    end = (yield from now()) + BUSY_S
+    while True:
+        try:
+            return (yield from create())
+        except MachineNameConflictError:
+            if (yield from now()) > end or (yield from find()) is not None:
+                raise
+        yield from sleep(1.0)
 
 
 def _volume_id(volume: Volume | str, run: Run) -> str:
@@ -100,6 +124,9 @@ def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[N
     observed = planned.observed
     if observed is None:
         raise AssertionError("an update always has an observed machine")
+    if all(change.path == "state" for change in planned.changes):
+        # Its config is sent nowhere, so that our marks need a request of their own.
+        yield from _mark(noun, observed, run)
     yield from under_lease(
         noun.app_name, observed.id, run, lambda: _update_leased(planned, noun, observed.id, run)
     )
@@ -107,14 +134,18 @@ def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[N
 
 def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: str, run: Run) -> Flow[None]:
     wanted = resolve(noun)
+    changed = False
 
     def attempt() -> Flow[tuple[models.Machine, bool]]:
+        nonlocal changed
         # Someone may have changed it between the plan and the lease, or since the last attempt.
         fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
-        if not compare(wanted, _ops.config_of(fresh)):
+        if not compare(noun, wanted, _ops.config_of(fresh), run.options):
             return fresh, False
         asleep = fresh.state in ASLEEP
-        return (yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)), not asleep
+        model = yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)
+        changed = True
+        return model, not asleep
 
     model, launched = yield from until_allowed(attempt, run)
     if launched and run.options.wait:
@@ -122,7 +153,8 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
     if noun.state is not None and any(change.path == "state" for change in planned.changes):
         yield from _set_state(noun, model.id, run)
         model = yield from wait_for_state(planned, model, noun.state, run)
-    run.record(planned, model)
+        changed = True
+    run.record(planned, model, changed=changed)
 
 
 def _send_update(
@@ -130,8 +162,7 @@ def _send_update(
 ) -> Flow[models.Machine]:
     app = noun.app_name
     config = _ops.config_of(fresh)
-    applied = read_marker((config.get("metadata") or {}).get(APPLIED))
-    merged = merge(config, applied, wanted.config)
+    merged = merge(config, applied_earlier(noun, config, run.options), wanted.config)
     merged["metadata"] = {**(merged.get("metadata") or {}), **bookkeeping(noun, wanted, run.options)}
     try:
         return (
@@ -152,7 +183,8 @@ def _send_update(
             raise
         # We hold the lease, so a new version that holds what we sent is ours.
         seen = yield from call(_ops.get_machine(app, fresh.id))
-        if seen.instance_id != fresh.instance_id and not compare(wanted, _ops.config_of(seen)):
+        differs = compare(noun, wanted, _ops.config_of(seen), run.options)
+        if seen.instance_id != fresh.instance_id and not differs:
             return seen
         raise OutcomeUnknownError(
             f"The answer to updating {noun} was lost, and its config is not the new one yet. "
@@ -173,9 +205,14 @@ def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[No
     observed = planned.observed
     if observed is None:
         raise AssertionError("an adoption always has an observed machine")
-    marks = bookkeeping(noun, resolve(noun), run.options)
-    yield from call(_ops.patch_metadata(noun.app_name, observed.id, marks))
+    yield from _mark(noun, observed, run)
     run.record(planned, observed)
+
+
+def _mark(noun: Machine, observed: models.Machine, run: Run) -> Flow[None]:
+    missing = unmarked(noun, resolve(noun), _ops.config_of(observed), run.options)
+    if missing:
+        yield from call(_ops.patch_metadata(noun.app_name, observed.id, missing))
 
 
 def destroy(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

@@ -1,4 +1,4 @@
-"""Machines: what is wanted, what differs, and who may change it. The steps that change one are in `machine_steps`."""
+"""Machines: what is wanted, what differs, and who may change it; `machine_steps` changes them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
+from fly_resources._flows import volumes
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+    from fly_resources._compare import Path
     from fly_resources._flows.run import Options
     from fly_resources.resources import Machine
 
@@ -53,13 +55,20 @@ def resolve(noun: Machine) -> Wanted:
     Raises:
         ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
     """
-    source = noun.config if isinstance(noun.config, dict) else _ops.as_mapping(noun.config)
-    declared: dict[str, Any] = without_nulls(source)
-    for path, known in _ops.unknown_config_keys(plain(declared)):
+    declared: dict[str, Any] = without_nulls(_ops.as_mapping(noun.config))
+    try:
+        unknown = _ops.unknown_config_keys(plain(declared))
+    except (AttributeError, TypeError, ValueError) as misshapen:
+        raise ConfigurationError(
+            f"{noun}: config does not have the form that the API describes; look for a text or a list where "
+            "keys belong, or the other way round."
+        ) from misshapen
+    for path, known in unknown:
         near = difflib.get_close_matches(path.rpartition(".")[2], known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(sorted(known))}."
         raise ConfigurationError(
-            f"{noun}: config has no key {path!r}; {hint} A key that this library does not know yet goes into extra=."
+            f"{noun}: config has no key {path!r}; {hint} "
+            "A key that this library does not know yet goes into extra=."
         )
     declared = {**declared, **without_nulls(noun.extra or {})}
     if not declared.get("image") and not declared.get("containers"):
@@ -71,7 +80,12 @@ def resolve(noun: Machine) -> Wanted:
             f"{noun}: auto_destroy makes it vanish when it exits, which nothing can keep in existence. "
             "Start such a machine with the SDK (machines_create)."
         )
-    for key, value in (declared.get("env") or {}).items():
+    environment = declared.get("env") or {}
+    if not isinstance(environment, dict):
+        raise ConfigurationError(
+            f"{noun}: config['env'] is {type(environment).__name__}; give names and their values."
+        )
+    for key, value in environment.items():
         if not isinstance(value, str | Secret):
             raise ConfigurationError(
                 f"{noun}: env {key!r} is {type(value).__name__}; environment values are strings."
@@ -86,8 +100,8 @@ def _region(noun: Machine) -> str | None:
     place = next(iter(places), None)
     if place is not None and noun.region is not None and place not in noun.region.split(","):
         raise ConfigurationError(
-            f"{noun}: region {noun.region!r}, but its volume is in {place!r}. A machine runs where its volume is: "
-            f"leave region out, or move the volume."
+            f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
+            "A machine runs where its volume is: leave region out, or move the volume."
         )
     return place or noun.region or noun.default_region
 
@@ -116,7 +130,7 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
         return Planned(noun, "create", tuple(changes), _create_notes(wanted))
-    return _diff_existing(noun, wanted, observed, context.options)
+    return _diff_existing(noun, wanted, observed, context)
 
 
 def _create_notes(wanted: Wanted) -> tuple[str, ...]:
@@ -125,32 +139,37 @@ def _create_notes(wanted: Wanted) -> tuple[str, ...]:
 
 
 def _diff_existing(
-    noun: Machine, wanted: Wanted, observed: models.Machine, options: Options
+    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
 ) -> Planned[models.Machine]:
+    options = context.options
     if _ops.given(observed.host_status) not in {None, "ok"}:
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     config = _ops.config_of(observed)
-    changes = compare(wanted, config)
-    _check_immutable(noun, wanted, observed, config)
-    if changes and deployed_by_flyctl(config) and not options.take_over:
+    _check_immutable(noun, wanted, observed, context)
+    changes = compare(noun, wanted, config, options)
+    differing = (*changes, *_state_change(noun, observed, config))
+    foreign = deployed_by_flyctl(config) and not options.take_over
+    if differing and foreign:
         raise NotOwnedError(
-            f"{noun} is deployed by flyctl, and {len(changes)} of its fields differ, first {changes[0]}. "
+            f"{noun} is deployed by flyctl, and {len(differing)} of its fields differ, first {differing[0]}. "
             "Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
-    state_change = _state_change(noun, observed, config)
-    if changes or state_change:
+    if differing:
         notes = ("restarts",) if changes and observed.state not in ASLEEP else ()
-        return Planned(noun, "update", (*changes, *state_change), notes, observed)
-    metadata = config.get("metadata") or {}
-    if any(metadata.get(key) != value for key, value in bookkeeping(noun, wanted, options).items()):
+        return Planned(noun, "update", differing, notes, observed)
+    if foreign:
+        return Planned(noun, "none", notes=("deployed by flyctl",), observed=observed)
+    if unmarked(noun, wanted, config, options):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
     return Planned(noun, "none", observed=observed)
 
 
-def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
+def compare(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
+) -> tuple[Change, ...]:
     """Return what is declared and differs, and what was declared earlier and is still there."""
-    applied = read_marker((config.get("metadata") or {}).get(APPLIED))
+    applied = applied_earlier(noun, config, options)
     found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
 
@@ -161,10 +180,26 @@ def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, st
     return marks if options.owner is None else {**marks, OWNER: options.owner}
 
 
+def unmarked(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> dict[str, str]:
+    """Return what our metadata lacks on the machine."""
+    metadata = config.get("metadata") or {}
+    marks = bookkeeping(noun, wanted, options)
+    return {key: value for key, value in marks.items() if metadata.get(key) != value}
+
+
+def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) -> frozenset[Path] | None:
+    """Return the paths that we declared last time; None if the marks are not this machine's and ours."""
+    metadata = config.get("metadata") or {}
+    return read_marker(metadata.get(APPLIED)) if _marked(metadata, noun.name, options.owner) else None
+
+
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
     """Whether our marks name this very machine: a clone carries another's (rule 1)."""
-    metadata = _ops.config_of(machine).get("metadata") or {}
-    return metadata.get(NAME) == machine.name and metadata.get(OWNER) == owner
+    return _marked(_ops.config_of(machine).get("metadata") or {}, machine.name, owner)
+
+
+def _marked(metadata: Mapping[str, Any], name: str | None, owner: str | None) -> bool:
+    return metadata.get(NAME) == name and metadata.get(OWNER) == owner
 
 
 def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
@@ -173,9 +208,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
     return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()
 
 
-def _check_immutable(
-    noun: Machine, wanted: Wanted, observed: models.Machine, config: Mapping[str, Any]
-) -> None:
+def _check_immutable(noun: Machine, wanted: Wanted, observed: models.Machine, context: Context) -> None:
     regions = set((wanted.region or "").split(",")) - {""}
     if regions and not regions & {observed.region, *_REGION_ALIASES}:
         raise ImmutableFieldError(
@@ -184,14 +217,25 @@ def _check_immutable(
         )
     if not wanted.mounts:
         return
-    have = {mount.get("path"): mount.get("volume") for mount in config.get("mounts") or []}
-    paths = [path for path, _ in wanted.mounts]
-    ids = {path: volume if isinstance(volume, str) else volume.id for path, volume in wanted.mounts}
-    if set(have) != set(paths) or any(ids[path] not in {None, have[path]} for path in paths):
+    mounts = _ops.config_of(observed).get("mounts") or []
+    have = {mount.get("path"): mount.get("volume") for mount in mounts}
+    want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
+    if have != want:
         raise ImmutableFieldError(
-            f"{noun}: it mounts {have or 'nothing'} and cannot change to {ids}. "
-            "Mounts are fixed when a machine is made: keep them, or make a machine of another name."
+            f"{noun}: it mounts {_listed(have)} and cannot change to {_listed(want)}. Mounts are fixed when a "
+            "machine is made: keep them, make a machine of another name, or destroy this one first."
         )
+
+
+def _volume_id(volume: Volume | str, context: Context) -> str | None:
+    if isinstance(volume, str):
+        return volume
+    found = volumes.find(volume, context)
+    return found.id if found else None
+
+
+def _listed(mounts: Mapping[Any, Any]) -> str:
+    return ", ".join(f"{volume or 'a new volume'} at {path}" for path, volume in mounts.items()) or "nothing"
 
 
 def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -16,6 +15,9 @@ from fly_resources._flows.world import read_world
 from fly_resources.errors import ConfigurationError, DependencyError, EnsureError, FlyError
 from fly_resources.report import Outcome, Plan, Planned, Report
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 #: A list may not show what another process created in the last moments.
 SETTLE_AFTER_S: Final = 2.0
@@ -59,7 +61,7 @@ def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
     """Read, and say what `destroy` would do."""
-    return _plan_destroy((yield from _look(_unique(given), options, whole_apps=True)))
+    return _plan_destroy((yield from _look(_unique(_checked(given)), options, to_destroy=True)))
 
 
 def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
@@ -75,7 +77,7 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
 
 def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
     """Look what is there, then destroy it, dependents first."""
-    context = yield from _look(_unique(given), options, whole_apps=True)
+    context = yield from _look(_unique(_checked(given)), options, to_destroy=True)
     steps = _plan_destroy(context)
     run = Run(context)
     started(run)
@@ -85,21 +87,36 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
 
 def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
-    context = yield from _look([noun], Options())
+    nouns = _checked([noun])
+    context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
     return _NOUNS[type(noun)].find(noun, context)
 
 
-def _look(nouns: Sequence[Resource[Any]], options: Options, *, whole_apps: bool = False) -> Flow[Context]:
-    for noun in nouns:
-        if type(noun) not in _NOUNS:
-            raise ConfigurationError(f"{noun!r} is no resource: give App, Machine, Volume and the like.")
-    return Context(tuple(nouns), (yield from read_world(nouns, whole_apps=whole_apps)), options)
+def _look(nouns: Sequence[Resource[Any]], options: Options, *, to_destroy: bool = False) -> Flow[Context]:
+    world = yield from read_world(nouns, whole_apps=to_destroy, absent_is_empty=to_destroy)
+    return Context(tuple(nouns), world, options)
 
 
-def expand(given: Iterable[Resource[Any]]) -> list[Resource[Any]]:
-    """Add what the resources refer to, before them; refuse two descriptions of one thing."""
-    nouns: list[Resource[Any]] = []
+def _checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
+    """Refuse what is no noun; its value is not shown, because it could be anything."""
     for noun in given:
+        if type(noun) not in _NOUNS:
+            hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
+            raise ConfigurationError(
+                f"A {type(noun).__name__} is no resource: give App, Machine, Volume and the like.{hint}"
+            )
+    return given
+
+
+def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
+    """Add what the resources refer to, before them; refuse what cannot be, as far as that needs no read.
+
+    Raises:
+        ConfigurationError: No resource, two descriptions of one thing, an impossible machine, or two
+            machines for one volume.
+    """
+    nouns: list[Resource[Any]] = []
+    for noun in _checked(given):
         app = getattr(noun, "app", None)
         if isinstance(app, App):
             nouns.append(app)
@@ -108,7 +125,19 @@ def expand(given: Iterable[Resource[Any]]) -> list[Resource[Any]]:
                 if isinstance(volume, Volume):
                     nouns += [*([volume.app] if isinstance(volume.app, App) else []), volume]
         nouns.append(noun)
-    return _unique(nouns)
+    described = _unique(nouns)
+    hosts: dict[Volume | str, Machine] = {}
+    for machine in described:
+        if not isinstance(machine, Machine):
+            continue
+        machines.resolve(machine)
+        for volume in machine.mounts.values():
+            other = hosts.setdefault(volume, machine)
+            if other is not machine:
+                raise ConfigurationError(
+                    f"{machine} and {other} cannot both mount {volume}: give each a volume of its own."
+                )
+    return described
 
 
 def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
@@ -164,7 +193,8 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
 def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozenset[Hashable]]:
     """Order the updates of an app's running machines, so that only so many are down at once.
 
-    Each waits for the one `max_unavailable` before it; a failure stops those that wait for it.
+    Each waits for all that are `max_unavailable` or more before it: a failure stops all that have not
+    begun.
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
     running = [
@@ -177,7 +207,9 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
         width = max(1, math.floor(len(mine) * int(limit.removesuffix("%")) / 100))
     else:
         width = limit
-    return {noun: frozenset({running[index - width]}) for index, noun in enumerate(running) if index >= width}
+    return {
+        noun: frozenset(running[: index - width + 1]) for index, noun in enumerate(running) if index >= width
+    }
 
 
 def _single(
@@ -203,13 +235,17 @@ def _in_bulk(
     run: Run,
 ) -> Flow[None]:
     """Do the steps of an app's secrets in one request."""
-    for step in bulk:
-        if step.changed:
-            yield from report_stage(step, "started")
-    yield from work(bulk, [step.noun for step in bulk], run)
-    for step in bulk:
-        if step.changed:
-            yield from report_stage(step, "done", "" if run.outcomes[step.noun].changed else "unchanged")
+    changed = [step for step in bulk if step.changed]
+    for step in changed:
+        yield from report_stage(step, "started")
+    try:
+        yield from work(bulk, [step.noun for step in bulk], run)
+    except FlyError as error:
+        for step in changed:
+            yield from report_stage(step, "failed", str(error))
+        raise
+    for step in changed:
+        yield from report_stage(step, "done", "" if run.outcomes[step.noun].changed else "unchanged")
 
 
 def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:

@@ -34,6 +34,7 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
         VolumeLostError: It was there, or is elsewhere: an empty one in its place would hide that.
         AmbiguousMatchError: Several fit and no machine says which.
     """
+    _check_not_lost(noun, context)
     observed = find(noun, context)
     if observed is None:
         wanted_size, place = Change("size_gb", None, noun.size_gb), Change("region", None, noun.where)
@@ -56,43 +57,60 @@ def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
 
 
 def find(noun: Volume, context: Context) -> models.Volume | None:
-    """Return the live volume that `noun` means; what a machine mounts wins over the name."""
+    """Return the live volume that `noun` means, if there is one; what a machine mounts wins over the name.
+
+    Raises:
+        AmbiguousMatchError: Several fit and no machine says which.
+    """
     state = context.state(noun)
-    live = state.live_volumes()
-    by_id = {volume.id: volume for volume in live}
+    by_id = {volume.id: volume for volume in state.live_volumes()}
     if noun.id is not None:
-        if noun.id not in by_id:
-            raise VolumeLostError(
-                f"{noun}: app {state.name!r} has no live volume {noun.id}. List its volumes and name one that exists, "
-                "or leave id out to make a new one."
-            )
-        return by_id[noun.id]
+        return by_id.get(noun.id)
     for machine in _users(noun, context):
         mounted = _mounted_id(machine, noun, state)
-        if mounted is None:
-            continue
         if mounted in by_id:
             return by_id[mounted]
-        if not noun.allow_empty:
-            raise VolumeLostError(
-                f"{noun}: {machine} mounts volume {mounted}, which is gone or going. No empty one is made in its place. "
-                "Restore it from a snapshot (volumes_create with snapshot_id), or pass allow_empty=True to start anew."
-            )
-    named = [volume for volume in live if volume.name == noun.name]
-    here = [volume for volume in named if volume.region == noun.where]
+    here = _same(noun, state.volumes)
     if len(here) > 1:
         listed = ", ".join(volume.id for volume in here)
         raise AmbiguousMatchError(
             f"{noun}: {len(here)} live volumes fit: {listed}. Pin one with id=.",
             candidates=[volume.id for volume in here],
         )
-    if not here and named and noun.region is None and not noun.allow_empty:
+    return here[0] if here else None
+
+
+def _check_not_lost(noun: Volume, context: Context) -> None:
+    """Refuse to go on where an empty volume would take the place of one that holds data."""
+    state = context.state(noun)
+    live = {volume.id: volume for volume in state.live_volumes()}
+    if noun.id is not None:
+        if noun.id not in live:
+            raise VolumeLostError(
+                f"{noun}: app {state.name!r} has no live volume {noun.id}. "
+                "List its volumes and name one that exists, or leave id out to make a new one."
+            )
+        return
+    if noun.allow_empty:
+        return
+    for machine in _users(noun, context):
+        mounted = _mounted_id(machine, noun, state)
+        if mounted in live:
+            return
+        if mounted is not None:
+            raise VolumeLostError(
+                f"{noun}: {machine} mounts volume {mounted}, which is gone or going. "
+                "No empty one is made in its place. Restore it from a snapshot (volumes_create with "
+                "snapshot_id), or pass allow_empty=True to start anew."
+            )
+    named = [volume for volume in live.values() if volume.name == noun.name]
+    if noun.region is None and named and all(volume.region != noun.where for volume in named):
         elsewhere = ", ".join(f"{volume.id} in {volume.region}" for volume in named)
         raise VolumeLostError(
-            f"{noun}: its region is only the app's primary_region, and a volume of that name is elsewhere: {elsewhere}. "
+            f"{noun}: its region is only the app's primary_region, and a volume of that name is "
+            f"elsewhere: {elsewhere}. "
             f"Give region={named[0].region!r} to keep using it, or allow_empty=True for a new empty one."
         )
-    return here[0] if here else None
 
 
 def _users(noun: Volume, context: Context) -> list[Machine]:

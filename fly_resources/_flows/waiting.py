@@ -10,6 +10,7 @@ from fly_resources._flows import leases
 from fly_resources._flows.machines import may_sleep
 from fly_resources._flows.run import Run, report_stage
 from fly_resources.errors import (
+    ApiError,
     ConflictError,
     LeaseHeldError,
     MachineNameConflictError,
@@ -76,14 +77,8 @@ def wait_for_state(
         request = _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
         try:
             answer = yield from call(request)
-        except RequestTimedOutError:
-            pass
-        except ConflictError:
-            yield from sleep(1.0)
-        except NotFoundError:
-            if waited > UNKNOWN_S:
-                raise
-            yield from sleep(1.0)
+        except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
+            yield from _pause(pending, waited)
         else:
             return _ops.with_state(model, _ops.given(answer.state) or state)
         seen = yield from _look(app, model)
@@ -96,6 +91,14 @@ def wait_for_state(
         model = seen
         yield from report_stage(planned, "progress", str(seen.state))
         yield from leases.refresh(app, model.id, run)
+
+
+def _pause(pending: ApiError, waited: float) -> Flow[None]:
+    """Go on at once after a wait that ran out, a little later after one that could not begin (WA-8)."""
+    if isinstance(pending, NotFoundError) and waited > UNKNOWN_S:
+        raise pending
+    if not isinstance(pending, RequestTimedOutError):
+        yield from sleep(1.0)
 
 
 def _look(app: str, model: models.Machine) -> Flow[models.Machine]:

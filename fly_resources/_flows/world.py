@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep, together
-from fly_resources.errors import FlyError, NotFoundError
+from fly_resources.errors import FlyError, NotFoundError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ DYING_VOLUMES: Final = frozenset(
 GONE_MACHINES: Final = frozenset({"destroying", "destroyed", "migrated", "replaced"})
 #: Lists of an app that was just made may say 404 for so long (AP-12).
 FRESH_LIST_S: Final = 5.0
+#: What a 404 says when it is the app that does not exist (AP-10).
+_NO_APP: Final = re.compile(r"could not find app|app not found", re.IGNORECASE)
 
 
 @attrs.define
@@ -51,82 +55,101 @@ class AppState:
         return next((machine for machine in self.live_machines() if machine.name == name), None)
 
 
-def read_world(nouns: Iterable[Resource[Any]], *, whole_apps: bool = False) -> Flow[dict[str, AppState]]:
+def read_world(
+    nouns: Iterable[Resource[Any]], *, whole_apps: bool = False, absent_is_empty: bool = False
+) -> Flow[dict[str, AppState]]:
     """Read the kinds that `nouns` need, one request each, all at once.
 
     With `whole_apps`, an `App` needs its machines, volumes and addresses too. A read that fails or is
-    refused raises: unknown is not empty. Only the absence of an app that is named itself means empty.
+    refused raises: unknown is not empty. Only the absence of an app that is named itself means empty;
+    with `absent_is_empty`, of any app.
+
+    Raises:
+        ReconcileError: An app is only referred to, by its name, and does not exist.
     """
     states: dict[str, AppState] = {}
-    reads: dict[tuple[str, str], Callable[[], Flow[None]]] = {}
-    named = {noun.app_name for noun in nouns if isinstance(noun, App)}
+    reads: dict[tuple[str, str, str], Callable[[], Flow[None]]] = {}
     for noun in nouns:
         state = states.setdefault(noun.app_name, AppState(noun.app_name))
-        for key, read in _reads_for(noun, state, whole_app=whole_apps):
-            reads.setdefault((noun.app_name, key), read)
+        for kind in _kinds(noun, whole_app=whole_apps):
+            hostname = noun.hostname if isinstance(noun, Certificate) else ""
+            read = functools.partial(_READERS[kind], state, hostname)
+            reads.setdefault((noun.app_name, kind, hostname), read)
     done = dict(zip(reads, (yield from together(reads.values())), strict=True))
-    absent = {name for name in named if _is_absent(done[name, "app"].error)}
-    for (name, kind), end in done.items():
+    named = {name for name, kind, _ in reads if kind == "app"}
+    absent = {name for name in named if _is_absent(done[name, "app", ""].error)}
+    for key, end in done.items():
+        name = key[0]
         if end.error is None or (name in absent and _is_absent(end.error)):
             continue
-        if name in named and kind != "app" and _is_absent(end.error):
-            yield from _read_fresh(reads[name, kind], end.error)
-            continue
-        raise end.error
+        if not _is_absent(end.error):
+            raise end.error
+        if name in named:
+            yield from _read_fresh(reads[key], end.error)
+        elif not absent_is_empty:
+            raise ReconcileError(
+                f"There is no app {name!r}. Correct the name, or give App({name!r}) so that it is made too."
+            ) from end.error
     return states
 
 
-def _reads_for(
-    noun: Resource[Any], state: AppState, *, whole_app: bool
-) -> list[tuple[str, Callable[[], Flow[None]]]]:
-    app = noun.app_name
-
-    def read_app() -> Flow[None]:
-        state.app = yield from call(_ops.get_app(app))
-
-    def read_machines() -> Flow[None]:
-        state.machines = yield from call(_ops.list_machines(app))
-
-    def read_volumes() -> Flow[None]:
-        state.volumes = yield from call(_ops.list_volumes(app))
-
-    def read_secrets() -> Flow[None]:
-        state.secrets = yield from call(_ops.list_secrets(app))
-
-    def read_addresses() -> Flow[None]:
-        state.addresses = yield from call(_ops.list_addresses(app))
-
-    machines, volumes, addresses = (
-        ("machines", read_machines),
-        ("volumes", read_volumes),
-        ("addresses", read_addresses),
-    )
+def _kinds(noun: Resource[Any], *, whole_app: bool) -> tuple[str, ...]:
+    """Return the kinds that deciding about `noun` takes."""
     match noun:
         case App():
-            return [("app", read_app), *([machines, volumes, addresses] if whole_app else [])]
+            return ("app", "machines", "volumes", "addresses") if whole_app else ("app",)
         case Machine():
-            return [machines, *([volumes] if noun.mounts else [])]
+            return ("machines", "volumes") if noun.mounts else ("machines",)
         case Volume():
-            return [volumes]
+            return ("volumes",)
         case FlySecret():
-            return [("secrets", read_secrets)]
+            return ("secrets",)
         case IpAddress():
-            return [addresses]
-        case Certificate():
-            hostname = noun.hostname
-
-            def read_certificate() -> Flow[None]:
-                found = yield from find_certificate(app, hostname)
-                if found is not None:
-                    state.certificates[hostname] = found
-
-            return [(f"certificate {hostname}", read_certificate)]
+            return ("addresses",)
         case _:
-            raise TypeError(f"{noun!r} is none of the six nouns")
+            return ("certificate",)
+
+
+def _read_app(state: AppState, _hostname: str) -> Flow[None]:
+    state.app = yield from call(_ops.get_app(state.name))
+
+
+def _read_machines(state: AppState, _hostname: str) -> Flow[None]:
+    state.machines = yield from call(_ops.list_machines(state.name))
+
+
+def _read_volumes(state: AppState, _hostname: str) -> Flow[None]:
+    state.volumes = yield from call(_ops.list_volumes(state.name))
+
+
+def _read_secrets(state: AppState, _hostname: str) -> Flow[None]:
+    state.secrets = yield from call(_ops.list_secrets(state.name))
+
+
+def _read_addresses(state: AppState, _hostname: str) -> Flow[None]:
+    state.addresses = yield from call(_ops.list_addresses(state.name))
+
+
+def _read_certificate(state: AppState, hostname: str) -> Flow[None]:
+    try:
+        state.certificates[hostname] = yield from call(_ops.get_certificate(state.name, hostname))
+    except NotFoundError as error:
+        if _NO_APP.search(error.message):
+            raise
+
+
+_READERS: Final = {
+    "app": _read_app,
+    "machines": _read_machines,
+    "volumes": _read_volumes,
+    "secrets": _read_secrets,
+    "addresses": _read_addresses,
+    "certificate": _read_certificate,
+}
 
 
 def find_certificate(app: str, hostname: str) -> Flow[models.CertificateDetail | None]:
-    """Return the hostname's certificate; None if the app, or its certificate, does not exist (CE-8)."""
+    """Return the hostname's certificate; None if there is none (CE-8)."""
     try:
         return (yield from call(_ops.get_certificate(app, hostname)))
     except NotFoundError:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fly_resources.testing._wire import Json, Request, Result
 
 #: A pending answer is looked at again at least so often: something else may have changed the world.
-_POLL_S = 0.25
+_POLL_S = 0.5
 _HTML = b"<html><head><title>502 Bad Gateway</title></head><body>upstream said nothing</body></html>"
 
 Loss: TypeAlias = Literal["refused", "reset", "timeout"]

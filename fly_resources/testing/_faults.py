@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
+
+from fly_resources.testing._router import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 FaultKind: TypeAlias = Literal[
     "refuse", "reset_before", "reset_after", "status", "truncate", "not_json", "stale", "slow"
 ]
+
+
+_OPERATIONS = frozenset(operation for _, _, operation, _ in ROUTES)
 
 
 def _check_count(_: object, attribute: attrs.Attribute[int], value: int) -> None:
@@ -84,7 +90,14 @@ class Faults:
         self._armed: list[_Armed] = []
 
     def add(self, fault: Fault) -> None:
-        """Arm a fault: requests are counted from now on."""
+        """Arm a fault: requests are counted from now on.
+
+        Raises:
+            ValueError: No operation has that id, so the fault would never fire.
+        """
+        if fault.operation is not None and fault.operation not in _OPERATIONS:
+            near = difflib.get_close_matches(fault.operation, _OPERATIONS, 3, 0.0)
+            raise ValueError(f"no operation {fault.operation}; did you mean {', '.join(near)}?")
         self._armed.append(_Armed(fault))
 
     def clear(self) -> None:

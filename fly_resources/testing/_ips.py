@@ -43,6 +43,8 @@ def create(call: Call) -> Answer:
         raise errors.refusal(422, "App already has a shared IPv4 address", key="message")
     made = [_assign(call, app, kind, body) for kind in _TYPES[asked]]
     answer = _render(call, app, made[0])
+    for name in ("region", "service_name"):  # IP-5: null or empty; here the one, in lists the other
+        answer[name] = answer[name] or ""
     if asked == "egress_pair":
         answer["ip_pair"] = {"v4": made[0].address, "v6": made[1].address}
     return json_answer(answer)

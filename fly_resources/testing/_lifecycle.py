@@ -88,26 +88,47 @@ def replaced(machine: Machine, now: float, platform: Platform, *, launch: bool) 
     return _launch(machine, now, platform.timings.replace, platform, launch=launch)
 
 
-def started(machine: Machine, now: float, platform: Platform) -> float | None:
+def started(machine: Machine, now: float, platform: Platform, source: str = "user") -> float | None:
     """Start or resume: starting -> started."""
     boot = platform.timings.resume if machine.state == "suspended" else platform.timings.boot
     machine.state = "starting"
-    machine.events.append(event(platform, now, "start", status="starting", source="user"))
+    machine.events.append(event(platform, now, "start", status="starting", source=source))
     return _boot(machine, now, boot, platform)
 
 
-def stopped(machine: Machine, now: float, platform: Platform, signal: str) -> float | None:
+def stopped(
+    machine: Machine, now: float, platform: Platform, signal: str, source: str = "user"
+) -> float | None:
     """Stop: stopping -> stopped; one that never ran or is suspended ends at once (LC-9)."""
     if machine.state == "stopped":
         return None
     machine.events.append(
-        event(platform, now, "stop", status="stopping", source="user", request={"reason": ""})
+        event(platform, now, "stop", status="stopping", source=source, request={"reason": ""})
     )
     ran = machine.state not in {"created", "suspended"}
     machine.state = "stopping"
     machine.schedule.clear()
     end = now + (platform.timings.stop if ran else 0.0)
     return _exit(machine, end, platform, _EXIT_CODES.get(signal, 0), requested=True)
+
+
+def stopped_by_proxy(machine: Machine, now: float, platform: Platform) -> None:
+    """Stop or suspend a machine that is idle, as its services' `autostop` says (LC-28)."""
+    services = machine.config.get("services")
+    kinds = [s.get("autostop") for s in services if isinstance(s, dict)] if isinstance(services, list) else []
+    if "suspend" in kinds:
+        suspended(machine, now, platform, "proxy")
+    elif True in kinds:
+        stopped(machine, now, platform, "SIGINT", "proxy")
+    else:
+        raise ValueError(f"no service of machine {machine.name} has autostop")
+
+
+def started_by_proxy(machine: Machine, now: float, platform: Platform) -> None:
+    """Wake a machine that is stopped or suspended (LC-28)."""
+    if machine.state not in {"stopped", "suspended"}:
+        raise ValueError(f"machine {machine.name} is {machine.state}")
+    started(machine, now, platform, "proxy")
 
 
 def restarted(machine: Machine, now: float, platform: Platform, signal: str) -> float | None:
@@ -125,11 +146,11 @@ def restarted(machine: Machine, now: float, platform: Platform, signal: str) -> 
     return _boot(machine, end, platform.timings.boot, platform)
 
 
-def suspended(machine: Machine, now: float, platform: Platform) -> None:
+def suspended(machine: Machine, now: float, platform: Platform, source: str = "user") -> None:
     """Suspend: suspending -> suspended."""
     machine.schedule.clear()
     machine.state = "suspending"
-    machine.events.append(event(platform, now, "suspend", status="suspending", source="user"))
+    machine.events.append(event(platform, now, "suspend", status="suspending", source=source))
     end = now + platform.timings.suspend
     machine.schedule.append(
         Step(end, "suspended", event(platform, end, "suspend", status="suspended", source="flyd"))

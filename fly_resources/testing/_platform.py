@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 #: right after its start, `unhealthy` runs but its checks never pass.
 ImageBehaviour: TypeAlias = Literal["missing", "launch_fails", "crashes", "unhealthy"]
 
-
-@attrs.frozen
-class ExecResult:
-    """What a command inside a machine answers (LC-31)."""
-
-    exit_code: int = 0
-    stdout: str = ""
-    stderr: str = ""
+#: Exit code, standard output and standard error of a command inside a machine (LC-31).
+ExecResult: TypeAlias = tuple[int, str, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +67,7 @@ TYPICAL = Timings(
 
 
 def _succeed(_command: list[str]) -> ExecResult:
-    return ExecResult()
+    return 0, "", ""
 
 
 @attrs.define(kw_only=True)

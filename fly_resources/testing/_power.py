@@ -128,15 +128,8 @@ def execute(call: Call) -> Answer:
     if not command:
         raise errors.daemon("invalid_argument", "command is required")
     _require_started(machine)
-    result = call.platform.on_exec(command)
-    return json_answer(
-        {
-            "exit_code": result.exit_code,
-            "exit_signal": 0,
-            "stdout": result.stdout,
-            "stderr": result.stderr,
-        }
-    )
+    code, stdout, stderr = call.platform.on_exec(command)
+    return json_answer({"exit_code": code, "exit_signal": 0, "stdout": stdout, "stderr": stderr})
 
 
 def processes(call: Call) -> Answer:

@@ -37,6 +37,12 @@ class _Listener(ThreadingHTTPServer):
         self.answer_headers = headers
         self.open: set[socket.socket] = set()
 
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Accept a connection, and remember it before its thread starts."""
+        connection, address = super().get_request()
+        self.open.add(connection)
+        return connection, address
+
     def close_connections(self) -> None:
         """End what clients keep alive."""
         for connection in list(self.open):
@@ -54,7 +60,6 @@ class _Connection(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.server.open.add(self.connection)
 
     def finish(self) -> None:
         self.server.open.discard(self.connection)
@@ -66,13 +71,12 @@ class _Connection(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         """Answer one request, whatever its method."""
-        length = int(self.headers.get("content-length") or 0)
         request = Request.parse(
             self.command,
             self.path,
             self.headers.get("authorization") or "",
             self.headers.get("fly-machine-lease-nonce") or "",
-            self.rfile.read(length),
+            self._body(),
         )
         exchange = self.server.service.exchange(request, None)
         try:
@@ -83,7 +87,18 @@ class _Connection(BaseHTTPRequestHandler):
         except NoAnswerError:
             self._reset()
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815 - names that the base class calls
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 - names that the base class calls
+
+    def _body(self) -> bytes:
+        if (self.headers.get("transfer-encoding") or "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("content-length") or 0))
+        chunks = list[bytes]()
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            continue  # trailers say nothing to us
+        return b"".join(chunks)
 
     def _send(self, delivery: Delivery) -> None:
         answer = delivery.answer

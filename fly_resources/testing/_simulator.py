@@ -7,10 +7,11 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from fly_resources._clock import SystemClock
+from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._exchange import Service
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
-from fly_resources.testing._platform import INSTANT, TYPICAL, Platform, Timings
+from fly_resources.testing._platform import INSTANT, TYPICAL, Platform
 from fly_resources.testing._router import NOT_MODELLED
 from fly_resources.testing._server import SimulatorServer
 from fly_resources.testing._snapshot import snapshot
@@ -62,7 +63,7 @@ class FlySimulator:
         clock: Clock | None = None,
         latency: float = 0.0,
         rate_limits: bool = False,
-        timings: Literal["instant", "typical"] | Timings = "instant",
+        timings: Literal["instant", "typical"] = "instant",
         retry_after: bool = False,
         strict: bool = False,
         blocking_leases: bool = False,
@@ -75,7 +76,7 @@ class FlySimulator:
         self._platform = Platform(
             wall=wall,
             ids=Ids(seed),
-            timings=timings if isinstance(timings, Timings) else _TIMINGS[timings],
+            timings=_TIMINGS[timings],
             secret_key=os.urandom(32),
             strict=strict,
             blocking_leases=blocking_leases,
@@ -121,7 +122,7 @@ class FlySimulator:
 
     @property
     def on_exec(self) -> Callable[[list[str]], ExecResult]:
-        """What a command inside a machine answers; by default it succeeds silently."""
+        """What a command inside a machine answers: exit code, output, errors. By default `(0, "", "")`."""
         return self._platform.on_exec
 
     @on_exec.setter
@@ -161,12 +162,26 @@ class FlySimulator:
         """
         with self._service.lock:
             held = self._app(app)
-            record = next((m for m in held.machines.values() if name in {m.name, m.id} and not m.gone), None)
-            if record is None:
+            for record in held.machines.values():
+                lifecycle.advance(record, self.clock.now())
+            found = next((m for m in held.machines.values() if name in {m.name, m.id} and not m.gone), None)
+            if found is None:
                 raise LookupError(f"app {app} has no machine {name}")
-            record = record.fork()
+            record = found.fork()
             change(record)
             held.machines[record.id] = record
+
+    def proxy_stop(self, app: str, name: str) -> None:
+        """Let the proxy stop an idle machine, as it does where a service says `autostop` (LC-28)."""
+        self.edit_machine(
+            app, name, lambda m: lifecycle.stopped_by_proxy(m, self.clock.now(), self._platform)
+        )
+
+    def proxy_start(self, app: str, name: str) -> None:
+        """Let the proxy wake a machine, as traffic does where a service says `autostart` (LC-28)."""
+        self.edit_machine(
+            app, name, lambda m: lifecycle.started_by_proxy(m, self.clock.now(), self._platform)
+        )
 
     def edit_volume(self, app: str, name: str, change: Callable[[Volume], Volume]) -> None:
         """Replace a volume behind everybody's back: `change` gets its frozen record, by name or id."""

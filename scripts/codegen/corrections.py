@@ -7,6 +7,7 @@ operations and by `absent`, pointers at which there must be nothing (RFC 6902 ca
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -40,30 +41,31 @@ class Correction:
         """Every place of the document that it looks at or changes."""
         return (*self.absent, *(str(step["path"]) for step in self.patch))
 
-    def apply(self, document: Json) -> Json:
-        """The corrected document; the given one stays as it was.
+    def apply(self, document: Json) -> None:
+        """Corrects a document in place; what has to be wrong with it is looked at first.
 
         Raises:
             StaleCorrectionError: The defect is gone, or the place where it was.
         """
         for pointer in self.absent:
-            if _exists(document, pointer):
-                raise StaleCorrectionError(
-                    f"{self.file}: correction {self.id} is stale: upstream now has {pointer}. "
-                    "Compare it with the correction's patch and evidence, then delete or rewrite the entry."
-                )
+            if _at(document, pointer) is not _NOTHING:
+                raise self._stale(f"there is something at {pointer} now")
+        for step in self.patch:
+            if step["op"] == "test" and _at(document, step["path"]) != step["value"]:
+                found = _at(document, step["path"])
+                expected = _short(json.dumps(step["value"]))
+                now = "nothing" if found is _NOTHING else _short(json.dumps(found))
+                raise self._stale(f"it expects {expected} at {step['path']}, where there is {now}")
         try:
-            corrected: Json = jsonpatch.apply_patch(document, list(self.patch))
-        except jsonpatch.JsonPatchTestFailed as error:
-            raise StaleCorrectionError(
-                f"{self.file}: correction {self.id} is stale: upstream is not as it expected ({error}). "
-                "Compare upstream with its `test`, then delete or rewrite the entry."
-            ) from error
+            jsonpatch.apply_patch(document, list(self.patch), in_place=True)
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
-            raise StaleCorrectionError(
-                f"{self.file}: correction {self.id} does not apply: {error}"
-            ) from error
-        return corrected
+            raise self._stale(f"it cannot be applied ({_short(str(error))})") from error
+
+    def _stale(self, why: str) -> StaleCorrectionError:
+        return StaleCorrectionError(
+            f"{self.file}: correction {self.id} is stale: {why}. Compare upstream with its patch, "
+            "then delete or rewrite the entry."
+        )
 
 
 def load(folder: Path) -> tuple[Correction, ...]:
@@ -84,20 +86,21 @@ def load(folder: Path) -> tuple[Correction, ...]:
 
 
 def apply_all(document: Json, corrections: tuple[Correction, ...]) -> Json:
-    """The document with every correction applied in order.
+    """A copy of the document with every correction applied in order.
 
     Raises:
         StaleCorrectionError: Naming every stale correction, not only the first.
     """
+    corrected = copy.deepcopy(document)
     stale: list[str] = []
     for correction in corrections:
         try:
-            document = correction.apply(document)
+            correction.apply(corrected)
         except StaleCorrectionError as error:
             stale.append(str(error))
     if stale:
         raise StaleCorrectionError("\n".join(stale))
-    return document
+    return corrected
 
 
 def _checked(entry: dict[str, Any], file: str) -> Correction:
@@ -118,6 +121,15 @@ def _checked(entry: dict[str, Any], file: str) -> Correction:
     return correction
 
 
-def _exists(document: Json, pointer: str) -> bool:
-    missing = object()
-    return jsonpointer.resolve_pointer(document, pointer, missing) is not missing
+_NOTHING = object()
+_LONGEST_EXCERPT = 160
+
+
+def _at(document: Json, pointer: str) -> object:
+    """What a pointer leads to, or `_NOTHING`."""
+    found: object = jsonpointer.resolve_pointer(document, pointer, _NOTHING)
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}..."

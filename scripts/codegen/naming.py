@@ -20,9 +20,10 @@ _ACRONYM = re.compile(r"([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)")
 class Names:
     """`names.json`.
 
-    `operations` holds, per tag, upstream operation id to ours. `schemas` holds only what the rule of `schema_name`
-    does not give. `enums` holds the name of each enum and where it is used, as `Schema.field` or
-    `operation_id?parameter`.
+    Attributes:
+        operations: Per tag, upstream operation id to ours.
+        schemas: Upstream name to ours, where it is not what the rule of `schema_name` gives.
+        enums: Name of each enum to the places of its uses, `Schema.field` or `operation_id?parameter`.
     """
 
     operations: dict[str, dict[str, str]]

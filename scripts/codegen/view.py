@@ -8,7 +8,8 @@ The document without what the generator cannot express, tolerant of what the ser
 - No timestamp formats: timestamps stay text, because an empty one must not fail a whole answer.
 - A query list that travels with commas is a string, because the generator only knows repeated parameters.
 - No query parameter with a placeholder in its name.
-- In answers, null may stand for every object, list and optional value.
+- In answers, null may stand for everything that is not required, and for any list: Go writes an empty one
+  so.
 - What is sent and answered alike (a Machine's config) has no required keys: a request needs them, an echo
   may lack them, and one missing key must not cost the whole list that it is in.
 - A map of plain values has no schema, which gives a plain dict instead of a class for each map.
@@ -60,7 +61,9 @@ def _operation(operation: Json) -> Json:
         _parameter(parameter) for parameter in data["parameters"] if "{" not in parameter["name"]
     ]
     data["responses"] = {
-        status: response for status, response in data["responses"].items() if status.startswith(SUCCESS)
+        status: {key: value for key, value in response.items() if key != "headers"}
+        for status, response in data["responses"].items()
+        if status.startswith(SUCCESS)
     }
     return data
 
@@ -94,7 +97,7 @@ def _model(name: str, schema: Json, hoisted: Json, *, tolerant: bool) -> Json:
     properties: Json = {}
     for field, inner in schema["properties"].items():
         shown = _map(name, field, inner, hoisted)
-        if tolerant and (field not in required or _is_container(shown)):
+        if tolerant and (field not in required or shown.get("type") == "array"):
             shown = _nullable(shown)
         properties[field] = shown
     return {**schema, "properties": properties}
@@ -111,10 +114,6 @@ def _map(owner: str, field: str, schema: Json, hoisted: Json) -> Json:
     name = owner + "".join(part.capitalize() for part in field.split("_"))
     hoisted[name] = {key: value for key, value in schema.items() if key not in {"description", "nullable"}}
     return {"allOf": [{"$ref": f"#/components/schemas/{name}"}], **described}
-
-
-def _is_container(schema: Json) -> bool:
-    return schema.get("type") in {"object", "array"} or "$ref" in schema or "allOf" in schema
 
 
 def _nullable(schema: Json) -> Json:

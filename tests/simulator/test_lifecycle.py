@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from fly_resources.testing import FlySimulator
-from fly_resources.testing._platform import ExecResult
+from fly_resources.testing._wire import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import httpx
 
     from fly_resources.testing import VirtualClock
 
@@ -210,11 +209,11 @@ def test_exec_answers_what_the_test_says(sim: FlySimulator, api: httpx.Client, m
         "stdout": "",
         "stderr": "",
     }
-    sim.on_exec = lambda command: ExecResult(7, " ".join(command), "no")
+    sim.on_exec = lambda command: (7, " ".join(command), "no")
     answer = api.post(url, json={"cmd": "ls '/a b'"})
     assert answer.status_code == 200
     assert (answer.json()["exit_code"], answer.json()["stdout"]) == (7, "ls /a b")
-    assert sim.on_exec(["x"]).exit_code == 7
+    assert sim.on_exec(["x"]) == (7, "x", "no")
     assert api.post(url, json={}).status_code == 400
 
 
@@ -224,6 +223,28 @@ def test_exec_and_processes_need_a_running_machine(api: httpx.Client, make: Make
     api.post(f"{url}/stop")
     assert api.get(f"{url}/ps").json() == []
     assert api.post(f"{url}/exec", json={"command": ["true"]}).status_code == 412
+
+
+@pytest.mark.parametrize(("autostop", "state"), [("stop", "stopped"), ("suspend", "suspended")])
+def test_the_proxy_stops_and_wakes_idle_machines(
+    sim: FlySimulator, api: httpx.Client, make: Make, autostop: str, state: str
+) -> None:
+    service = {"protocol": "tcp", "internal_port": 80, "autostop": autostop}
+    url = f"{_MACHINES}/{make(api, config={'services': [service]})['id']}"
+    sim.proxy_stop("web", "m")
+    assert _state(api, url) == state
+    sim.proxy_start("web", "m")
+    assert _state(api, url) == "started"
+    asked = [e for e in api.get(f"{url}/events").json() if e["source"] == "proxy"]
+    assert [e["status"] for e in asked] == ["starting", "stopping" if autostop == "stop" else "suspending"]
+
+
+def test_the_proxy_leaves_other_machines_alone(sim: FlySimulator, api: httpx.Client, make: Make) -> None:
+    make(api)
+    with pytest.raises(ValueError, match="no service of machine m has autostop"):
+        sim.proxy_stop("web", "m")
+    with pytest.raises(ValueError, match="machine m is started"):
+        sim.proxy_start("web", "m")
 
 
 def test_auto_destroy_ends_with_the_stop_and_frees_the_volume(api: httpx.Client, make: Make) -> None:
@@ -260,7 +281,7 @@ def test_checks_pass_after_a_while(
 ) -> None:
     config = {
         "checks": {"up": {"type": "tcp", "port": 80}},
-        "services": [{"internal_port": 8080, "checks": [{"type": "http"}]}],
+        "services": [{"internal_port": 8080, "protocol": "tcp", "checks": [{"type": "http"}]}],
     }
     machine = make(slow_api, config=config)
     assert [(c["name"], c["status"], c["output"]) for c in machine["checks"]] == [
@@ -322,18 +343,15 @@ def test_wait_sees_what_others_do_meanwhile(
     clock.sleep(next(waiting))
     slow_api.post(f"{url}/stop")
     stopped_at = clock.now() + 1.5
-    with pytest.raises(StopIteration) as done:
-        while True:
-            clock.sleep(next(waiting))
-    assert done.value.value.answer.status == 200
+    for seconds in waiting:
+        clock.sleep(seconds)
+    assert slow_sim.requests[-2].status == 200
     assert clock.now() == pytest.approx(stopped_at)
 
 
 def _wait_steps(sim: FlySimulator, machine_id: str, state: str) -> Iterator[float]:
-    from fly_resources.testing._wire import Request  # noqa: PLC0415 - the one test that goes below the doors
-
     target = f"/v1/apps/web/machines/{machine_id}/wait?state={state}"
-    return sim._service.exchange(Request.parse("GET", target, "Bearer t", "", b""), None)  # noqa: SLF001 - same
+    return sim._service.exchange(Request.parse("GET", target, "Bearer t", "", b""), None)  # noqa: SLF001 - the one test that goes below the doors
 
 
 def test_wait_gives_up_at_its_timeout(api: httpx.Client, make: Make, clock: VirtualClock) -> None:
@@ -385,8 +403,6 @@ def test_wait_for_a_version_that_was_replaced_is_aborted(api: httpx.Client, make
 def test_wait_longer_than_the_client_ends_in_its_timeout(
     sim: FlySimulator, api: httpx.Client, make: Make, clock: VirtualClock
 ) -> None:
-    import httpx  # noqa: PLC0415 - needed at run time here only
-
     url = f"{_MACHINES}/{make(api)['id']}"
     with pytest.raises(httpx.ReadTimeout):
         api.get(f"{url}/wait", params={"state": "stopped", "timeout": 60}, timeout=10)

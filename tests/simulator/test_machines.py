@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fly_resources.testing import FlySimulator, VirtualClock
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import httpx
 
-    from fly_resources.testing import FlySimulator, VirtualClock
-
     Make = Callable[..., dict[str, Any]]
 
 _MACHINES = "/apps/web/machines"
+_SERVICE = {"protocol": "tcp", "internal_port": 80}
 
 
 def test_create_answers_200_and_created_with_what_the_server_fills_in(api: httpx.Client, make: Make) -> None:
@@ -110,7 +111,7 @@ def test_durations_come_back_as_go_prints_them(api: httpx.Client, make: Make) ->
         api,
         config={
             "checks": {"up": {"type": "tcp", "interval": "60s", "timeout": 10_000_000_000}},
-            "services": [{"checks": [{"type": "http", "grace_period": "90s"}]}],
+            "services": [{**_SERVICE, "checks": [{"type": "http", "grace_period": "90s"}]}],
             "stop_config": {"timeout": "120s", "signal": "SIGTERM"},
         },
     )["config"]
@@ -131,9 +132,7 @@ def test_a_bad_duration_is_refused(api: httpx.Client) -> None:
 def test_autostop_is_echoed_for_old_clients(
     api: httpx.Client, make: Make, sent: object, echoed: object
 ) -> None:
-    service = make(api, config={"services": [{"internal_port": 80, "autostop": sent}]})["config"]["services"][
-        0
-    ]
+    service = make(api, config={"services": [{**_SERVICE, "autostop": sent}]})["config"]["services"][0]
     assert service["autostop"] == echoed
 
 
@@ -143,21 +142,21 @@ def test_an_unknown_autostop_is_refused(api: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("image", "registry", "repository", "tag"),
+    ("image", "resolved"),
     [
-        ("nginx", "registry-1.docker.io", "library/nginx", "latest"),
-        ("flyio/app:v2", "registry-1.docker.io", "flyio/app", "v2"),
-        ("docker.io/library/x:1", "registry-1.docker.io", "library/x", "1"),
-        ("registry.fly.io/team@sha256:56", "registry.fly.io", "team", None),
-        ("localhost:5000/a/b:c", "localhost:5000", "a/b", "c"),
+        ("nginx", ("registry-1.docker.io", "library/nginx", "latest")),
+        ("flyio/app:v2", ("registry-1.docker.io", "flyio/app", "v2")),
+        ("docker.io/library/x:1", ("registry-1.docker.io", "library/x", "1")),
+        ("registry.fly.io/team@sha256:56", ("registry.fly.io", "team", None)),
+        ("localhost:5000/a/b:c", ("localhost:5000", "a/b", "c")),
     ],
 )
 def test_image_references_are_resolved_and_the_image_is_echoed_as_sent(
-    api: httpx.Client, make: Make, image: str, registry: str, repository: str, tag: str | None
+    api: httpx.Client, make: Make, image: str, resolved: tuple[str, str, str | None]
 ) -> None:
     machine = make(api, config={"image": image})
     ref = machine["image_ref"]
-    assert (ref["registry"], ref["repository"], ref.get("tag")) == (registry, repository, tag)
+    assert (ref["registry"], ref["repository"], ref.get("tag")) == resolved
     assert ref["digest"].startswith("sha256:")
     assert machine["config"]["image"] == image
 
@@ -393,19 +392,31 @@ def test_a_machine_on_an_unreachable_host_shows_what_is_known_and_takes_no_write
     assert api.post(f"{url}/stop").status_code == 408
 
 
-def test_edits_behind_the_back_need_something_to_edit(sim: FlySimulator, api: httpx.Client) -> None:
-    for edit in (
-        lambda: sim.edit_machine("web", "none", lambda _: None),
-        lambda: sim.edit_machine("none", "m", lambda _: None),
-        lambda: sim.edit_volume("web", "none", lambda volume: volume),
-    ):
-        with pytest.raises(LookupError, match="none"):
-            edit()
+@pytest.mark.parametrize(("app", "name"), [("web", "none"), ("none", "m")])
+def test_edits_behind_the_back_need_something_to_edit(
+    sim: FlySimulator, api: httpx.Client, app: str, name: str
+) -> None:
+    with pytest.raises(LookupError, match="none"):
+        sim.edit_machine(app, name, lambda machine: machine.events.clear())
+    with pytest.raises(LookupError, match="none"):
+        sim.edit_volume(app, name, lambda volume: volume)
+
+
+def test_an_update_can_leave_the_proxy_and_may_end_the_machine(
+    sim: FlySimulator, api: httpx.Client, make: Make
+) -> None:
+    sim.images["c"] = "crashes"
+    volume = api.post("/apps/web/volumes", json={"name": "d", "region": "iad"}).json()["id"]
+    mounts = [{"volume": volume, "path": "/d"}]
+    url = f"{_MACHINES}/{make(api, config={'mounts': mounts})['id']}"
+    config = {"image": "c", "auto_destroy": True, "mounts": mounts}
+    updated = api.post(url, json={"config": config, "skip_service_registration": True}).json()
+    assert (updated["cordoned"], updated["state"]) == (True, "replacing")
+    assert api.get(url).json()["state"] == "destroyed"
+    assert api.get(f"/apps/web/volumes/{volume}").json()["attached_machine_id"] is None
 
 
 def test_identifiers_repeat_with_the_seed(connected: Callable[..., httpx.Client]) -> None:
-    from fly_resources.testing import FlySimulator, VirtualClock  # noqa: PLC0415 - made here, not by fixtures
-
     def first_machine(seed: int) -> str:
         with connected(FlySimulator(clock=VirtualClock(), seed=seed)) as client:
             client.post("/apps", json={"name": "web", "org_slug": "personal"})

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,20 +17,14 @@ T = TypeVar("T", bound="ExtendVolumeResponse")
 class ExtendVolumeResponse:
     needs_restart: bool
     """ Whether the Machine sees the new size only after a restart. """
-    volume: None | Volume
-    """ The volume, with its new size. """
+    volume: Volume
+    """ A disk on one host. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.volume import Volume  # noqa: PLC0415
-
         needs_restart = self.needs_restart
 
-        volume: dict[str, Any] | None
-        if isinstance(self.volume, Volume):
-            volume = self.volume.to_dict()
-        else:
-            volume = self.volume
+        volume = self.volume.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,20 +44,7 @@ class ExtendVolumeResponse:
         d = dict(src_dict)
         needs_restart = d.pop("needs_restart")
 
-        def _parse_volume(data: object) -> None | Volume:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                volume_type_1 = Volume.from_dict(data)
-
-                return volume_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | Volume", data)
-
-        volume = _parse_volume(d.pop("volume"))
+        volume = Volume.from_dict(d.pop("volume"))
 
         extend_volume_response = cls(
             needs_restart=needs_restart,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,20 +17,14 @@ T = TypeVar("T", bound="LeaseEnvelope")
 class LeaseEnvelope:
     """A lease as the service wraps it."""
 
-    data: Lease | None
-    """ The lease. """
+    data: Lease
+    """ The right to change a Machine until a point in time. """
     status: str
     """ `success`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.lease import Lease  # noqa: PLC0415
-
-        data: dict[str, Any] | None
-        if isinstance(self.data, Lease):
-            data = self.data.to_dict()
-        else:
-            data = self.data
+        data = self.data.to_dict()
 
         status = self.status
 
@@ -50,21 +44,7 @@ class LeaseEnvelope:
         from ..models.lease import Lease  # noqa: PLC0415
 
         d = dict(src_dict)
-
-        def _parse_data(data: object) -> Lease | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = Lease.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("Lease | None", data)
-
-        data = _parse_data(d.pop("data"))
+        data = Lease.from_dict(d.pop("data"))
 
         status = d.pop("status")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,18 +13,11 @@ T = TypeVar("T", bound="MacaroonCaveats")
 
 @_attrs_define
 class MacaroonCaveats:
-    caveats: list[Any] | None | Unset = UNSET
+    caveats: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        caveats: list[Any] | None | Unset
-        if isinstance(self.caveats, Unset):
-            caveats = UNSET
-        elif isinstance(self.caveats, list):
-            caveats = self.caveats
-
-        else:
-            caveats = self.caveats
+        caveats = self.caveats
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -37,23 +30,7 @@ class MacaroonCaveats:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_caveats(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                caveats_type_0 = cast("list[Any]", data)
-
-                return caveats_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[Any] | None | Unset", data)
-
-        caveats = _parse_caveats(d.pop("caveats", UNSET))
+        caveats = d.pop("caveats", UNSET)
 
         macaroon_caveats = cls(
             caveats=caveats,

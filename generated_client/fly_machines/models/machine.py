@@ -63,7 +63,7 @@ class Machine:
     """ When it last changed; `0001-01-01T00:00:00Z` if never. """
     version: None | str | Unset = UNSET
     """ Version of the Machine, in newer answers. """
-    containers: list[Any] | None | Unset = UNSET
+    containers: Any | Unset = UNSET
     """ Its containers, if it runs several. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -187,14 +187,7 @@ class Machine:
         else:
             version = self.version
 
-        containers: list[Any] | None | Unset
-        if isinstance(self.containers, Unset):
-            containers = UNSET
-        elif isinstance(self.containers, list):
-            containers = self.containers
-
-        else:
-            containers = self.containers
+        containers = self.containers
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -454,22 +447,7 @@ class Machine:
 
         version = _parse_version(d.pop("version", UNSET))
 
-        def _parse_containers(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                containers_type_0 = cast("list[Any]", data)
-
-                return containers_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[Any] | None | Unset", data)
-
-        containers = _parse_containers(d.pop("containers", UNSET))
+        containers = d.pop("containers", UNSET)
 
         machine = cls(
             created_at=created_at,

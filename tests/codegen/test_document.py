@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import openapi_spec_validator
+import pytest
+
+from scripts.codegen import build, corrections, documents, generator, naming, prose, source, stats, view
+from scripts.codegen.documents import CodegenError
+from scripts.codegen.layout import Layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts.codegen.documents import Json
+
+
+def test_committed_document_is_what_the_inputs_build(layout: Layout) -> None:
+    assert layout.document.read_text(encoding="utf-8") == documents.dump(build.build(layout))
+
+
+def test_document_is_valid_openapi(document: Json) -> None:
+    openapi_spec_validator.validate(document)
+
+
+def test_operation_ids_are_unique_and_each_has_one_endpoint_module(layout: Layout, document: Json) -> None:
+    ids = [operation.id for operation in documents.operations(document)]
+
+    assert len(ids) == 100
+    assert max(Counter(ids).values()) == 1
+    assert generator.endpoint_modules(layout.sdk) == sorted(
+        f"{operation.data['tags'][0]}.{operation.id}" for operation in documents.operations(document)
+    )
+
+
+def test_upstream_ids_are_kept_and_unique(document: Json, facts: Json) -> None:
+    kept = {
+        operation.data["x-upstream-operation-id"]: operation.route
+        for operation in documents.operations(document)
+    }
+
+    assert len(kept) == 100
+    assert kept["Machines_patch_metadata"].startswith("PATCH ")
+    assert set(kept) - {"Machines_patch_metadata"} == {
+        operation.id for operation in documents.operations(facts)
+    }
+
+
+def test_source_file_holds_the_hashes_and_tools_of_what_is_committed(layout: Layout) -> None:
+    assert source.mismatches(layout, generator.tool_versions(layout)) == []
+
+
+def test_source_file_survives_reading_and_writing(layout: Layout) -> None:
+    assert source.Source.load(layout.source).text() == layout.source.read_text(encoding="utf-8")
+
+
+def test_everything_that_is_published_or_sent_is_described(document: Json) -> None:
+    counted = stats.counts(document)
+
+    assert counted["operations undescribed"] == 0
+    assert counted["parameters described"] == counted["parameters"]
+    assert counted["fields sent and described"] == counted["fields sent"]
+
+
+def test_the_only_operation_without_authentication_is_the_list_of_regions(document: Json) -> None:
+    assert document["security"] == [{"FlyBearerAuth": []}]
+    assert [
+        operation.id for operation in documents.operations(document) if operation.data.get("security") == []
+    ] == ["platform_list_regions"]
+
+
+def test_every_operation_declares_its_errors(document: Json) -> None:
+    for operation in documents.operations(document):
+        declared = operation.data["responses"]
+        assert {"default", "429"} <= set(declared), operation.id
+        assert ("{" not in operation.path) or "404" in declared, operation.id
+
+
+def test_the_view_has_successes_only_and_no_parameter_with_a_placeholder(document: Json) -> None:
+    shown = view.generation_view(document)
+
+    assert "security" not in shown
+    for operation in documents.operations(shown):
+        assert operation.data["responses"], operation.id
+        assert all(status.startswith("2") for status in operation.data["responses"])
+        assert all("{" not in parameter["name"] for parameter in operation.data["parameters"])
+    assert "default" in json.dumps(document)
+    assert '"default"' not in json.dumps(shown["components"])
+
+
+def test_building_and_viewing_leave_their_inputs_alone(layout: Layout, facts: Json) -> None:
+    before = copy.deepcopy(facts)
+    built = build.build_from(facts, layout)
+    built_before = copy.deepcopy(built)
+    view.generation_view(built)
+
+    assert facts == before
+    assert built == built_before
+
+
+def test_an_operation_without_a_name_stops_the_build(layout: Layout, facts: Json) -> None:
+    grown = {
+        **facts,
+        "paths": {**facts["paths"], "/moons": {"get": {**_operation(facts), "operationId": "Moons_list"}}},
+    }
+
+    with pytest.raises(CodegenError, match=r"no entry for the operation: Moons_list"):
+        build.build_from(grown, layout)
+
+
+def test_an_operation_that_is_gone_stops_the_build(facts: Json, layout: Layout) -> None:
+    names = naming.Names.load(layout.names)
+    corrected = corrections.apply_all(facts, corrections.load(layout.corrections))
+    shrunk = {
+        **corrected,
+        "paths": {path: item for path, item in corrected["paths"].items() if path != "/postgres"},
+    }
+
+    with pytest.raises(CodegenError, match=r"that upstream does not have: Postgres_create, Postgres_list"):
+        naming.rename(shrunk, names)
+
+
+@pytest.mark.parametrize(
+    ("upstream", "ours"),
+    [
+        ("fly.MachineConfig", "MachineConfig"),
+        ("fly.dnsForwardRule", "DnsForwardRule"),
+        ("fly.HTTPOptions", "HttpOptions"),
+        ("fly.TLSOptions", "TlsOptions"),
+        ("fly.MachineHTTPHeader", "MachineHttpHeader"),
+        ("CreateOIDCTokenRequest", "CreateOidcTokenRequest"),
+        ("listIPAssignmentsResponse", "ListIpAssignmentsResponse"),
+        ("IPPair", "IpPair"),
+        ("AppSecrets", "ListAppSecretsResponse"),  # by entry, not by rule
+    ],
+)
+def test_schemas_are_named_by_rule_or_entry(layout: Layout, upstream: str, ours: str) -> None:
+    assert naming.Names.load(layout.names).schema_name(upstream) == ours
+
+
+def test_two_schemas_of_one_name_stop_the_build(facts: Json, layout: Layout) -> None:
+    twins = {**facts["components"]["schemas"], "other.Machine": {"type": "object"}}
+    corrected = corrections.apply_all(
+        {**facts, "components": {"schemas": twins}}, corrections.load(layout.corrections)
+    )
+
+    with pytest.raises(CodegenError, match=r"Machine and other\.Machine would both be called Machine"):
+        naming.rename(corrected, naming.Names.load(layout.names))
+
+
+def test_an_enum_without_a_name_stops_the_build(facts: Json, layout: Layout) -> None:
+    grown = copy.deepcopy(facts)
+    grown["components"]["schemas"]["Machine"]["properties"]["mood"] = {"type": "string", "enum": ["good"]}
+
+    with pytest.raises(CodegenError, match=r"the enum at Machine\.mood has no name"):
+        build.build_from(grown, layout)
+
+
+def test_words_about_something_that_is_not_there_stop_the_build(layout: Layout, document: Json) -> None:
+    words = prose.load(layout.prose)
+    words["apps"].schemas["App"]["fields"]["moon"] = "A moon."
+
+    with pytest.raises(CodegenError, match=r"prose/apps\.toml: App has no field moon"):
+        prose.merge(document, words)
+
+
+def test_generating_again_gives_the_committed_package_and_names_what_was_touched(
+    layout: Layout, document: Json, tmp_path: Path
+) -> None:
+    shutil.copytree(layout.openapi, tmp_path / "openapi")
+    shutil.copytree(layout.sdk, tmp_path / "generated_client" / "fly_machines")
+    shutil.copy(layout.root / "pyproject.toml", tmp_path)
+    touched = Layout(tmp_path)
+    (touched.sdk / "errors.py").write_text("# edited by hand\n", encoding="utf-8")
+    (touched.sdk / "models" / "app.py").unlink()
+    (touched.sdk / "models" / "moon.py").touch()
+
+    assert generator.differences(document, touched) == [
+        "differs: errors.py",
+        "missing: models/app.py",
+        "not generated: models/moon.py",
+    ]
+
+
+def _operation(facts: Json) -> Json:
+    listed: Json = facts["paths"]["/apps"]["get"]
+    return listed

@@ -1,0 +1,147 @@
+"""Both clients behind one blocking face, on a simulator and a virtual clock, and a stranger beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+import pytest
+
+from fly_resources import AsyncFly, Fly, Resource
+from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from fly_resources import Plan, Report
+
+T = TypeVar("T")
+
+
+class Api:
+    """`Fly` or `AsyncFly`, called the same way, and the simulator that it talks to."""
+
+    def __init__(self, client: Fly | AsyncFly, sim: FlySimulator, clock: VirtualClock) -> None:
+        self.client = client
+        self.sim = sim
+        self.clock = clock
+        self._runner = asyncio.Runner() if isinstance(client, AsyncFly) else None
+
+    def plan(self, *resources: Resource[Any], **options: Any) -> Plan:
+        return self._result(self.client.plan(*resources, **options))
+
+    def ensure(self, *resources: Resource[Any], **options: Any) -> Report:
+        return self._result(self.client.ensure(*resources, **options))
+
+    def destroy(self, *resources: Resource[Any], **options: Any) -> Report:
+        return self._result(self.client.destroy(*resources, **options))
+
+    def read(self, resource: Resource[T]) -> T | None:
+        return self._result(self.client.read(resource))
+
+    def close(self) -> None:
+        if isinstance(self.client, Fly):
+            self.client.close()
+        else:
+            self._result(self.client.aclose())
+        if self._runner is not None:
+            self._runner.close()
+
+    def _result(self, value: T | Coroutine[Any, Any, T]) -> T:
+        if not inspect.iscoroutine(value):
+            return value  # type: ignore[return-value]  # what is no coroutine is the result itself
+        assert self._runner is not None
+        return self._runner.run(value)
+
+    @property
+    def sent(self) -> list[RecordedRequest]:
+        """What was sent since `sim.requests` was cleared."""
+        return self.sim.requests
+
+    @property
+    def writes(self) -> list[str]:
+        """The operations among them that are no reads."""
+        return [str(each.operation) for each in self.sim.requests if each.method != "GET"]
+
+    @property
+    def rounds(self) -> int:
+        """At how many different moments they were sent."""
+        return len({each.at for each in self.sim.requests})
+
+
+class Stranger:
+    """Somebody else with a plain HTTP client: flyctl, a colleague, the dashboard."""
+
+    def __init__(self, sim: FlySimulator) -> None:
+        self.http = httpx.Client(
+            transport=sim.transport(),
+            base_url="https://api.machines.dev/v1",
+            headers={"Authorization": "Bearer stranger"},
+        )
+
+    def send(
+        self, method: str, path: str, body: Mapping[str, object] | None = None, **headers: str
+    ) -> dict[str, Any]:
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.http.request(method, path, json=body, headers=names)
+        assert answer.is_success, answer.text
+        shown: dict[str, Any] = answer.json() if answer.content else {}
+        return shown
+
+    def list(self, path: str) -> list[dict[str, Any]]:
+        answer = self.http.get(path)
+        assert answer.is_success, answer.text
+        rows: list[dict[str, Any]] = answer.json()
+        return rows
+
+    def create_app(self, name: str) -> None:
+        self.send("POST", "/apps", {"name": name, "org_slug": "personal"})
+
+    def create_machine(self, app: str, name: str, config: Mapping[str, object], **more: object) -> dict[str, Any]:
+        return self.send("POST", f"/apps/{app}/machines", {"name": name, "config": config, **more})
+
+    def create_volume(self, app: str, name: str, **more: object) -> str:
+        made = self.send("POST", f"/apps/{app}/volumes", {"name": name, "region": "iad", **more})
+        return str(made["id"])
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock()
+
+
+@pytest.fixture
+def sim(clock: VirtualClock) -> FlySimulator:
+    return FlySimulator(clock=clock, latency=0.05, rate_limits=True)
+
+
+@pytest.fixture(params=[Fly, AsyncFly], ids=["blocking", "async"])
+def connect(
+    request: pytest.FixtureRequest, sim: FlySimulator, clock: VirtualClock
+) -> Iterator[Callable[..., Api]]:
+    """Make clients of the kind under test; each is a process of its own as far as limits go."""
+    opened: list[Api] = []
+
+    def make(world: FlySimulator = sim, **settings: Any) -> Api:
+        wanted = {"token": "test", "owner": "tests", "transport": world.transport(), "clock": clock}
+        opened.append(Api(request.param(**wanted | settings), world, clock))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def api(connect: Callable[..., Api]) -> Api:
+    return connect()
+
+
+@pytest.fixture
+def stranger(sim: FlySimulator) -> Iterator[Stranger]:
+    someone = Stranger(sim)
+    yield someone
+    someone.http.close()

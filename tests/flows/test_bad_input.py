@@ -1,0 +1,306 @@
+"""What cannot be right is refused with a named error that says what to do, before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fly_resources import (
+    App,
+    AsyncFly,
+    Certificate,
+    Fly,
+    FlySecret,
+    IpAddress,
+    Machine,
+    Resource,
+    Secret,
+    Volume,
+    errors,
+)
+from fly_resources.testing import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+IMAGE = {"image": "nginx:alpine"}
+DATA = Volume(APP, "data")
+
+#: What the noun itself refuses.
+NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
+    "app name": (lambda: App("My_App"), ["'My_App'", "a-z"]),
+    "app name too long": (lambda: App("a" * 63), ["62"]),
+    "app name empty": (lambda: App(""), ["''"]),
+    "app of another kind": (lambda: Machine(7, "m", IMAGE), ["7", "App"]),  # type: ignore[arg-type]  # the mistake
+    "primary region": (lambda: App("web", primary_region="Ashburn"), ["'Ashburn'", "iad"]),
+    "volume without region": (lambda: Volume("web", "data"), ["region='iad'", "primary_region"]),
+    "volume name": (lambda: Volume(APP, "my data"), ["'my data'"]),
+    "volume size": (lambda: Volume(APP, "data", size_gb=0), ["size_gb 0", "500"]),
+    "volume size as text": (lambda: Volume(APP, "data", size_gb="10"), ["'10'"]),  # type: ignore[arg-type]  # the mistake
+    "retention": (lambda: Volume(APP, "data", snapshot_retention=61), ["61", "60"]),
+    "machine name": (lambda: Machine(APP, "a b", IMAGE), ["'a b'"]),
+    "machine state": (lambda: Machine(APP, "m", IMAGE, state="running"), ["'running'", "'started'"]),
+    "two mounts": (
+        lambda: Machine(APP, "m", IMAGE, mounts={"/a": DATA, "/b": Volume(APP, "other")}),
+        ["2 mounts", "one"],
+    ),
+    "another app's volume": (
+        lambda: Machine(APP, "m", IMAGE, mounts={"/a": Volume("db", "data", region="iad")}),
+        ["'web'", "db/data", "one app"],
+    ),
+    "secret name": (lambda: FlySecret(APP, "MY-KEY", "v"), ["'MY-KEY'", "environment variable"]),
+    "hostname": (lambda: Certificate(APP, "localhost"), ["'localhost'", "domain name"]),
+    "hostname with scheme": (lambda: Certificate(APP, "https://example.com"), ["https://example.com"]),
+    "address type": (lambda: IpAddress(APP, "ipv4"), ["'ipv4'", "shared_v4"]),
+}
+
+
+@pytest.mark.parametrize(("make", "words"), NOUNS.values(), ids=NOUNS.keys())
+def test_an_impossible_noun_is_refused_when_it_is_made(make: Callable[[], object], words: list[str]) -> None:
+    with pytest.raises(errors.ConfigurationError) as caught:
+        make()
+    for word in words:
+        assert word in str(caught.value)
+
+
+def _machine(config: object, **settings: Any) -> Machine:
+    return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
+
+
+#: What is known to be wrong without asking the service.
+DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
+    "unknown key": ([_machine({"imagee": "nginx"})], ["'imagee'", "'image'", "extra="]),
+    "unknown key inside": (
+        [_machine({**IMAGE, "services": [{"internal_prt": 80}]})],
+        ["'services[0].internal_prt'", "'internal_port'"],
+    ),
+    "unknown key inside a map": (
+        [_machine({**IMAGE, "checks": {"alive": {"intervall": "1s"}}})],
+        ["'checks.alive.intervall'", "'interval'"],
+    ),
+    "key like no other": ([_machine({**IMAGE, "zzz": 1})], ["'zzz'", "known keys", "image"]),
+    "no image": ([_machine({"env": {"A": "1"}})], ["image", "registry/name:tag"]),
+    "auto_destroy": ([_machine({**IMAGE, "auto_destroy": True})], ["auto_destroy", "SDK"]),
+    "env is a number": ([_machine({**IMAGE, "env": {"PORT": 80}})], ["'PORT'", "int", "strings"]),
+    "env is a list": ([_machine({**IMAGE, "env": ["A=1"]})], ["server", "config"]),
+    "config is a text": ([_machine("nginx:alpine")], ["server", "config"]),
+    "mounts twice": (
+        [_machine({**IMAGE, "mounts": [{"path": "/a", "volume": "vol_1"}]}, mounts={"/a": DATA})],
+        ["mounts=", "not both"],
+    ),
+    "region is not the volume's": (
+        [_machine(IMAGE, region="lhr", mounts={"/a": DATA})],
+        ["'lhr'", "'iad'", "leave region out"],
+    ),
+    "one volume for two machines": (
+        [
+            Machine(APP, "one", IMAGE, mounts={"/a": DATA}),
+            Machine(APP, "two", IMAGE, mounts={"/a": DATA}),
+        ],
+        ["web/data", "web/one", "web/two"],
+    ),
+    "two sizes": ([Volume(APP, "data", 3), Volume(APP, "data", 4)], ["web/data", "twice", "size_gb"]),
+    "two sizes, one by reference": (
+        [Volume(APP, "data", 4), _machine(IMAGE, mounts={"/a": DATA})],
+        ["web/data", "twice", "size_gb"],
+    ),
+    "two regions of one app": (
+        [APP, Volume(App("web", primary_region="lhr"), "data")],
+        ["web", "twice", "primary_region"],
+    ),
+    "two values": ([FlySecret(APP, "K", "a"), FlySecret(APP, "K", "b")], ["web/K", "twice", "value"]),
+    "two configs": ([_machine(IMAGE), _machine({"image": "nginx:1"})], ["web/server", "twice", "config"]),
+    "no resource": (["web"], ["str", "App"]),
+    "a class": ([App], ["type", "App"]),
+    "a list": ([[APP, DATA]], ["list", "*"]),
+    "None": ([None], ["NoneType"]),
+}
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+@pytest.mark.parametrize(("nouns", "words"), DESCRIPTIONS.values(), ids=DESCRIPTIONS.keys())
+def test_an_impossible_description_is_refused_before_any_request(
+    api: Api, verb: str, nouns: list[object], words: list[str]
+) -> None:
+    with pytest.raises(errors.ConfigurationError) as caught:
+        getattr(api, verb)(*nouns)
+    for word in words:
+        assert word in str(caught.value)
+    assert api.sent == []
+
+
+def test_destroying_what_is_no_resource_is_refused(api: Api) -> None:
+    with pytest.raises(errors.ConfigurationError, match="str is no resource"):
+        api.destroy("web")  # type: ignore[arg-type]  # the mistake
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("kind", [Fly, AsyncFly])
+def test_a_client_without_a_token_is_refused(
+    kind: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(errors.ConfigurationError, match=r"token=.*FLY_API_TOKEN"):
+        kind()
+
+
+def test_a_refused_token_says_so(connect: Callable[..., Api], api: Api) -> None:
+    api.sim.tokens = ["good"]
+    with pytest.raises(errors.AuthenticationError, match="FLY_API_TOKEN"):
+        connect(token="bad").ensure(APP)
+    assert api.writes == []
+
+
+@pytest.mark.parametrize(
+    "settings", [{"max_unavailable": 0}, {"max_unavailable": "0%"}, {"max_unavailable": "half"}]
+)
+def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -> None:
+    with pytest.raises(errors.ConfigurationError, match="max_unavailable"):
+        api.ensure(APP, **settings)
+    assert api.sent == []
+
+
+@pytest.fixture
+def running(api: Api) -> Api:
+    """An app in iad with a machine and its volume."""
+    api.ensure(_machine(IMAGE, mounts={"/data": DATA}), Machine(APP, "other", IMAGE))
+    api.sent.clear()
+    return api
+
+
+#: What only the service's present state shows to be impossible.
+MOVES: dict[str, tuple[Resource[Any], type[errors.FlyError], list[str]]] = {
+    "volume to another region": (
+        Volume(App("web", primary_region="lhr"), "data"),
+        errors.VolumeLostError,
+        ["web/data", "region='iad'", "allow_empty"],
+    ),
+    "machine to another region": (
+        Machine("web", "other", IMAGE, region="lhr"),
+        errors.ImmutableFieldError,
+        ["web/other", "'iad'", "'lhr'", "another name"],
+    ),
+    "machine with its app to another region": (
+        Machine(App("web", primary_region="lhr"), "other", IMAGE),
+        errors.ImmutableFieldError,
+        ["web/other", "'iad'", "'lhr'"],
+    ),
+    "machine to another mount path": (
+        Machine("web", "server", IMAGE, mounts={"/elsewhere": Volume("web", "data", region="iad")}),
+        errors.ImmutableFieldError,
+        ["web/server", "/elsewhere", "/data"],
+    ),
+    "mount for a machine without": (
+        Machine("web", "other", IMAGE, mounts={"/data": Volume("web", "new", region="iad")}),
+        errors.ImmutableFieldError,
+        ["web/other", "nothing"],
+    ),
+    "app to another organisation": (
+        App("web", org="acme"),
+        errors.ImmutableFieldError,
+        ["org", "'personal'", "'acme'", "another name"],
+    ),
+    "app to another network": (
+        App("web", network="inner"),
+        errors.ImmutableFieldError,
+        ["network", "'inner'"],
+    ),
+    "pinned volume that is not there": (
+        Volume("web", "data", region="iad", id="vol_gone"),
+        errors.VolumeLostError,
+        ["vol_gone", "leave id out"],
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+@pytest.mark.parametrize(("noun", "kind", "words"), MOVES.values(), ids=MOVES.keys())
+def test_what_cannot_become_so_is_refused_before_any_write(
+    running: Api, verb: str, noun: Resource[Any], kind: type[errors.FlyError], words: list[str]
+) -> None:
+    with pytest.raises(kind) as caught:
+        getattr(running, verb)(noun, Certificate("web", "www.example.com"))
+    for word in words:
+        assert word in str(caught.value)
+    assert running.writes == []
+
+
+BY_NAME: dict[str, Resource[Any]] = {
+    "volume": Volume("ghost", "data", region="iad"),
+    "machine": Machine("ghost", "server", IMAGE),
+    "secret": FlySecret("ghost", "K", "v"),
+    "certificate": Certificate("ghost", "www.example.com"),
+    "address": IpAddress("ghost", "v6"),
+}
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+@pytest.mark.parametrize("noun", BY_NAME.values(), ids=BY_NAME.keys())
+def test_an_app_named_but_absent_is_reported(api: Api, verb: str, noun: Resource[Any]) -> None:
+    with pytest.raises(errors.FlyError) as caught:
+        getattr(api, verb)(noun)
+    assert not isinstance(caught.value, errors.EnsureError)
+    assert "'ghost'" in str(caught.value)
+    assert "App(" in str(caught.value)
+    assert api.writes == []
+
+
+@pytest.mark.parametrize("noun", BY_NAME.values(), ids=BY_NAME.keys())
+def test_nothing_of_an_absent_app_is_left_to_destroy_or_read(api: Api, noun: Resource[Any]) -> None:
+    assert not api.destroy(noun).changed
+    assert api.read(noun) is None
+    assert api.writes == []
+
+
+FOREIGN: dict[str, Resource[Any]] = {
+    "app": App("theirs"),
+    "app with org": App("theirs", org="personal"),
+    "volume": Volume("theirs", "data", region="iad"),
+    "machine": Machine("theirs", "server", IMAGE),
+    "secret": FlySecret("theirs", "K", "v"),
+    "certificate": Certificate("theirs", "www.example.com"),
+    "address": IpAddress("theirs", "v6"),
+}
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure", "destroy"])
+@pytest.mark.parametrize("noun", FOREIGN.values(), ids=FOREIGN.keys())
+def test_somebody_elses_app_is_refused(api: Api, verb: str, noun: Resource[Any]) -> None:
+    api.sim.add_foreign_app("theirs")
+    with pytest.raises(errors.PermissionDeniedError, match="another organisation's, or your token lacks it"):
+        getattr(api, verb)(noun)
+    assert api.writes == []
+
+
+def test_a_name_that_somebody_takes_meanwhile_is_reported(api: Api) -> None:
+    app = App("wanted")
+    reads = api.sim.faults
+    reads.clear()
+    api.sim.add_foreign_app("wanted")
+    reads.add(Fault("status", operation="Apps_show", status=404, body={"error": "app not found"}))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(app)
+    assert isinstance(caught.value.__cause__, errors.NameTakenError)
+    assert "another name" in str(caught.value)
+
+
+def test_a_deploy_token_of_another_app_is_refused(connect: Callable[..., Api], stranger: Stranger) -> None:
+    stranger.create_app("web")
+    stranger.create_app("other")
+    api = connect(token="FlyV1 fm2_deploy")
+    api.sim.restrict_token("FlyV1 fm2_deploy", "other")
+    with pytest.raises(errors.PermissionDeniedError):
+        api.ensure(APP, DATA)
+    assert api.ensure(Volume("other", "data", region="iad")).changed
+
+
+def test_no_secret_is_in_the_message_of_a_refused_description(api: Api) -> None:
+    hidden = Secret("canary-3141")
+    with pytest.raises(errors.ConfigurationError) as caught:
+        api.plan(_machine({**IMAGE, "env": {"A": hidden}, "evn": {"B": hidden}}))
+    assert "canary" not in str(caught.value) + repr(caught.value)

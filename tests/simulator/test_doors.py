@@ -1,0 +1,184 @@
+"""The async door, the served door, and many callers at once."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fly_resources.testing._faults import FaultKind
+
+_URL = "https://api.machines.dev/v1"
+_HEADERS = {"Authorization": "Bearer test"}
+
+
+def _async_client(sim: FlySimulator) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=sim.transport(), base_url=_URL, headers=_HEADERS, timeout=70)
+
+
+def test_async_clients_see_the_same_world(sim: FlySimulator, api: httpx.Client) -> None:
+    async def visit() -> httpx.Response:
+        async with _async_client(sim) as client:
+            assert (await client.get("/apps/web")).status_code == 200
+            return await client.post("/apps", json={"name": "from-async", "org_slug": "personal"})
+
+    assert asyncio.run(visit()).status_code == 201
+    assert api.get("/apps/from-async").status_code == 200
+
+
+def test_async_requests_overlap_on_the_virtual_clock(clock: VirtualClock) -> None:
+    sim = FlySimulator(clock=clock, latency=0.5)
+
+    async def visit() -> list[int]:
+        async with _async_client(sim) as client:
+
+            async def get(ticket: int) -> int:
+                await clock.start_async(ticket)
+                try:
+                    return (await client.get("/platform/regions")).status_code
+                finally:
+                    clock.finish()
+
+            return await asyncio.gather(*[get(clock.announce()) for _ in range(5)])
+
+    assert asyncio.run(visit()) == [200] * 5
+    assert clock.now() == 0.5
+    assert {request.at for request in sim.requests} == {0.0}
+
+
+def test_async_waits_do_not_block_the_loop(clock: VirtualClock) -> None:
+    sim = FlySimulator(clock=clock, timings="typical")
+
+    async def visit() -> str:
+        async with _async_client(sim) as client:
+            await client.post("/apps", json={"name": "web", "org_slug": "personal"})
+            body = {"name": "m", "config": {"image": "x"}}
+            machine = (await client.post("/apps/web/machines", json=body)).json()["id"]
+            waited = (await client.get(f"/apps/web/machines/{machine}/wait")).json()
+            state: str = waited["state"]
+            return state
+
+    assert asyncio.run(visit()) == "started"
+    assert clock.now() == pytest.approx(2.8)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault("refuse"), httpx.ConnectError),
+        (Fault("reset_after"), httpx.ReadError),
+        (Fault("truncate"), httpx.RemoteProtocolError),
+        (Fault("slow", seconds=100), httpx.ReadTimeout),
+    ],
+)
+def test_async_clients_meet_faults(sim: FlySimulator, fault: Fault, error: type[Exception]) -> None:
+    sim.faults.add(fault)
+
+    async def visit() -> None:
+        async with _async_client(sim) as client:
+            with pytest.raises(error):
+                await client.get("/platform/regions")
+
+    asyncio.run(visit())
+
+
+@pytest.fixture
+def served() -> Iterator[tuple[FlySimulator, httpx.Client]]:
+    sim = FlySimulator()
+    with (
+        sim.serve() as server,
+        httpx.Client(base_url=server.url, headers=_HEADERS, timeout=5) as client,
+    ):
+        yield sim, client
+
+
+Served = tuple[FlySimulator, httpx.Client]
+
+
+def test_the_served_world_is_the_same(served: Served, connected: Callable[..., httpx.Client]) -> None:
+    sim, client = served
+    created = client.post("/apps", json={"name": "web", "org_slug": "personal"})
+    assert (created.status_code, created.http_version) == (201, "HTTP/1.1")
+    with connected(sim) as inside:
+        assert inside.get("/apps/web").json() == client.get("/apps/web").json()
+    body = {"metadata": {"a": "b"}}
+    machine = client.post("/apps/web/machines", json={"config": {"image": "x"}}).json()["id"]
+    url = f"/apps/web/machines/{machine}"
+    assert client.patch(f"{url}/metadata", json=body).status_code == 204
+    assert client.get(f"{url}/wait").json()["state"] == "started"
+    assert client.put("/apps").text == "404 page not found"
+    assert client.delete("/apps/web").status_code == 202
+    assert sim.requests[-1].operation == "Apps_delete"
+
+
+@pytest.mark.parametrize(
+    ("kind", "applied"), [("refuse", 0), ("reset_before", 0), ("reset_after", 1), ("truncate", 1)]
+)
+def test_served_faults_break_the_connection(served: Served, kind: FaultKind, applied: int) -> None:
+    sim, client = served
+    client.post("/apps", json={"name": "web", "org_slug": "personal"})
+    sim.faults.add(Fault(kind))
+    with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
+        client.post("/apps/web/volumes", json={"name": "v", "region": "iad"})
+    assert len(client.get("/apps/web/volumes").json()) == applied
+
+
+def test_served_statuses_and_html(served: Served) -> None:
+    sim, client = served
+    sim.faults.add(Fault("status", status=599, headers={"Retry-After": "1"}))
+    sim.faults.add(Fault("not_json"))
+    first, second = client.get("/platform/regions"), client.get("/platform/regions")
+    assert (first.status_code, first.headers["retry-after"]) == (599, "1")
+    assert (second.status_code, second.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_chunked_bodies_are_read(served: Served) -> None:
+    sim, client = served
+    pieces = (piece for piece in (b'{"name":"web",', b'"org_slug":"personal"}'))
+    assert client.post("/apps", content=pieces).status_code == 201
+    assert sim.requests[0].body == b'{"name":"web","org_slug":"personal"}'
+    assert client.get("/apps/web").status_code == 200
+
+
+def test_the_server_ends_with_its_block_and_with_close() -> None:
+    sim = FlySimulator()
+    with sim.serve() as server:
+        kept_alive = http.client.HTTPConnection(httpx.URL(server.url).netloc.decode(), timeout=5)
+        kept_alive.request("GET", "/v1/platform/regions")
+        assert kept_alive.getresponse().read()
+    assert kept_alive.sock.recv(1) == b""
+    kept_alive.close()
+    server.close()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{server.url}/platform/regions")
+
+
+def test_real_time_is_the_default(connected: Callable[..., httpx.Client]) -> None:
+    with connected(FlySimulator()) as client:
+        created = client.post("/apps", json={"name": "web", "org_slug": "personal"}).json()["created_at"]
+    assert abs(created / 1000 - time.time()) < 60
+
+
+def test_threads_share_one_world(sim: FlySimulator, api: httpx.Client) -> None:
+    def work(number: int) -> None:
+        for step in range(20):
+            api.post("/apps/web/volumes", json={"name": f"v{number}-{step}", "region": "iad"})
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    volumes = api.get("/apps/web/volumes").json()
+    assert len({volume["id"] for volume in volumes}) == 160
+    assert len(sim.requests) == 161

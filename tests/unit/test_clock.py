@@ -1,0 +1,55 @@
+"""Real time, as the library asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from fly_resources._clock import SystemClock
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_real_time_is_monotonic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: 42.5)
+
+    assert SystemClock().now() == 42.5
+
+
+def test_blocking_code_sleeps_only_for_positive_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr(time, "sleep", naps.append)
+
+    for seconds in (1.5, 0.0, -1.0):
+        SystemClock().sleep(seconds)
+
+    assert naps == [1.5]
+
+
+def test_async_code_always_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[float] = []
+
+    async def nap(seconds: float) -> None:
+        naps.append(seconds)
+
+    async def run() -> None:
+        for seconds in (1.5, 0.0, -1.0):
+            await SystemClock().sleep_async(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", nap)
+    asyncio.run(run())
+
+    assert naps == [1.5, 0.0, 0.0]
+
+
+def test_real_time_passes_whether_or_not_there_is_work() -> None:
+    clock = SystemClock()
+
+    clock.start(clock.announce())
+    asyncio.run(clock.start_async(clock.announce()))
+    clock.finish()
+    clock.finish()
+
+    assert clock.now() <= clock.now()

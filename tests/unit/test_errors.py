@@ -1,0 +1,453 @@
+"""Which error an answer becomes, and what it tells. The bodies are recorded ones; RR numbers say which."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from typing import Any
+
+import pytest
+
+from fly_resources import errors
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ApiError,
+    AuthenticationError,
+    BadRequestError,
+    CertificateExistsError,
+    ConfigurationError,
+    ConflictError,
+    DecodeError,
+    DependencyError,
+    EnsureError,
+    FlyError,
+    ImmutableFieldError,
+    InsufficientCapacityError,
+    LeaseHeldError,
+    MachineNameConflictError,
+    NameTakenError,
+    NotFoundError,
+    NotOwnedError,
+    NotSentError,
+    OutcomeUnknownError,
+    PermissionDeniedError,
+    PreconditionFailedError,
+    RateLimitedError,
+    ReconcileError,
+    RequestTimedOutError,
+    ServerError,
+    StuckMachineError,
+    TransportError,
+    UnprocessableError,
+    VolumeInUseError,
+    VolumeLostError,
+    WaitTimeoutError,
+    from_response,
+)
+from fly_resources.report import Report
+
+_NAME_TAKEN = "Validation failed: Name has already been taken"
+_NAME_RULE = "Validation failed: Name under 63 chars using numbers, lowercase letters and dashes"
+_TOKEN = "Authenticate: token validation error"
+_NO_VOLUME_HOST = "insufficient resources to create new machine with existing volume"
+_RESERVE = "aborted: could not reserve resource for machine: insufficient"
+_GUEST = "invalid config.guest.memory_mb"
+_TWIN = "unique machine name violation, machine ID 6e82954f711e87 already exists with name"
+_STILL = "machine failed to reach desired state, started, currently"
+_REQUEST_ID = "01JNRQ9VVKJ7HZFMJWJB3M3RYN-yyz"
+
+#: Status, body and class, as recorded.
+_RECORDED: list[tuple[int, dict[str, str], type[ApiError]]] = [
+    (404, {"error": "Could not find App"}, NotFoundError),  # RR 8
+    (422, {"error": _NAME_TAKEN, "status": "name_taken"}, NameTakenError),  # RR 9
+    (422, {"error": _NAME_TAKEN}, NameTakenError),  # RR 10, older servers
+    (422, {"error": "uniqueness constraint violated"}, UnprocessableError),  # RR 11: not only names
+    (422, {"error": _NAME_RULE}, UnprocessableError),  # RR 12
+    (403, {"error": "unauthorized"}, PermissionDeniedError),  # RR 14
+    (404, {"error": "app not found"}, NotFoundError),  # RR 15
+    (401, {"error": "invalid token"}, AuthenticationError),  # RR 16
+    (400, {"error": "EOF"}, BadRequestError),  # RR 19
+    (404, {"error": "invalid machine ID, '12345'"}, NotFoundError),  # RR 84
+    (401, {"error": _TOKEN}, AuthenticationError),  # RR 100
+    (401, {"message": "Unauthorized"}, AuthenticationError),  # RR 101, the other upstream
+    (404, {"error": "Organization not found"}, NotFoundError),  # RR 106
+    (409, {"error": f'already_exists: {_TWIN} "web"'}, MachineNameConflictError),  # RR 113
+    (400, {"error": "invalid_argument: invalid WaitMachineRequest.Timeout"}, BadRequestError),  # RR 114
+    (412, {"error": f"{_NO_VOLUME_HOST} 'vol_4y5gkog8p5kj839r'"}, InsufficientCapacityError),  # RR 116
+    (409, {"error": f"{_RESERVE} memory available to fulfill request"}, InsufficientCapacityError),  # RR 117
+    (
+        412,
+        {"error": f"{_NO_VOLUME_HOST} id 'vol_123'", "status": "volume_placement_capacity"},
+        InsufficientCapacityError,
+    ),  # RR 118
+    (
+        422,
+        {"error": "could not find a candidate host", "status": "insufficient_capacity"},
+        InsufficientCapacityError,
+    ),  # RR 119
+    (409, {"error": f"{_RESERVE} CPUs available to fulfill request"}, InsufficientCapacityError),  # RR 120
+    (409, {"error": "aborted: insufficient IPs available"}, InsufficientCapacityError),  # RR 121
+    (409, {"error": "aborted: insufficient resources available"}, InsufficientCapacityError),  # RR 122
+    (409, {"error": "aborted: no capacity"}, InsufficientCapacityError),  # RR 123
+    (409, {"error": "aborted: machine update failed due to concurrent update"}, ConflictError),  # RR 124
+    (
+        503,
+        {"error": "out of capacity", "status": "insufficient_capacity"},
+        InsufficientCapacityError,
+    ),  # RR 125
+    (400, {"error": f"{_GUEST}, minimum required 1024 MiB"}, BadRequestError),  # RR 126
+    (408, {"error": f"deadline_exceeded: {_STILL} created"}, RequestTimedOutError),  # RR 130
+    (408, {"error": f"{_STILL} stopped"}, RequestTimedOutError),  # RR 131, older servers
+    (404, {"error": "not_found: machine not found"}, NotFoundError),  # RR 133
+    (412, {"error": "failed_precondition: machine still active"}, PreconditionFailedError),  # RR 135
+    (
+        412,
+        {"error": "failed_precondition: volume is currently bound to machine: 784e"},
+        VolumeInUseError,
+    ),  # RR 138
+    (
+        412,
+        {"error": "failed_precondition: volume already claimed by machine 784e"},
+        VolumeInUseError,
+    ),  # RR 139
+    (
+        412,
+        {"error": "failed_precondition: snapshot is already scheduled at"},
+        PreconditionFailedError,
+    ),  # RR 140
+    (422, {"error": "Region '' cannot host your machine."}, UnprocessableError),  # RR 141
+    (422, {"error": 'Authentication required to access image "x"'}, UnprocessableError),  # RR 143
+    (429, {"error": "rate limit exceeded"}, RateLimitedError),  # RR 146
+    (404, {"error": "organization not found"}, NotFoundError),  # RR 148
+    (422, {"error": "Hostname already exists on app"}, CertificateExistsError),  # RR 149
+    (409, {"error": "deploys to this host are temporarily disabled"}, InsufficientCapacityError),  # MA-29
+    (500, {"error": "internal error"}, ServerError),
+    (503, {"error": "machines API unavailable"}, ServerError),
+    (418, {"error": "no coffee"}, ApiError),
+]
+
+
+def _error(status: int, body: object, **more: Any) -> ApiError:  # noqa: ANN401  # any of its arguments
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    arguments: dict[str, Any] = {
+        "headers": {},
+        "method": "POST",
+        "route": "/apps/{app_name}/machines",
+        "path": "/v1/apps/my-app/machines",
+        **more,
+    }
+    return from_response(status=status, content=content, **arguments)
+
+
+@pytest.mark.parametrize(("status", "body", "kind"), _RECORDED, ids=lambda value: str(value)[:60])
+def test_a_recorded_answer_becomes_its_error(status: int, body: dict[str, str], kind: type[ApiError]) -> None:
+    error = _error(status, body)
+
+    assert type(error) is kind
+    assert error.message == (body.get("error") or body["message"])
+    assert error.code == body.get("status")
+    assert error.status == status
+    assert error.body == body
+
+
+def test_the_text_says_what_was_tried_on_what_and_what_came_back() -> None:
+    error = _error(404, {"error": "app not found"}, headers={"fly-request-id": _REQUEST_ID}, attempts=3)
+
+    assert str(error) == (
+        "POST /v1/apps/my-app/machines answered 404 after 3 attempts: app not found. "
+        "[request 01JNRQ9VVKJ7HZFMJWJB3M3RYN-yyz]"
+    )
+    assert error.request_id == _REQUEST_ID
+    assert error.attempts == 3
+    assert (error.method, error.route) == ("POST", "/apps/{app_name}/machines")
+
+
+def test_one_attempt_and_no_request_id_are_not_mentioned() -> None:
+    assert str(_error(404, {"error": "app not found"})) == (
+        "POST /v1/apps/my-app/machines answered 404: app not found."
+    )
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 429, 500])
+def test_the_text_says_what_to_do_next(status: int) -> None:
+    error = _error(status, {"error": "no."})
+
+    assert error.advice
+    assert str(error).endswith(f"no. {error.advice}")
+
+
+def test_the_route_stands_in_for_an_unknown_path() -> None:
+    assert str(_error(404, {"error": "no"}, path="")).startswith("POST /apps/{app_name}/machines answered")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"404 page not found", "404 page not found"),
+        (b"", ""),
+        (b"null", ""),
+        (b"{}", ""),
+        (b"[]", ""),
+        (b'""', ""),
+        (b'"gone"', "gone"),
+        (b"[1, 2]", "[1, 2]"),
+        (b"<html>\n <body>Bad\tgateway</body>\n</html>", "<html> <body>Bad gateway</body> </html>"),
+        (b"\xff\xfe\xfa", "\ufffd\ufffd\ufffd"),
+        (b'{"error": ', '{"error":'),
+        (b'{"error": "", "message": "", "msg": "third"}', "third"),
+        (b'{"msg": "m", "message": "first"}', "first"),
+        (b'{"error": {"nested": true}, "message": "second"}', "second"),
+        (b'{"detail": "elsewhere"}', '{"detail": "elsewhere"}'),
+        (b'{"errors": ["a", "b"]}', '{"errors": ["a", "b"]}'),
+    ],
+)
+def test_the_message_is_read_from_every_shape(body: bytes, message: str) -> None:
+    error = _error(502, body)
+
+    assert error.message == message
+    assert isinstance(error, ServerError)
+
+
+def test_an_empty_answer_says_so() -> None:
+    assert "answered 499: no message." in str(_error(499, b""))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"error": "x", "status": "unknown"}, "unknown"),
+        ({"error": "x", "status": "a_new_one"}, "a_new_one"),
+        ({"error": "x", "code": "invalid"}, "invalid"),
+        ({"message": "x", "status": "error", "code": "invalid"}, "invalid"),
+        ({"message": "x", "status": "error"}, None),
+        ({"error": "x", "status": 404}, None),
+        ({"error": "x", "status": ""}, None),
+        ({"error": "x"}, None),
+        ("x", None),
+    ],
+)
+def test_the_code_is_an_open_set(body: object, code: str | None) -> None:
+    assert _error(422, body).code == code
+
+
+def test_the_code_wins_over_words_and_status() -> None:
+    assert isinstance(
+        _error(400, {"error": "?", "status": "insufficient_capacity"}), InsufficientCapacityError
+    )
+    assert isinstance(_error(422, {"error": "in other words", "status": "name_taken"}), NameTakenError)
+
+
+@pytest.mark.parametrize("status", [400, 404, 500])
+def test_words_of_capacity_count_only_where_capacity_is_reported(status: int) -> None:
+    assert not isinstance(_error(status, {"error": "no capacity"}), InsufficientCapacityError)
+
+
+def test_words_of_one_status_do_not_count_under_another() -> None:
+    assert type(_error(400, {"error": _NAME_TAKEN})) is BadRequestError
+    assert type(_error(422, {"error": f"already_exists: {_TWIN}"})) is UnprocessableError
+    assert type(_error(409, {"error": "volume already claimed by machine x"})) is ConflictError
+
+
+@pytest.mark.parametrize(
+    ("body", "owner", "expires"),
+    [
+        (
+            {
+                "status": "error",
+                "message": "machine ID 3d8d413b29d089 lease currently held by hello@fly.io, "
+                "expires at 2022-10-20 19:59:06 +0000 UTC",
+                "code": "invalid",
+            },
+            "hello@fly.io",
+            "2022-10-20 19:59:06 +0000 UTC",
+        ),  # RR 52
+        (
+            {
+                "error": "machine ID 3d8d413b29d089 lease currently held by 0f@tokens.fly.io, "
+                "expires at 2026-05-14T10:41:08Z"
+            },
+            "0f@tokens.fly.io",
+            "2026-05-14T10:41:08Z",
+        ),  # RR 147
+    ],
+)
+def test_a_held_lease_names_its_owner_and_end(body: dict[str, str], owner: str, expires: str) -> None:
+    error = _error(409, body)
+
+    assert isinstance(error, LeaseHeldError)
+    assert (error.owner, error.expires_at) == (owner, expires)
+    assert error.message == body.get("message", body.get("error"))
+
+
+def test_a_name_conflict_names_the_holder() -> None:
+    error = _error(409, {"error": f'already_exists: {_TWIN} "web"'})
+
+    assert isinstance(error, MachineNameConflictError)
+    assert error.machine_id == "6e82954f711e87"
+
+
+def test_a_rate_limit_says_how_long_to_wait() -> None:
+    error = _error(429, {"error": "rate limit exceeded"}, retry_after_s=7.0)
+    silent = _error(429, {"error": "rate limit exceeded"})
+
+    assert isinstance(error, RateLimitedError)
+    assert isinstance(silent, RateLimitedError)
+    assert (error.retry_after_s, silent.retry_after_s) == (7.0, None)
+
+
+@pytest.mark.parametrize("status", [520, 522, 530, 599])
+def test_statuses_of_proxies_are_server_errors(status: int) -> None:
+    assert type(_error(status, b"<!DOCTYPE html>")) is ServerError
+
+
+def test_a_huge_body_is_kept_whole_and_shown_short() -> None:
+    error = _error(500, b"x" * 3_000_000)
+
+    assert len(str(error)) < 1000
+    assert len(error.message) == 500
+    assert error.body == "x" * 3_000_000
+
+
+def test_a_huge_message_is_shown_short() -> None:
+    assert len(str(_error(422, {"error": "y" * 100_000}))) < 1000
+
+
+@pytest.mark.parametrize("depth", [10, 300, 900, 5_000, 200_000])
+@pytest.mark.parametrize("shape", [(b"[", b"]"), (b'{"error":', b"}"), (b"[", b"")])
+def test_deeply_nested_json_is_survived(depth: int, shape: tuple[bytes, bytes]) -> None:
+    error = _error(500, shape[0] * depth + b"1" + shape[1] * depth)
+
+    assert len(error.message) <= 500
+    assert error.message.startswith(shape[0].decode())
+
+
+def test_a_number_of_thousands_of_digits_is_survived() -> None:
+    assert _error(500, b"9" * 10_000).message == "9" * 500
+
+
+@pytest.mark.parametrize(
+    ("status", "maybe"),
+    [
+        (400, False),
+        (401, False),
+        (403, False),
+        (404, False),
+        (408, True),
+        (409, False),
+        (412, False),
+        (422, False),
+        (429, False),
+        (499, True),
+        (500, True),
+        (502, True),
+        (503, True),
+        (504, True),
+        (520, True),
+    ],
+)
+def test_what_may_have_been_applied_follows_the_status(status: int, maybe: bool) -> None:  # noqa: FBT001  # a table
+    assert _error(status, {"error": "x"}).maybe_applied is maybe
+
+
+@pytest.mark.parametrize("status", [409, 412, 422, 503])
+def test_a_lack_of_capacity_means_that_nothing_was_placed(status: int) -> None:
+    assert not _error(status, {"error": "no capacity"}).maybe_applied
+
+
+def test_a_lost_answer_may_have_been_applied_and_an_unsent_request_not() -> None:
+    sent = OutcomeUnknownError("lost", method="POST", route="/apps", attempts=2)
+    unsent = NotSentError("refused", method="POST", route="/apps")
+    unread = DecodeError("HTML", method="POST", route="/apps", status=200, body=b"<html>")
+
+    assert (sent.maybe_applied, unsent.maybe_applied, unread.maybe_applied) == (True, False, True)
+    assert (sent.method, sent.route, sent.attempts, unsent.attempts) == ("POST", "/apps", 2, 1)
+    assert (unread.status, unread.body) == (200, b"<html>")
+
+
+def test_what_was_found_out_before_sending_has_not_been_applied() -> None:
+    for kind in (ConfigurationError, ReconcileError, ImmutableFieldError, DependencyError):
+        assert not kind("x").maybe_applied
+
+
+def test_every_error_has_one_root() -> None:
+    kinds = [getattr(errors, name) for name in errors.__all__]
+
+    assert all(issubclass(kind, FlyError) for kind in kinds)
+    assert {
+        name for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, FlyError)
+    } == set(errors.__all__)
+
+
+@pytest.mark.parametrize(
+    ("kind", "base"),
+    [
+        (ConfigurationError, ValueError),
+        (WaitTimeoutError, TimeoutError),
+        (StuckMachineError, WaitTimeoutError),
+        (NotSentError, TransportError),
+        (OutcomeUnknownError, TransportError),
+        (NameTakenError, UnprocessableError),
+        (CertificateExistsError, UnprocessableError),
+        (LeaseHeldError, ConflictError),
+        (MachineNameConflictError, ConflictError),
+        (VolumeInUseError, PreconditionFailedError),
+        (InsufficientCapacityError, ApiError),
+        (ImmutableFieldError, ReconcileError),
+        (AmbiguousMatchError, ReconcileError),
+        (NotOwnedError, ReconcileError),
+        (VolumeLostError, ReconcileError),
+        (DependencyError, ReconcileError),
+    ],
+)
+def test_an_error_can_be_caught_as_what_it_is(kind: type[FlyError], base: type[Exception]) -> None:
+    assert issubclass(kind, base)
+
+
+def test_every_public_error_can_be_made() -> None:
+    made = {type(_error(status, body)) for status, body, _ in _RECORDED}
+    made.add(type(_error(409, {"error": "lease currently held by a, expires at b"})))
+    others: list[FlyError] = [
+        FlyError("x"),
+        ConfigurationError("x"),
+        TransportError("x", method="GET", route="/apps"),
+        NotSentError("x", method="GET", route="/apps"),
+        OutcomeUnknownError("x", method="GET", route="/apps"),
+        DecodeError("x", method="GET", route="/apps", status=200, body=b""),
+        ReconcileError("x"),
+        ImmutableFieldError("x"),
+        NotOwnedError("x"),
+        VolumeLostError("x"),
+        DependencyError("x"),
+        AmbiguousMatchError("x", candidates=["vol_1"]),
+        WaitTimeoutError("x"),
+        StuckMachineError("x"),
+        EnsureError([ReconcileError("x")], Report(())),
+    ]
+    names = {kind.__name__ for kind in made} | {type(error).__name__ for error in others}
+
+    assert set(errors.__all__) - names == set()
+
+
+def test_ambiguity_names_the_candidates() -> None:
+    assert AmbiguousMatchError("two", candidates=["vol_1", "vol_2"]).candidates == ("vol_1", "vol_2")
+
+
+def test_a_wait_says_what_it_saw_last() -> None:
+    error = StuckMachineError("still starting", last_state="starting", waited_s=301.5)
+
+    assert (error.last_state, error.waited_s) == ("starting", 301.5)
+
+
+def test_a_failed_run_lists_every_failure_once() -> None:
+    report = Report(())
+    failures = [ReconcileError("the volume is lost"), ConfigurationError("no image")]
+
+    error = EnsureError(failures, report)
+
+    assert error.errors == tuple(failures)
+    assert error.report is report
+    assert str(error).count("the volume is lost") == 1
+    assert str(error).count("no image") == 1
+    assert re.match(r"2 resources failed;", str(error))
+    assert str(EnsureError(failures[:1], report)).startswith("1 resource failed;")
