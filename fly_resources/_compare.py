@@ -40,7 +40,7 @@ _AUTOSTOP: Final = {False: "off", True: "stop"}
 _MAPS_OF_OBJECTS: Final = frozenset({("checks",)})
 _SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
 #: What is kept here may have been given as a `Secret`, which nobody knows once it is no longer declared.
-_CONFIDENTIAL: Final = frozenset({"env", "files"})
+_CONFIDENTIAL: Final = frozenset({"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args"})
 _HIDDEN: Final = "***"
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _INDEX: Final = re.compile(r"[0-9]{1,6}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -312,22 +313,15 @@ def test_the_lease_is_given_back_when_a_destroy_fails(running: Api, stranger: St
     assert _lease_is_free(stranger, found.id)
 
 
-def test_a_lease_is_kept_alive_while_a_machine_takes_its_time(
-    connect: Callable[..., Api], clock: Any, stranger: Stranger
-) -> None:
-    timings = attrs.evolve(_typical(), replace=100.0)
-    api = connect(FlySimulator(clock=clock, latency=0.05, timings=timings))
-    api.ensure(SERVER)
-    api.sent.clear()
-    assert api.ensure(BETTER)[BETTER].changed
-    assert api.writes.count("Machines_create_lease") >= 3
-    assert api.writes[-1] == "Machines_release_lease"
-
-
-def _typical() -> Any:
-    from fly_resources.testing._platform import TYPICAL
-
-    return TYPICAL
+def test_a_lease_is_kept_alive_while_a_machine_takes_its_time(running: Api) -> None:
+    running.sim.images["nginx:1"] = "launch_fails"
+    with pytest.raises(errors.EnsureError):
+        running.ensure(BETTER, step_timeout_s=120.0)
+    leases = [each for each in running.sent if each.operation == "Machines_create_lease"]
+    assert len(leases) >= 3
+    assert all(later.at - sooner.at < 60.0 for sooner, later in itertools.pairwise(leases))
+    assert all(each.status == 201 for each in leases)
+    assert running.writes[-1] == "Machines_release_lease"
 
 
 def test_an_unreachable_host_blocks_its_machine_only(running: Api) -> None:

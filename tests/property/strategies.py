@@ -1,4 +1,4 @@
-"""Hypothesis strategies for what users declare: machine configs that the service accepts, in every spelling."""
+"""Hypothesis strategies for what users declare: machine configs that the service accepts, however spelt."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _service: Final = st.fixed_dictionaries(
         "concurrency": some(type=st.just("requests"), soft_limit=ports, hard_limit=ports),
     },
 )
-_sizes: Final = st.one_of(
+_sizes: Final[SearchStrategy[Config]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"guest": _guests()}),
     st.sampled_from(["shared-cpu-1x", "shared-cpu-4x", "performance-2x"]).map(lambda name: {"size": name}),

@@ -1,0 +1,121 @@
+"""What `on_event` is told, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fly_resources import App, Certificate, Event, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data")
+SERVER = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": DATA})
+SECRET = FlySecret(APP, "KEY", "canary-2718")
+CERTIFICATE = Certificate(APP, "www.example.com")
+ADDRESS = IpAddress(APP, "v6")
+STACK = (APP, SECRET, DATA, SERVER, CERTIFICATE, ADDRESS)
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def api(connect: Callable[..., Api], events: list[Event]) -> Api:
+    return connect(on_event=events.append)
+
+
+def _stages(events: list[Event]) -> dict[object, list[str]]:
+    stages: dict[object, list[str]] = {}
+    for event in events:
+        stages.setdefault(event.noun, []).append(f"{event.action} {event.stage}")
+    return stages
+
+
+def test_each_resource_is_told_started_and_done_after_what_it_needs(api: Api, events: list[Event]) -> None:
+    api.ensure(*STACK)
+    assert _stages(events) == {
+        APP: ["create started", "create done"],
+        SECRET: ["set started", "set done"],
+        DATA: ["create started", "create done"],
+        SERVER: ["create started", "create done"],
+        CERTIFICATE: ["create started", "create done"],
+        ADDRESS: ["create started", "create done"],
+    }
+    order = [(event.noun, event.stage) for event in events]
+    assert order[:2] == [(APP, "started"), (APP, "done")]
+    for needed in (SECRET, DATA):
+        assert order.index((needed, "done")) < order.index((SERVER, "started"))
+
+
+def test_what_is_unchanged_is_not_told(api: Api, events: list[Event]) -> None:
+    api.ensure(*STACK)
+    events.clear()
+    api.ensure(*STACK)
+    assert [(str(event), event.noun) for event in events] == [
+        ("secret web/KEY: set started", SECRET),
+        ("secret web/KEY: set done (unchanged)", SECRET),
+    ]
+
+
+def test_planning_tells_nothing(api: Api, events: list[Event]) -> None:
+    api.plan(*STACK)
+    assert events == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "failing", "silent"),
+    [
+        ("Apps_create", APP, {SECRET, DATA, SERVER, CERTIFICATE, ADDRESS}),
+        ("Volumes_create", DATA, {SERVER}),
+        ("Secrets_update", SECRET, {SERVER}),
+        ("Machines_create", SERVER, set()),
+    ],
+)
+def test_a_failure_is_told_and_what_depends_on_it_never_starts(
+    api: Api, events: list[Event], operation: str, failing: object, silent: set[object]
+) -> None:
+    api.sim.faults.add(Fault("status", operation=operation, status=400, body={"error": "broken"}))
+    with pytest.raises(errors.EnsureError):
+        api.ensure(*STACK)
+    [failed] = [event for event in events if event.stage == "failed"]
+    assert failed.noun == failing
+    assert "400: broken" in failed.detail
+    stages = _stages(events)
+    assert [text.split()[1] for text in stages[failing]] == ["started", "failed"]
+    assert stages.keys() == set(STACK) - silent
+
+
+def test_destroying_is_told(api: Api, events: list[Event]) -> None:
+    api.ensure(*STACK)
+    events.clear()
+    api.destroy(*STACK)
+    stages = _stages(events)
+    assert stages.keys() == set(STACK)
+    assert stages[SERVER] == stages[APP] == ["destroy started", "destroy done"]
+    assert all(each[-1] == "destroy done" for each in stages.values())
+    order = [(event.noun, event.stage) for event in events]
+    assert order.index((SERVER, "done")) < order.index((APP, "started"))
+
+
+def test_waiting_is_told_as_progress(api: Api, events: list[Event]) -> None:
+    api.sim.images["nginx:alpine"] = "launch_fails"
+    with pytest.raises(errors.EnsureError):
+        api.ensure(SERVER, step_timeout_s=60.0)
+    assert [event.stage for event in events if event.noun == SERVER][1:-1]
+    assert {event.stage for event in events if event.noun == SERVER} == {"started", "progress", "failed"}
+    assert {event.detail for event in events if event.stage == "progress"} == {"launch_failed"}
+
+
+def test_no_event_shows_a_secret(api: Api, events: list[Event]) -> None:
+    api.ensure(*STACK)
+    api.destroy(*STACK)
+    assert "canary" not in "".join(str(event) + repr(event) for event in events)

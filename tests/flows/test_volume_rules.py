@@ -1,0 +1,284 @@
+"""Volumes are data: which one is meant, what is refused, what is never lost (rule 7)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources.testing._state import Volume as VolumeRecord
+    from tests.flows.conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data", size_gb=2)
+SERVER = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": DATA})
+
+
+def _volumes(api: Api) -> list[dict[str, Any]]:
+    state: Any = api.sim.snapshot()["apps"]
+    found: list[dict[str, Any]] = state["web"]["volumes"]
+    return found
+
+
+def _die(volume: VolumeRecord) -> VolumeRecord:
+    return attrs.evolve(volume, deleted_at=0.0, machine_id=None)
+
+
+@pytest.fixture
+def running(api: Api) -> Api:
+    api.ensure(SERVER)
+    api.sent.clear()
+    return api
+
+
+def test_the_mounted_volume_is_meant_even_if_others_have_its_name(running: Api, stranger: Stranger) -> None:
+    found = running.read(SERVER)
+    assert found
+    mounted = found.to_dict()["config"]["mounts"][0]["volume"]
+    for _ in range(2):
+        stranger.create_volume("web", "data")
+    running.sent.clear()
+    report = running.ensure(SERVER)
+    assert not report.changed
+    assert report[DATA].resource.id == mounted
+    grown = attrs.evolve(DATA, size_gb=5)
+    report = running.ensure(grown, attrs.evolve(SERVER, mounts={"/data": grown}))
+    assert report[grown].resource.id == mounted
+    assert sorted(volume["size_gb"] for volume in _volumes(running)) == [3, 3, 5]
+
+
+def test_the_mounted_volume_is_meant_even_under_another_name(running: Api) -> None:
+    renamed = Volume(APP, "renamed", size_gb=2)
+    report = running.ensure(attrs.evolve(SERVER, mounts={"/data": renamed}))
+    assert not report.changed
+    assert report[renamed].resource.name == "data"
+
+
+def test_several_of_one_name_and_none_mounted_are_ambiguous_until_one_is_pinned(
+    api: Api, stranger: Stranger
+) -> None:
+    stranger.create_app("web")
+    ids = [stranger.create_volume("web", "data") for _ in range(2)]
+    api.sent.clear()
+    for verb in (api.plan, api.ensure, api.destroy, api.read):
+        with pytest.raises(errors.AmbiguousMatchError) as caught:
+            verb(DATA)
+        assert set(caught.value.candidates) == set(ids)
+        assert all(each in str(caught.value) for each in [*ids, "id="])
+    assert api.writes == []
+
+    pinned = attrs.evolve(DATA, id=ids[1])
+    report = api.ensure(attrs.evolve(SERVER, mounts={"/data": pinned}))
+    assert report[pinned].resource.id == ids[1]
+    assert not report[pinned].changed
+    assert sorted(str(volume["attached_to"]) for volume in _volumes(api)) == ["None", "server"]
+    assert not api.ensure(attrs.evolve(SERVER, mounts={"/data": pinned})).changed
+
+
+def test_a_volume_given_by_its_id_is_mounted(api: Api, stranger: Stranger) -> None:
+    stranger.create_app("web")
+    volume_id = stranger.create_volume("web", "data")
+    noun = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": volume_id})
+    assert api.ensure(noun)[noun].changed
+    assert [volume["attached_to"] for volume in _volumes(api)] == ["server"]
+    assert not api.ensure(noun).changed
+
+
+def test_another_volume_for_a_machine_is_refused(running: Api, stranger: Stranger) -> None:
+    other = stranger.create_volume("web", "data")
+    running.sent.clear()
+    for volume in (other, attrs.evolve(DATA, id=other)):
+        with pytest.raises(errors.ImmutableFieldError, match="Mounts are fixed"):
+            running.ensure(attrs.evolve(SERVER, mounts={"/data": volume}))
+    assert running.writes == []
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+def test_no_empty_volume_takes_the_place_of_a_mounted_one_that_is_gone(running: Api, verb: str) -> None:
+    running.sim.edit_volume("web", "data", _die)
+    with pytest.raises(errors.VolumeLostError) as caught:
+        getattr(running, verb)(SERVER)
+    for word in ("web/data", "web/server", "vol_", "snapshot", "allow_empty=True"):
+        assert word in str(caught.value)
+    assert running.writes == []
+
+
+def test_an_empty_volume_is_made_where_that_is_allowed_and_nothing_mounts_the_lost_one(running: Api) -> None:
+    running.sim.edit_volume("web", "data", _die)
+    empty = attrs.evolve(DATA, allow_empty=True)
+    server = attrs.evolve(SERVER, mounts={"/data": empty})
+    with pytest.raises(errors.ImmutableFieldError, match="destroy this one first"):
+        running.ensure(server)
+    assert running.writes == []
+    running.destroy(server)
+    report = running.ensure(server)
+    assert (report[empty].action, report[server].action) == ("create", "create")
+    assert [volume["attached_to"] for volume in _volumes(running)] == ["server"]
+    assert not running.ensure(server).changed
+
+
+def test_a_lost_volume_does_not_keep_its_machine_from_being_destroyed(running: Api) -> None:
+    running.sim.edit_volume("web", "data", _die)
+    report = running.destroy(SERVER, DATA)
+    assert (report[SERVER].changed, report[DATA].changed) == (True, False)
+
+
+def test_a_dying_volume_is_not_the_one_that_is_meant(api: Api) -> None:
+    first = api.ensure(DATA)[DATA].resource.id
+    api.destroy(DATA)
+    assert api.read(DATA) is None
+    second = api.ensure(DATA)[DATA]
+    assert second.changed
+    assert second.resource.id != first
+
+
+def test_a_region_by_default_does_not_hide_a_volume_elsewhere(running: Api) -> None:
+    moved = Volume(App("web", primary_region="lhr"), "data", size_gb=2)
+    with pytest.raises(errors.VolumeLostError, match=r"vol_\w+ in iad.*region='iad'.*allow_empty=True"):
+        running.ensure(moved)
+    assert running.writes == []
+    for noun in (attrs.evolve(moved, allow_empty=True), Volume("web", "backup", region="lhr")):
+        assert running.ensure(noun)[noun].changed
+
+
+def test_a_region_that_is_given_makes_another_volume(running: Api) -> None:
+    there = Volume(APP, "data", size_gb=2, region="lhr")
+    assert running.ensure(there)[there].changed
+    assert sorted(volume["region"] for volume in _volumes(running)) == ["iad", "lhr"]
+    assert not running.ensure(there, DATA).changed
+
+
+def test_a_volume_never_shrinks(api: Api) -> None:
+    api.ensure(attrs.evolve(DATA, size_gb=9))
+    api.sent.clear()
+    report = api.ensure(DATA)
+    assert (report[DATA].action, report[DATA].resource.size_gb) == ("none", 9)
+    assert api.writes == []
+
+
+def test_settings_that_are_not_given_are_left_as_found(api: Api, stranger: Stranger) -> None:
+    stranger.create_app("web")
+    stranger.create_volume("web", "data", snapshot_retention=30, auto_backup_enabled=False, encrypted=False)
+    assert not api.ensure(DATA).changed
+    [volume] = _volumes(api)
+    assert (volume["snapshot_retention"], volume["auto_backup_enabled"]) == (30, False)
+
+
+def test_a_volume_is_placed_where_its_machine_fits(api: Api) -> None:
+    guest = {"cpu_kind": "performance", "cpus": 4, "memory_mb": 8192}
+    api.ensure(attrs.evolve(SERVER, config={"image": "nginx:alpine", "guest": guest}))
+    [create] = [each for each in api.sent if each.operation == "Volumes_create"]
+    assert json.loads(create.body)["compute"] == guest
+
+
+def test_the_machine_of_a_volume_goes_first_and_the_volume_is_released_late(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    api.ensure(SERVER)
+    api.sent.clear()
+    report = api.destroy(DATA, SERVER)
+    assert report[DATA].changed
+    assert report[SERVER].changed
+    refused = [each for each in api.sent if each.operation == "Volume_delete" and each.status == 412]
+    assert refused
+    assert _volumes(api) == []
+
+
+def test_a_volume_that_stays_bound_is_an_error_in_the_end(running: Api) -> None:
+    with pytest.raises(errors.EnsureError) as caught:
+        running.destroy(DATA)
+    assert isinstance(caught.value.__cause__, errors.VolumeInUseError)
+    assert "Destroy the machine that mounts it first" in str(caught.value)
+    assert len(_volumes(running)) == 1
+
+
+#: What an app may hold that was not named, and the word by which it is listed.
+HOLDINGS: dict[str, tuple[Callable[[Stranger], object], str]] = {
+    "volume": (lambda stranger: stranger.create_volume("web", "other"), "volume other (vol_"),
+    "volume of the same name elsewhere": (
+        lambda stranger: stranger.create_volume("web", "data", region="lhr"),
+        "volume data (vol_",
+    ),
+    "machine": (
+        lambda stranger: stranger.create_machine("web", "theirs", {"image": "nginx:alpine"}),
+        "machine theirs (",
+    ),
+    "clone": (
+        lambda stranger: stranger.create_machine(
+            "web", "clone", {"image": "nginx:alpine", "metadata": {"fly_resources.name": "server"}}
+        ),
+        "machine clone (",
+    ),
+    **{
+        kind: (
+            lambda stranger, kind=kind: stranger.send("POST", "/apps/web/ip_assignments", {"type": kind}),
+            "address ",
+        )
+        for kind in ("v4", "egress_v4", "egress_v6")
+    },
+}
+
+
+@pytest.mark.parametrize(("hold", "word"), HOLDINGS.values(), ids=HOLDINGS.keys())
+def test_an_app_that_holds_what_was_not_named_is_not_destroyed(
+    running: Api, stranger: Stranger, hold: Callable[[Stranger], object], word: str
+) -> None:
+    hold(stranger)
+    before = running.sim.snapshot()
+    running.sent.clear()
+    with pytest.raises(errors.NotOwnedError, match="everything=True") as caught:
+        running.destroy(APP, SERVER, DATA)
+    assert word in str(caught.value)
+    with pytest.raises(errors.NotOwnedError):
+        running.plan(APP, SERVER, DATA, destroy=True)
+    assert running.writes == []
+    assert running.sim.snapshot() == before
+
+    plan = running.plan(APP, SERVER, DATA, destroy=True, everything=True)
+    assert plan[APP].action == "destroy"
+    assert running.destroy(APP, SERVER, DATA, everything=True)[APP].changed
+    assert running.sim.snapshot() == {"apps": {}}
+
+
+def test_an_app_alone_goes_with_our_machines_and_free_addresses_but_not_with_volumes(api: Api) -> None:
+    api.ensure(Machine(APP, "server", {"image": "nginx:alpine"}), IpAddress(APP, "shared_v4"))
+    assert api.destroy(APP)[APP].changed
+    assert api.sim.snapshot() == {"apps": {}}
+    api.ensure(SERVER)
+    with pytest.raises(errors.NotOwnedError, match="volume data"):
+        api.destroy(APP)
+
+
+def test_another_owners_machine_is_not_ours_to_lose(connect: Callable[..., Api]) -> None:
+    machine = Machine(APP, "server", {"image": "nginx:alpine"})
+    connect(owner="somebody").ensure(machine)
+    with pytest.raises(errors.NotOwnedError, match="machine server"):
+        connect(owner="us").destroy(APP)
+
+
+def test_a_refused_or_failed_list_is_never_an_empty_one(running: Api) -> None:
+    before = running.sim.snapshot()
+    for operation in ("Machines_list", "Volumes_list", "App_IPAssignments_list"):
+        for fault in (
+            Fault("status", operation=operation, status=403, body={"error": "unauthorized"}),
+            Fault("status", operation=operation, status=500, times=9),
+            Fault("not_json", operation=operation),
+            Fault("truncate", operation=operation, times=9),
+            Fault("reset_after", operation=operation, times=9),
+        ):
+            running.sim.faults.add(fault)
+            with pytest.raises(errors.FlyError) as caught:
+                running.destroy(APP, everything=False)
+            assert not isinstance(caught.value, errors.EnsureError)
+            running.sim.faults.clear()
+    assert running.writes == []
+    assert running.sim.snapshot() == before
