@@ -185,7 +185,12 @@ def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
         return []
     shown = _masked(want)
-    return [Change(render(path), have if shown == want else _HIDDEN, shown)]
+    if shown != want:
+        before: object = _HIDDEN
+    else:
+        # A variable that is declared in the open is compared in the open.
+        before = have if "env" in path and isinstance(have, str) else _veiled(path, have)
+    return [Change(render(path), before, shown)]
 
 
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value

@@ -33,11 +33,6 @@ class Operation:
     method: str
     route: str
     repeat: Repeat
-    segments: tuple[str, ...] = attrs.field(init=False, repr=False)
-
-    @segments.default
-    def _split_route(self) -> tuple[str, ...]:
-        return tuple(self.route.strip("/").split("/"))
 
 
 OPERATIONS: Final = (
@@ -253,15 +248,15 @@ OPERATIONS: Final = (
 )
 
 
-def _index() -> dict[tuple[str, int], tuple[Operation, ...]]:
-    """Group the operations by method and length, fixed segments before parameters."""
-    groups: dict[tuple[str, int], list[Operation]] = {}
+def _index() -> dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]]:
+    """Group the operations by method and number of segments, fixed segments before parameters."""
+    groups: dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]] = {}
     for operation in OPERATIONS:
-        groups.setdefault((operation.method, len(operation.segments)), []).append(operation)
-    return {
-        key: tuple(sorted(group, key=lambda each: [part.startswith("{") for part in each.segments]))
-        for key, group in groups.items()
-    }
+        segments = tuple(operation.route.strip("/").split("/"))
+        groups.setdefault((operation.method, len(segments)), []).append((segments, operation))
+    for group in groups.values():
+        group.sort(key=lambda row: [part.startswith("{") for part in row[0]])
+    return groups
 
 
 _BY_SHAPE: Final = _index()
@@ -283,9 +278,9 @@ def find(method: str, path: str) -> Target | None:
     parts = path.strip("/").split("/")
     if parts[0] == "v1":
         parts = parts[1:]
-    for operation in _BY_SHAPE.get((method.upper(), len(parts)), ()):
+    for segments, operation in _BY_SHAPE.get((method.upper(), len(parts)), ()):
         parameters: dict[str, str] = {}
-        for expected, actual in zip(operation.segments, parts, strict=True):
+        for expected, actual in zip(segments, parts, strict=True):
             if expected.startswith("{"):
                 parameters[expected[1:-1]] = actual
             elif expected != actual:

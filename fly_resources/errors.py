@@ -114,6 +114,8 @@ class ApiError(FlyError):
 
     #: What a reader should do next; shown at the end of the message.
     advice: str = ""
+    #: Whether this error says outright that nothing was done, whatever the status.
+    _refused: bool = False
 
     def __init__(
         self,
@@ -137,16 +139,13 @@ class ApiError(FlyError):
         self.route = route
         self.body = body
         self.attempts = attempts
+        ambiguous = status in _MAYBE_APPLIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        self.maybe_applied = ambiguous and not self._refused  # ER-9
         tried = f" after {attempts} attempts" if attempts > 1 else ""
         trace = f" [request {request_id}]" if request_id else ""
         said = message.rstrip(".") or "no message"
         text = f"{method} {path or route} answered {status}{tried}: {said}.{trace}"
         super().__init__(f"{text} {self.advice}" if self.advice else text)
-
-    @property
-    def maybe_applied(self) -> bool:  # type: ignore[override]  # a fact of the status here, not of the class
-        """Whether the service may have carried the request out all the same (ER-9)."""
-        return self.status in _MAYBE_APPLIED or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 class BadRequestError(ApiError):
@@ -214,11 +213,7 @@ class InsufficientCapacityError(ApiError):
     """There is no room for it now in that region or on that host (MA-28, MA-29)."""
 
     advice = "Try another region or a smaller machine, or try again later."
-
-    @property
-    def maybe_applied(self) -> bool:  # type: ignore[override]  # refused outright, whatever the status
-        """Nothing was placed."""
-        return False
+    _refused = True
 
 
 class LeaseHeldError(ConflictError):

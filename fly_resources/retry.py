@@ -103,9 +103,8 @@ class _Attempts:
     made: int = 0
     started: float = attrs.field(init=False)
 
-    @started.default
-    def _start(self) -> float:
-        return self.clock.now()
+    def __attrs_post_init__(self) -> None:
+        self.started = self.clock.now()
 
     def begin(self) -> None:
         self.made += 1

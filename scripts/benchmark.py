@@ -90,8 +90,7 @@ def full_machine() -> dict[str, object]:
     sim = FlySimulator()
     site = web_app("postgres://example")
     with Fly("test", transport=sim.transport(), clock=VirtualClock()) as fly:
-        body = fly.ensure(site.app, site.data, site.server)[site.server].resource.to_dict()
-    return body
+        return fly.ensure(site.app, site.data, site.server)[site.server].resource.to_dict()
 
 
 def ratios() -> dict[str, float]:

@@ -42,6 +42,7 @@ class CountingTransport(httpx.HTTPTransport):
         self.writes = 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Count it, then send it."""
         if request.method == "GET":
             self.reads += 1
         else:
@@ -112,7 +113,7 @@ class Tour:
 
     def show_account(self) -> None:
         """List the apps of the organisation."""
-        names = [app.name for app in apps_list.sync(client=self.fly.sdk, org_slug="personal").apps]
+        names = [app.name for app in apps_list.sync(client=self.fly.sdk, org_slug="personal").apps or []]
         left = [name for name in names if name == self.site.app.name]
         print(
             f"  {len(left)} apps of this demo"

@@ -165,9 +165,7 @@ def _diff_existing(
     return Planned(noun, "none", observed=observed)
 
 
-def compare(
-    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
-) -> tuple[Change, ...]:
+def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
     """Return what is declared and differs, and what was declared earlier and is still there."""
     applied = applied_earlier(noun, config, options)
     found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]

@@ -87,7 +87,8 @@ def test_one_change_by_hand_is_named_by_its_path(declared: Config, data: st.Data
     [change] = differences(declared, observed)
 
     assert change.path == render(path)
-    assert change.before == _changed(before)
+    veiled = path[0] == "files" or (path[0] == "init" and path[-1] != "tty")
+    assert change.before == ("***" if veiled else _changed(before))
     assert change.after == _at(declared, path)
 
 
@@ -185,8 +186,9 @@ def _hidden(config: Config) -> set[Path]:
 @given(configs_with_secrets(), configs_with_secrets())
 def test_no_secret_shows_in_any_change(earlier: Config, declared: Config) -> None:
     observed = plain(earlier)
-    # Who declares in the open what was hidden before has decided to show it.
-    assume(not _hidden(earlier) & (declared_paths(declared) - _hidden(declared)))
+    # Who declares a variable in the open that was hidden before has decided to show it.
+    shown = {path for path in declared_paths(declared) if "env" in path} - _hidden(declared)
+    assume(not _hidden(earlier) & shown)
 
     changes = [
         *differences(declared, observed),
@@ -194,8 +196,7 @@ def test_no_secret_shows_in_any_change(earlier: Config, declared: Config) -> Non
         *removed_paths(observed, declared_paths(earlier), declared),
     ]
 
-    shown = "".join(f"{change} {change!r} {change.before} {change.after}" for change in changes)
-    assert HIDDEN not in shown
+    assert HIDDEN not in "".join(f"{each} {each!r} {each.before} {each.after}" for each in changes)
 
 
 @given(configs_with_secrets())
