@@ -217,7 +217,7 @@ def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
 def _veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Hide what may have been a `Secret` when it was declared."""
     if _CONFIDENTIAL.intersection(path):
-        return _HIDDEN
+        return None if value is None else _HIDDEN
     if isinstance(value, Mapping):
         return {key: _veiled((*path, key), each) for key, each in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,8 @@
 """Every operation of the Machines API, and what may be done when its answer is lost.
 
 One row an operation of the built document (`openapi/fly-machines.json`); a test fails on a missing
-or stale row. The ids are the upstream's operationIds.
+or stale row. The ids are the upstream's operationIds,
+or ours in their style where the upstream's document lacks the operation.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ OPERATIONS: Final = (
     Operation(
         "App_IPAssignments_delete", "DELETE", "/apps/{app_name}/ip_assignments/{ip}", Repeat.IDEMPOTENT
     ),
+    Operation("App_Logs_list", "GET", "/apps/{app_name}/logs", Repeat.SAFE),
     Operation("Machines_list", "GET", "/apps/{app_name}/machines", Repeat.SAFE),
     Operation("Machines_create", "POST", "/apps/{app_name}/machines", Repeat.NAMED),
     Operation("Machines_show", "GET", "/apps/{app_name}/machines/{machine_id}", Repeat.SAFE),
@@ -91,6 +93,7 @@ OPERATIONS: Final = (
         "/apps/{app_name}/machines/{machine_id}/memory/reclaim",
         Repeat.ONCE,
     ),
+    Operation("Machines_list_logs", "GET", "/apps/{app_name}/machines/{machine_id}/logs", Repeat.SAFE),
     Operation(
         "Machines_show_metadata", "GET", "/apps/{app_name}/machines/{machine_id}/metadata", Repeat.SAFE
     ),
@@ -139,6 +142,14 @@ OPERATIONS: Final = (
         "Machines_list_versions", "GET", "/apps/{app_name}/machines/{machine_id}/versions", Repeat.SAFE
     ),
     Operation("Machines_wait", "GET", "/apps/{app_name}/machines/{machine_id}/wait", Repeat.SAFE),
+    Operation("App_NetworkPolicies_list", "GET", "/apps/{app_name}/network_policies", Repeat.SAFE),
+    Operation("App_NetworkPolicies_create", "POST", "/apps/{app_name}/network_policies", Repeat.ONCE),
+    Operation(
+        "App_NetworkPolicies_delete",
+        "DELETE",
+        "/apps/{app_name}/network_policies/{policy_id}",
+        Repeat.IDEMPOTENT,
+    ),
     Operation("Secretkeys_list", "GET", "/apps/{app_name}/secretkeys", Repeat.SAFE),
     Operation("Secretkey_get", "GET", "/apps/{app_name}/secretkeys/{secret_name}", Repeat.SAFE),
     Operation("Secretkey_set", "POST", "/apps/{app_name}/secretkeys/{secret_name}", Repeat.IDEMPOTENT),

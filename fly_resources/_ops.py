@@ -6,7 +6,8 @@ that several flows need stand at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 import attrs
 from fly_machines import models
@@ -29,6 +30,7 @@ from fly_machines.api.machines import (
     machines_wait,
 )
 from fly_machines.api.metadata import metadata_patch
+from fly_machines.api.platform import platform_find_placements
 from fly_machines.api.secrets import secrets_list, secrets_update
 from fly_machines.api.volumes import (
     volumes_create,
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from fly_resources.resources import Volume
 
 T = TypeVar("T")
+
+_UNTIMED: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def get_app(name: str) -> Call[models.App]:
@@ -220,6 +224,25 @@ def release_lease(app: str, machine_id: str, nonce: str) -> Call[object]:
     )
 
 
+def find_placements(org: str, region: str, guest: Mapping[str, Any] | None) -> Call[list[str]]:
+    """Platform_placements_post: the regions among `region` that have room for one such machine (PL-7)."""
+    body = models.FindPlacementsRequest.from_dict(
+        _stated({"org_slug": org, "region": region, "count": 1, "compute": guest})
+    )
+
+    def read(answer: models.FindPlacementsResponse) -> list[str]:
+        rooms = given(answer.regions) or []
+        return [given(room.region) or "" for room in rooms if (given(room.count) or 0) > 0]
+
+    def sync(sdk: Client) -> list[str]:
+        return read(platform_find_placements.sync(client=sdk, body=body))
+
+    async def aio(sdk: Client) -> list[str]:
+        return read(await platform_find_placements.asyncio(client=sdk, body=body))
+
+    return Call(sync, aio)
+
+
 def patch_metadata(app: str, machine_id: str, metadata: Mapping[str, str]) -> Call[None]:
     """Machines_patch_metadata: adds and overwrites keys, restarts nothing (ME-3, ME-4)."""
     body = models.UpdateMetadataRequest.from_dict({"metadata": dict(metadata)})
@@ -370,6 +393,11 @@ def delete_address(app: str, ip: str) -> Call[None]:
 def given(value: T | Unset | None) -> T | None:
     """Return what the answer says, or None where it says nothing."""
     return None if isinstance(value, Unset) else value
+
+
+def moment(value: dt.datetime | str | Unset | None) -> dt.datetime:
+    """Return a time to order by: the earliest there is for none, and for text that is no time (IP-5)."""
+    return value if isinstance(value, dt.datetime) else _UNTIMED
 
 
 def _maybe(value: T | None) -> T | Unset:

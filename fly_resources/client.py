@@ -233,6 +233,13 @@ class _Base:
     def _open(self) -> None:
         raise NotImplementedError
 
+    def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
+        if prune and self._owner is None:
+            raise ConfigurationError(
+                f"prune=True needs {type(self).__name__}(owner=...): without it, no machine is known to be ours."
+            )
+        return Options(owner=self._owner, prune=prune, **chosen)
+
     def __repr__(self) -> str:
         """Name the address and the owner; the token stays hidden."""
         return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"
@@ -290,19 +297,22 @@ class Fly(_Base):
     def plan(
         self,
         *resources: Resource[Any],
+        prune: bool = False,
         destroy: bool = False,
+        replace: bool = False,
         take_over: bool = False,
-        force: bool = False,
         everything: bool = False,
     ) -> Plan:
         """Say what `ensure` (or with `destroy=True`, `destroy`) would do. Only reads are sent.
+
+        The other arguments are those of `ensure` and `destroy`.
 
         Raises:
             ConfigurationError: The description cannot be right.
             ReconcileError: The described state cannot be reached.
             ApiError, TransportError: A read failed.
         """
-        options = Options(owner=self._owner, take_over=take_over, force=force, everything=everything)
+        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
         return self._driver().run(
             verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         )
@@ -310,31 +320,40 @@ class Fly(_Base):
     def ensure(
         self,
         *resources: Resource[Any],
-        wait: bool = True,
+        prune: bool = False,
+        replace: bool = False,
         take_over: bool = False,
+        wait: bool = True,
         max_unavailable: int | str = 1,
         step_timeout_s: float = 300.0,
+        timeout_s: float | None = None,
     ) -> Report:
         """Bring the resources, and what they refer to, to the described state.
 
         Args:
             *resources: What should exist; order does not matter.
+            prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
+                named: last, and only if everything else succeeded. Volumes are never pruned.
+            replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
             step_timeout_s: Seconds that one machine may take.
+            timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
             ConfigurationError, ReconcileError: Known before anything was written.
             ApiError, TransportError: A read failed before anything was written.
             EnsureError: Some resources failed; the others are as described.
         """
-        options = Options(
-            owner=self._owner,
-            wait=wait,
+        options = self._options(
+            prune=prune,
+            replace=replace,
             take_over=take_over,
+            wait=wait,
             max_unavailable=checked_width(max_unavailable),
             step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
         )
         return self._carry_out(functools.partial(verbs.ensure, resources, options))
 
@@ -344,6 +363,7 @@ class Fly(_Base):
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
+        timeout_s: float | None = None,
     ) -> Report:
         """Destroy the resources, and nothing that they only refer to. What is absent is fine.
 
@@ -352,14 +372,15 @@ class Fly(_Base):
             everything: An `App` goes with what it holds, named or not.
             force: Do not stop machines gently first.
             step_timeout_s: Seconds that one machine may take to stop.
+            timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
             NotOwnedError: An app holds what was not named; nothing was destroyed.
             ApiError, TransportError: A read failed; nothing was destroyed.
             EnsureError: Some resources are left.
         """
-        options = Options(
-            owner=self._owner, everything=everything, force=force, step_timeout_s=step_timeout_s
+        options = self._options(
+            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
         )
         return self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -421,31 +442,37 @@ class AsyncFly(_Base):
     async def plan(
         self,
         *resources: Resource[Any],
+        prune: bool = False,
         destroy: bool = False,
+        replace: bool = False,
         take_over: bool = False,
-        force: bool = False,
         everything: bool = False,
     ) -> Plan:
         """Say what would be done; see `Fly.plan`."""
-        options = Options(owner=self._owner, take_over=take_over, force=force, everything=everything)
+        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
         flow = verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         return await self._driver().run(flow)
 
     async def ensure(
         self,
         *resources: Resource[Any],
-        wait: bool = True,
+        prune: bool = False,
+        replace: bool = False,
         take_over: bool = False,
+        wait: bool = True,
         max_unavailable: int | str = 1,
         step_timeout_s: float = 300.0,
+        timeout_s: float | None = None,
     ) -> Report:
         """Bring the resources to the described state; see `Fly.ensure`."""
-        options = Options(
-            owner=self._owner,
-            wait=wait,
+        options = self._options(
+            prune=prune,
+            replace=replace,
             take_over=take_over,
+            wait=wait,
             max_unavailable=checked_width(max_unavailable),
             step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
         )
         return await self._carry_out(functools.partial(verbs.ensure, resources, options))
 
@@ -455,10 +482,11 @@ class AsyncFly(_Base):
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
+        timeout_s: float | None = None,
     ) -> Report:
         """Destroy the resources; see `Fly.destroy`."""
-        options = Options(
-            owner=self._owner, everything=everything, force=force, step_timeout_s=step_timeout_s
+        options = self._options(
+            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
         )
         return await self._carry_out(functools.partial(verbs.destroy, resources, options))
 

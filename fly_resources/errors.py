@@ -6,6 +6,7 @@ secret in its message or repr.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from http import HTTPStatus
@@ -210,18 +211,27 @@ class CertificateExistsError(UnprocessableError):
 
 
 class InsufficientCapacityError(ApiError):
-    """There is no room for it now in that region or on that host (MA-28, MA-29)."""
+    """There is no room for it now in that region or on that host (MA-28, MA-29).
+
+    `tried` names the regions in the order in which they were asked, if there were several.
+    """
 
     advice = "Try another region or a smaller machine, or try again later."
     _refused = True
+    tried: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Name the regions that were tried."""
+        text = super().__str__()
+        return f"{text} Tried: {', '.join(self.tried)}." if len(self.tried) > 1 else text
 
 
 class LeaseHeldError(ConflictError):
-    """Someone else holds the machine's lease (LE-3). `owner` and `expires_at` as the service says."""
+    """Someone else holds the machine's lease (LE-3): `owner`, until `expires_at`, if that could be read."""
 
     advice = "Another tool is changing this machine; wait until its lease ends."
     owner: str | None = None
-    expires_at: str | None = None
+    expires_at: dt.datetime | None = None
 
 
 class MachineNameConflictError(ConflictError):
@@ -368,7 +378,7 @@ def from_response(
     if isinstance(error, RateLimitedError):
         error.retry_after_s = retry_after_s
     if isinstance(error, LeaseHeldError) and lease:
-        error.owner, error.expires_at = lease["owner"], lease["expires"]
+        error.owner, error.expires_at = lease["owner"], _read_time(lease["expires"])
     if isinstance(error, MachineNameConflictError) and name:
         error.machine_id = name["id"]
     return error
@@ -379,6 +389,17 @@ def _decode(content: bytes) -> Any:  # noqa: ANN401  # any JSON value
         return json.loads(content)
     except (ValueError, RecursionError):
         return content.decode("utf-8", "replace")
+
+
+def _read_time(words: str) -> dt.datetime | None:
+    """Return the time in a sentence: RFC 3339, or as Go prints one, with the zone twice (LE-3)."""
+    from dateutil import parser  # noqa: PLC0415  # slow to import, and only a lease conflict needs it
+
+    try:
+        time = parser.parse(words, fuzzy=True)
+        return None if time.tzinfo is None else time.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _read_body(body: object, content: bytes) -> tuple[str, str | None]:

@@ -234,6 +234,7 @@ class Machine(Resource["models.Machine"]):
         region: One region or a list such as "iad,ewr"; else its volume's, the app's, or Fly.io's choice.
         mounts: Path to `Volume` (or volume id). One at most (MA-26).
         state: None: started when made, then left as found. "started" or "stopped": kept so.
+        follow_secrets: Restart it when a secret named beside it has a newer value than it runs with.
         extra: Config keys that this library does not know yet.
 
     Raises:
@@ -247,6 +248,7 @@ class Machine(Resource["models.Machine"]):
     region: str | None = attrs.field(default=None, kw_only=True)
     mounts: Mapping[str, Volume | str] = attrs.field(factory=dict, kw_only=True)
     state: str | None = attrs.field(default=None, kw_only=True)
+    follow_secrets: bool = attrs.field(default=True, kw_only=True)
     extra: Mapping[str, Any] | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -137,7 +137,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
         fresh = [address for address in rivals if address.ip not in known]
         if noun.type == "egress_pair" or ours.ip not in {address.ip for address in fresh}:
             continue
-        first = min(fresh, key=lambda address: (_ops.given(address.created_at) or "", address.ip))
+        first = min(fresh, key=lambda address: (_ops.moment(address.created_at), address.ip))
         if first.ip != ours.ip:
             yield from _delete(app, ours.ip)
             run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=first)

@@ -64,7 +64,6 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
 
     def create() -> Flow[models.App]:
         answer = yield from call(_ops.create_app(noun.name, noun.org or DEFAULT_ORG, noun.network))
-        run.fresh_apps.add(noun.name)
         if _ops.is_app(answer):
             return answer
         return (yield from _await_app(noun.name))

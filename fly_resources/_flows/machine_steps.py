@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from fly_resources import _ops
-from fly_resources._compare import merge, plain
-from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows.ambiguous import create_named
+from fly_resources._compare import merge
+from fly_resources._effects import Flow, call
 from fly_resources._flows.leases import acquire, release, under_lease
+from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
     ASLEEP,
     Wanted,
     applied_earlier,
-    bookkeeping,
     compare,
+    marks,
     resolve,
+    stale_secrets,
     unmarked,
 )
-from fly_resources._flows.run import Run, call_on_app
-from fly_resources._flows.waiting import BUSY_S, until_allowed, wait_for_state
-from fly_resources._flows.world import GONE_MACHINES
-from fly_resources.errors import (
-    FlyError,
-    MachineNameConflictError,
-    NotFoundError,
-    OutcomeUnknownError,
-    ReconcileError,
-)
-from fly_resources.resources import Volume
+from fly_resources._flows.run import Run, check_deadline
+from fly_resources._flows.waiting import until_allowed, wait_for_state
+from fly_resources.errors import FlyError, NotFoundError, OutcomeUnknownError, ReconcileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fly_machines import models
 
     from fly_resources.report import Planned
@@ -43,81 +36,28 @@ _DELETABLE: Final = frozenset({"stopped", "suspended", "failed"})
 
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
-    """Do what was planned for one machine."""
+    """Do what was planned for one machine, or what its secrets ask for since."""
+    observed = planned.observed
+    if observed is not None and planned.action in {"none", "adopt"}:
+        # The plan could not know the digests of values that have only now been set.
+        stale = stale_secrets(noun, _ops.config_of(observed), run.digests.get(noun.app_name, {}))
+        if stale:
+            planned = attrs.evolve(planned, action="update", changes=stale)
     match planned.action:
         case "create":
-            yield from _create(planned, noun, run)
+            yield from create(planned, noun, run)
         case "update":
             yield from _update(planned, noun, run)
+        case "replace":
+            yield from check_room(noun, run)
+            yield from destroy(planned, noun, run)
+            yield from create(planned, noun, run)
         case "adopt":
             yield from _adopt(planned, noun, run)
         case "blocked":
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}")
         case _:
-            run.record(planned, planned.observed, changed=False)
-
-
-def _create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
-    wanted = resolve(noun)
-    config: dict[str, Any] = plain(wanted.config)
-    config["metadata"] = {**(config.get("metadata") or {}), **bookkeeping(noun, wanted, run.options)}
-    mounts = [{"path": path, "volume": _volume_id(volume, run)} for path, volume in wanted.mounts]
-    if mounts:
-        config["mounts"] = mounts
-    app = noun.app_name
-    version = run.secrets_versions.get(app)
-
-    def create() -> Flow[models.Machine]:
-        request = _ops.create_machine(
-            app,
-            noun.name,
-            config,
-            region=wanted.region,
-            skip_launch=noun.state == "stopped",
-            min_secrets_version=version,
-        )
-        return (yield from call_on_app(run, app, lambda: request))
-
-    def find() -> Flow[models.Machine | None]:
-        listed = yield from call(_ops.list_machines(app))
-        return next(
-            (each for each in listed if each.name == noun.name and each.state not in GONE_MACHINES), None
-        )
-
-    try:
-        model = yield from _when_name_is_free(lambda: create_named(create, find), find)
-    except MachineNameConflictError as conflict:
-        winner = yield from find()
-        if winner is None:
-            raise
-        # Another process made it first; what differs from ours is the next run's to see.
-        run.record(planned, winner, changed=False, action="none", changes=())
-        if compare(noun, wanted, _ops.config_of(winner), run.options):
-            raise ReconcileError(
-                f"{noun}: another process made it a moment ago with another config. Run it again to compare."
-            ) from conflict
-        return
-    if run.options.wait:
-        model = yield from wait_for_state(planned, model, noun.state or "started", run)
-    run.record(planned, model)
-
-
-def _when_name_is_free(
-    create: Callable[[], Flow[models.Machine]], find: Callable[[], Flow[models.Machine | None]]
-) -> Flow[models.Machine]:
-    """Create; while the name's holder is one that is being destroyed, wait for its end (LC-23, MA-21)."""
-    end = (yield from now()) + BUSY_S
-    while True:
-        try:
-            return (yield from create())
-        except MachineNameConflictError:
-            if (yield from now()) > end or (yield from find()) is not None:
-                raise
-        yield from sleep(1.0)
-
-
-def _volume_id(volume: Volume | str, run: Run) -> str:
-    return run.volumes[volume].id if isinstance(volume, Volume) else volume
+            run.record(planned, observed, changed=False)
 
 
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
@@ -140,8 +80,11 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         nonlocal changed
         # Someone may have changed it between the plan and the lease, or since the last attempt.
         fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
-        if not compare(noun, wanted, _ops.config_of(fresh), run.options):
+        config = _ops.config_of(fresh)
+        stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {}))
+        if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
+        yield from check_deadline(noun, run)
         asleep = fresh.state in ASLEEP
         model = yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)
         changed = True
@@ -163,7 +106,7 @@ def _send_update(
     app = noun.app_name
     config = _ops.config_of(fresh)
     merged = merge(config, applied_earlier(noun, config, run.options), wanted.config)
-    merged["metadata"] = {**(merged.get("metadata") or {}), **bookkeeping(noun, wanted, run.options)}
+    merged["metadata"] = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
     try:
         return (
             yield from call(

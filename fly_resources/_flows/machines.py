@@ -9,11 +9,11 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
-from fly_resources._flows import volumes
+from fly_resources._flows import secrets, volumes
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import Secret, Volume
+from fly_resources.resources import FlySecret, Secret, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._compare import Path
-    from fly_resources._flows.run import Options
+    from fly_resources._flows.run import Options, Run
     from fly_resources.resources import Machine
 
 OWNER: Final = "fly_resources.owner"
 NAME: Final = "fly_resources.name"
 APPLIED: Final = "fly_resources.applied"
+#: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
+SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
@@ -103,6 +105,9 @@ def _region(noun: Machine) -> str | None:
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
         )
+    if noun.region is None and any(isinstance(volume, str) for volume in noun.mounts.values()):
+        # Where a volume of that id is, only the service knows; the machine goes there.
+        return None
     return place or noun.region or noun.default_region
 
 
@@ -146,15 +151,22 @@ def _diff_existing(
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     config = _ops.config_of(observed)
-    _check_immutable(noun, wanted, observed, context)
-    changes = compare(noun, wanted, config, options)
-    differing = (*changes, *_state_change(noun, observed, config))
+    fixed = _immutable_changes(noun, wanted, observed, context)
+    if fixed and not options.replace:
+        raise _cannot_change(noun, fixed[0])
+    changes = (
+        *compare(noun, wanted, config, options),
+        *stale_secrets(noun, config, _read_digests(noun, context)),
+    )
+    differing = (*fixed, *changes, *_state_change(noun, observed, config))
     foreign = deployed_by_flyctl(config) and not options.take_over
     if differing and foreign:
         raise NotOwnedError(
             f"{noun} is deployed by flyctl, and {len(differing)} of its fields differ, first {differing[0]}. "
             "Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
+    if fixed:
+        return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
     if differing:
         notes = ("restarts",) if changes and observed.state not in ASLEEP else ()
         return Planned(noun, "update", differing, notes, observed)
@@ -172,10 +184,43 @@ def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: O
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
 
 
+def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the secrets that the machine runs with an older value of, as far as our marks tell."""
+    recorded = (config.get("metadata") or {}).get(SECRETS)
+    if not noun.follow_secrets or not isinstance(recorded, str):
+        return ()
+    return tuple(
+        Change(f"secrets.{name}", "an older value", "the newest")
+        for name in secrets.older_than(recorded, digests)
+    )
+
+
+def _read_digests(noun: Machine, context: Context) -> dict[str, str]:
+    named = [
+        other for other in context.nouns if isinstance(other, FlySecret) and other.app_name == noun.app_name
+    ]
+    return secrets.known_digests(named, context.state(noun).secrets)
+
+
 def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, str]:
     """Return our metadata for the machine."""
     marks = {NAME: noun.name, APPLIED: wanted.marker()}
     return marks if options.owner is None else {**marks, OWNER: options.owner}
+
+
+def marks(noun: Machine, wanted: Wanted, config: Mapping[str, Any], run: Run) -> dict[str, str]:
+    """Return our metadata for a machine that is about to start with the newest secrets."""
+    ours = bookkeeping(noun, wanted, run.options)
+    digests = run.digests.get(noun.app_name, {})
+    if not noun.follow_secrets or not digests:
+        return ours
+    before = secrets.recorded_names((config.get("metadata") or {}).get(SECRETS) or "")
+    others = {
+        secret.name: digest
+        for secret in run.context.state(noun).secrets
+        if secret.name in before and (digest := _ops.given(secret.digest))
+    }
+    return {**ours, SECRETS: secrets.fingerprints({**others, **digests})}
 
 
 def unmarked(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> dict[str, str]:
@@ -206,23 +251,28 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
     return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()
 
 
-def _check_immutable(noun: Machine, wanted: Wanted, observed: models.Machine, context: Context) -> None:
+def _immutable_changes(
+    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
+) -> tuple[Change, ...]:
+    """Return what differs and cannot change in place (LC-16, LC-17)."""
+    changes = []
     regions = set((wanted.region or "").split(",")) - {""}
     if regions and not regions & {observed.region, *_REGION_ALIASES}:
-        raise ImmutableFieldError(
-            f"{noun}: region is {observed.region!r} and cannot become {wanted.region!r}. "
-            f"Keep region={observed.region!r}, or make a machine of another name there and destroy this one."
-        )
-    if not wanted.mounts:
-        return
+        changes.append(Change("region", observed.region, wanted.region))
     mounts = _ops.config_of(observed).get("mounts") or []
     have = {mount.get("path"): mount.get("volume") for mount in mounts}
     want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
-    if have != want:
-        raise ImmutableFieldError(
-            f"{noun}: it mounts {_listed(have)} and cannot change to {_listed(want)}. Mounts are fixed when a "
-            "machine is made: keep them, make a machine of another name, or destroy this one first."
-        )
+    if wanted.mounts and have != want:
+        changes.append(Change("mounts", _listed(have), _listed(want)))
+    return tuple(changes)
+
+
+def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
+    return ImmutableFieldError(
+        f"{noun}: {change.path} is {change.before!r} and cannot become {change.after!r}: it is fixed when a "
+        f"machine is made. Keep {change.path} as it is, make a machine of another name and destroy this one, "
+        "or pass replace=True to have this one destroyed and made again."
+    )
 
 
 def _volume_id(volume: Volume | str, context: Context) -> str | None:

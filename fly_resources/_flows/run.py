@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
-from fly_resources.errors import AuthenticationError, NotFoundError
+from fly_resources.errors import AuthenticationError, NotFoundError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Planned
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ class Options:
 
     `owner` marks the machines that are ours. `wait` and `step_timeout_s`: whether and how long a
     machine is waited for. `max_unavailable`: running machines of an app that change at once. `force`:
-    no gentle stop. `everything`: an app goes with what it holds that was not named.
+    no gentle stop. `everything`: an app goes with what it holds that was not named. `replace`: what
+    cannot be changed may be destroyed and made again. `prune`: machines of ours that are no longer named
+    go. `timeout_s`: when it has passed, nothing more is begun.
     """
 
     owner: str | None = None
@@ -42,6 +44,9 @@ class Options:
     take_over: bool = False
     force: bool = False
     everything: bool = False
+    replace: bool = False
+    prune: bool = False
+    timeout_s: float | None = None
 
 
 @attrs.frozen
@@ -66,6 +71,15 @@ class HeldLease:
 
 
 @attrs.define
+class Poll:
+    """The newest list of an app's machines that waits share, and when it was read."""
+
+    at: float = float("-inf")
+    machines: list[models.Machine] = attrs.field(factory=list)
+    busy: bool = False
+
+
+@attrs.define
 class Run:
     """The state of one run: what it started from, and what came of it so far."""
 
@@ -75,7 +89,11 @@ class Run:
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)
     leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
+    digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)
+    waits: dict[str, int] = attrs.field(factory=dict)
+    polls: dict[str, Poll] = attrs.field(factory=dict)
     last_created: float = 0.0
+    deadline: float | None = None
 
     @property
     def options(self) -> Options:
@@ -106,6 +124,30 @@ class Run:
 def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Planned[ModelT]:
     """Say that what is there would be destroyed, and what is lost with it."""
     return Planned(noun, "destroy", notes=loss, observed=found) if found else Planned(noun, "none")
+
+
+def start_run(context: Context) -> Flow[Run]:
+    """Begin to change things; the call's deadline counts from here."""
+    run = Run(context)
+    if context.options.timeout_s is not None:
+        run.deadline = (yield from now()) + context.options.timeout_s
+    return run
+
+
+def time_left(run: Run, began: float) -> Flow[float]:
+    """Return the seconds that a step which began then may still take."""
+    moment = yield from now()
+    left = began + run.options.step_timeout_s - moment
+    return left if run.deadline is None else min(left, run.deadline - moment)
+
+
+def check_deadline(noun: Resource[Any], run: Run) -> Flow[None]:
+    """Raise if the call's time is over: no new write begins."""
+    if run.deadline is not None and (yield from now()) >= run.deadline:
+        raise WaitTimeoutError(
+            f"{noun} was not begun: the {run.options.timeout_s:g} s of this call have passed. "
+            "Run it again: it goes on from here."
+        )
 
 
 def report_stage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from fly_resources import _ops
@@ -10,7 +11,7 @@ from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources.report import Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fly_machines import models
 
@@ -56,6 +57,7 @@ def apply(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecre
             run.secrets_versions[app] = version
         if any(value is not None and _named(after, name) is None for name, value in values.items()):
             after = yield from call(_ops.list_secrets(app))
+    run.digests[nouns[0].app_name] = known_digests(nouns, [*run.context.state(nouns[0]).secrets, *after])
     for step, noun in zip(planned, nouns, strict=True):
         if step.action == "none":
             run.record(step, step.observed, changed=False)
@@ -75,6 +77,39 @@ def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySec
         yield from call(_ops.set_secrets(nouns[0].app_name, dict.fromkeys(names)))
     for step in planned:
         run.record(step, step.observed, changed=step.action != "none")
+
+
+def known_digests(nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> dict[str, str]:
+    """Return the service's digest of each named secret that has one; later answers win."""
+    wanted = {noun.name for noun in nouns if noun.value is not None}
+    digests = {secret.name: _ops.given(secret.digest) for secret in secrets if secret.name in wanted}
+    return {name: digest for name, digest in digests.items() if digest}
+
+
+def fingerprints(digests: Mapping[str, str]) -> str:
+    """Write down which values a machine runs with: names, and a hash of the service's own digests."""
+    return " ".join(f"{name}={_fingerprint(digest)}" for name, digest in sorted(digests.items()))
+
+
+def older_than(recorded: str, digests: Mapping[str, str]) -> list[str]:
+    """Return the secrets of which `recorded` fingerprints another value; a missing one is no difference."""
+    before = _read(recorded)
+    return sorted(
+        name for name in before.keys() & digests.keys() if before[name] != _fingerprint(digests[name])
+    )
+
+
+def recorded_names(recorded: str) -> set[str]:
+    """Return the names that fingerprints were written down for."""
+    return set(_read(recorded))
+
+
+def _read(recorded: str) -> dict[str, str]:
+    return {name: value for name, _, value in (word.partition("=") for word in recorded.split())}
+
+
+def _fingerprint(digest: str) -> str:
+    return hashlib.sha256(digest.encode()).hexdigest()[:12]
 
 
 def _named(secrets: Sequence[models.AppSecret], name: str) -> models.AppSecret | None:

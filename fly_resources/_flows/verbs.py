@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources._effects import Done, Flow, Node, graph, now, sleep
-from fly_resources._flows import addresses, apps, certificates, machine_steps, machines, secrets, volumes
-from fly_resources._flows.run import Context, Options, Run, report_stage
+from fly_resources._flows import (
+    addresses,
+    apps,
+    certificates,
+    machine_steps,
+    machines,
+    pruning,
+    secrets,
+    volumes,
+)
+from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.world import read_world
 from fly_resources.errors import ConfigurationError, DependencyError, EnsureError, FlyError
 from fly_resources.report import Outcome, Plan, Planned, Report
@@ -68,10 +77,13 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
     """Plan, then carry the plan out as wide as its dependencies allow."""
     context = yield from _look(expand(given), options)
     steps = _plan(context)
-    run = Run(context)
+    run = yield from start_run(context)
     started(run)
     done = yield from graph(_ensure_nodes(steps, run))
     done |= yield from _settle(steps, run)
+    gone = [step for step in steps if step.noun not in context.nouns]
+    if not any(end.failed for end in done.values()):
+        done |= yield from pruning.apply(gone, run)
     return _finish(steps, run, done)
 
 
@@ -79,7 +91,7 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
     """Look what is there, then destroy it, dependents first."""
     context = yield from _look(_unique(_checked(given)), options, to_destroy=True)
     steps = _plan_destroy(context)
-    run = Run(context)
+    run = yield from start_run(context)
     started(run)
     done = yield from graph(_destroy_nodes(steps, run))
     return _finish(steps, run, done)
@@ -93,7 +105,9 @@ def read(noun: Resource[Any]) -> Flow[Any]:
 
 
 def _look(nouns: Sequence[Resource[Any]], options: Options, *, to_destroy: bool = False) -> Flow[Context]:
-    world = yield from read_world(nouns, whole_apps=to_destroy, absent_is_empty=to_destroy)
+    world = yield from read_world(
+        nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune
+    )
     return Context(tuple(nouns), world, options)
 
 
@@ -154,24 +168,26 @@ def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
 
 
 def _plan(context: Context) -> Plan:
-    return Plan(tuple(_NOUNS[type(noun)].diff(noun, context) for noun in context.nouns))
+    steps = [_NOUNS[type(noun)].diff(noun, context) for noun in context.nouns]
+    return Plan((*steps, *pruning.diff(context)))
 
 
 def _plan_destroy(context: Context) -> Plan:
     return Plan(tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns))
 
 
-def _by_app(steps: Plan) -> dict[str, list[Planned[Any]]]:
+def _by_app(nouns: Sequence[Resource[Any]], steps: Plan) -> dict[str, list[Planned[Any]]]:
+    """Group the steps of what was named by app; what is to be pruned comes later."""
     groups: dict[str, list[Planned[Any]]] = {}
-    for step in steps:
-        groups.setdefault(step.noun.app_name, []).append(step)
+    for noun in nouns:
+        groups.setdefault(noun.app_name, []).append(steps[noun])
     return groups
 
 
 def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
     """Lay the steps out as a graph: app, what hangs on it, then the machines that use that."""
     nodes: dict[Hashable, Node] = {}
-    for name, group in _by_app(steps).items():
+    for name, group in _by_app(run.context.nouns, steps).items():
         on_app: frozenset[Hashable] = frozenset(step.noun for step in group if isinstance(step.noun, App))
         bulk = [step for step in group if isinstance(step.noun, FlySecret)]
         bulk_key: frozenset[Hashable] = frozenset({("secrets", name)} if bulk else ())
@@ -197,10 +213,13 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     begun.
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
+    # Those that are down already go first: they cost no more.
     running = [
         step.noun
-        for step in mine
-        if step.action == "update" and step.observed and step.observed.state == "started"
+        for step in sorted(
+            mine, key=lambda step: step.observed is not None and step.observed.state == "started"
+        )
+        if _may_restart(step, group) and step.observed.state not in machines.ASLEEP
     ]
     limit = run.options.max_unavailable
     if isinstance(limit, str):
@@ -212,6 +231,14 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     }
 
 
+def _may_restart(step: Planned[Any], group: Sequence[Planned[Any]]) -> bool:
+    """Whether the machine will be updated, or will be if a secret turns out to have a new value."""
+    if step.observed is None or step.action == "blocked":
+        return False
+    follows = step.noun.follow_secrets and any(isinstance(other.noun, FlySecret) for other in group)
+    return step.action in {"update", "replace"} or follows
+
+
 def _single(
     work: Callable[[Planned[Any], Any, Run], Flow[None]] | None, step: Planned[Any], run: Run
 ) -> Flow[None]:
@@ -220,6 +247,7 @@ def _single(
         raise AssertionError(f"{step.noun} is written in bulk")
     if not step.changed:
         return (yield from work(step, step.noun, run))
+    yield from check_deadline(step.noun, run)
     yield from report_stage(step, "started")
     try:
         yield from work(step, step.noun, run)
@@ -236,6 +264,8 @@ def _in_bulk(
 ) -> Flow[None]:
     """Do the steps of an app's secrets in one request."""
     changed = [step for step in bulk if step.changed]
+    if changed:
+        yield from check_deadline(changed[0].noun, run)
     for step in changed:
         yield from report_stage(step, "started")
     try:
@@ -276,7 +306,7 @@ def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
 def _destroy_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
     """Machines first, then what they use, then the app; what goes with its app needs no request (AP-19)."""
     nodes: dict[Hashable, Node] = {}
-    for name, group in _by_app(steps).items():
+    for name, group in _by_app(run.context.nouns, steps).items():
         hosts: frozenset[Hashable] = frozenset(step.noun for step in group if isinstance(step.noun, Machine))
         app = next((step.noun for step in group if isinstance(step.noun, App) and step.changed), None)
         bulk = [step for step in group if isinstance(step.noun, FlySecret)]

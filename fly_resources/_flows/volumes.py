@@ -16,6 +16,7 @@ from fly_resources.report import Change, Planned
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from fly_machines import models
@@ -182,7 +183,7 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     for noun in nouns:
         ours = run.volumes[noun]
         fresh = [volume for volume in _same(noun, listed) if volume.id not in before]
-        rivals = sorted(fresh, key=lambda volume: (not _is_attached(volume), volume.created_at, volume.id))
+        rivals = sorted(fresh, key=_precedence)
         mine = next((volume for volume in rivals if volume.id == ours.id), None)
         if mine is None or mine is rivals[0] or _is_attached(mine):
             continue
@@ -197,6 +198,10 @@ def _same(noun: Volume, volumes: Iterable[models.Volume]) -> list[models.Volume]
         for volume in volumes
         if volume.name == noun.name and volume.region == noun.where and volume.state not in DYING_VOLUMES
     ]
+
+
+def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
+    return not _is_attached(volume), _ops.moment(volume.created_at), volume.id
 
 
 def _is_attached(volume: models.Volume) -> bool:

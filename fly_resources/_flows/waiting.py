@@ -8,9 +8,8 @@ from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
 from fly_resources._flows.machines import may_sleep
-from fly_resources._flows.run import Run, report_stage
+from fly_resources._flows.run import Poll, Run, report_stage, time_left
 from fly_resources.errors import (
-    ApiError,
     ConflictError,
     LeaseHeldError,
     MachineNameConflictError,
@@ -18,6 +17,7 @@ from fly_resources.errors import (
     PreconditionFailedError,
     ReconcileError,
     RequestTimedOutError,
+    StuckMachineError,
     VolumeInUseError,
     WaitTimeoutError,
 )
@@ -37,11 +37,21 @@ WAIT_POLL_S: Final = 25
 UNKNOWN_S: Final = 30.0
 #: Being replaced or stopped keeps a machine busy for some seconds (LC-4, LC-6).
 BUSY_S: Final = 60.0
+#: Seconds in a transient state after which a machine counts as stuck (LC-3).
+STUCK_AFTER_S: Final = {
+    "starting": 300.0,
+    "stopping": 300.0,
+    "restarting": 300.0,
+    "destroying": 300.0,
+    "updating": 600.0,
+    "replacing": 600.0,
+}
 
 
 def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
     """Try again while the machine is busy with another transition (LC-6, LC-19, WA-8)."""
-    end = (yield from now()) + min(BUSY_S, run.options.step_timeout_s)
+    began = yield from now()
+    end = began + min(BUSY_S, (yield from time_left(run, began)))
     while True:
         try:
             return (yield from attempt())
@@ -53,59 +63,117 @@ def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
 
 
 def wait_for_state(
-    planned: Planned[Any], model: models.Machine, state: str, run: Run
+    planned: Planned[Any], model: models.Machine, state: str, run: Run, *, checks: bool = True
 ) -> Flow[models.Machine]:
-    """Wait until the machine's newest version is in `state`; return it with what the answer says.
+    """Wait until the machine's newest version is in `state`, and if started, passes its `checks`.
 
     Raises:
-        WaitTimeoutError: It is not, after the step's limit.
+        WaitTimeoutError: It is not, after the step's limit; StuckMachineError if it stays in transition.
         ReconcileError: It failed, or stopped by itself where it should run.
     """
     app = planned.noun.app_name
     began = yield from now()
-    while True:
-        waited = (yield from now()) - began
-        left = run.options.step_timeout_s - waited
-        if left < 1.0:
-            raise WaitTimeoutError(
-                f"{planned.noun} did not become {state} within {run.options.step_timeout_s:g} s; it was last "
-                f"{model.state}. See its events (machines_list_events) and logs; run again to go on.",
-                last_state=str(model.state),
-                waited_s=waited,
-            )
-        timeout_s = int(min(WAIT_POLL_S, left))
-        request = _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
-        try:
-            answer = yield from call(request)
-        except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
-            yield from _pause(pending, waited)
-        else:
-            return _ops.with_state(model, _ops.given(answer.state) or state)
-        seen = yield from _look(app, model)
-        if seen.state == state:
-            return seen
-        if state == "started":
-            _check_alive(planned, seen)
-            if seen.state in {"stopped", "suspended"}:
-                return seen
-        model = seen
-        yield from report_stage(planned, "progress", str(seen.state))
-        yield from leases.refresh(app, model.id, run)
+    run.waits[app] = run.waits.get(app, 0) + 1
+    try:
+        while True:
+            left = yield from time_left(run, began)
+            if left < 1.0:
+                raise _timed_out(planned, model, state, (yield from now()) - began)
+            seen = yield from _look_once(model, state, run, app, left)
+            if seen.instance_id == model.instance_id or state != "started":
+                if seen.state == state and not (checks and _unhealthy(seen, state)):
+                    return seen
+                if state == "started":
+                    _check_alive(planned, seen)
+                    if seen.state in {"stopped", "suspended"}:
+                        return seen
+            model = seen if seen.instance_id >= model.instance_id else model
+            yield from report_stage(planned, "progress", _progress(seen, state))
+            yield from leases.refresh(app, model.id, run)
+    finally:
+        run.waits[app] -= 1
 
 
-def _pause(pending: ApiError, waited: float) -> Flow[None]:
-    """Go on at once after a wait that ran out, a little later after one that could not begin (WA-8)."""
-    if isinstance(pending, NotFoundError) and waited > UNKNOWN_S:
-        raise pending
-    if not isinstance(pending, RequestTimedOutError):
+def _look_once(model: models.Machine, state: str, run: Run, app: str, left: float) -> Flow[models.Machine]:
+    """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
+    if run.waits[app] > 1:
+        listed = yield from _shared_list(app, run)
+        return next((each for each in listed if each.id == model.id), model)
+    if model.state == state:
+        # It is there and its checks do not pass yet: only a read tells when they do.
         yield from sleep(1.0)
+        return (yield from _read(app, model))
+    timeout_s = int(min(WAIT_POLL_S, left))
+    try:
+        answer = yield from call(
+            _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
+        )
+    except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
+        if isinstance(pending, NotFoundError) and left < run.options.step_timeout_s - UNKNOWN_S:
+            raise
+        if not isinstance(pending, RequestTimedOutError):
+            # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
+            yield from sleep(1.0)
+        return (yield from _read(app, model))
+    reached = _ops.with_state(model, _ops.given(answer.state) or state)
+    return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached
 
 
-def _look(app: str, model: models.Machine) -> Flow[models.Machine]:
+def _shared_list(app: str, run: Run) -> Flow[list[models.Machine]]:
+    """List the app's machines at most once a second, whoever asks (RL-1)."""
+    while True:
+        moment = yield from now()
+        poll = run.polls.setdefault(app, Poll())
+        if not poll.busy and moment >= poll.at + 1.0:
+            poll.busy = True
+            try:
+                poll.machines = yield from call(_ops.list_machines(app))
+                poll.at = yield from now()
+            finally:
+                poll.busy = False
+            return poll.machines
+        yield from sleep(0.25 if poll.busy else poll.at + 1.0 - moment)
+        if run.polls[app].at > moment:
+            return run.polls[app].machines
+
+
+def _read(app: str, model: models.Machine) -> Flow[models.Machine]:
     try:
         return (yield from call(_ops.get_machine(app, model.id)))
     except NotFoundError:
         return model
+
+
+def _has_checks(machine: models.Machine) -> bool:
+    config = _ops.config_of(machine)
+    return bool(config.get("checks")) or any(
+        service.get("checks") for service in config.get("services") or []
+    )
+
+
+def _unhealthy(machine: models.Machine, state: str) -> bool:
+    """Whether a check that it declares does not pass; one without a result yet does not either."""
+    if state != "started" or not _has_checks(machine):
+        return False
+    results = _ops.given(machine.checks) or []
+    return not results or any(result.status != "passing" for result in results)
+
+
+def _progress(seen: models.Machine, state: str) -> str:
+    return "checks do not pass yet" if seen.state == state else str(seen.state)
+
+
+def _timed_out(planned: Planned[Any], model: models.Machine, state: str, waited: float) -> WaitTimeoutError:
+    """Say what was seen last; a machine in transition for longer than documented is stuck (LC-3)."""
+    limit = STUCK_AFTER_S.get(str(model.state))
+    kind = StuckMachineError if limit is not None and waited >= limit - 1.0 else WaitTimeoutError
+    seen = "started, but its checks do not pass" if model.state == state else str(model.state)
+    return kind(
+        f"{planned.noun} was not {state} after {waited:.0f} s; it was last {seen}. "
+        "See its events (machines_list_events) and logs; run it again to go on.",
+        last_state=str(model.state),
+        waited_s=waited,
+    )
 
 
 def _check_alive(planned: Planned[Any], seen: models.Machine) -> None:

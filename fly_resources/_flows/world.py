@@ -56,11 +56,16 @@ class AppState:
 
 
 def read_world(
-    nouns: Iterable[Resource[Any]], *, whole_apps: bool = False, absent_is_empty: bool = False
+    nouns: Iterable[Resource[Any]],
+    *,
+    whole_apps: bool = False,
+    absent_is_empty: bool = False,
+    machines: bool = False,
 ) -> Flow[dict[str, AppState]]:
     """Read the kinds that `nouns` need, one request each, all at once.
 
-    With `whole_apps`, an `App` needs its machines, volumes and addresses too. A read that fails or is
+    With `whole_apps`, an `App` needs its machines, volumes and addresses too; with `machines`, every app
+    needs its machines. A read that fails or is
     refused raises: unknown is not empty. Only the absence of an app that is named itself means empty;
     with `absent_is_empty`, of any app.
 
@@ -71,8 +76,8 @@ def read_world(
     reads: dict[tuple[str, str, str], Callable[[], Flow[None]]] = {}
     for noun in nouns:
         state = states.setdefault(noun.app_name, AppState(noun.app_name))
-        for kind in _kinds(noun, whole_app=whole_apps):
-            hostname = noun.hostname if isinstance(noun, Certificate) else ""
+        for kind in (*_kinds(noun, whole_app=whole_apps), *(("machines",) if machines else ())):
+            hostname = noun.hostname if isinstance(noun, Certificate) and kind == "certificate" else ""
             read = functools.partial(_READERS[kind], state, hostname)
             reads.setdefault((noun.app_name, kind, hostname), read)
     done = dict(zip(reads, (yield from together(reads.values())), strict=True))

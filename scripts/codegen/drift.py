@@ -117,8 +117,9 @@ def _at(pointer: str) -> Iterator[str]:
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     if parts[:2] == ["components", "schemas"]:
         yield f"schema {parts[2]}"
-    elif parts[0] == "paths" and parts[2] in METHODS:
-        yield f"operation {parts[2].upper()} {parts[1]}"
+    elif parts[0] == "paths":
+        named = set(parts[2:3]) & set(METHODS)
+        yield from (f"operation {method.upper()} {parts[1]}" for method in named or METHODS)
 
 
 def _operations_of_resource_layer(layout: Layout) -> set[str]:

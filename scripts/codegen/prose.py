@@ -102,7 +102,8 @@ def _operation(operation: Operation, prose: dict[str, Prose]) -> Json:
 
 
 def _phrase(status: str) -> str:
-    return "Any other error" if status == "default" else HTTPStatus(int(status)).phrase
+    others = {"default": "Any other error", "2XX": "Success"}
+    return others.get(status) or HTTPStatus(int(status)).phrase
 
 
 def _schema(schema: Json, entry: Json, where: str) -> Json:

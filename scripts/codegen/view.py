@@ -5,7 +5,7 @@ The document without what the generator cannot express, tolerant of what the ser
 - Success responses only: errors are raised, not returned.
 - No security: endpoints take a client with or without a token of its own.
 - No `default`: the generator would send it, where the service means "if absent".
-- No timestamp formats: timestamps stay text, because an empty one must not fail a whole answer.
+- A timestamp is a point in time or text: an empty or odd one must not fail a whole answer.
 - A query list that travels with commas is a string, because the generator only knows repeated parameters.
 - No query parameter with a placeholder in its name.
 - In answers, null may stand for everything that is not required, and for any list: Go writes an empty one
@@ -76,8 +76,9 @@ def _simplified(schema: Json) -> Json:
     ):
         return {key: value for key, value in schema.items() if key == "description"}
     simple = {key: value for key, value in schema.items() if key != "default"}
-    if str(simple.get("format", "")).startswith("date"):
-        del simple["format"]
+    if simple.get("format") == "date-time":
+        kept = {key: value for key, value in simple.items() if key not in {"type", "format"}}
+        return {**kept, "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string"}]}
     return simple
 
 

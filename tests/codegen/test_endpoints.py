@@ -13,8 +13,10 @@ from fly_machines.api.apps import apps_create, apps_delete
 from fly_machines.api.certificates import certificates_delete
 from fly_machines.api.ip_assignments import ip_assignments_delete
 from fly_machines.api.leases import leases_acquire
+from fly_machines.api.logs import logs_list_machine
 from fly_machines.api.machines import machines_list, machines_start, machines_stop, machines_wait
 from fly_machines.api.metadata import metadata_list, metadata_set
+from fly_machines.api.network_policies import network_policies_create
 from fly_machines.api.secrets import secrets_update
 from fly_machines.api.tokens import tokens_create_oidc
 from fly_machines.errors import UnexpectedStatus
@@ -23,6 +25,7 @@ from fly_machines.models import (
     App,
     CreateAppRequest,
     CreateAppResponse,
+    CreateNetworkPolicyRequest,
     Machine,
     MachineMetadata,
     SetMetadataRequest,
@@ -280,3 +283,33 @@ def test_a_map_that_is_the_whole_answer_is_read_like_a_dict() -> None:
 
 def test_a_plain_text_token_is_a_text() -> None:
     assert tokens_create_oidc.sync(client=_answering(200, b"eyJhbGciOi.JIUzI1")) == "eyJhbGciOi.JIUzI1"
+
+
+@pytest.mark.parametrize("status", [200, 201, 204])
+def test_where_no_answer_is_known_every_success_is_one(status: int) -> None:
+    sent: list[httpx.Request] = []
+    policy = CreateNetworkPolicyRequest.from_dict(
+        {
+            "name": "specific-egress",
+            "selector": {"all": True},
+            "rules": [
+                {"action": "allow", "direction": "egress", "ports": [{"protocol": "tcp", "port": 443}]}
+            ],
+        }
+    )
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(status, content=b"whatever")
+
+    network_policies_create.sync("web", client=_client(answer), body=policy)
+
+    assert json.loads(sent[0].content) == policy.to_dict()
+    assert sent[0].url.path == "/v1/apps/web/network_policies"
+
+
+def test_logs_are_text_with_a_json_object_a_line() -> None:
+    lines = '{"message": "hello"}\n{"message": "world"}\n'
+    client = _client(lambda _: httpx.Response(200, content=lines.encode()))
+
+    assert logs_list_machine.sync("web", "1857156b526dd8", client=client) == lines

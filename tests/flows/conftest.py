@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -14,8 +13,6 @@ from fly_resources import AsyncFly, Fly, Resource
 from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from fly_resources import Plan, Report
 
 T = TypeVar("T")
@@ -30,13 +27,13 @@ class Api:
         self.clock = clock
         self._runner = asyncio.Runner() if isinstance(client, AsyncFly) else None
 
-    def plan(self, *resources: Resource[Any], **options: Any) -> Plan:
+    def plan(self, *resources: Resource[Any], **options: Any) -> Plan:  # noqa: ANN401  # the options of the verb
         return self._result(self.client.plan(*resources, **options))
 
-    def ensure(self, *resources: Resource[Any], **options: Any) -> Report:
+    def ensure(self, *resources: Resource[Any], **options: Any) -> Report:  # noqa: ANN401  # the same
         return self._result(self.client.ensure(*resources, **options))
 
-    def destroy(self, *resources: Resource[Any], **options: Any) -> Report:
+    def destroy(self, *resources: Resource[Any], **options: Any) -> Report:  # noqa: ANN401  # the same
         return self._result(self.client.destroy(*resources, **options))
 
     def read(self, resource: Resource[T]) -> T | None:
@@ -45,16 +42,18 @@ class Api:
     def close(self) -> None:
         if isinstance(self.client, Fly):
             self.client.close()
-        else:
-            self._result(self.client.aclose())
-        if self._runner is not None:
-            self._runner.close()
+            return
+        assert self._runner is not None
+        self._runner.run(self.client.aclose())
+        self._runner.close()
 
     def _result(self, value: T | Coroutine[Any, Any, T]) -> T:
-        if not inspect.iscoroutine(value):
-            return value  # type: ignore[return-value]  # what is no coroutine is the result itself
-        assert self._runner is not None
-        return self._runner.run(value)
+        if self._runner is None:
+            assert not isinstance(value, Coroutine)
+            return value
+        assert isinstance(value, Coroutine)
+        result: T = self._runner.run(value)
+        return result
 
     @property
     def sent(self) -> list[RecordedRequest]:
@@ -100,7 +99,9 @@ class Stranger:
     def create_app(self, name: str) -> None:
         self.send("POST", "/apps", {"name": name, "org_slug": "personal"})
 
-    def create_machine(self, app: str, name: str, config: Mapping[str, object], **more: object) -> dict[str, Any]:
+    def create_machine(
+        self, app: str, name: str, config: Mapping[str, object], **more: object
+    ) -> dict[str, Any]:
         return self.send("POST", f"/apps/{app}/machines", {"name": name, "config": config, **more})
 
     def create_volume(self, app: str, name: str, **more: object) -> str:
@@ -125,7 +126,7 @@ def connect(
     """Make clients of the kind under test; each is a process of its own as far as limits go."""
     opened: list[Api] = []
 
-    def make(world: FlySimulator = sim, **settings: Any) -> Api:
+    def make(world: FlySimulator = sim, **settings: Any) -> Api:  # noqa: ANN401  # the arguments of the client
         wanted = {"token": "test", "owner": "tests", "transport": world.transport(), "clock": clock}
         opened.append(Api(request.param(**wanted | settings), world, clock))
         return opened[-1]

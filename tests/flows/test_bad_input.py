@@ -67,7 +67,7 @@ def test_an_impossible_noun_is_refused_when_it_is_made(make: Callable[[], object
         assert word in str(caught.value)
 
 
-def _machine(config: object, **settings: Any) -> Machine:
+def _machine(config: object, **settings: Any) -> Machine:  # noqa: ANN401  # the fields of the noun
     return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
 
 

@@ -71,7 +71,7 @@ def test_lists_of_an_app_that_another_just_made_are_read_again(
 
 
 def test_the_answer_that_names_only_the_id_is_completed_by_a_read(api: Api) -> None:
-    short = {"id": "z4k69dxd8r31p5mx", "created_at": 1708631799000}
+    short: Any = {"id": "z4k69dxd8r31p5mx", "created_at": 1708631799000}
     api.sim.faults.add(Fault("status", operation="Apps_create", status=201, applied=True, body=short))
     api.sim.faults.add(_unknown("Apps_show", 404, times=3))
     outcome = api.ensure(APP)[APP]

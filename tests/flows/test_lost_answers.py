@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from fly_resources import Event
+    from fly_resources.testing._faults import FaultKind
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -66,16 +67,16 @@ CREATIONS: dict[str, tuple[str, tuple[Resource[Any], ...]]] = {
     "secrets": ("Secrets_update", SECRETS),
     **{f"{kind} address": ("App_IPAssignments_create", (noun,)) for kind, noun in ADDRESSES.items()},
 }
-CHANGES: dict[str, tuple[str, Resource[Any], Resource[Any]]] = {
-    "update": ("Machines_update", SERVER, UPDATED),
-    "wait for the update": ("Machines_wait", SERVER, UPDATED),
-    "lease": ("Machines_create_lease", SERVER, UPDATED),
-    "read under the lease": ("Machines_show", SERVER, UPDATED),
-    "release": ("Machines_release_lease", SERVER, UPDATED),
-    "stop": ("Machines_stop", SERVER, STOPPED),
-    "start": ("Machines_start", STOPPED, attrs.evolve(STOPPED, state="started")),
-    "extend": ("Volumes_extend", DATA, attrs.evolve(DATA, size_gb=4)),
-    "retention": ("Volumes_update", DATA, attrs.evolve(DATA, snapshot_retention=9)),
+CHANGES: dict[str, tuple[str, tuple[Resource[Any], Resource[Any]]]] = {
+    "update": ("Machines_update", (SERVER, UPDATED)),
+    "wait for the update": ("Machines_wait", (SERVER, UPDATED)),
+    "lease": ("Machines_create_lease", (SERVER, UPDATED)),
+    "read under the lease": ("Machines_show", (SERVER, UPDATED)),
+    "release": ("Machines_release_lease", (SERVER, UPDATED)),
+    "stop": ("Machines_stop", (SERVER, STOPPED)),
+    "start": ("Machines_start", (STOPPED, attrs.evolve(STOPPED, state="started"))),
+    "extend": ("Volumes_extend", (DATA, attrs.evolve(DATA, size_gb=4))),
+    "retention": ("Volumes_update", (DATA, attrs.evolve(DATA, snapshot_retention=9))),
 }
 DELETIONS: dict[str, tuple[str, tuple[Resource[Any], ...]]] = {
     "app": ("Apps_delete", (APP, SERVER, DATA)),
@@ -89,14 +90,19 @@ DELETIONS: dict[str, tuple[str, tuple[Resource[Any], ...]]] = {
     "address": ("App_IPAssignments_delete", (ADDRESSES["v4"],)),
 }
 
-def _matrix(cases: Mapping[str, tuple[object, ...]], *names: str) -> pytest.MarkDecorator:
+
+def _matrix(cases: Mapping[str, tuple[str, tuple[Resource[Any], ...]]]) -> pytest.MarkDecorator:
     """Meet every case with every fault; the clients take turns, so that each meets every case and fault."""
     pairs = itertools.product(cases.items(), FAULTS.items())
     rows = [
         pytest.param(client, fault, name, *case, id=f"{name}-{trouble}-{client.__name__}")
-        for ((name, case), (trouble, fault)), client in zip(pairs, itertools.cycle([Fly, AsyncFly]), strict=False)
+        for ((name, case), (trouble, fault)), client in zip(
+            pairs, itertools.cycle([Fly, AsyncFly]), strict=False
+        )
     ]
-    return pytest.mark.parametrize(("connect", "fault", "name", *names), rows, indirect=["connect"])
+    return pytest.mark.parametrize(
+        ("connect", "fault", "name", "operation", "nouns"), rows, indirect=["connect"]
+    )
 
 
 _WORLDS: dict[str, dict[str, Any]] = {}
@@ -128,32 +134,35 @@ def _try(api: Api, verb: str, nouns: Sequence[Resource[Any]], fault: Fault, oper
     return done
 
 
-@_matrix(CREATIONS, "operation", "nouns")
+@_matrix(CREATIONS)
 def test_a_creation_ends_with_one_of_each(
     api: Api, fault: Fault, name: str, operation: str, nouns: tuple[Resource[Any], ...]
 ) -> None:
     expected = _untroubled(f"create {name}", ("ensure", nouns))
     if _try(api, "ensure", nouns, fault, operation):
         assert api.sim.snapshot() == expected
-    api.ensure(*nouns)
-    assert api.sim.snapshot() == expected
+    else:
+        api.ensure(*nouns)
     assert not api.ensure(*nouns).changed
+    assert api.sim.snapshot() == expected
 
 
-@_matrix(CHANGES, "operation", "before", "after")
+@_matrix(CHANGES)
 def test_a_change_is_made_once(
-    api: Api, fault: Fault, name: str, operation: str, before: Resource[Any], after: Resource[Any]
+    api: Api, fault: Fault, name: str, operation: str, nouns: tuple[Resource[Any], Resource[Any]]
 ) -> None:
+    before, after = nouns
     expected = _untroubled(f"change {name}", ("ensure", [before]), ("ensure", [after]))
     api.ensure(before)
     if _try(api, "ensure", [after], fault, operation):
         assert api.sim.snapshot() == expected
-    api.ensure(after)
-    assert api.sim.snapshot() == expected
+    else:
+        api.ensure(after)
     assert not api.ensure(after).changed
+    assert api.sim.snapshot() == expected
 
 
-@_matrix(DELETIONS, "operation", "nouns")
+@_matrix(DELETIONS)
 def test_a_deletion_leaves_nothing(
     api: Api, fault: Fault, name: str, operation: str, nouns: tuple[Resource[Any], ...]
 ) -> None:
@@ -161,27 +170,25 @@ def test_a_deletion_leaves_nothing(
     api.ensure(*nouns)
     if _try(api, "destroy", nouns, fault, operation):
         assert api.sim.snapshot() == expected
-    api.destroy(*nouns)
-    assert api.sim.snapshot() == expected
+    else:
+        api.destroy(*nouns)
     assert not api.destroy(*nouns).changed
+    assert api.sim.snapshot() == expected
 
 
 @pytest.mark.parametrize("noun", [DATA, ADDRESSES["v4"], ADDRESSES["v6"]], ids=str)
 @pytest.mark.parametrize("kind", ["reset_before", "reset_after", "truncate", "not_json"])
 def test_what_the_service_would_make_twice_is_never_sent_again(
-    api: Api, noun: Resource[Any], kind: Any
+    api: Api, noun: Resource[Any], kind: FaultKind
 ) -> None:
     operation = "Volumes_create" if isinstance(noun, Volume) else "App_IPAssignments_create"
     api.sim.faults.add(Fault(kind, operation=operation))
-    try:
-        outcome = api.ensure(noun)[noun]
-    except errors.EnsureError as failed:
-        assert kind == "reset_before"
-        assert isinstance(failed.__cause__, errors.OutcomeUnknownError)
-        assert "Nothing was sent again" in str(failed)
+    if kind == "reset_before":
+        with pytest.raises(errors.EnsureError, match="Nothing was sent again") as caught:
+            api.ensure(noun)
+        assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
     else:
-        assert kind != "reset_before"
-        assert outcome.resource == api.read(noun)
+        assert api.ensure(noun)[noun].resource == api.read(noun)
     assert api.writes.count(operation) == 1
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from fly_resources import App, Event, FlySecret, Machine, Volume, errors
-from fly_resources.testing import Fault, FlySimulator
+from fly_resources import App, Event, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,7 +214,7 @@ def test_a_change_between_plan_and_lease_is_kept(connect: Callable[..., Api]) ->
 
     def interfere(event: Event) -> None:
         def scale(machine: MachineRecord) -> None:
-            guest = {"cpu_kind": "shared", "cpus": 4, "memory_mb": 1024}
+            guest: Any = {"cpu_kind": "shared", "cpus": 4, "memory_mb": 1024}
             machine.config = {**machine.config, "guest": guest}
 
         if event.stage == "started":
@@ -304,6 +304,15 @@ def test_the_lease_is_given_back_whatever_happens(
     assert _lease_is_free(stranger, found.id)
 
 
+def test_the_lease_of_a_failed_update_is_given_back_before_the_rest_is_done(running: Api) -> None:
+    running.sim.faults.add(Fault("status", operation="Machines_update", status=400, body={"error": "no"}))
+    running.sim.faults.add(Fault("slow", operation="App_IPAssignments_create", seconds=30.0))
+    with pytest.raises(errors.EnsureError):
+        running.ensure(BETTER, IpAddress(APP, "shared_v4"))
+    [release] = [each for each in running.sent if each.operation == "Machines_release_lease"]
+    assert release.at < running.clock.now() - 20.0
+
+
 def test_the_lease_is_given_back_when_a_destroy_fails(running: Api, stranger: Stranger) -> None:
     found = running.read(SERVER)
     assert found
@@ -354,7 +363,9 @@ def test_a_machine_that_never_starts_is_an_error_in_time(api: Api) -> None:
     assert api.clock.now() < 150.0
 
 
-def test_without_waiting_a_machine_may_still_be_on_its_way(connect: Callable[..., Api], clock: Any) -> None:
+def test_without_waiting_a_machine_may_still_be_on_its_way(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
     api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
     report = api.ensure(SERVER, wait=False)
     assert report[SERVER].resource.state == "created"
@@ -362,7 +373,9 @@ def test_without_waiting_a_machine_may_still_be_on_its_way(connect: Callable[...
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_machine_on_its_way_can_be_destroyed(connect: Callable[..., Api], clock: Any, *, force: bool) -> None:
+def test_a_machine_on_its_way_can_be_destroyed(
+    connect: Callable[..., Api], clock: VirtualClock, *, force: bool
+) -> None:
     for pause in (0.0, 1.0, 2.0, 3.0):
         api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
         api.ensure(SERVER, wait=False)
@@ -372,7 +385,7 @@ def test_a_machine_on_its_way_can_be_destroyed(connect: Callable[..., Api], cloc
 
 
 def test_a_machine_can_be_made_again_right_after_it_was_destroyed(
-    connect: Callable[..., Api], clock: Any
+    connect: Callable[..., Api], clock: VirtualClock
 ) -> None:
     api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
     api.ensure(SERVER)
@@ -420,3 +433,13 @@ def test_what_the_service_chose_satisfies_a_region_list(api: Api, asked: str, ch
     made = api.ensure(noun)[noun].resource.region
     assert made == chosen or asked != "lhr,eu"
     assert not api.ensure(noun).changed
+
+
+def test_a_standby_is_made_without_waiting_for_it_to_start(running: Api) -> None:
+    primary = running.read(SERVER)
+    assert primary
+    standby = Machine(APP, "standby", {**CONFIG, "standbys": [primary.id]})
+    before = running.clock.now()
+    assert running.ensure(standby)[standby].resource.state == "stopped"
+    assert running.clock.now() - before < 5.0
+    assert not running.ensure(standby).changed

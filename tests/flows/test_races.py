@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +25,7 @@ from fly_resources import (
 from fly_resources.testing import FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 APP = App("web", primary_region="iad")
 DATA = Volume(APP, "data")
@@ -108,13 +107,11 @@ class Race:
         return [ends[index] for index in range(len(stacks))]
 
     def tasks(self, verb: str, *stacks: Sequence[Resource[Any]], delay: float = 0.0) -> list[Ending]:
-        """Let each of `stacks` be worked on by a task with a client of its own, each `delay` after the last."""
+        """Let each of `stacks` be worked on by a task with a client of its own, begun `delay` apart."""
 
         async def work(index: int) -> Ending:
             transport = self.sim.transport()
-            async with AsyncFly(
-                token="test", owner="tests", transport=transport, clock=self.clock
-            ) as fly:
+            async with AsyncFly(token="test", owner="tests", transport=transport, clock=self.clock) as fly:
                 await self.clock.sleep_async(index * delay)
                 try:
                     report: Report = await getattr(fly, verb)(*stacks[index])
@@ -132,17 +129,16 @@ RUNNERS: dict[str, Callable[..., list[Ending]]] = {
     "threads": Race.threads,
     **{
         f"tasks {delay:g} s apart": functools.partial(Race.tasks, delay=delay)
-        for delay in (0.0, 0.02, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 1.0, 2.0, 2.15, 3.0, 10.0)
+        for delay in (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 2.0, 2.15, 10.0)
     },
 }
 each_way = pytest.mark.parametrize("together", RUNNERS.values(), ids=RUNNERS.keys())
 
 
 @each_way
-@pytest.mark.parametrize("count", [2, 3])
-def test_creating_at_once_ends_with_one_of_each(together: Callable[..., list[Ending]], count: int) -> None:
+def test_creating_at_once_ends_with_one_of_each(together: Callable[..., list[Ending]]) -> None:
     race = Race()
-    ends = together(race, "ensure", *[STACK] * count)
+    ends = together(race, "ensure", STACK, STACK, STACK)
     assert [end for end in ends if not isinstance(end, Report)] == []
     assert race.sim.snapshot() == Race(*STACK).sim.snapshot()
     there = race.alone("ensure", *STACK)

@@ -36,7 +36,11 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def machine(change: Mapping[str, object] | None = None, *without: str, **settings: Any) -> Machine:
+def machine(
+    change: Mapping[str, object] | None = None,
+    *without: str,
+    **settings: Any,  # noqa: ANN401  # the fields of the noun
+) -> Machine:
     config = {key: value for key, value in {**CONFIG, **(change or {})}.items() if key not in without}
     return Machine(APP, "server", config, **settings)
 
@@ -102,7 +106,7 @@ def test_created_once_and_destroyed_once(api: Api, noun: Resource[Any]) -> None:
     assert api.writes == []
 
 
-def _stable(model: Any) -> dict[str, object]:
+def _stable(model: Any) -> dict[str, object]:  # noqa: ANN401  # any model of the SDK
     """Return what neither time changes nor the kind of answer: null here may be empty there (IP-5)."""
     shown: dict[str, object] = model.to_dict()
     moving = {"events", "checks", "updated_at"}

@@ -70,7 +70,9 @@ def test_machines_that_do_not_run_change_all_at_once(api: Api) -> None:
 
 
 @pytest.mark.parametrize(("limit", "done"), [(1, 2), (2, 3), (3, 4), (6, 5)])
-def test_the_first_failure_stops_the_rollout_and_the_next_run_goes_on(api: Api, limit: int, done: int) -> None:
+def test_the_first_failure_stops_the_rollout_and_the_next_run_goes_on(
+    api: Api, limit: int, done: int
+) -> None:
     api.sim.faults.add(
         Fault("status", operation="Machines_update", nth=3, status=400, body={"error": "broken"})
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -85,9 +86,9 @@ def test_several_of_one_name_and_none_mounted_are_ambiguous_until_one_is_pinned(
 
 def test_a_volume_given_by_its_id_is_mounted(api: Api, stranger: Stranger) -> None:
     stranger.create_app("web")
-    volume_id = stranger.create_volume("web", "data")
+    volume_id = stranger.create_volume("web", "data", region="lhr")
     noun = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": volume_id})
-    assert api.ensure(noun)[noun].changed
+    assert api.ensure(noun)[noun].resource.region == "lhr"
     assert [volume["attached_to"] for volume in _volumes(api)] == ["server"]
     assert not api.ensure(noun).changed
 
@@ -201,6 +202,10 @@ def test_a_volume_that_stays_bound_is_an_error_in_the_end(running: Api) -> None:
     assert len(_volumes(running)) == 1
 
 
+def _allocate(kind: str, stranger: Stranger) -> object:
+    return stranger.send("POST", "/apps/web/ip_assignments", {"type": kind})
+
+
 #: What an app may hold that was not named, and the word by which it is listed.
 HOLDINGS: dict[str, tuple[Callable[[Stranger], object], str]] = {
     "volume": (lambda stranger: stranger.create_volume("web", "other"), "volume other (vol_"),
@@ -218,13 +223,7 @@ HOLDINGS: dict[str, tuple[Callable[[Stranger], object], str]] = {
         ),
         "machine clone (",
     ),
-    **{
-        kind: (
-            lambda stranger, kind=kind: stranger.send("POST", "/apps/web/ip_assignments", {"type": kind}),
-            "address ",
-        )
-        for kind in ("v4", "egress_v4", "egress_v6")
-    },
+    **{kind: (functools.partial(_allocate, kind), "address ") for kind in ("v4", "egress_v4", "egress_v6")},
 }
 
 

@@ -252,7 +252,7 @@ def test_what_is_gone_already_is_no_change() -> None:
 
 
 def test_a_list_goes_whole_when_it_is_no_longer_declared() -> None:
-    services = [{"internal_port": 80, "protocol": "tcp"}, {"internal_port": 81}]
+    services: list[Config] = [{"internal_port": 80, "protocol": "tcp"}, {"internal_port": 81}]
     kept = [{**each, "autostart": True} for each in services]
     applied = declared_paths({"image": "x", "services": services})
 
@@ -263,7 +263,8 @@ def test_a_list_goes_whole_when_it_is_no_longer_declared() -> None:
 
 
 def test_a_shorter_list_drops_its_tail_only() -> None:
-    one, two = {"internal_port": 80}, {"internal_port": 81}
+    one: Config = {"internal_port": 80}
+    two: Config = {"internal_port": 81}
     applied = declared_paths({"services": [one, two]})
     observed = {"services": [{**one, "autostart": True}, two]}
 
@@ -278,7 +279,9 @@ def test_a_key_inside_a_list_goes_alone() -> None:
     declared = {"services": [{"internal_port": 80}]}
 
     assert merge(observed, applied, declared) == {"services": [{"internal_port": 80, "autostart": True}]}
-    assert removed_paths(observed, applied, declared) == [Change("services[0].autostop", True, None)]
+    assert removed_paths(observed, applied, declared) == [
+        Change("services[0].autostop", before=True, after=None)
+    ]
 
 
 def test_a_nested_list_goes_without_its_holder() -> None:
@@ -436,7 +439,7 @@ def test_secrets_are_sent_in_the_open() -> None:
 def test_a_marker_gives_any_key_back(key: str) -> None:
     declared = {"env": {key: "value"}, "services": [{"ports": [{key: 1}]}]}
 
-    assert read_marker(write_marker(declared)) == {("env", key), ("services", 0, "ports", 0, key)}
+    assert read_marker(write_marker(declared)) == frozenset([("env", key), ("services", 0, "ports", 0, key)])
 
 
 def test_a_marker_is_one_line_of_sorted_paths() -> None:

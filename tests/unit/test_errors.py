@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import json
 import re
@@ -260,7 +261,7 @@ def test_words_of_one_status_do_not_count_under_another() -> None:
                 "code": "invalid",
             },
             "hello@fly.io",
-            "2022-10-20 19:59:06 +0000 UTC",
+            dt.datetime(2022, 10, 20, 19, 59, 6, tzinfo=dt.UTC),
         ),  # RR 52
         (
             {
@@ -268,11 +269,21 @@ def test_words_of_one_status_do_not_count_under_another() -> None:
                 "expires at 2026-05-14T10:41:08Z"
             },
             "0f@tokens.fly.io",
-            "2026-05-14T10:41:08Z",
+            dt.datetime(2026, 5, 14, 10, 41, 8, tzinfo=dt.UTC),
         ),  # RR 147
+        (
+            {"error": "lease currently held by a@b, expires at 2026-05-14 12:41:08.5 +0200 CEST"},
+            "a@b",
+            dt.datetime(2026, 5, 14, 10, 41, 8, 500_000, tzinfo=dt.UTC),
+        ),
+        ({"error": "lease currently held by a@b, expires at 0001-01-01T00:00:00+14:00"}, "a@b", None),
+        ({"error": "lease currently held by a@b, expires at noon, or so"}, "a@b", None),
+        ({"error": "lease currently held by a@b, expires at 12"}, "a@b", None),
     ],
 )
-def test_a_held_lease_names_its_owner_and_end(body: dict[str, str], owner: str, expires: str) -> None:
+def test_a_held_lease_names_its_owner_and_end(
+    body: dict[str, str], owner: str, expires: dt.datetime | None
+) -> None:
     error = _error(409, body)
 
     assert isinstance(error, LeaseHeldError)

@@ -16,6 +16,7 @@ _METHODS = {"get", "put", "post", "patch", "delete", "head", "options"}
 #: What makes a thing that nothing tells from a second one, or acts anew each time.
 _TWICE_IS_TWO = {
     "App_IPAssignments_create",
+    "App_NetworkPolicies_create",
     "App_create_deploy_token",
     "Machines_create_lease",
     "Machines_exec",
@@ -147,7 +148,7 @@ def test_fixed_segments_win_over_parameters() -> None:
         ("GET", "/v2/apps"),
         ("GET", "/v1/bogus_route_check"),
         ("PUT", "/v1/apps"),
-        ("GET", "/v1/apps/a/network_policies"),
+        ("PUT", "/v1/apps/a/network_policies"),
         ("GET", "/v1/apps/a/machines/m/wait/longer"),
         ("POST", "/v1/apps/a/machines/m/launch"),
         ("BREW", "/v1/apps"),

@@ -1,8 +1,12 @@
 """All the models that requests and answers are made of; each is imported on first use."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .acme_challenge import AcmeChallenge
     from .acquire_lease_request import AcquireLeaseRequest
     from .app import App
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from .create_ip_assignment_request import CreateIpAssignmentRequest
     from .create_ip_assignment_response import CreateIpAssignmentResponse
     from .create_machine_request import CreateMachineRequest
+    from .create_network_policy_request import CreateNetworkPolicyRequest
     from .create_oidc_token_request import CreateOidcTokenRequest
     from .create_postgres_attachment_request import CreatePostgresAttachmentRequest
     from .create_postgres_backup_request import CreatePostgresBackupRequest
@@ -141,6 +146,13 @@ if TYPE_CHECKING:
     from .machine_static import MachineStatic
     from .machine_version import MachineVersion
     from .metadata_value import MetadataValue
+    from .network_policy import NetworkPolicy
+    from .network_policy_action import NetworkPolicyAction
+    from .network_policy_direction import NetworkPolicyDirection
+    from .network_policy_machine import NetworkPolicyMachine
+    from .network_policy_port import NetworkPolicyPort
+    from .network_policy_rule import NetworkPolicyRule
+    from .network_policy_selector import NetworkPolicySelector
     from .ok_response import OkResponse
     from .org_machine import OrgMachine
     from .org_volume import OrgVolume
@@ -269,6 +281,7 @@ else:
         "CreateIpAssignmentRequest": ".create_ip_assignment_request",
         "CreateIpAssignmentResponse": ".create_ip_assignment_response",
         "CreateMachineRequest": ".create_machine_request",
+        "CreateNetworkPolicyRequest": ".create_network_policy_request",
         "CreateOidcTokenRequest": ".create_oidc_token_request",
         "CreatePostgresAttachmentRequest": ".create_postgres_attachment_request",
         "CreatePostgresBackupRequest": ".create_postgres_backup_request",
@@ -367,6 +380,13 @@ else:
         "MachineStatic": ".machine_static",
         "MachineVersion": ".machine_version",
         "MetadataValue": ".metadata_value",
+        "NetworkPolicy": ".network_policy",
+        "NetworkPolicyAction": ".network_policy_action",
+        "NetworkPolicyDirection": ".network_policy_direction",
+        "NetworkPolicyMachine": ".network_policy_machine",
+        "NetworkPolicyPort": ".network_policy_port",
+        "NetworkPolicyRule": ".network_policy_rule",
+        "NetworkPolicySelector": ".network_policy_selector",
         "OkResponse": ".ok_response",
         "OrgMachine": ".org_machine",
         "OrgVolume": ".org_volume",
@@ -464,6 +484,62 @@ else:
         return sorted({*globals(), *__all__})
 
 
+# What is not of the expected kind (null, an absent key, a surprise) is passed on as it is: one such value must not cost the whole answer.
+
+
+def as_model(value: Any, kind: type[Any]) -> Any:
+    """An object as a model, where the model can be made of it."""
+    if not isinstance(value, dict):
+        return value
+    try:
+        return kind.from_dict(value)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return value
+
+
+def as_needed(value: Any, kind: type[Any]) -> Any:
+    """An object as a model without which there is no answer: only null is passed on."""
+    return None if value is None else kind.from_dict(value)
+
+
+def as_known(value: Any, kind: type[Enum]) -> Any:
+    """A value as a member of an enum, if it is one."""
+    if not isinstance(value, (str, int)):
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        return value
+
+
+def as_time(value: Any) -> Any:
+    """RFC 3339 as a point in time, cut off after microseconds; other text, the empty one too, as it is."""
+    if not isinstance(value, str):
+        return value
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return value if parsed.tzinfo is None else parsed
+
+
+def as_list(value: Any, read: "Callable[[Any], Any]") -> Any:
+    """Every item of a list read."""
+    return [read(item) for item in value] if isinstance(value, list) else value
+
+
+def as_json(value: Any) -> Any:
+    """What JSON has for a value."""
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()
+
+
 __all__ = (
     "AcmeChallenge",
     "AcquireLeaseRequest",
@@ -505,6 +581,7 @@ __all__ = (
     "CreateIpAssignmentRequest",
     "CreateIpAssignmentResponse",
     "CreateMachineRequest",
+    "CreateNetworkPolicyRequest",
     "CreateOidcTokenRequest",
     "CreatePostgresAttachmentRequest",
     "CreatePostgresBackupRequest",
@@ -603,6 +680,13 @@ __all__ = (
     "MachineStatic",
     "MachineVersion",
     "MetadataValue",
+    "NetworkPolicy",
+    "NetworkPolicyAction",
+    "NetworkPolicyDirection",
+    "NetworkPolicyMachine",
+    "NetworkPolicyPort",
+    "NetworkPolicyRule",
+    "NetworkPolicySelector",
     "OkResponse",
     "OrgMachine",
     "OrgVolume",

@@ -22,32 +22,20 @@ class AcquireLeaseRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        description = self.description
-
-        ttl = self.ttl
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if description is not UNSET:
-            field_dict["description"] = description
-        if ttl is not UNSET:
-            field_dict["ttl"] = ttl
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.description is not UNSET:
+            field_dict["description"] = self.description
+        if self.ttl is not UNSET:
+            field_dict["ttl"] = self.ttl
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        description = d.pop("description", UNSET)
-
-        ttl = d.pop("ttl", UNSET)
-
         acquire_lease_request = cls(
-            description=description,
-            ttl=ttl,
+            description=d.pop("description", UNSET),
+            ttl=d.pop("ttl", UNSET),
         )
-
         acquire_lease_request.additional_properties = d
         return acquire_lease_request
 

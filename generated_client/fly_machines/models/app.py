@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..models.app_status import AppStatus
 from ..types import UNSET, Unset
+from . import as_json, as_known, as_model
 
 if TYPE_CHECKING:
     from ..models.app_organization import AppOrganization
@@ -45,220 +47,46 @@ class App:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.app_organization import AppOrganization  # noqa: PLC0415
-
-        name = self.name
-
-        id: None | str | Unset
-        if isinstance(self.id, Unset):
-            id = UNSET
-        else:
-            id = self.id
-
-        internal_numeric_id: int | None | Unset
-        if isinstance(self.internal_numeric_id, Unset):
-            internal_numeric_id = UNSET
-        else:
-            internal_numeric_id = self.internal_numeric_id
-
-        machine_count: int | None | Unset
-        if isinstance(self.machine_count, Unset):
-            machine_count = UNSET
-        else:
-            machine_count = self.machine_count
-
-        network: None | str | Unset
-        if isinstance(self.network, Unset):
-            network = UNSET
-        else:
-            network = self.network
-
-        network_cidr: None | str | Unset
-        if isinstance(self.network_cidr, Unset):
-            network_cidr = UNSET
-        else:
-            network_cidr = self.network_cidr
-
-        organization: dict[str, Any] | None | Unset
-        if isinstance(self.organization, Unset):
-            organization = UNSET
-        elif isinstance(self.organization, AppOrganization):
-            organization = self.organization.to_dict()
-        else:
-            organization = self.organization
-
-        status: None | str | Unset
-        if isinstance(self.status, Unset):
-            status = UNSET
-        elif isinstance(self.status, AppStatus):
-            status = self.status.value
-        else:
-            status = self.status
-
-        volume_count: int | None | Unset
-        if isinstance(self.volume_count, Unset):
-            volume_count = UNSET
-        else:
-            volume_count = self.volume_count
-
-        cname_target: None | str | Unset
-        if isinstance(self.cname_target, Unset):
-            cname_target = UNSET
-        else:
-            cname_target = self.cname_target
-
-        app_role = self.app_role
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-            }
-        )
-        if id is not UNSET:
-            field_dict["id"] = id
-        if internal_numeric_id is not UNSET:
-            field_dict["internal_numeric_id"] = internal_numeric_id
-        if machine_count is not UNSET:
-            field_dict["machine_count"] = machine_count
-        if network is not UNSET:
-            field_dict["network"] = network
-        if network_cidr is not UNSET:
-            field_dict["network_cidr"] = network_cidr
-        if organization is not UNSET:
-            field_dict["organization"] = organization
-        if status is not UNSET:
-            field_dict["status"] = status
-        if volume_count is not UNSET:
-            field_dict["volume_count"] = volume_count
-        if cname_target is not UNSET:
-            field_dict["cname_target"] = cname_target
-        if app_role is not UNSET:
-            field_dict["app_role"] = app_role
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["name"] = self.name
+        if self.id is not UNSET:
+            field_dict["id"] = self.id
+        if self.internal_numeric_id is not UNSET:
+            field_dict["internal_numeric_id"] = self.internal_numeric_id
+        if self.machine_count is not UNSET:
+            field_dict["machine_count"] = self.machine_count
+        if self.network is not UNSET:
+            field_dict["network"] = self.network
+        if self.network_cidr is not UNSET:
+            field_dict["network_cidr"] = self.network_cidr
+        if self.organization is not UNSET:
+            field_dict["organization"] = as_json(self.organization)
+        if self.status is not UNSET:
+            field_dict["status"] = as_json(self.status)
+        if self.volume_count is not UNSET:
+            field_dict["volume_count"] = self.volume_count
+        if self.cname_target is not UNSET:
+            field_dict["cname_target"] = self.cname_target
+        if self.app_role is not UNSET:
+            field_dict["app_role"] = self.app_role
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.app_organization import AppOrganization  # noqa: PLC0415
-
         d = dict(src_dict)
-        name = d.pop("name")
-
-        def _parse_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        id = _parse_id(d.pop("id", UNSET))
-
-        def _parse_internal_numeric_id(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        internal_numeric_id = _parse_internal_numeric_id(d.pop("internal_numeric_id", UNSET))
-
-        def _parse_machine_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        machine_count = _parse_machine_count(d.pop("machine_count", UNSET))
-
-        def _parse_network(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        network = _parse_network(d.pop("network", UNSET))
-
-        def _parse_network_cidr(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        network_cidr = _parse_network_cidr(d.pop("network_cidr", UNSET))
-
-        def _parse_organization(data: object) -> AppOrganization | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                organization_type_1 = AppOrganization.from_dict(data)
-
-                return organization_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("AppOrganization | None | Unset", data)
-
-        organization = _parse_organization(d.pop("organization", UNSET))
-
-        def _parse_status(data: object) -> AppStatus | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = AppStatus(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("AppStatus | None | str | Unset", data)
-
-        status = _parse_status(d.pop("status", UNSET))
-
-        def _parse_volume_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        volume_count = _parse_volume_count(d.pop("volume_count", UNSET))
-
-        def _parse_cname_target(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        cname_target = _parse_cname_target(d.pop("cname_target", UNSET))
-
-        app_role = d.pop("app_role", UNSET)
-
         app = cls(
-            name=name,
-            id=id,
-            internal_numeric_id=internal_numeric_id,
-            machine_count=machine_count,
-            network=network,
-            network_cidr=network_cidr,
-            organization=organization,
-            status=status,
-            volume_count=volume_count,
-            cname_target=cname_target,
-            app_role=app_role,
+            name=d.pop("name"),
+            id=d.pop("id", UNSET),
+            internal_numeric_id=d.pop("internal_numeric_id", UNSET),
+            machine_count=d.pop("machine_count", UNSET),
+            network=d.pop("network", UNSET),
+            network_cidr=d.pop("network_cidr", UNSET),
+            organization=as_model(d.pop("organization", UNSET), models.AppOrganization),
+            status=as_known(d.pop("status", UNSET), AppStatus),
+            volume_count=d.pop("volume_count", UNSET),
+            cname_target=d.pop("cname_target", UNSET),
+            app_role=d.pop("app_role", UNSET),
         )
-
         app.additional_properties = d
         return app
 

@@ -18,25 +18,17 @@ class AuthenticateTokenRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        header = self.header
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if header is not UNSET:
-            field_dict["header"] = header
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.header is not UNSET:
+            field_dict["header"] = self.header
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        header = d.pop("header", UNSET)
-
         authenticate_token_request = cls(
-            header=header,
+            header=d.pop("header", UNSET),
         )
-
         authenticate_token_request.additional_properties = d
         return authenticate_token_request
 

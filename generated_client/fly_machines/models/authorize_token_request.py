@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.token_access import TokenAccess
@@ -26,41 +28,20 @@ class AuthorizeTokenRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        access: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.access, Unset):
-            access = self.access.to_dict()
-
-        header = self.header
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if access is not UNSET:
-            field_dict["access"] = access
-        if header is not UNSET:
-            field_dict["header"] = header
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.access is not UNSET:
+            field_dict["access"] = as_json(self.access)
+        if self.header is not UNSET:
+            field_dict["header"] = self.header
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.token_access import TokenAccess  # noqa: PLC0415
-
         d = dict(src_dict)
-        _access = d.pop("access", UNSET)
-        access: TokenAccess | Unset
-        if isinstance(_access, Unset):
-            access = UNSET
-        else:
-            access = TokenAccess.from_dict(_access)
-
-        header = d.pop("header", UNSET)
-
         authorize_token_request = cls(
-            access=access,
-            header=header,
+            access=as_model(d.pop("access", UNSET), models.TokenAccess),
+            header=d.pop("header", UNSET),
         )
-
         authorize_token_request.additional_properties = d
         return authorize_token_request
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.authorized_access import AuthorizedAccess
@@ -19,85 +21,26 @@ T = TypeVar("T", bound="AuthorizeTokenResponse")
 @_attrs_define
 class AuthorizeTokenResponse:
     access: AuthorizedAccess | None | Unset = UNSET
+
     verified_token: None | Unset | VerifiedToken = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.authorized_access import AuthorizedAccess  # noqa: PLC0415
-        from ..models.verified_token import VerifiedToken  # noqa: PLC0415
-
-        access: dict[str, Any] | None | Unset
-        if isinstance(self.access, Unset):
-            access = UNSET
-        elif isinstance(self.access, AuthorizedAccess):
-            access = self.access.to_dict()
-        else:
-            access = self.access
-
-        verified_token: dict[str, Any] | None | Unset
-        if isinstance(self.verified_token, Unset):
-            verified_token = UNSET
-        elif isinstance(self.verified_token, VerifiedToken):
-            verified_token = self.verified_token.to_dict()
-        else:
-            verified_token = self.verified_token
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if access is not UNSET:
-            field_dict["access"] = access
-        if verified_token is not UNSET:
-            field_dict["verified_token"] = verified_token
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.access is not UNSET:
+            field_dict["access"] = as_json(self.access)
+        if self.verified_token is not UNSET:
+            field_dict["verified_token"] = as_json(self.verified_token)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.authorized_access import AuthorizedAccess  # noqa: PLC0415
-        from ..models.verified_token import VerifiedToken  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_access(data: object) -> AuthorizedAccess | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                access_type_1 = AuthorizedAccess.from_dict(data)
-
-                return access_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("AuthorizedAccess | None | Unset", data)
-
-        access = _parse_access(d.pop("access", UNSET))
-
-        def _parse_verified_token(data: object) -> None | Unset | VerifiedToken:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                verified_token_type_1 = VerifiedToken.from_dict(data)
-
-                return verified_token_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | Unset | VerifiedToken", data)
-
-        verified_token = _parse_verified_token(d.pop("verified_token", UNSET))
-
         authorize_token_response = cls(
-            access=access,
-            verified_token=verified_token,
+            access=as_model(d.pop("access", UNSET), models.AuthorizedAccess),
+            verified_token=as_model(d.pop("verified_token", UNSET), models.VerifiedToken),
         )
-
         authorize_token_response.additional_properties = d
         return authorize_token_response
 

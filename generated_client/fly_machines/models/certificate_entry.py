@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..models.certificate_source import CertificateSource
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
+from . import as_json, as_known, as_list, as_model, as_time
 
 if TYPE_CHECKING:
     from ..models.issued_certificate import IssuedCertificate
@@ -19,8 +22,9 @@ T = TypeVar("T", bound="CertificateEntry")
 
 @_attrs_define
 class CertificateEntry:
-    created_at: None | str | Unset = UNSET
-    expires_at: None | str | Unset = UNSET
+    created_at: datetime.datetime | None | str | Unset = UNSET
+
+    expires_at: datetime.datetime | None | str | Unset = UNSET
     """ When it runs out. """
     issued: list[IssuedCertificate] | None | Unset = UNSET
     """ The certificates behind it, one a key type. """
@@ -33,168 +37,32 @@ class CertificateEntry:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        created_at: None | str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        else:
-            created_at = self.created_at
-
-        expires_at: None | str | Unset
-        if isinstance(self.expires_at, Unset):
-            expires_at = UNSET
-        else:
-            expires_at = self.expires_at
-
-        issued: list[dict[str, Any]] | None | Unset
-        if isinstance(self.issued, Unset):
-            issued = UNSET
-        elif isinstance(self.issued, list):
-            issued = []
-            for issued_type_0_item_data in self.issued:
-                issued_type_0_item = issued_type_0_item_data.to_dict()
-                issued.append(issued_type_0_item)
-
-        else:
-            issued = self.issued
-
-        issuer: None | str | Unset
-        if isinstance(self.issuer, Unset):
-            issuer = UNSET
-        else:
-            issuer = self.issuer
-
-        source: None | str | Unset
-        if isinstance(self.source, Unset):
-            source = UNSET
-        elif isinstance(self.source, CertificateSource):
-            source = self.source.value
-        else:
-            source = self.source
-
-        status: None | str | Unset
-        if isinstance(self.status, Unset):
-            status = UNSET
-        elif isinstance(self.status, CertificateStatus):
-            status = self.status.value
-        else:
-            status = self.status
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if expires_at is not UNSET:
-            field_dict["expires_at"] = expires_at
-        if issued is not UNSET:
-            field_dict["issued"] = issued
-        if issuer is not UNSET:
-            field_dict["issuer"] = issuer
-        if source is not UNSET:
-            field_dict["source"] = source
-        if status is not UNSET:
-            field_dict["status"] = status
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.created_at is not UNSET:
+            field_dict["created_at"] = as_json(self.created_at)
+        if self.expires_at is not UNSET:
+            field_dict["expires_at"] = as_json(self.expires_at)
+        if self.issued is not UNSET:
+            field_dict["issued"] = as_json(self.issued)
+        if self.issuer is not UNSET:
+            field_dict["issuer"] = self.issuer
+        if self.source is not UNSET:
+            field_dict["source"] = as_json(self.source)
+        if self.status is not UNSET:
+            field_dict["status"] = as_json(self.status)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.issued_certificate import IssuedCertificate  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_created_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
-        def _parse_expires_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        expires_at = _parse_expires_at(d.pop("expires_at", UNSET))
-
-        def _parse_issued(data: object) -> list[IssuedCertificate] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                issued_type_0 = []
-                _issued_type_0 = data
-                for issued_type_0_item_data in _issued_type_0:
-                    issued_type_0_item = IssuedCertificate.from_dict(issued_type_0_item_data)
-
-                    issued_type_0.append(issued_type_0_item)
-
-                return issued_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[IssuedCertificate] | None | Unset", data)
-
-        issued = _parse_issued(d.pop("issued", UNSET))
-
-        def _parse_issuer(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        issuer = _parse_issuer(d.pop("issuer", UNSET))
-
-        def _parse_source(data: object) -> CertificateSource | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                source_type_0 = CertificateSource(data)
-
-                return source_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("CertificateSource | None | str | Unset", data)
-
-        source = _parse_source(d.pop("source", UNSET))
-
-        def _parse_status(data: object) -> CertificateStatus | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = CertificateStatus(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("CertificateStatus | None | str | Unset", data)
-
-        status = _parse_status(d.pop("status", UNSET))
-
         certificate_entry = cls(
-            created_at=created_at,
-            expires_at=expires_at,
-            issued=issued,
-            issuer=issuer,
-            source=source,
-            status=status,
+            created_at=as_time(d.pop("created_at", UNSET)),
+            expires_at=as_time(d.pop("expires_at", UNSET)),
+            issued=as_list(d.pop("issued", UNSET), lambda item: as_model(item, models.IssuedCertificate)),
+            issuer=d.pop("issuer", UNSET),
+            source=as_known(d.pop("source", UNSET), CertificateSource),
+            status=as_known(d.pop("status", UNSET), CertificateStatus),
         )
-
         certificate_entry.additional_properties = d
         return certificate_entry
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,97 +14,36 @@ T = TypeVar("T", bound="CertificateValidationError")
 @_attrs_define
 class CertificateValidationError:
     code: None | str | Unset = UNSET
+
     message: None | str | Unset = UNSET
+
     remediation: None | str | Unset = UNSET
+
     timestamp: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        code: None | str | Unset
-        if isinstance(self.code, Unset):
-            code = UNSET
-        else:
-            code = self.code
-
-        message: None | str | Unset
-        if isinstance(self.message, Unset):
-            message = UNSET
-        else:
-            message = self.message
-
-        remediation: None | str | Unset
-        if isinstance(self.remediation, Unset):
-            remediation = UNSET
-        else:
-            remediation = self.remediation
-
-        timestamp: None | str | Unset
-        if isinstance(self.timestamp, Unset):
-            timestamp = UNSET
-        else:
-            timestamp = self.timestamp
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if code is not UNSET:
-            field_dict["code"] = code
-        if message is not UNSET:
-            field_dict["message"] = message
-        if remediation is not UNSET:
-            field_dict["remediation"] = remediation
-        if timestamp is not UNSET:
-            field_dict["timestamp"] = timestamp
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.code is not UNSET:
+            field_dict["code"] = self.code
+        if self.message is not UNSET:
+            field_dict["message"] = self.message
+        if self.remediation is not UNSET:
+            field_dict["remediation"] = self.remediation
+        if self.timestamp is not UNSET:
+            field_dict["timestamp"] = self.timestamp
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_code(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        code = _parse_code(d.pop("code", UNSET))
-
-        def _parse_message(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        message = _parse_message(d.pop("message", UNSET))
-
-        def _parse_remediation(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        remediation = _parse_remediation(d.pop("remediation", UNSET))
-
-        def _parse_timestamp(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        timestamp = _parse_timestamp(d.pop("timestamp", UNSET))
-
         certificate_validation_error = cls(
-            code=code,
-            message=message,
-            remediation=remediation,
-            timestamp=timestamp,
+            code=d.pop("code", UNSET),
+            message=d.pop("message", UNSET),
+            remediation=d.pop("remediation", UNSET),
+            timestamp=d.pop("timestamp", UNSET),
         )
-
         certificate_validation_error.additional_properties = d
         return certificate_validation_error
 

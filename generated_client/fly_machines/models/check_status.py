@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.check_result import CheckResult
 from ..types import UNSET, Unset
+from . import as_json, as_known, as_time
 
 T = TypeVar("T", bound="CheckStatus")
 
@@ -22,89 +24,29 @@ class CheckStatus:
     """ passing, warning or critical. """
     output: None | str | Unset = UNSET
     """ What the check said. """
-    updated_at: None | str | Unset = UNSET
+    updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When the result came. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        status: str
-        if isinstance(self.status, CheckResult):
-            status = self.status.value
-        else:
-            status = self.status
-
-        output: None | str | Unset
-        if isinstance(self.output, Unset):
-            output = UNSET
-        else:
-            output = self.output
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        else:
-            updated_at = self.updated_at
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "status": status,
-            }
-        )
-        if output is not UNSET:
-            field_dict["output"] = output
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["name"] = self.name
+        field_dict["status"] = as_json(self.status)
+        if self.output is not UNSET:
+            field_dict["output"] = self.output
+        if self.updated_at is not UNSET:
+            field_dict["updated_at"] = as_json(self.updated_at)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = d.pop("name")
-
-        def _parse_status(data: object) -> CheckResult | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = CheckResult(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("CheckResult | str", data)
-
-        status = _parse_status(d.pop("status"))
-
-        def _parse_output(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        output = _parse_output(d.pop("output", UNSET))
-
-        def _parse_updated_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
         check_status = cls(
-            name=name,
-            status=status,
-            output=output,
-            updated_at=updated_at,
+            name=d.pop("name"),
+            status=as_known(d.pop("status"), CheckResult),
+            output=d.pop("output", UNSET),
+            updated_at=as_time(d.pop("updated_at", UNSET)),
         )
-
         check_status.additional_properties = d
         return check_status
 

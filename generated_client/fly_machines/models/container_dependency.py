@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.container_dependency_condition import ContainerDependencyCondition
 from ..types import UNSET, Unset
+from . import as_json, as_known
 
 T = TypeVar("T", bound="ContainerDependency")
 
@@ -23,65 +24,20 @@ class ContainerDependency:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        condition: None | str | Unset
-        if isinstance(self.condition, Unset):
-            condition = UNSET
-        elif isinstance(self.condition, ContainerDependencyCondition):
-            condition = self.condition.value
-        else:
-            condition = self.condition
-
-        name: None | str | Unset
-        if isinstance(self.name, Unset):
-            name = UNSET
-        else:
-            name = self.name
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if condition is not UNSET:
-            field_dict["condition"] = condition
-        if name is not UNSET:
-            field_dict["name"] = name
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.condition is not UNSET:
+            field_dict["condition"] = as_json(self.condition)
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_condition(data: object) -> ContainerDependencyCondition | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                condition_type_0 = ContainerDependencyCondition(data)
-
-                return condition_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("ContainerDependencyCondition | None | str | Unset", data)
-
-        condition = _parse_condition(d.pop("condition", UNSET))
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        name = _parse_name(d.pop("name", UNSET))
-
         container_dependency = cls(
-            condition=condition,
-            name=name,
+            condition=as_known(d.pop("condition", UNSET), ContainerDependencyCondition),
+            name=d.pop("name", UNSET),
         )
-
         container_dependency.additional_properties = d
         return container_dependency
 

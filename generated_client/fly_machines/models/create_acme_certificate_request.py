@@ -16,27 +16,16 @@ class CreateAcmeCertificateRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        hostname = self.hostname
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "hostname": hostname,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["hostname"] = self.hostname
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        hostname = d.pop("hostname")
-
         create_acme_certificate_request = cls(
-            hostname=hostname,
+            hostname=d.pop("hostname"),
         )
-
         create_acme_certificate_request.additional_properties = d
         return create_acme_certificate_request
 

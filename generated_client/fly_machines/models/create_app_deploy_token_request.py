@@ -20,25 +20,17 @@ class CreateAppDeployTokenRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        expiry = self.expiry
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if expiry is not UNSET:
-            field_dict["expiry"] = expiry
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.expiry is not UNSET:
+            field_dict["expiry"] = self.expiry
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        expiry = d.pop("expiry", UNSET)
-
         create_app_deploy_token_request = cls(
-            expiry=expiry,
+            expiry=d.pop("expiry", UNSET),
         )
-
         create_app_deploy_token_request.additional_properties = d
         return create_app_deploy_token_request
 

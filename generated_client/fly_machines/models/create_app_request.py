@@ -30,61 +30,30 @@ class CreateAppRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        org_slug = self.org_slug
-
-        enable_subdomains = self.enable_subdomains
-
-        idempotency_key = self.idempotency_key
-
-        network = self.network
-
-        app_role_id = self.app_role_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "org_slug": org_slug,
-            }
-        )
-        if enable_subdomains is not UNSET:
-            field_dict["enable_subdomains"] = enable_subdomains
-        if idempotency_key is not UNSET:
-            field_dict["idempotency_key"] = idempotency_key
-        if network is not UNSET:
-            field_dict["network"] = network
-        if app_role_id is not UNSET:
-            field_dict["app_role_id"] = app_role_id
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["name"] = self.name
+        field_dict["org_slug"] = self.org_slug
+        if self.enable_subdomains is not UNSET:
+            field_dict["enable_subdomains"] = self.enable_subdomains
+        if self.idempotency_key is not UNSET:
+            field_dict["idempotency_key"] = self.idempotency_key
+        if self.network is not UNSET:
+            field_dict["network"] = self.network
+        if self.app_role_id is not UNSET:
+            field_dict["app_role_id"] = self.app_role_id
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = d.pop("name")
-
-        org_slug = d.pop("org_slug")
-
-        enable_subdomains = d.pop("enable_subdomains", UNSET)
-
-        idempotency_key = d.pop("idempotency_key", UNSET)
-
-        network = d.pop("network", UNSET)
-
-        app_role_id = d.pop("app_role_id", UNSET)
-
         create_app_request = cls(
-            name=name,
-            org_slug=org_slug,
-            enable_subdomains=enable_subdomains,
-            idempotency_key=idempotency_key,
-            network=network,
-            app_role_id=app_role_id,
+            name=d.pop("name"),
+            org_slug=d.pop("org_slug"),
+            enable_subdomains=d.pop("enable_subdomains", UNSET),
+            idempotency_key=d.pop("idempotency_key", UNSET),
+            network=d.pop("network", UNSET),
+            app_role_id=d.pop("app_role_id", UNSET),
         )
-
         create_app_request.additional_properties = d
         return create_app_request
 

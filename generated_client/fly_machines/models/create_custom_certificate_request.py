@@ -20,39 +20,20 @@ class CreateCustomCertificateRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        fullchain = self.fullchain
-
-        hostname = self.hostname
-
-        private_key = self.private_key
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "fullchain": fullchain,
-                "hostname": hostname,
-                "private_key": private_key,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["fullchain"] = self.fullchain
+        field_dict["hostname"] = self.hostname
+        field_dict["private_key"] = self.private_key
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        fullchain = d.pop("fullchain")
-
-        hostname = d.pop("hostname")
-
-        private_key = d.pop("private_key")
-
         create_custom_certificate_request = cls(
-            fullchain=fullchain,
-            hostname=hostname,
-            private_key=private_key,
+            fullchain=d.pop("fullchain"),
+            hostname=d.pop("hostname"),
+            private_key=d.pop("private_key"),
         )
-
         create_custom_certificate_request.additional_properties = d
         return create_custom_certificate_request
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.ip_assignment_type import IpAssignmentType
 from ..types import UNSET, Unset
+from . import as_json, as_known
 
 T = TypeVar("T", bound="CreateIpAssignmentRequest")
 
@@ -30,71 +31,28 @@ class CreateIpAssignmentRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, IpAssignmentType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
-
-        network = self.network
-
-        org_slug = self.org_slug
-
-        region = self.region
-
-        service_name = self.service_name
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-            }
-        )
-        if network is not UNSET:
-            field_dict["network"] = network
-        if org_slug is not UNSET:
-            field_dict["org_slug"] = org_slug
-        if region is not UNSET:
-            field_dict["region"] = region
-        if service_name is not UNSET:
-            field_dict["service_name"] = service_name
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["type"] = as_json(self.type_)
+        if self.network is not UNSET:
+            field_dict["network"] = self.network
+        if self.org_slug is not UNSET:
+            field_dict["org_slug"] = self.org_slug
+        if self.region is not UNSET:
+            field_dict["region"] = self.region
+        if self.service_name is not UNSET:
+            field_dict["service_name"] = self.service_name
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_type_(data: object) -> IpAssignmentType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = IpAssignmentType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("IpAssignmentType | str", data)
-
-        type_ = _parse_type_(d.pop("type"))
-
-        network = d.pop("network", UNSET)
-
-        org_slug = d.pop("org_slug", UNSET)
-
-        region = d.pop("region", UNSET)
-
-        service_name = d.pop("service_name", UNSET)
-
         create_ip_assignment_request = cls(
-            type_=type_,
-            network=network,
-            org_slug=org_slug,
-            region=region,
-            service_name=service_name,
+            type_=as_known(d.pop("type"), IpAssignmentType),
+            network=d.pop("network", UNSET),
+            org_slug=d.pop("org_slug", UNSET),
+            region=d.pop("region", UNSET),
+            service_name=d.pop("service_name", UNSET),
         )
-
         create_ip_assignment_request.additional_properties = d
         return create_ip_assignment_request
 

@@ -20,32 +20,20 @@ class CreateOidcTokenRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        aud = self.aud
-
-        aws_principal_tags = self.aws_principal_tags
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if aud is not UNSET:
-            field_dict["aud"] = aud
-        if aws_principal_tags is not UNSET:
-            field_dict["aws_principal_tags"] = aws_principal_tags
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.aud is not UNSET:
+            field_dict["aud"] = self.aud
+        if self.aws_principal_tags is not UNSET:
+            field_dict["aws_principal_tags"] = self.aws_principal_tags
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        aud = d.pop("aud", UNSET)
-
-        aws_principal_tags = d.pop("aws_principal_tags", UNSET)
-
         create_oidc_token_request = cls(
-            aud=aud,
-            aws_principal_tags=aws_principal_tags,
+            aud=d.pop("aud", UNSET),
+            aws_principal_tags=d.pop("aws_principal_tags", UNSET),
         )
-
         create_oidc_token_request.additional_properties = d
         return create_oidc_token_request
 

@@ -16,27 +16,16 @@ class CreatePostgresAttachmentRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        app_name = self.app_name
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "app_name": app_name,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["app_name"] = self.app_name
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        app_name = d.pop("app_name")
-
         create_postgres_attachment_request = cls(
-            app_name=app_name,
+            app_name=d.pop("app_name"),
         )
-
         create_postgres_attachment_request.additional_properties = d
         return create_postgres_attachment_request
 

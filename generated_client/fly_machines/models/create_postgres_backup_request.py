@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.postgres_backup_type import PostgresBackupType
+from . import as_json, as_known
 
 T = TypeVar("T", bound="CreatePostgresBackupRequest")
 
@@ -18,43 +19,16 @@ class CreatePostgresBackupRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str
-        if isinstance(self.type_, PostgresBackupType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["type"] = as_json(self.type_)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_type_(data: object) -> PostgresBackupType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = PostgresBackupType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("PostgresBackupType | str", data)
-
-        type_ = _parse_type_(d.pop("type"))
-
         create_postgres_backup_request = cls(
-            type_=type_,
+            type_=as_known(d.pop("type"), PostgresBackupType),
         )
-
         create_postgres_backup_request.additional_properties = d
         return create_postgres_backup_request
 

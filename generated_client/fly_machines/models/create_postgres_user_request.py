@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.postgres_role import PostgresRole
+from . import as_json, as_known
 
 T = TypeVar("T", bound="CreatePostgresUserRequest")
 
@@ -20,49 +21,18 @@ class CreatePostgresUserRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        role: str
-        if isinstance(self.role, PostgresRole):
-            role = self.role.value
-        else:
-            role = self.role
-
-        username = self.username
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "role": role,
-                "username": username,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["role"] = as_json(self.role)
+        field_dict["username"] = self.username
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_role(data: object) -> PostgresRole | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                role_type_0 = PostgresRole(data)
-
-                return role_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("PostgresRole | str", data)
-
-        role = _parse_role(d.pop("role"))
-
-        username = d.pop("username")
-
         create_postgres_user_request = cls(
-            role=role,
-            username=username,
+            role=as_known(d.pop("role"), PostgresRole),
+            username=d.pop("username"),
         )
-
         create_postgres_user_request.additional_properties = d
         return create_postgres_user_request
 

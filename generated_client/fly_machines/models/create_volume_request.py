@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.machine_guest import MachineGuest
@@ -48,120 +50,52 @@ class CreateVolumeRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        auto_backup_enabled = self.auto_backup_enabled
-
-        compute: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.compute, Unset):
-            compute = self.compute.to_dict()
-
-        compute_image = self.compute_image
-
-        encrypted = self.encrypted
-
-        fstype = self.fstype
-
-        region = self.region
-
-        require_unique_zone = self.require_unique_zone
-
-        size_gb = self.size_gb
-
-        snapshot_id = self.snapshot_id
-
-        snapshot_retention = self.snapshot_retention
-
-        source_volume_id = self.source_volume_id
-
-        unique_zone_app_wide = self.unique_zone_app_wide
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-            }
-        )
-        if auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = auto_backup_enabled
-        if compute is not UNSET:
-            field_dict["compute"] = compute
-        if compute_image is not UNSET:
-            field_dict["compute_image"] = compute_image
-        if encrypted is not UNSET:
-            field_dict["encrypted"] = encrypted
-        if fstype is not UNSET:
-            field_dict["fstype"] = fstype
-        if region is not UNSET:
-            field_dict["region"] = region
-        if require_unique_zone is not UNSET:
-            field_dict["require_unique_zone"] = require_unique_zone
-        if size_gb is not UNSET:
-            field_dict["size_gb"] = size_gb
-        if snapshot_id is not UNSET:
-            field_dict["snapshot_id"] = snapshot_id
-        if snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = snapshot_retention
-        if source_volume_id is not UNSET:
-            field_dict["source_volume_id"] = source_volume_id
-        if unique_zone_app_wide is not UNSET:
-            field_dict["unique_zone_app_wide"] = unique_zone_app_wide
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["name"] = self.name
+        if self.auto_backup_enabled is not UNSET:
+            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
+        if self.compute is not UNSET:
+            field_dict["compute"] = as_json(self.compute)
+        if self.compute_image is not UNSET:
+            field_dict["compute_image"] = self.compute_image
+        if self.encrypted is not UNSET:
+            field_dict["encrypted"] = self.encrypted
+        if self.fstype is not UNSET:
+            field_dict["fstype"] = self.fstype
+        if self.region is not UNSET:
+            field_dict["region"] = self.region
+        if self.require_unique_zone is not UNSET:
+            field_dict["require_unique_zone"] = self.require_unique_zone
+        if self.size_gb is not UNSET:
+            field_dict["size_gb"] = self.size_gb
+        if self.snapshot_id is not UNSET:
+            field_dict["snapshot_id"] = self.snapshot_id
+        if self.snapshot_retention is not UNSET:
+            field_dict["snapshot_retention"] = self.snapshot_retention
+        if self.source_volume_id is not UNSET:
+            field_dict["source_volume_id"] = self.source_volume_id
+        if self.unique_zone_app_wide is not UNSET:
+            field_dict["unique_zone_app_wide"] = self.unique_zone_app_wide
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_guest import MachineGuest  # noqa: PLC0415
-
         d = dict(src_dict)
-        name = d.pop("name")
-
-        auto_backup_enabled = d.pop("auto_backup_enabled", UNSET)
-
-        _compute = d.pop("compute", UNSET)
-        compute: MachineGuest | Unset
-        if isinstance(_compute, Unset):
-            compute = UNSET
-        else:
-            compute = MachineGuest.from_dict(_compute)
-
-        compute_image = d.pop("compute_image", UNSET)
-
-        encrypted = d.pop("encrypted", UNSET)
-
-        fstype = d.pop("fstype", UNSET)
-
-        region = d.pop("region", UNSET)
-
-        require_unique_zone = d.pop("require_unique_zone", UNSET)
-
-        size_gb = d.pop("size_gb", UNSET)
-
-        snapshot_id = d.pop("snapshot_id", UNSET)
-
-        snapshot_retention = d.pop("snapshot_retention", UNSET)
-
-        source_volume_id = d.pop("source_volume_id", UNSET)
-
-        unique_zone_app_wide = d.pop("unique_zone_app_wide", UNSET)
-
         create_volume_request = cls(
-            name=name,
-            auto_backup_enabled=auto_backup_enabled,
-            compute=compute,
-            compute_image=compute_image,
-            encrypted=encrypted,
-            fstype=fstype,
-            region=region,
-            require_unique_zone=require_unique_zone,
-            size_gb=size_gb,
-            snapshot_id=snapshot_id,
-            snapshot_retention=snapshot_retention,
-            source_volume_id=source_volume_id,
-            unique_zone_app_wide=unique_zone_app_wide,
+            name=d.pop("name"),
+            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
+            compute=as_model(d.pop("compute", UNSET), models.MachineGuest),
+            compute_image=d.pop("compute_image", UNSET),
+            encrypted=d.pop("encrypted", UNSET),
+            fstype=d.pop("fstype", UNSET),
+            region=d.pop("region", UNSET),
+            require_unique_zone=d.pop("require_unique_zone", UNSET),
+            size_gb=d.pop("size_gb", UNSET),
+            snapshot_id=d.pop("snapshot_id", UNSET),
+            snapshot_retention=d.pop("snapshot_retention", UNSET),
+            source_volume_id=d.pop("source_volume_id", UNSET),
+            unique_zone_app_wide=d.pop("unique_zone_app_wide", UNSET),
         )
-
         create_volume_request.additional_properties = d
         return create_volume_request
 

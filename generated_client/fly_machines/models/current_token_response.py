@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_list, as_model
 
 if TYPE_CHECKING:
     from ..models.token_info import TokenInfo
@@ -18,61 +20,21 @@ T = TypeVar("T", bound="CurrentTokenResponse")
 @_attrs_define
 class CurrentTokenResponse:
     tokens: list[TokenInfo] | None | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        tokens: list[dict[str, Any]] | None | Unset
-        if isinstance(self.tokens, Unset):
-            tokens = UNSET
-        elif isinstance(self.tokens, list):
-            tokens = []
-            for tokens_type_0_item_data in self.tokens:
-                tokens_type_0_item = tokens_type_0_item_data.to_dict()
-                tokens.append(tokens_type_0_item)
-
-        else:
-            tokens = self.tokens
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if tokens is not UNSET:
-            field_dict["tokens"] = tokens
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.tokens is not UNSET:
+            field_dict["tokens"] = as_json(self.tokens)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.token_info import TokenInfo  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_tokens(data: object) -> list[TokenInfo] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                tokens_type_0 = []
-                _tokens_type_0 = data
-                for tokens_type_0_item_data in _tokens_type_0:
-                    tokens_type_0_item = TokenInfo.from_dict(tokens_type_0_item_data)
-
-                    tokens_type_0.append(tokens_type_0_item)
-
-                return tokens_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[TokenInfo] | None | Unset", data)
-
-        tokens = _parse_tokens(d.pop("tokens", UNSET))
-
         current_token_response = cls(
-            tokens=tokens,
+            tokens=as_list(d.pop("tokens", UNSET), lambda item: as_model(item, models.TokenInfo)),
         )
-
         current_token_response.additional_properties = d
         return current_token_response
 

@@ -20,32 +20,20 @@ class DecryptSecretKeyRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        associated_data = self.associated_data
-
-        ciphertext = self.ciphertext
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if associated_data is not UNSET:
-            field_dict["associated_data"] = associated_data
-        if ciphertext is not UNSET:
-            field_dict["ciphertext"] = ciphertext
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.associated_data is not UNSET:
+            field_dict["associated_data"] = self.associated_data
+        if self.ciphertext is not UNSET:
+            field_dict["ciphertext"] = self.ciphertext
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        associated_data = d.pop("associated_data", UNSET)
-
-        ciphertext = d.pop("ciphertext", UNSET)
-
         decrypt_secret_key_request = cls(
-            associated_data=associated_data,
-            ciphertext=ciphertext,
+            associated_data=d.pop("associated_data", UNSET),
+            ciphertext=d.pop("ciphertext", UNSET),
         )
-
         decrypt_secret_key_request.additional_properties = d
         return decrypt_secret_key_request
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,40 +14,21 @@ T = TypeVar("T", bound="DecryptSecretKeyResponse")
 @_attrs_define
 class DecryptSecretKeyResponse:
     plaintext: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        plaintext: None | str | Unset
-        if isinstance(self.plaintext, Unset):
-            plaintext = UNSET
-        else:
-            plaintext = self.plaintext
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if plaintext is not UNSET:
-            field_dict["plaintext"] = plaintext
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.plaintext is not UNSET:
+            field_dict["plaintext"] = self.plaintext
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_plaintext(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        plaintext = _parse_plaintext(d.pop("plaintext", UNSET))
-
         decrypt_secret_key_response = cls(
-            plaintext=plaintext,
+            plaintext=d.pop("plaintext", UNSET),
         )
-
         decrypt_secret_key_response.additional_properties = d
         return decrypt_secret_key_response
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -22,55 +22,20 @@ class DnsForwardRule:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        addr: None | str | Unset
-        if isinstance(self.addr, Unset):
-            addr = UNSET
-        else:
-            addr = self.addr
-
-        basename: None | str | Unset
-        if isinstance(self.basename, Unset):
-            basename = UNSET
-        else:
-            basename = self.basename
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if addr is not UNSET:
-            field_dict["addr"] = addr
-        if basename is not UNSET:
-            field_dict["basename"] = basename
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.addr is not UNSET:
+            field_dict["addr"] = self.addr
+        if self.basename is not UNSET:
+            field_dict["basename"] = self.basename
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_addr(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        addr = _parse_addr(d.pop("addr", UNSET))
-
-        def _parse_basename(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        basename = _parse_basename(d.pop("basename", UNSET))
-
         dns_forward_rule = cls(
-            addr=addr,
-            basename=basename,
+            addr=d.pop("addr", UNSET),
+            basename=d.pop("basename", UNSET),
         )
-
         dns_forward_rule.additional_properties = d
         return dns_forward_rule
 

@@ -22,41 +22,22 @@ class EnablePostgresExtensionRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        create_schema = self.create_schema
-
-        schema = self.schema
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-            }
-        )
-        if create_schema is not UNSET:
-            field_dict["create_schema"] = create_schema
-        if schema is not UNSET:
-            field_dict["schema"] = schema
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["name"] = self.name
+        if self.create_schema is not UNSET:
+            field_dict["create_schema"] = self.create_schema
+        if self.schema is not UNSET:
+            field_dict["schema"] = self.schema
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = d.pop("name")
-
-        create_schema = d.pop("create_schema", UNSET)
-
-        schema = d.pop("schema", UNSET)
-
         enable_postgres_extension_request = cls(
-            name=name,
-            create_schema=create_schema,
-            schema=schema,
+            name=d.pop("name"),
+            create_schema=d.pop("create_schema", UNSET),
+            schema=d.pop("schema", UNSET),
         )
-
         enable_postgres_extension_request.additional_properties = d
         return enable_postgres_extension_request
 

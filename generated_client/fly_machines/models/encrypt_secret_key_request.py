@@ -20,32 +20,20 @@ class EncryptSecretKeyRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        associated_data = self.associated_data
-
-        plaintext = self.plaintext
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if associated_data is not UNSET:
-            field_dict["associated_data"] = associated_data
-        if plaintext is not UNSET:
-            field_dict["plaintext"] = plaintext
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.associated_data is not UNSET:
+            field_dict["associated_data"] = self.associated_data
+        if self.plaintext is not UNSET:
+            field_dict["plaintext"] = self.plaintext
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        associated_data = d.pop("associated_data", UNSET)
-
-        plaintext = d.pop("plaintext", UNSET)
-
         encrypt_secret_key_request = cls(
-            associated_data=associated_data,
-            plaintext=plaintext,
+            associated_data=d.pop("associated_data", UNSET),
+            plaintext=d.pop("plaintext", UNSET),
         )
-
         encrypt_secret_key_request.additional_properties = d
         return encrypt_secret_key_request
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.error_status import ErrorStatus
 from ..types import UNSET, Unset
+from . import as_json, as_known
 
 T = TypeVar("T", bound="ErrorResponse")
 
@@ -29,72 +30,29 @@ class ErrorResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        details = self.details
-
-        error = self.error
-
-        status: str | Unset
-        if isinstance(self.status, Unset):
-            status = UNSET
-        elif isinstance(self.status, ErrorStatus):
-            status = self.status.value
-        else:
-            status = self.status
-
-        message = self.message
-
-        code = self.code
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if details is not UNSET:
-            field_dict["details"] = details
-        if error is not UNSET:
-            field_dict["error"] = error
-        if status is not UNSET:
-            field_dict["status"] = status
-        if message is not UNSET:
-            field_dict["message"] = message
-        if code is not UNSET:
-            field_dict["code"] = code
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.details is not UNSET:
+            field_dict["details"] = self.details
+        if self.error is not UNSET:
+            field_dict["error"] = self.error
+        if self.status is not UNSET:
+            field_dict["status"] = as_json(self.status)
+        if self.message is not UNSET:
+            field_dict["message"] = self.message
+        if self.code is not UNSET:
+            field_dict["code"] = self.code
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        details = d.pop("details", UNSET)
-
-        error = d.pop("error", UNSET)
-
-        def _parse_status(data: object) -> ErrorStatus | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = ErrorStatus(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("ErrorStatus | str | Unset", data)
-
-        status = _parse_status(d.pop("status", UNSET))
-
-        message = d.pop("message", UNSET)
-
-        code = d.pop("code", UNSET)
-
         error_response = cls(
-            details=details,
-            error=error,
-            status=status,
-            message=message,
-            code=code,
+            details=d.pop("details", UNSET),
+            error=d.pop("error", UNSET),
+            status=as_known(d.pop("status", UNSET), ErrorStatus),
+            message=d.pop("message", UNSET),
+            code=d.pop("code", UNSET),
         )
-
         error_response.additional_properties = d
         return error_response
 

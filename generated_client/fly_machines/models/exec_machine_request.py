@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -30,62 +30,32 @@ class ExecMachineRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        cmd = self.cmd
-
-        command: list[str] | Unset = UNSET
-        if not isinstance(self.command, Unset):
-            command = self.command
-
-        container = self.container
-
-        machine = self.machine
-
-        stdin = self.stdin
-
-        timeout = self.timeout
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if cmd is not UNSET:
-            field_dict["cmd"] = cmd
-        if command is not UNSET:
-            field_dict["command"] = command
-        if container is not UNSET:
-            field_dict["container"] = container
-        if machine is not UNSET:
-            field_dict["machine"] = machine
-        if stdin is not UNSET:
-            field_dict["stdin"] = stdin
-        if timeout is not UNSET:
-            field_dict["timeout"] = timeout
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.cmd is not UNSET:
+            field_dict["cmd"] = self.cmd
+        if self.command is not UNSET:
+            field_dict["command"] = self.command
+        if self.container is not UNSET:
+            field_dict["container"] = self.container
+        if self.machine is not UNSET:
+            field_dict["machine"] = self.machine
+        if self.stdin is not UNSET:
+            field_dict["stdin"] = self.stdin
+        if self.timeout is not UNSET:
+            field_dict["timeout"] = self.timeout
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        cmd = d.pop("cmd", UNSET)
-
-        command = cast("list[str]", d.pop("command", UNSET))
-
-        container = d.pop("container", UNSET)
-
-        machine = d.pop("machine", UNSET)
-
-        stdin = d.pop("stdin", UNSET)
-
-        timeout = d.pop("timeout", UNSET)
-
         exec_machine_request = cls(
-            cmd=cmd,
-            command=command,
-            container=container,
-            machine=machine,
-            stdin=stdin,
-            timeout=timeout,
+            cmd=d.pop("cmd", UNSET),
+            command=d.pop("command", UNSET),
+            container=d.pop("container", UNSET),
+            machine=d.pop("machine", UNSET),
+            stdin=d.pop("stdin", UNSET),
+            timeout=d.pop("timeout", UNSET),
         )
-
         exec_machine_request.additional_properties = d
         return exec_machine_request
 

@@ -16,27 +16,16 @@ class ExtendVolumeRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        size_gb = self.size_gb
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "size_gb": size_gb,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["size_gb"] = self.size_gb
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        size_gb = d.pop("size_gb")
-
         extend_volume_request = cls(
-            size_gb=size_gb,
+            size_gb=d.pop("size_gb"),
         )
-
         extend_volume_request.additional_properties = d
         return extend_volume_request
 

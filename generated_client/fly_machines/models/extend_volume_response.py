@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
+from . import as_json, as_needed
+
 if TYPE_CHECKING:
     from ..models.volume import Volume
 
@@ -22,35 +25,18 @@ class ExtendVolumeResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        needs_restart = self.needs_restart
-
-        volume = self.volume.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "needs_restart": needs_restart,
-                "volume": volume,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["needs_restart"] = self.needs_restart
+        field_dict["volume"] = as_json(self.volume)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.volume import Volume  # noqa: PLC0415
-
         d = dict(src_dict)
-        needs_restart = d.pop("needs_restart")
-
-        volume = Volume.from_dict(d.pop("volume"))
-
         extend_volume_response = cls(
-            needs_restart=needs_restart,
-            volume=volume,
+            needs_restart=d.pop("needs_restart"),
+            volume=as_needed(d.pop("volume"), models.Volume),
         )
-
         extend_volume_response.additional_properties = d
         return extend_volume_response
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.machine_guest import MachineGuest
@@ -33,89 +35,38 @@ class FindPlacementsRequest:
     volume_size_bytes: int | Unset = UNSET
     """ Size of that volume in bytes. """
     weights: PlacementWeights | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        org_slug = self.org_slug
-
-        compute: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.compute, Unset):
-            compute = self.compute.to_dict()
-
-        count = self.count
-
-        region = self.region
-
-        volume_name = self.volume_name
-
-        volume_size_bytes = self.volume_size_bytes
-
-        weights: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.weights, Unset):
-            weights = self.weights.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "org_slug": org_slug,
-            }
-        )
-        if compute is not UNSET:
-            field_dict["compute"] = compute
-        if count is not UNSET:
-            field_dict["count"] = count
-        if region is not UNSET:
-            field_dict["region"] = region
-        if volume_name is not UNSET:
-            field_dict["volume_name"] = volume_name
-        if volume_size_bytes is not UNSET:
-            field_dict["volume_size_bytes"] = volume_size_bytes
-        if weights is not UNSET:
-            field_dict["weights"] = weights
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["org_slug"] = self.org_slug
+        if self.compute is not UNSET:
+            field_dict["compute"] = as_json(self.compute)
+        if self.count is not UNSET:
+            field_dict["count"] = self.count
+        if self.region is not UNSET:
+            field_dict["region"] = self.region
+        if self.volume_name is not UNSET:
+            field_dict["volume_name"] = self.volume_name
+        if self.volume_size_bytes is not UNSET:
+            field_dict["volume_size_bytes"] = self.volume_size_bytes
+        if self.weights is not UNSET:
+            field_dict["weights"] = as_json(self.weights)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_guest import MachineGuest  # noqa: PLC0415
-        from ..models.placement_weights import PlacementWeights  # noqa: PLC0415
-
         d = dict(src_dict)
-        org_slug = d.pop("org_slug")
-
-        _compute = d.pop("compute", UNSET)
-        compute: MachineGuest | Unset
-        if isinstance(_compute, Unset):
-            compute = UNSET
-        else:
-            compute = MachineGuest.from_dict(_compute)
-
-        count = d.pop("count", UNSET)
-
-        region = d.pop("region", UNSET)
-
-        volume_name = d.pop("volume_name", UNSET)
-
-        volume_size_bytes = d.pop("volume_size_bytes", UNSET)
-
-        _weights = d.pop("weights", UNSET)
-        weights: PlacementWeights | Unset
-        if isinstance(_weights, Unset):
-            weights = UNSET
-        else:
-            weights = PlacementWeights.from_dict(_weights)
-
         find_placements_request = cls(
-            org_slug=org_slug,
-            compute=compute,
-            count=count,
-            region=region,
-            volume_name=volume_name,
-            volume_size_bytes=volume_size_bytes,
-            weights=weights,
+            org_slug=d.pop("org_slug"),
+            compute=as_model(d.pop("compute", UNSET), models.MachineGuest),
+            count=d.pop("count", UNSET),
+            region=d.pop("region", UNSET),
+            volume_name=d.pop("volume_name", UNSET),
+            volume_size_bytes=d.pop("volume_size_bytes", UNSET),
+            weights=as_model(d.pop("weights", UNSET), models.PlacementWeights),
         )
-
         find_placements_request.additional_properties = d
         return find_placements_request
 

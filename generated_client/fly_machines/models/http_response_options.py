@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -20,43 +20,20 @@ class HttpResponseOptions:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        headers = self.headers
-
-        pristine: bool | None | Unset
-        if isinstance(self.pristine, Unset):
-            pristine = UNSET
-        else:
-            pristine = self.pristine
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if headers is not UNSET:
-            field_dict["headers"] = headers
-        if pristine is not UNSET:
-            field_dict["pristine"] = pristine
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.headers is not UNSET:
+            field_dict["headers"] = self.headers
+        if self.pristine is not UNSET:
+            field_dict["pristine"] = self.pristine
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        headers = d.pop("headers", UNSET)
-
-        def _parse_pristine(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        pristine = _parse_pristine(d.pop("pristine", UNSET))
-
         http_response_options = cls(
-            headers=headers,
-            pristine=pristine,
+            headers=d.pop("headers", UNSET),
+            pristine=d.pop("pristine", UNSET),
         )
-
         http_response_options.additional_properties = d
         return http_response_options
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -28,98 +28,29 @@ class ImageRef:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        digest: None | str | Unset
-        if isinstance(self.digest, Unset):
-            digest = UNSET
-        else:
-            digest = self.digest
-
-        labels = self.labels
-
-        registry: None | str | Unset
-        if isinstance(self.registry, Unset):
-            registry = UNSET
-        else:
-            registry = self.registry
-
-        repository: None | str | Unset
-        if isinstance(self.repository, Unset):
-            repository = UNSET
-        else:
-            repository = self.repository
-
-        tag: None | str | Unset
-        if isinstance(self.tag, Unset):
-            tag = UNSET
-        else:
-            tag = self.tag
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if digest is not UNSET:
-            field_dict["digest"] = digest
-        if labels is not UNSET:
-            field_dict["labels"] = labels
-        if registry is not UNSET:
-            field_dict["registry"] = registry
-        if repository is not UNSET:
-            field_dict["repository"] = repository
-        if tag is not UNSET:
-            field_dict["tag"] = tag
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.digest is not UNSET:
+            field_dict["digest"] = self.digest
+        if self.labels is not UNSET:
+            field_dict["labels"] = self.labels
+        if self.registry is not UNSET:
+            field_dict["registry"] = self.registry
+        if self.repository is not UNSET:
+            field_dict["repository"] = self.repository
+        if self.tag is not UNSET:
+            field_dict["tag"] = self.tag
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_digest(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        digest = _parse_digest(d.pop("digest", UNSET))
-
-        labels = d.pop("labels", UNSET)
-
-        def _parse_registry(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        registry = _parse_registry(d.pop("registry", UNSET))
-
-        def _parse_repository(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        repository = _parse_repository(d.pop("repository", UNSET))
-
-        def _parse_tag(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        tag = _parse_tag(d.pop("tag", UNSET))
-
         image_ref = cls(
-            digest=digest,
-            labels=labels,
-            registry=registry,
-            repository=repository,
-            tag=tag,
+            digest=d.pop("digest", UNSET),
+            labels=d.pop("labels", UNSET),
+            registry=d.pop("registry", UNSET),
+            repository=d.pop("repository", UNSET),
+            tag=d.pop("tag", UNSET),
         )
-
         image_ref.additional_properties = d
         return image_ref
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,59 +14,26 @@ T = TypeVar("T", bound="IpAssignmentNetwork")
 @_attrs_define
 class IpAssignmentNetwork:
     name: None | str | Unset = UNSET
+
     org_slug: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        name: None | str | Unset
-        if isinstance(self.name, Unset):
-            name = UNSET
-        else:
-            name = self.name
-
-        org_slug: None | str | Unset
-        if isinstance(self.org_slug, Unset):
-            org_slug = UNSET
-        else:
-            org_slug = self.org_slug
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if name is not UNSET:
-            field_dict["name"] = name
-        if org_slug is not UNSET:
-            field_dict["org_slug"] = org_slug
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+        if self.org_slug is not UNSET:
+            field_dict["org_slug"] = self.org_slug
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        name = _parse_name(d.pop("name", UNSET))
-
-        def _parse_org_slug(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        org_slug = _parse_org_slug(d.pop("org_slug", UNSET))
-
         ip_assignment_network = cls(
-            name=name,
-            org_slug=org_slug,
+            name=d.pop("name", UNSET),
+            org_slug=d.pop("org_slug", UNSET),
         )
-
         ip_assignment_network.additional_properties = d
         return ip_assignment_network
 

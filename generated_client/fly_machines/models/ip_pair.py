@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,59 +14,26 @@ T = TypeVar("T", bound="IpPair")
 @_attrs_define
 class IpPair:
     v4: None | str | Unset = UNSET
+
     v6: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        v4: None | str | Unset
-        if isinstance(self.v4, Unset):
-            v4 = UNSET
-        else:
-            v4 = self.v4
-
-        v6: None | str | Unset
-        if isinstance(self.v6, Unset):
-            v6 = UNSET
-        else:
-            v6 = self.v6
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if v4 is not UNSET:
-            field_dict["v4"] = v4
-        if v6 is not UNSET:
-            field_dict["v6"] = v6
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.v4 is not UNSET:
+            field_dict["v4"] = self.v4
+        if self.v6 is not UNSET:
+            field_dict["v6"] = self.v6
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_v4(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        v4 = _parse_v4(d.pop("v4", UNSET))
-
-        def _parse_v6(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        v6 = _parse_v6(d.pop("v6", UNSET))
-
         ip_pair = cls(
-            v4=v4,
-            v6=v6,
+            v4=d.pop("v4", UNSET),
+            v6=d.pop("v6", UNSET),
         )
-
         ip_pair.additional_properties = d
         return ip_pair
 

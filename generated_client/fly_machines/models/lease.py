@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -28,75 +28,26 @@ class Lease:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        expires_at = self.expires_at
-
-        nonce = self.nonce
-
-        owner = self.owner
-
-        description: None | str | Unset
-        if isinstance(self.description, Unset):
-            description = UNSET
-        else:
-            description = self.description
-
-        version: None | str | Unset
-        if isinstance(self.version, Unset):
-            version = UNSET
-        else:
-            version = self.version
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "expires_at": expires_at,
-                "nonce": nonce,
-                "owner": owner,
-            }
-        )
-        if description is not UNSET:
-            field_dict["description"] = description
-        if version is not UNSET:
-            field_dict["version"] = version
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["expires_at"] = self.expires_at
+        field_dict["nonce"] = self.nonce
+        field_dict["owner"] = self.owner
+        if self.description is not UNSET:
+            field_dict["description"] = self.description
+        if self.version is not UNSET:
+            field_dict["version"] = self.version
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        expires_at = d.pop("expires_at")
-
-        nonce = d.pop("nonce")
-
-        owner = d.pop("owner")
-
-        def _parse_description(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        description = _parse_description(d.pop("description", UNSET))
-
-        def _parse_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        version = _parse_version(d.pop("version", UNSET))
-
         lease = cls(
-            expires_at=expires_at,
-            nonce=nonce,
-            owner=owner,
-            description=description,
-            version=version,
+            expires_at=d.pop("expires_at"),
+            nonce=d.pop("nonce"),
+            owner=d.pop("owner"),
+            description=d.pop("description", UNSET),
+            version=d.pop("version", UNSET),
         )
-
         lease.additional_properties = d
         return lease
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
+from . import as_json, as_needed
+
 if TYPE_CHECKING:
     from ..models.lease import Lease
 
@@ -24,35 +27,18 @@ class LeaseEnvelope:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data = self.data.to_dict()
-
-        status = self.status
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "data": data,
-                "status": status,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["data"] = as_json(self.data)
+        field_dict["status"] = self.status
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lease import Lease  # noqa: PLC0415
-
         d = dict(src_dict)
-        data = Lease.from_dict(d.pop("data"))
-
-        status = d.pop("status")
-
         lease_envelope = cls(
-            data=data,
-            status=status,
+            data=as_needed(d.pop("data"), models.Lease),
+            status=d.pop("status"),
         )
-
         lease_envelope.additional_properties = d
         return lease_envelope
 

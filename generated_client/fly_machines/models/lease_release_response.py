@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.lease_release_result import LeaseReleaseResult
@@ -24,59 +26,19 @@ class LeaseReleaseResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.lease_release_result import LeaseReleaseResult  # noqa: PLC0415
-
-        status = self.status
-
-        data: dict[str, Any] | None | Unset
-        if isinstance(self.data, Unset):
-            data = UNSET
-        elif isinstance(self.data, LeaseReleaseResult):
-            data = self.data.to_dict()
-        else:
-            data = self.data
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "status": status,
-            }
-        )
-        if data is not UNSET:
-            field_dict["data"] = data
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["status"] = self.status
+        if self.data is not UNSET:
+            field_dict["data"] = as_json(self.data)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lease_release_result import LeaseReleaseResult  # noqa: PLC0415
-
         d = dict(src_dict)
-        status = d.pop("status")
-
-        def _parse_data(data: object) -> LeaseReleaseResult | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = LeaseReleaseResult.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("LeaseReleaseResult | None | Unset", data)
-
-        data = _parse_data(d.pop("data", UNSET))
-
         lease_release_response = cls(
-            status=status,
-            data=data,
+            status=d.pop("status"),
+            data=as_model(d.pop("data", UNSET), models.LeaseReleaseResult),
         )
-
         lease_release_response.additional_properties = d
         return lease_release_response
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,37 +18,17 @@ class LeaseReleaseResult:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        ok: bool | None | Unset
-        if isinstance(self.ok, Unset):
-            ok = UNSET
-        else:
-            ok = self.ok
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if ok is not UNSET:
-            field_dict["ok"] = ok
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.ok is not UNSET:
+            field_dict["ok"] = self.ok
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_ok(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        ok = _parse_ok(d.pop("ok", UNSET))
-
         lease_release_result = cls(
-            ok=ok,
+            ok=d.pop("ok", UNSET),
         )
-
         lease_release_result.additional_properties = d
         return lease_release_result
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -24,73 +24,23 @@ class LeaseSummary:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        description: None | str | Unset
-        if isinstance(self.description, Unset):
-            description = UNSET
-        else:
-            description = self.description
-
-        expires_at: int | None | Unset
-        if isinstance(self.expires_at, Unset):
-            expires_at = UNSET
-        else:
-            expires_at = self.expires_at
-
-        owner: None | str | Unset
-        if isinstance(self.owner, Unset):
-            owner = UNSET
-        else:
-            owner = self.owner
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if description is not UNSET:
-            field_dict["description"] = description
-        if expires_at is not UNSET:
-            field_dict["expires_at"] = expires_at
-        if owner is not UNSET:
-            field_dict["owner"] = owner
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.description is not UNSET:
+            field_dict["description"] = self.description
+        if self.expires_at is not UNSET:
+            field_dict["expires_at"] = self.expires_at
+        if self.owner is not UNSET:
+            field_dict["owner"] = self.owner
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_description(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        description = _parse_description(d.pop("description", UNSET))
-
-        def _parse_expires_at(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        expires_at = _parse_expires_at(d.pop("expires_at", UNSET))
-
-        def _parse_owner(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        owner = _parse_owner(d.pop("owner", UNSET))
-
         lease_summary = cls(
-            description=description,
-            expires_at=expires_at,
-            owner=owner,
+            description=d.pop("description", UNSET),
+            expires_at=d.pop("expires_at", UNSET),
+            owner=d.pop("owner", UNSET),
         )
-
         lease_summary.additional_properties = d
         return lease_summary
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_list, as_model
 
 if TYPE_CHECKING:
     from ..models.certificate_summary import CertificateSummary
@@ -26,92 +28,22 @@ class ListCertificatesResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        certificates: list[dict[str, Any]] | None
-        if isinstance(self.certificates, list):
-            certificates = []
-            for certificates_type_0_item_data in self.certificates:
-                certificates_type_0_item = certificates_type_0_item_data.to_dict()
-                certificates.append(certificates_type_0_item)
-
-        else:
-            certificates = self.certificates
-
-        next_cursor: None | str | Unset
-        if isinstance(self.next_cursor, Unset):
-            next_cursor = UNSET
-        else:
-            next_cursor = self.next_cursor
-
-        total_count: int | None | Unset
-        if isinstance(self.total_count, Unset):
-            total_count = UNSET
-        else:
-            total_count = self.total_count
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "certificates": certificates,
-            }
-        )
-        if next_cursor is not UNSET:
-            field_dict["next_cursor"] = next_cursor
-        if total_count is not UNSET:
-            field_dict["total_count"] = total_count
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["certificates"] = as_json(self.certificates)
+        if self.next_cursor is not UNSET:
+            field_dict["next_cursor"] = self.next_cursor
+        if self.total_count is not UNSET:
+            field_dict["total_count"] = self.total_count
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.certificate_summary import CertificateSummary  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_certificates(data: object) -> list[CertificateSummary] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                certificates_type_0 = []
-                _certificates_type_0 = data
-                for certificates_type_0_item_data in _certificates_type_0:
-                    certificates_type_0_item = CertificateSummary.from_dict(certificates_type_0_item_data)
-
-                    certificates_type_0.append(certificates_type_0_item)
-
-                return certificates_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[CertificateSummary] | None", data)
-
-        certificates = _parse_certificates(d.pop("certificates"))
-
-        def _parse_next_cursor(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        next_cursor = _parse_next_cursor(d.pop("next_cursor", UNSET))
-
-        def _parse_total_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        total_count = _parse_total_count(d.pop("total_count", UNSET))
-
         list_certificates_response = cls(
-            certificates=certificates,
-            next_cursor=next_cursor,
-            total_count=total_count,
+            certificates=as_list(d.pop("certificates"), lambda item: as_model(item, models.CertificateSummary)),
+            next_cursor=d.pop("next_cursor", UNSET),
+            total_count=d.pop("total_count", UNSET),
         )
-
         list_certificates_response.additional_properties = d
         return list_certificates_response
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_list, as_model
 
 if TYPE_CHECKING:
     from ..models.postgres_backup import PostgresBackup
@@ -18,61 +20,21 @@ T = TypeVar("T", bound="ListPostgresBackupsResponse")
 @_attrs_define
 class ListPostgresBackupsResponse:
     data: list[PostgresBackup] | None | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data: list[dict[str, Any]] | None | Unset
-        if isinstance(self.data, Unset):
-            data = UNSET
-        elif isinstance(self.data, list):
-            data = []
-            for data_type_0_item_data in self.data:
-                data_type_0_item = data_type_0_item_data.to_dict()
-                data.append(data_type_0_item)
-
-        else:
-            data = self.data
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if data is not UNSET:
-            field_dict["data"] = data
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.data is not UNSET:
+            field_dict["data"] = as_json(self.data)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.postgres_backup import PostgresBackup  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_data(data: object) -> list[PostgresBackup] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                data_type_0 = []
-                _data_type_0 = data
-                for data_type_0_item_data in _data_type_0:
-                    data_type_0_item = PostgresBackup.from_dict(data_type_0_item_data)
-
-                    data_type_0.append(data_type_0_item)
-
-                return data_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[PostgresBackup] | None | Unset", data)
-
-        data = _parse_data(d.pop("data", UNSET))
-
         list_postgres_backups_response = cls(
-            data=data,
+            data=as_list(d.pop("data", UNSET), lambda item: as_model(item, models.PostgresBackup)),
         )
-
         list_postgres_backups_response.additional_properties = d
         return list_postgres_backups_response
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_list, as_model
 
 if TYPE_CHECKING:
     from ..models.region import Region
@@ -24,76 +26,20 @@ class ListRegionsResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        nearest: None | str | Unset
-        if isinstance(self.nearest, Unset):
-            nearest = UNSET
-        else:
-            nearest = self.nearest
-
-        regions: list[dict[str, Any]] | None | Unset
-        if isinstance(self.regions, Unset):
-            regions = UNSET
-        elif isinstance(self.regions, list):
-            regions = []
-            for regions_type_0_item_data in self.regions:
-                regions_type_0_item = regions_type_0_item_data.to_dict()
-                regions.append(regions_type_0_item)
-
-        else:
-            regions = self.regions
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if nearest is not UNSET:
-            field_dict["Nearest"] = nearest
-        if regions is not UNSET:
-            field_dict["Regions"] = regions
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.nearest is not UNSET:
+            field_dict["Nearest"] = self.nearest
+        if self.regions is not UNSET:
+            field_dict["Regions"] = as_json(self.regions)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.region import Region  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_nearest(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        nearest = _parse_nearest(d.pop("Nearest", UNSET))
-
-        def _parse_regions(data: object) -> list[Region] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                regions_type_0 = []
-                _regions_type_0 = data
-                for regions_type_0_item_data in _regions_type_0:
-                    regions_type_0_item = Region.from_dict(regions_type_0_item_data)
-
-                    regions_type_0.append(regions_type_0_item)
-
-                return regions_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[Region] | None | Unset", data)
-
-        regions = _parse_regions(d.pop("Regions", UNSET))
-
         list_regions_response = cls(
-            nearest=nearest,
-            regions=regions,
+            nearest=d.pop("Nearest", UNSET),
+            regions=as_list(d.pop("Regions", UNSET), lambda item: as_model(item, models.Region)),
         )
-
         list_regions_response.additional_properties = d
         return list_regions_response
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_list, as_model
 
 if TYPE_CHECKING:
     from ..models.secret_key import SecretKey
@@ -18,61 +20,21 @@ T = TypeVar("T", bound="ListSecretKeysResponse")
 @_attrs_define
 class ListSecretKeysResponse:
     secret_keys: list[SecretKey] | None | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        secret_keys: list[dict[str, Any]] | None | Unset
-        if isinstance(self.secret_keys, Unset):
-            secret_keys = UNSET
-        elif isinstance(self.secret_keys, list):
-            secret_keys = []
-            for secret_keys_type_0_item_data in self.secret_keys:
-                secret_keys_type_0_item = secret_keys_type_0_item_data.to_dict()
-                secret_keys.append(secret_keys_type_0_item)
-
-        else:
-            secret_keys = self.secret_keys
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if secret_keys is not UNSET:
-            field_dict["secret_keys"] = secret_keys
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.secret_keys is not UNSET:
+            field_dict["secret_keys"] = as_json(self.secret_keys)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.secret_key import SecretKey  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_secret_keys(data: object) -> list[SecretKey] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                secret_keys_type_0 = []
-                _secret_keys_type_0 = data
-                for secret_keys_type_0_item_data in _secret_keys_type_0:
-                    secret_keys_type_0_item = SecretKey.from_dict(secret_keys_type_0_item_data)
-
-                    secret_keys_type_0.append(secret_keys_type_0_item)
-
-                return secret_keys_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[SecretKey] | None | Unset", data)
-
-        secret_keys = _parse_secret_keys(d.pop("secret_keys", UNSET))
-
         list_secret_keys_response = cls(
-            secret_keys=secret_keys,
+            secret_keys=as_list(d.pop("secret_keys", UNSET), lambda item: as_model(item, models.SecretKey)),
         )
-
         list_secret_keys_response.additional_properties = d
         return list_secret_keys_response
 

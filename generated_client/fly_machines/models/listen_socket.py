@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,59 +14,26 @@ T = TypeVar("T", bound="ListenSocket")
 @_attrs_define
 class ListenSocket:
     address: None | str | Unset = UNSET
+
     proto: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        address: None | str | Unset
-        if isinstance(self.address, Unset):
-            address = UNSET
-        else:
-            address = self.address
-
-        proto: None | str | Unset
-        if isinstance(self.proto, Unset):
-            proto = UNSET
-        else:
-            proto = self.proto
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if address is not UNSET:
-            field_dict["address"] = address
-        if proto is not UNSET:
-            field_dict["proto"] = proto
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.address is not UNSET:
+            field_dict["address"] = self.address
+        if self.proto is not UNSET:
+            field_dict["proto"] = self.proto
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_address(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        address = _parse_address(d.pop("address", UNSET))
-
-        def _parse_proto(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        proto = _parse_proto(d.pop("proto", UNSET))
-
         listen_socket = cls(
-            address=address,
-            proto=proto,
+            address=d.pop("address", UNSET),
+            proto=d.pop("proto", UNSET),
         )
-
         listen_socket.additional_properties = d
         return listen_socket
 

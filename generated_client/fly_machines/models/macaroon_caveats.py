@@ -14,28 +14,21 @@ T = TypeVar("T", bound="MacaroonCaveats")
 @_attrs_define
 class MacaroonCaveats:
     caveats: Any | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        caveats = self.caveats
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if caveats is not UNSET:
-            field_dict["caveats"] = caveats
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.caveats is not UNSET:
+            field_dict["caveats"] = self.caveats
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        caveats = d.pop("caveats", UNSET)
-
         macaroon_caveats = cls(
-            caveats=caveats,
+            caveats=d.pop("caveats", UNSET),
         )
-
         macaroon_caveats.additional_properties = d
         return macaroon_caveats
 

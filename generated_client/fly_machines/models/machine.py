@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..models.host_status import HostStatus
 from ..models.machine_state import MachineState
 from ..types import UNSET, Unset
+from . import as_json, as_known, as_list, as_model, as_time
 
 if TYPE_CHECKING:
     from ..models.check_status import CheckStatus
@@ -25,7 +28,7 @@ T = TypeVar("T", bound="Machine")
 class Machine:
     """A virtual machine of an app."""
 
-    created_at: str
+    created_at: datetime.datetime | str
     """ When it was created. """
     id: str
     """ Id, 14 hexadecimal digits. """
@@ -59,7 +62,7 @@ class Machine:
     """ Who holds a lease on it, if asked for. """
     nonce: None | str | Unset = UNSET
     """ Nonce of the lease that was taken with the same request. A secret. """
-    updated_at: None | str | Unset = UNSET
+    updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When it last changed; `0001-01-01T00:00:00Z` if never. """
     version: None | str | Unset = UNSET
     """ Version of the Machine, in newer answers. """
@@ -68,410 +71,67 @@ class Machine:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.image_ref import ImageRef  # noqa: PLC0415
-        from ..models.lease_summary import LeaseSummary  # noqa: PLC0415
-        from ..models.machine_config import MachineConfig  # noqa: PLC0415
-
-        created_at = self.created_at
-
-        id = self.id
-
-        instance_id = self.instance_id
-
-        name = self.name
-
-        private_ip = self.private_ip
-
-        region = self.region
-
-        state: str
-        if isinstance(self.state, MachineState):
-            state = self.state.value
-        else:
-            state = self.state
-
-        checks: list[dict[str, Any]] | None | Unset
-        if isinstance(self.checks, Unset):
-            checks = UNSET
-        elif isinstance(self.checks, list):
-            checks = []
-            for checks_type_0_item_data in self.checks:
-                checks_type_0_item = checks_type_0_item_data.to_dict()
-                checks.append(checks_type_0_item)
-
-        else:
-            checks = self.checks
-
-        config: dict[str, Any] | None | Unset
-        if isinstance(self.config, Unset):
-            config = UNSET
-        elif isinstance(self.config, MachineConfig):
-            config = self.config.to_dict()
-        else:
-            config = self.config
-
-        cordoned: bool | None | Unset
-        if isinstance(self.cordoned, Unset):
-            cordoned = UNSET
-        else:
-            cordoned = self.cordoned
-
-        events: list[dict[str, Any]] | None | Unset
-        if isinstance(self.events, Unset):
-            events = UNSET
-        elif isinstance(self.events, list):
-            events = []
-            for events_type_0_item_data in self.events:
-                events_type_0_item = events_type_0_item_data.to_dict()
-                events.append(events_type_0_item)
-
-        else:
-            events = self.events
-
-        host_features: list[str] | None | Unset
-        if isinstance(self.host_features, Unset):
-            host_features = UNSET
-        elif isinstance(self.host_features, list):
-            host_features = self.host_features
-
-        else:
-            host_features = self.host_features
-
-        host_status: None | str | Unset
-        if isinstance(self.host_status, Unset):
-            host_status = UNSET
-        elif isinstance(self.host_status, HostStatus):
-            host_status = self.host_status.value
-        else:
-            host_status = self.host_status
-
-        image_ref: dict[str, Any] | None | Unset
-        if isinstance(self.image_ref, Unset):
-            image_ref = UNSET
-        elif isinstance(self.image_ref, ImageRef):
-            image_ref = self.image_ref.to_dict()
-        else:
-            image_ref = self.image_ref
-
-        incomplete_config: dict[str, Any] | None | Unset
-        if isinstance(self.incomplete_config, Unset):
-            incomplete_config = UNSET
-        elif isinstance(self.incomplete_config, MachineConfig):
-            incomplete_config = self.incomplete_config.to_dict()
-        else:
-            incomplete_config = self.incomplete_config
-
-        lease: dict[str, Any] | None | Unset
-        if isinstance(self.lease, Unset):
-            lease = UNSET
-        elif isinstance(self.lease, LeaseSummary):
-            lease = self.lease.to_dict()
-        else:
-            lease = self.lease
-
-        nonce: None | str | Unset
-        if isinstance(self.nonce, Unset):
-            nonce = UNSET
-        else:
-            nonce = self.nonce
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        else:
-            updated_at = self.updated_at
-
-        version: None | str | Unset
-        if isinstance(self.version, Unset):
-            version = UNSET
-        else:
-            version = self.version
-
-        containers = self.containers
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "created_at": created_at,
-                "id": id,
-                "instance_id": instance_id,
-                "name": name,
-                "private_ip": private_ip,
-                "region": region,
-                "state": state,
-            }
-        )
-        if checks is not UNSET:
-            field_dict["checks"] = checks
-        if config is not UNSET:
-            field_dict["config"] = config
-        if cordoned is not UNSET:
-            field_dict["cordoned"] = cordoned
-        if events is not UNSET:
-            field_dict["events"] = events
-        if host_features is not UNSET:
-            field_dict["host_features"] = host_features
-        if host_status is not UNSET:
-            field_dict["host_status"] = host_status
-        if image_ref is not UNSET:
-            field_dict["image_ref"] = image_ref
-        if incomplete_config is not UNSET:
-            field_dict["incomplete_config"] = incomplete_config
-        if lease is not UNSET:
-            field_dict["lease"] = lease
-        if nonce is not UNSET:
-            field_dict["nonce"] = nonce
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-        if version is not UNSET:
-            field_dict["version"] = version
-        if containers is not UNSET:
-            field_dict["containers"] = containers
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["created_at"] = as_json(self.created_at)
+        field_dict["id"] = self.id
+        field_dict["instance_id"] = self.instance_id
+        field_dict["name"] = self.name
+        field_dict["private_ip"] = self.private_ip
+        field_dict["region"] = self.region
+        field_dict["state"] = as_json(self.state)
+        if self.checks is not UNSET:
+            field_dict["checks"] = as_json(self.checks)
+        if self.config is not UNSET:
+            field_dict["config"] = as_json(self.config)
+        if self.cordoned is not UNSET:
+            field_dict["cordoned"] = self.cordoned
+        if self.events is not UNSET:
+            field_dict["events"] = as_json(self.events)
+        if self.host_features is not UNSET:
+            field_dict["host_features"] = self.host_features
+        if self.host_status is not UNSET:
+            field_dict["host_status"] = as_json(self.host_status)
+        if self.image_ref is not UNSET:
+            field_dict["image_ref"] = as_json(self.image_ref)
+        if self.incomplete_config is not UNSET:
+            field_dict["incomplete_config"] = as_json(self.incomplete_config)
+        if self.lease is not UNSET:
+            field_dict["lease"] = as_json(self.lease)
+        if self.nonce is not UNSET:
+            field_dict["nonce"] = self.nonce
+        if self.updated_at is not UNSET:
+            field_dict["updated_at"] = as_json(self.updated_at)
+        if self.version is not UNSET:
+            field_dict["version"] = self.version
+        if self.containers is not UNSET:
+            field_dict["containers"] = self.containers
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.check_status import CheckStatus  # noqa: PLC0415
-        from ..models.image_ref import ImageRef  # noqa: PLC0415
-        from ..models.lease_summary import LeaseSummary  # noqa: PLC0415
-        from ..models.machine_config import MachineConfig  # noqa: PLC0415
-        from ..models.machine_event import MachineEvent  # noqa: PLC0415
-
         d = dict(src_dict)
-        created_at = d.pop("created_at")
-
-        id = d.pop("id")
-
-        instance_id = d.pop("instance_id")
-
-        name = d.pop("name")
-
-        private_ip = d.pop("private_ip")
-
-        region = d.pop("region")
-
-        def _parse_state(data: object) -> MachineState | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                state_type_0 = MachineState(data)
-
-                return state_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("MachineState | str", data)
-
-        state = _parse_state(d.pop("state"))
-
-        def _parse_checks(data: object) -> list[CheckStatus] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                checks_type_0 = []
-                _checks_type_0 = data
-                for checks_type_0_item_data in _checks_type_0:
-                    checks_type_0_item = CheckStatus.from_dict(checks_type_0_item_data)
-
-                    checks_type_0.append(checks_type_0_item)
-
-                return checks_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[CheckStatus] | None | Unset", data)
-
-        checks = _parse_checks(d.pop("checks", UNSET))
-
-        def _parse_config(data: object) -> MachineConfig | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                config_type_1 = MachineConfig.from_dict(data)
-
-                return config_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("MachineConfig | None | Unset", data)
-
-        config = _parse_config(d.pop("config", UNSET))
-
-        def _parse_cordoned(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        cordoned = _parse_cordoned(d.pop("cordoned", UNSET))
-
-        def _parse_events(data: object) -> list[MachineEvent] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                events_type_0 = []
-                _events_type_0 = data
-                for events_type_0_item_data in _events_type_0:
-                    events_type_0_item = MachineEvent.from_dict(events_type_0_item_data)
-
-                    events_type_0.append(events_type_0_item)
-
-                return events_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[MachineEvent] | None | Unset", data)
-
-        events = _parse_events(d.pop("events", UNSET))
-
-        def _parse_host_features(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                host_features_type_0 = cast("list[str]", data)
-
-                return host_features_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[str] | None | Unset", data)
-
-        host_features = _parse_host_features(d.pop("host_features", UNSET))
-
-        def _parse_host_status(data: object) -> HostStatus | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                host_status_type_0 = HostStatus(data)
-
-                return host_status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("HostStatus | None | str | Unset", data)
-
-        host_status = _parse_host_status(d.pop("host_status", UNSET))
-
-        def _parse_image_ref(data: object) -> ImageRef | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                image_ref_type_1 = ImageRef.from_dict(data)
-
-                return image_ref_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("ImageRef | None | Unset", data)
-
-        image_ref = _parse_image_ref(d.pop("image_ref", UNSET))
-
-        def _parse_incomplete_config(data: object) -> MachineConfig | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                incomplete_config_type_1 = MachineConfig.from_dict(data)
-
-                return incomplete_config_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("MachineConfig | None | Unset", data)
-
-        incomplete_config = _parse_incomplete_config(d.pop("incomplete_config", UNSET))
-
-        def _parse_lease(data: object) -> LeaseSummary | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                lease_type_1 = LeaseSummary.from_dict(data)
-
-                return lease_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("LeaseSummary | None | Unset", data)
-
-        lease = _parse_lease(d.pop("lease", UNSET))
-
-        def _parse_nonce(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        nonce = _parse_nonce(d.pop("nonce", UNSET))
-
-        def _parse_updated_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
-        def _parse_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        version = _parse_version(d.pop("version", UNSET))
-
-        containers = d.pop("containers", UNSET)
-
         machine = cls(
-            created_at=created_at,
-            id=id,
-            instance_id=instance_id,
-            name=name,
-            private_ip=private_ip,
-            region=region,
-            state=state,
-            checks=checks,
-            config=config,
-            cordoned=cordoned,
-            events=events,
-            host_features=host_features,
-            host_status=host_status,
-            image_ref=image_ref,
-            incomplete_config=incomplete_config,
-            lease=lease,
-            nonce=nonce,
-            updated_at=updated_at,
-            version=version,
-            containers=containers,
+            created_at=as_time(d.pop("created_at")),
+            id=d.pop("id"),
+            instance_id=d.pop("instance_id"),
+            name=d.pop("name"),
+            private_ip=d.pop("private_ip"),
+            region=d.pop("region"),
+            state=as_known(d.pop("state"), MachineState),
+            checks=as_list(d.pop("checks", UNSET), lambda item: as_model(item, models.CheckStatus)),
+            config=as_model(d.pop("config", UNSET), models.MachineConfig),
+            cordoned=d.pop("cordoned", UNSET),
+            events=as_list(d.pop("events", UNSET), lambda item: as_model(item, models.MachineEvent)),
+            host_features=d.pop("host_features", UNSET),
+            host_status=as_known(d.pop("host_status", UNSET), HostStatus),
+            image_ref=as_model(d.pop("image_ref", UNSET), models.ImageRef),
+            incomplete_config=as_model(d.pop("incomplete_config", UNSET), models.MachineConfig),
+            lease=as_model(d.pop("lease", UNSET), models.LeaseSummary),
+            nonce=d.pop("nonce", UNSET),
+            updated_at=as_time(d.pop("updated_at", UNSET)),
+            version=d.pop("version", UNSET),
+            containers=d.pop("containers", UNSET),
         )
-
         machine.additional_properties = d
         return machine
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,37 +18,17 @@ class MachineCacheDrive:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        size_mb: int | None | Unset
-        if isinstance(self.size_mb, Unset):
-            size_mb = UNSET
-        else:
-            size_mb = self.size_mb
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if size_mb is not UNSET:
-            field_dict["size_mb"] = size_mb
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.size_mb is not UNSET:
+            field_dict["size_mb"] = self.size_mb
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_size_mb(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        size_mb = _parse_size_mb(d.pop("size_mb", UNSET))
-
         machine_cache_drive = cls(
-            size_mb=size_mb,
+            size_mb=d.pop("size_mb", UNSET),
         )
-
         machine_cache_drive.additional_properties = d
         return machine_cache_drive
 

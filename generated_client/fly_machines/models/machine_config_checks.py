@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
+from . import as_json, as_model
+
 if TYPE_CHECKING:
     from ..models.machine_check import MachineCheck
 
@@ -18,27 +21,16 @@ class MachineConfigChecks:
     additional_properties: dict[str, MachineCheck] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
-            field_dict[prop_name] = prop.to_dict()
-
+        field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_check import MachineCheck  # noqa: PLC0415
-
         d = dict(src_dict)
         machine_config_checks = cls()
-
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = MachineCheck.from_dict(prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        machine_config_checks.additional_properties = additional_properties
+        machine_config_checks.additional_properties = {
+            name: as_model(value, models.MachineCheck) for name, value in d.items()
+        }
         return machine_config_checks
 
     @property

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.machine_event_request import MachineEventRequest
@@ -34,95 +36,28 @@ class MachineEvent:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.machine_event_request import MachineEventRequest  # noqa: PLC0415
-
-        source = self.source
-
-        status = self.status
-
-        timestamp = self.timestamp
-
-        type_ = self.type_
-
-        id: None | str | Unset
-        if isinstance(self.id, Unset):
-            id = UNSET
-        else:
-            id = self.id
-
-        request: dict[str, Any] | None | Unset
-        if isinstance(self.request, Unset):
-            request = UNSET
-        elif isinstance(self.request, MachineEventRequest):
-            request = self.request.to_dict()
-        else:
-            request = self.request
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "source": source,
-                "status": status,
-                "timestamp": timestamp,
-                "type": type_,
-            }
-        )
-        if id is not UNSET:
-            field_dict["id"] = id
-        if request is not UNSET:
-            field_dict["request"] = request
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["source"] = self.source
+        field_dict["status"] = self.status
+        field_dict["timestamp"] = self.timestamp
+        field_dict["type"] = self.type_
+        if self.id is not UNSET:
+            field_dict["id"] = self.id
+        if self.request is not UNSET:
+            field_dict["request"] = as_json(self.request)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_event_request import MachineEventRequest  # noqa: PLC0415
-
         d = dict(src_dict)
-        source = d.pop("source")
-
-        status = d.pop("status")
-
-        timestamp = d.pop("timestamp")
-
-        type_ = d.pop("type")
-
-        def _parse_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        id = _parse_id(d.pop("id", UNSET))
-
-        def _parse_request(data: object) -> MachineEventRequest | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                request_type_1 = MachineEventRequest.from_dict(data)
-
-                return request_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("MachineEventRequest | None | Unset", data)
-
-        request = _parse_request(d.pop("request", UNSET))
-
         machine_event = cls(
-            source=source,
-            status=status,
-            timestamp=timestamp,
-            type_=type_,
-            id=id,
-            request=request,
+            source=d.pop("source"),
+            status=d.pop("status"),
+            timestamp=d.pop("timestamp"),
+            type_=d.pop("type"),
+            id=d.pop("id", UNSET),
+            request=as_model(d.pop("request", UNSET), models.MachineEventRequest),
         )
-
         machine_event.additional_properties = d
         return machine_event
 

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from . import as_json
+
 T = TypeVar("T", bound="MachineMetadata")
 
 
@@ -16,18 +18,14 @@ class MachineMetadata:
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
+        field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         machine_metadata = cls()
-
-        machine_metadata.additional_properties = d
+        machine_metadata.additional_properties = {name: value for name, value in d.items()}
         return machine_metadata
 
     @property

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -24,73 +24,23 @@ class MachineMetrics:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        https: bool | None | Unset
-        if isinstance(self.https, Unset):
-            https = UNSET
-        else:
-            https = self.https
-
-        path: None | str | Unset
-        if isinstance(self.path, Unset):
-            path = UNSET
-        else:
-            path = self.path
-
-        port: int | None | Unset
-        if isinstance(self.port, Unset):
-            port = UNSET
-        else:
-            port = self.port
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if https is not UNSET:
-            field_dict["https"] = https
-        if path is not UNSET:
-            field_dict["path"] = path
-        if port is not UNSET:
-            field_dict["port"] = port
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.https is not UNSET:
+            field_dict["https"] = self.https
+        if self.path is not UNSET:
+            field_dict["path"] = self.path
+        if self.port is not UNSET:
+            field_dict["port"] = self.port
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_https(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        https = _parse_https(d.pop("https", UNSET))
-
-        def _parse_path(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        path = _parse_path(d.pop("path", UNSET))
-
-        def _parse_port(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        port = _parse_port(d.pop("port", UNSET))
-
         machine_metrics = cls(
-            https=https,
-            path=path,
-            port=port,
+            https=d.pop("https", UNSET),
+            path=d.pop("path", UNSET),
+            port=d.pop("port", UNSET),
         )
-
         machine_metrics.additional_properties = d
         return machine_metrics
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.concurrency_type import ConcurrencyType
 from ..types import UNSET, Unset
+from . import as_json, as_known
 
 T = TypeVar("T", bound="MachineServiceConcurrency")
 
@@ -25,83 +26,23 @@ class MachineServiceConcurrency:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        hard_limit: int | None | Unset
-        if isinstance(self.hard_limit, Unset):
-            hard_limit = UNSET
-        else:
-            hard_limit = self.hard_limit
-
-        soft_limit: int | None | Unset
-        if isinstance(self.soft_limit, Unset):
-            soft_limit = UNSET
-        else:
-            soft_limit = self.soft_limit
-
-        type_: None | str | Unset
-        if isinstance(self.type_, Unset):
-            type_ = UNSET
-        elif isinstance(self.type_, ConcurrencyType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if hard_limit is not UNSET:
-            field_dict["hard_limit"] = hard_limit
-        if soft_limit is not UNSET:
-            field_dict["soft_limit"] = soft_limit
-        if type_ is not UNSET:
-            field_dict["type"] = type_
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.hard_limit is not UNSET:
+            field_dict["hard_limit"] = self.hard_limit
+        if self.soft_limit is not UNSET:
+            field_dict["soft_limit"] = self.soft_limit
+        if self.type_ is not UNSET:
+            field_dict["type"] = as_json(self.type_)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_hard_limit(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        hard_limit = _parse_hard_limit(d.pop("hard_limit", UNSET))
-
-        def _parse_soft_limit(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        soft_limit = _parse_soft_limit(d.pop("soft_limit", UNSET))
-
-        def _parse_type_(data: object) -> ConcurrencyType | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = ConcurrencyType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("ConcurrencyType | None | str | Unset", data)
-
-        type_ = _parse_type_(d.pop("type", UNSET))
-
         machine_service_concurrency = cls(
-            hard_limit=hard_limit,
-            soft_limit=soft_limit,
-            type_=type_,
+            hard_limit=d.pop("hard_limit", UNSET),
+            soft_limit=d.pop("soft_limit", UNSET),
+            type_=as_known(d.pop("type", UNSET), ConcurrencyType),
         )
-
         machine_service_concurrency.additional_properties = d
         return machine_service_concurrency
 

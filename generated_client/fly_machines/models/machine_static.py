@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -26,91 +26,26 @@ class MachineStatic:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        guest_path: None | str | Unset
-        if isinstance(self.guest_path, Unset):
-            guest_path = UNSET
-        else:
-            guest_path = self.guest_path
-
-        index_document: None | str | Unset
-        if isinstance(self.index_document, Unset):
-            index_document = UNSET
-        else:
-            index_document = self.index_document
-
-        tigris_bucket: None | str | Unset
-        if isinstance(self.tigris_bucket, Unset):
-            tigris_bucket = UNSET
-        else:
-            tigris_bucket = self.tigris_bucket
-
-        url_prefix: None | str | Unset
-        if isinstance(self.url_prefix, Unset):
-            url_prefix = UNSET
-        else:
-            url_prefix = self.url_prefix
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if guest_path is not UNSET:
-            field_dict["guest_path"] = guest_path
-        if index_document is not UNSET:
-            field_dict["index_document"] = index_document
-        if tigris_bucket is not UNSET:
-            field_dict["tigris_bucket"] = tigris_bucket
-        if url_prefix is not UNSET:
-            field_dict["url_prefix"] = url_prefix
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.guest_path is not UNSET:
+            field_dict["guest_path"] = self.guest_path
+        if self.index_document is not UNSET:
+            field_dict["index_document"] = self.index_document
+        if self.tigris_bucket is not UNSET:
+            field_dict["tigris_bucket"] = self.tigris_bucket
+        if self.url_prefix is not UNSET:
+            field_dict["url_prefix"] = self.url_prefix
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_guest_path(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        guest_path = _parse_guest_path(d.pop("guest_path", UNSET))
-
-        def _parse_index_document(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        index_document = _parse_index_document(d.pop("index_document", UNSET))
-
-        def _parse_tigris_bucket(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        tigris_bucket = _parse_tigris_bucket(d.pop("tigris_bucket", UNSET))
-
-        def _parse_url_prefix(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        url_prefix = _parse_url_prefix(d.pop("url_prefix", UNSET))
-
         machine_static = cls(
-            guest_path=guest_path,
-            index_document=index_document,
-            tigris_bucket=tigris_bucket,
-            url_prefix=url_prefix,
+            guest_path=d.pop("guest_path", UNSET),
+            index_document=d.pop("index_document", UNSET),
+            tigris_bucket=d.pop("tigris_bucket", UNSET),
+            url_prefix=d.pop("url_prefix", UNSET),
         )
-
         machine_static.additional_properties = d
         return machine_static
 

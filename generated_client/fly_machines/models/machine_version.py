@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.machine_config import MachineConfig
@@ -26,69 +28,20 @@ class MachineVersion:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.machine_config import MachineConfig  # noqa: PLC0415
-
-        user_config: dict[str, Any] | None | Unset
-        if isinstance(self.user_config, Unset):
-            user_config = UNSET
-        elif isinstance(self.user_config, MachineConfig):
-            user_config = self.user_config.to_dict()
-        else:
-            user_config = self.user_config
-
-        version: None | str | Unset
-        if isinstance(self.version, Unset):
-            version = UNSET
-        else:
-            version = self.version
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if user_config is not UNSET:
-            field_dict["user_config"] = user_config
-        if version is not UNSET:
-            field_dict["version"] = version
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.user_config is not UNSET:
+            field_dict["user_config"] = as_json(self.user_config)
+        if self.version is not UNSET:
+            field_dict["version"] = self.version
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_config import MachineConfig  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_user_config(data: object) -> MachineConfig | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                user_config_type_1 = MachineConfig.from_dict(data)
-
-                return user_config_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("MachineConfig | None | Unset", data)
-
-        user_config = _parse_user_config(d.pop("user_config", UNSET))
-
-        def _parse_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        version = _parse_version(d.pop("version", UNSET))
-
         machine_version = cls(
-            user_config=user_config,
-            version=version,
+            user_config=as_model(d.pop("user_config", UNSET), models.MachineConfig),
+            version=d.pop("version", UNSET),
         )
-
         machine_version.additional_properties = d
         return machine_version
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,6 +11,7 @@ from ..models.host_status import HostStatus
 from ..models.volume_state import VolumeState
 from ..models.volume_type import VolumeType
 from ..types import UNSET, Unset
+from . import as_json, as_known, as_time
 
 T = TypeVar("T", bound="OrgVolume")
 
@@ -17,548 +19,141 @@ T = TypeVar("T", bound="OrgVolume")
 @_attrs_define
 class OrgVolume:
     app_name: None | str | Unset = UNSET
+
     attached_alloc_id: None | str | Unset = UNSET
+
     attached_machine_id: None | str | Unset = UNSET
+
     auto_backup_enabled: bool | None | Unset = UNSET
+
     block_size: int | None | Unset = UNSET
+
     blocks: int | None | Unset = UNSET
+
     blocks_avail: int | None | Unset = UNSET
+
     blocks_free: int | None | Unset = UNSET
+
     bytes_total: int | None | Unset = UNSET
+
     bytes_used: int | None | Unset = UNSET
-    created_at: None | str | Unset = UNSET
+
+    created_at: datetime.datetime | None | str | Unset = UNSET
+
     encrypted: bool | None | Unset = UNSET
+
     fstype: None | str | Unset = UNSET
+
     host_features: list[str] | None | Unset = UNSET
+
     host_status: HostStatus | None | str | Unset = UNSET
+
     id: None | str | Unset = UNSET
+
     name: None | str | Unset = UNSET
+
     region: None | str | Unset = UNSET
+
     required_host_features: list[str] | None | Unset = UNSET
+
     size_gb: int | None | Unset = UNSET
+
     snapshot_retention: int | None | Unset = UNSET
+
     state: None | str | Unset | VolumeState = UNSET
+
     type_: None | str | Unset | VolumeType = UNSET
-    updated_at: None | str | Unset = UNSET
+
+    updated_at: datetime.datetime | None | str | Unset = UNSET
+
     zone: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        app_name: None | str | Unset
-        if isinstance(self.app_name, Unset):
-            app_name = UNSET
-        else:
-            app_name = self.app_name
-
-        attached_alloc_id: None | str | Unset
-        if isinstance(self.attached_alloc_id, Unset):
-            attached_alloc_id = UNSET
-        else:
-            attached_alloc_id = self.attached_alloc_id
-
-        attached_machine_id: None | str | Unset
-        if isinstance(self.attached_machine_id, Unset):
-            attached_machine_id = UNSET
-        else:
-            attached_machine_id = self.attached_machine_id
-
-        auto_backup_enabled: bool | None | Unset
-        if isinstance(self.auto_backup_enabled, Unset):
-            auto_backup_enabled = UNSET
-        else:
-            auto_backup_enabled = self.auto_backup_enabled
-
-        block_size: int | None | Unset
-        if isinstance(self.block_size, Unset):
-            block_size = UNSET
-        else:
-            block_size = self.block_size
-
-        blocks: int | None | Unset
-        if isinstance(self.blocks, Unset):
-            blocks = UNSET
-        else:
-            blocks = self.blocks
-
-        blocks_avail: int | None | Unset
-        if isinstance(self.blocks_avail, Unset):
-            blocks_avail = UNSET
-        else:
-            blocks_avail = self.blocks_avail
-
-        blocks_free: int | None | Unset
-        if isinstance(self.blocks_free, Unset):
-            blocks_free = UNSET
-        else:
-            blocks_free = self.blocks_free
-
-        bytes_total: int | None | Unset
-        if isinstance(self.bytes_total, Unset):
-            bytes_total = UNSET
-        else:
-            bytes_total = self.bytes_total
-
-        bytes_used: int | None | Unset
-        if isinstance(self.bytes_used, Unset):
-            bytes_used = UNSET
-        else:
-            bytes_used = self.bytes_used
-
-        created_at: None | str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        else:
-            created_at = self.created_at
-
-        encrypted: bool | None | Unset
-        if isinstance(self.encrypted, Unset):
-            encrypted = UNSET
-        else:
-            encrypted = self.encrypted
-
-        fstype: None | str | Unset
-        if isinstance(self.fstype, Unset):
-            fstype = UNSET
-        else:
-            fstype = self.fstype
-
-        host_features: list[str] | None | Unset
-        if isinstance(self.host_features, Unset):
-            host_features = UNSET
-        elif isinstance(self.host_features, list):
-            host_features = self.host_features
-
-        else:
-            host_features = self.host_features
-
-        host_status: None | str | Unset
-        if isinstance(self.host_status, Unset):
-            host_status = UNSET
-        elif isinstance(self.host_status, HostStatus):
-            host_status = self.host_status.value
-        else:
-            host_status = self.host_status
-
-        id: None | str | Unset
-        if isinstance(self.id, Unset):
-            id = UNSET
-        else:
-            id = self.id
-
-        name: None | str | Unset
-        if isinstance(self.name, Unset):
-            name = UNSET
-        else:
-            name = self.name
-
-        region: None | str | Unset
-        if isinstance(self.region, Unset):
-            region = UNSET
-        else:
-            region = self.region
-
-        required_host_features: list[str] | None | Unset
-        if isinstance(self.required_host_features, Unset):
-            required_host_features = UNSET
-        elif isinstance(self.required_host_features, list):
-            required_host_features = self.required_host_features
-
-        else:
-            required_host_features = self.required_host_features
-
-        size_gb: int | None | Unset
-        if isinstance(self.size_gb, Unset):
-            size_gb = UNSET
-        else:
-            size_gb = self.size_gb
-
-        snapshot_retention: int | None | Unset
-        if isinstance(self.snapshot_retention, Unset):
-            snapshot_retention = UNSET
-        else:
-            snapshot_retention = self.snapshot_retention
-
-        state: None | str | Unset
-        if isinstance(self.state, Unset):
-            state = UNSET
-        elif isinstance(self.state, VolumeState):
-            state = self.state.value
-        else:
-            state = self.state
-
-        type_: None | str | Unset
-        if isinstance(self.type_, Unset):
-            type_ = UNSET
-        elif isinstance(self.type_, VolumeType):
-            type_ = self.type_.value
-        else:
-            type_ = self.type_
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        else:
-            updated_at = self.updated_at
-
-        zone: None | str | Unset
-        if isinstance(self.zone, Unset):
-            zone = UNSET
-        else:
-            zone = self.zone
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if app_name is not UNSET:
-            field_dict["app_name"] = app_name
-        if attached_alloc_id is not UNSET:
-            field_dict["attached_alloc_id"] = attached_alloc_id
-        if attached_machine_id is not UNSET:
-            field_dict["attached_machine_id"] = attached_machine_id
-        if auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = auto_backup_enabled
-        if block_size is not UNSET:
-            field_dict["block_size"] = block_size
-        if blocks is not UNSET:
-            field_dict["blocks"] = blocks
-        if blocks_avail is not UNSET:
-            field_dict["blocks_avail"] = blocks_avail
-        if blocks_free is not UNSET:
-            field_dict["blocks_free"] = blocks_free
-        if bytes_total is not UNSET:
-            field_dict["bytes_total"] = bytes_total
-        if bytes_used is not UNSET:
-            field_dict["bytes_used"] = bytes_used
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if encrypted is not UNSET:
-            field_dict["encrypted"] = encrypted
-        if fstype is not UNSET:
-            field_dict["fstype"] = fstype
-        if host_features is not UNSET:
-            field_dict["host_features"] = host_features
-        if host_status is not UNSET:
-            field_dict["host_status"] = host_status
-        if id is not UNSET:
-            field_dict["id"] = id
-        if name is not UNSET:
-            field_dict["name"] = name
-        if region is not UNSET:
-            field_dict["region"] = region
-        if required_host_features is not UNSET:
-            field_dict["required_host_features"] = required_host_features
-        if size_gb is not UNSET:
-            field_dict["size_gb"] = size_gb
-        if snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = snapshot_retention
-        if state is not UNSET:
-            field_dict["state"] = state
-        if type_ is not UNSET:
-            field_dict["type"] = type_
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-        if zone is not UNSET:
-            field_dict["zone"] = zone
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.app_name is not UNSET:
+            field_dict["app_name"] = self.app_name
+        if self.attached_alloc_id is not UNSET:
+            field_dict["attached_alloc_id"] = self.attached_alloc_id
+        if self.attached_machine_id is not UNSET:
+            field_dict["attached_machine_id"] = self.attached_machine_id
+        if self.auto_backup_enabled is not UNSET:
+            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
+        if self.block_size is not UNSET:
+            field_dict["block_size"] = self.block_size
+        if self.blocks is not UNSET:
+            field_dict["blocks"] = self.blocks
+        if self.blocks_avail is not UNSET:
+            field_dict["blocks_avail"] = self.blocks_avail
+        if self.blocks_free is not UNSET:
+            field_dict["blocks_free"] = self.blocks_free
+        if self.bytes_total is not UNSET:
+            field_dict["bytes_total"] = self.bytes_total
+        if self.bytes_used is not UNSET:
+            field_dict["bytes_used"] = self.bytes_used
+        if self.created_at is not UNSET:
+            field_dict["created_at"] = as_json(self.created_at)
+        if self.encrypted is not UNSET:
+            field_dict["encrypted"] = self.encrypted
+        if self.fstype is not UNSET:
+            field_dict["fstype"] = self.fstype
+        if self.host_features is not UNSET:
+            field_dict["host_features"] = self.host_features
+        if self.host_status is not UNSET:
+            field_dict["host_status"] = as_json(self.host_status)
+        if self.id is not UNSET:
+            field_dict["id"] = self.id
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+        if self.region is not UNSET:
+            field_dict["region"] = self.region
+        if self.required_host_features is not UNSET:
+            field_dict["required_host_features"] = self.required_host_features
+        if self.size_gb is not UNSET:
+            field_dict["size_gb"] = self.size_gb
+        if self.snapshot_retention is not UNSET:
+            field_dict["snapshot_retention"] = self.snapshot_retention
+        if self.state is not UNSET:
+            field_dict["state"] = as_json(self.state)
+        if self.type_ is not UNSET:
+            field_dict["type"] = as_json(self.type_)
+        if self.updated_at is not UNSET:
+            field_dict["updated_at"] = as_json(self.updated_at)
+        if self.zone is not UNSET:
+            field_dict["zone"] = self.zone
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_app_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        app_name = _parse_app_name(d.pop("app_name", UNSET))
-
-        def _parse_attached_alloc_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        attached_alloc_id = _parse_attached_alloc_id(d.pop("attached_alloc_id", UNSET))
-
-        def _parse_attached_machine_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        attached_machine_id = _parse_attached_machine_id(d.pop("attached_machine_id", UNSET))
-
-        def _parse_auto_backup_enabled(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        auto_backup_enabled = _parse_auto_backup_enabled(d.pop("auto_backup_enabled", UNSET))
-
-        def _parse_block_size(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        block_size = _parse_block_size(d.pop("block_size", UNSET))
-
-        def _parse_blocks(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        blocks = _parse_blocks(d.pop("blocks", UNSET))
-
-        def _parse_blocks_avail(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        blocks_avail = _parse_blocks_avail(d.pop("blocks_avail", UNSET))
-
-        def _parse_blocks_free(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        blocks_free = _parse_blocks_free(d.pop("blocks_free", UNSET))
-
-        def _parse_bytes_total(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        bytes_total = _parse_bytes_total(d.pop("bytes_total", UNSET))
-
-        def _parse_bytes_used(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        bytes_used = _parse_bytes_used(d.pop("bytes_used", UNSET))
-
-        def _parse_created_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
-        def _parse_encrypted(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        encrypted = _parse_encrypted(d.pop("encrypted", UNSET))
-
-        def _parse_fstype(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        fstype = _parse_fstype(d.pop("fstype", UNSET))
-
-        def _parse_host_features(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                host_features_type_0 = cast("list[str]", data)
-
-                return host_features_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[str] | None | Unset", data)
-
-        host_features = _parse_host_features(d.pop("host_features", UNSET))
-
-        def _parse_host_status(data: object) -> HostStatus | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                host_status_type_0 = HostStatus(data)
-
-                return host_status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("HostStatus | None | str | Unset", data)
-
-        host_status = _parse_host_status(d.pop("host_status", UNSET))
-
-        def _parse_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        id = _parse_id(d.pop("id", UNSET))
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        name = _parse_name(d.pop("name", UNSET))
-
-        def _parse_region(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        region = _parse_region(d.pop("region", UNSET))
-
-        def _parse_required_host_features(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                required_host_features_type_0 = cast("list[str]", data)
-
-                return required_host_features_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[str] | None | Unset", data)
-
-        required_host_features = _parse_required_host_features(d.pop("required_host_features", UNSET))
-
-        def _parse_size_gb(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        size_gb = _parse_size_gb(d.pop("size_gb", UNSET))
-
-        def _parse_snapshot_retention(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        snapshot_retention = _parse_snapshot_retention(d.pop("snapshot_retention", UNSET))
-
-        def _parse_state(data: object) -> None | str | Unset | VolumeState:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                state_type_0 = VolumeState(data)
-
-                return state_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | str | Unset | VolumeState", data)
-
-        state = _parse_state(d.pop("state", UNSET))
-
-        def _parse_type_(data: object) -> None | str | Unset | VolumeType:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                type_type_0 = VolumeType(data)
-
-                return type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | str | Unset | VolumeType", data)
-
-        type_ = _parse_type_(d.pop("type", UNSET))
-
-        def _parse_updated_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
-        def _parse_zone(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        zone = _parse_zone(d.pop("zone", UNSET))
-
         org_volume = cls(
-            app_name=app_name,
-            attached_alloc_id=attached_alloc_id,
-            attached_machine_id=attached_machine_id,
-            auto_backup_enabled=auto_backup_enabled,
-            block_size=block_size,
-            blocks=blocks,
-            blocks_avail=blocks_avail,
-            blocks_free=blocks_free,
-            bytes_total=bytes_total,
-            bytes_used=bytes_used,
-            created_at=created_at,
-            encrypted=encrypted,
-            fstype=fstype,
-            host_features=host_features,
-            host_status=host_status,
-            id=id,
-            name=name,
-            region=region,
-            required_host_features=required_host_features,
-            size_gb=size_gb,
-            snapshot_retention=snapshot_retention,
-            state=state,
-            type_=type_,
-            updated_at=updated_at,
-            zone=zone,
+            app_name=d.pop("app_name", UNSET),
+            attached_alloc_id=d.pop("attached_alloc_id", UNSET),
+            attached_machine_id=d.pop("attached_machine_id", UNSET),
+            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
+            block_size=d.pop("block_size", UNSET),
+            blocks=d.pop("blocks", UNSET),
+            blocks_avail=d.pop("blocks_avail", UNSET),
+            blocks_free=d.pop("blocks_free", UNSET),
+            bytes_total=d.pop("bytes_total", UNSET),
+            bytes_used=d.pop("bytes_used", UNSET),
+            created_at=as_time(d.pop("created_at", UNSET)),
+            encrypted=d.pop("encrypted", UNSET),
+            fstype=d.pop("fstype", UNSET),
+            host_features=d.pop("host_features", UNSET),
+            host_status=as_known(d.pop("host_status", UNSET), HostStatus),
+            id=d.pop("id", UNSET),
+            name=d.pop("name", UNSET),
+            region=d.pop("region", UNSET),
+            required_host_features=d.pop("required_host_features", UNSET),
+            size_gb=d.pop("size_gb", UNSET),
+            snapshot_retention=d.pop("snapshot_retention", UNSET),
+            state=as_known(d.pop("state", UNSET), VolumeState),
+            type_=as_known(d.pop("type", UNSET), VolumeType),
+            updated_at=as_time(d.pop("updated_at", UNSET)),
+            zone=d.pop("zone", UNSET),
         )
-
         org_volume.additional_properties = d
         return org_volume
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -22,73 +22,23 @@ class OwnershipVerification:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        app_value: None | str | Unset
-        if isinstance(self.app_value, Unset):
-            app_value = UNSET
-        else:
-            app_value = self.app_value
-
-        name: None | str | Unset
-        if isinstance(self.name, Unset):
-            name = UNSET
-        else:
-            name = self.name
-
-        org_value: None | str | Unset
-        if isinstance(self.org_value, Unset):
-            org_value = UNSET
-        else:
-            org_value = self.org_value
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if app_value is not UNSET:
-            field_dict["app_value"] = app_value
-        if name is not UNSET:
-            field_dict["name"] = name
-        if org_value is not UNSET:
-            field_dict["org_value"] = org_value
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.app_value is not UNSET:
+            field_dict["app_value"] = self.app_value
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+        if self.org_value is not UNSET:
+            field_dict["org_value"] = self.org_value
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_app_value(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        app_value = _parse_app_value(d.pop("app_value", UNSET))
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        name = _parse_name(d.pop("name", UNSET))
-
-        def _parse_org_value(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        org_value = _parse_org_value(d.pop("org_value", UNSET))
-
         ownership_verification = cls(
-            app_value=app_value,
-            name=name,
-            org_value=org_value,
+            app_value=d.pop("app_value", UNSET),
+            name=d.pop("name", UNSET),
+            org_value=d.pop("org_value", UNSET),
         )
-
         ownership_verification.additional_properties = d
         return ownership_verification
 

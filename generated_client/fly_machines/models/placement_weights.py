@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from . import as_json
+
 T = TypeVar("T", bound="PlacementWeights")
 
 
@@ -14,18 +16,14 @@ class PlacementWeights:
     additional_properties: dict[str, int] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
+        field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         placement_weights = cls()
-
-        placement_weights.additional_properties = d
+        placement_weights.additional_properties = {name: value for name, value in d.items()}
         return placement_weights
 
     @property

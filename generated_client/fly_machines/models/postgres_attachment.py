@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,78 +14,31 @@ T = TypeVar("T", bound="PostgresAttachment")
 @_attrs_define
 class PostgresAttachment:
     app_name: None | str | Unset = UNSET
+
     attached_at: None | str | Unset = UNSET
+
     postgres_cluster_id: None | str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        app_name: None | str | Unset
-        if isinstance(self.app_name, Unset):
-            app_name = UNSET
-        else:
-            app_name = self.app_name
-
-        attached_at: None | str | Unset
-        if isinstance(self.attached_at, Unset):
-            attached_at = UNSET
-        else:
-            attached_at = self.attached_at
-
-        postgres_cluster_id: None | str | Unset
-        if isinstance(self.postgres_cluster_id, Unset):
-            postgres_cluster_id = UNSET
-        else:
-            postgres_cluster_id = self.postgres_cluster_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if app_name is not UNSET:
-            field_dict["app_name"] = app_name
-        if attached_at is not UNSET:
-            field_dict["attached_at"] = attached_at
-        if postgres_cluster_id is not UNSET:
-            field_dict["postgres_cluster_id"] = postgres_cluster_id
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.app_name is not UNSET:
+            field_dict["app_name"] = self.app_name
+        if self.attached_at is not UNSET:
+            field_dict["attached_at"] = self.attached_at
+        if self.postgres_cluster_id is not UNSET:
+            field_dict["postgres_cluster_id"] = self.postgres_cluster_id
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_app_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        app_name = _parse_app_name(d.pop("app_name", UNSET))
-
-        def _parse_attached_at(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        attached_at = _parse_attached_at(d.pop("attached_at", UNSET))
-
-        def _parse_postgres_cluster_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        postgres_cluster_id = _parse_postgres_cluster_id(d.pop("postgres_cluster_id", UNSET))
-
         postgres_attachment = cls(
-            app_name=app_name,
-            attached_at=attached_at,
-            postgres_cluster_id=postgres_cluster_id,
+            app_name=d.pop("app_name", UNSET),
+            attached_at=d.pop("attached_at", UNSET),
+            postgres_cluster_id=d.pop("postgres_cluster_id", UNSET),
         )
-
         postgres_attachment.additional_properties = d
         return postgres_attachment
 

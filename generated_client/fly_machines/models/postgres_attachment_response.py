@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.postgres_attachment import PostgresAttachment
@@ -18,54 +20,21 @@ T = TypeVar("T", bound="PostgresAttachmentResponse")
 @_attrs_define
 class PostgresAttachmentResponse:
     data: None | PostgresAttachment | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.postgres_attachment import PostgresAttachment  # noqa: PLC0415
-
-        data: dict[str, Any] | None | Unset
-        if isinstance(self.data, Unset):
-            data = UNSET
-        elif isinstance(self.data, PostgresAttachment):
-            data = self.data.to_dict()
-        else:
-            data = self.data
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if data is not UNSET:
-            field_dict["data"] = data
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.data is not UNSET:
+            field_dict["data"] = as_json(self.data)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.postgres_attachment import PostgresAttachment  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_data(data: object) -> None | PostgresAttachment | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = PostgresAttachment.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | PostgresAttachment | Unset", data)
-
-        data = _parse_data(d.pop("data", UNSET))
-
         postgres_attachment_response = cls(
-            data=data,
+            data=as_model(d.pop("data", UNSET), models.PostgresAttachment),
         )
-
         postgres_attachment_response.additional_properties = d
         return postgres_attachment_response
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,59 +14,26 @@ T = TypeVar("T", bound="PostgresEndpoint")
 @_attrs_define
 class PostgresEndpoint:
     host: None | str | Unset = UNSET
+
     port: int | None | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        host: None | str | Unset
-        if isinstance(self.host, Unset):
-            host = UNSET
-        else:
-            host = self.host
-
-        port: int | None | Unset
-        if isinstance(self.port, Unset):
-            port = UNSET
-        else:
-            port = self.port
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if host is not UNSET:
-            field_dict["host"] = host
-        if port is not UNSET:
-            field_dict["port"] = port
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.host is not UNSET:
+            field_dict["host"] = self.host
+        if self.port is not UNSET:
+            field_dict["port"] = self.port
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_host(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        host = _parse_host(d.pop("host", UNSET))
-
-        def _parse_port(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        port = _parse_port(d.pop("port", UNSET))
-
         postgres_endpoint = cls(
-            host=host,
-            port=port,
+            host=d.pop("host", UNSET),
+            port=d.pop("port", UNSET),
         )
-
         postgres_endpoint.additional_properties = d
         return postgres_endpoint
 

@@ -14,28 +14,21 @@ T = TypeVar("T", bound="PostgresErrorResponse")
 @_attrs_define
 class PostgresErrorResponse:
     error: str | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        error = self.error
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if error is not UNSET:
-            field_dict["error"] = error
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.error is not UNSET:
+            field_dict["error"] = self.error
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        error = d.pop("error", UNSET)
-
         postgres_error_response = cls(
-            error=error,
+            error=d.pop("error", UNSET),
         )
-
         postgres_error_response.additional_properties = d
         return postgres_error_response
 

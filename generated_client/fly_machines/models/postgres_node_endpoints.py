@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_model
 
 if TYPE_CHECKING:
     from ..models.postgres_endpoint import PostgresEndpoint
@@ -18,83 +20,26 @@ T = TypeVar("T", bound="PostgresNodeEndpoints")
 @_attrs_define
 class PostgresNodeEndpoints:
     direct: None | PostgresEndpoint | Unset = UNSET
+
     pooler: None | PostgresEndpoint | Unset = UNSET
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.postgres_endpoint import PostgresEndpoint  # noqa: PLC0415
-
-        direct: dict[str, Any] | None | Unset
-        if isinstance(self.direct, Unset):
-            direct = UNSET
-        elif isinstance(self.direct, PostgresEndpoint):
-            direct = self.direct.to_dict()
-        else:
-            direct = self.direct
-
-        pooler: dict[str, Any] | None | Unset
-        if isinstance(self.pooler, Unset):
-            pooler = UNSET
-        elif isinstance(self.pooler, PostgresEndpoint):
-            pooler = self.pooler.to_dict()
-        else:
-            pooler = self.pooler
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if direct is not UNSET:
-            field_dict["direct"] = direct
-        if pooler is not UNSET:
-            field_dict["pooler"] = pooler
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.direct is not UNSET:
+            field_dict["direct"] = as_json(self.direct)
+        if self.pooler is not UNSET:
+            field_dict["pooler"] = as_json(self.pooler)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.postgres_endpoint import PostgresEndpoint  # noqa: PLC0415
-
         d = dict(src_dict)
-
-        def _parse_direct(data: object) -> None | PostgresEndpoint | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                direct_type_1 = PostgresEndpoint.from_dict(data)
-
-                return direct_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | PostgresEndpoint | Unset", data)
-
-        direct = _parse_direct(d.pop("direct", UNSET))
-
-        def _parse_pooler(data: object) -> None | PostgresEndpoint | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                pooler_type_1 = PostgresEndpoint.from_dict(data)
-
-                return pooler_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | PostgresEndpoint | Unset", data)
-
-        pooler = _parse_pooler(d.pop("pooler", UNSET))
-
         postgres_node_endpoints = cls(
-            direct=direct,
-            pooler=pooler,
+            direct=as_model(d.pop("direct", UNSET), models.PostgresEndpoint),
+            pooler=as_model(d.pop("pooler", UNSET), models.PostgresEndpoint),
         )
-
         postgres_node_endpoints.additional_properties = d
         return postgres_node_endpoints
 

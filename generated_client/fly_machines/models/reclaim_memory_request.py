@@ -18,25 +18,17 @@ class ReclaimMemoryRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        amount_mb = self.amount_mb
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if amount_mb is not UNSET:
-            field_dict["amount_mb"] = amount_mb
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.amount_mb is not UNSET:
+            field_dict["amount_mb"] = self.amount_mb
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        amount_mb = d.pop("amount_mb", UNSET)
-
         reclaim_memory_request = cls(
-            amount_mb=amount_mb,
+            amount_mb=d.pop("amount_mb", UNSET),
         )
-
         reclaim_memory_request.additional_properties = d
         return reclaim_memory_request
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,37 +18,17 @@ class ReclaimMemoryResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        actual_mb: int | None | Unset
-        if isinstance(self.actual_mb, Unset):
-            actual_mb = UNSET
-        else:
-            actual_mb = self.actual_mb
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if actual_mb is not UNSET:
-            field_dict["actual_mb"] = actual_mb
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.actual_mb is not UNSET:
+            field_dict["actual_mb"] = self.actual_mb
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_actual_mb(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        actual_mb = _parse_actual_mb(d.pop("actual_mb", UNSET))
-
         reclaim_memory_response = cls(
-            actual_mb=actual_mb,
+            actual_mb=d.pop("actual_mb", UNSET),
         )
-
         reclaim_memory_response.additional_properties = d
         return reclaim_memory_response
 

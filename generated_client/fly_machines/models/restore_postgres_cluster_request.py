@@ -22,39 +22,23 @@ class RestorePostgresClusterRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        backup_id = self.backup_id
-
-        name = self.name
-
-        pitr_time = self.pitr_time
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if backup_id is not UNSET:
-            field_dict["backup_id"] = backup_id
-        if name is not UNSET:
-            field_dict["name"] = name
-        if pitr_time is not UNSET:
-            field_dict["pitr_time"] = pitr_time
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.backup_id is not UNSET:
+            field_dict["backup_id"] = self.backup_id
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+        if self.pitr_time is not UNSET:
+            field_dict["pitr_time"] = self.pitr_time
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        backup_id = d.pop("backup_id", UNSET)
-
-        name = d.pop("name", UNSET)
-
-        pitr_time = d.pop("pitr_time", UNSET)
-
         restore_postgres_cluster_request = cls(
-            backup_id=backup_id,
-            name=name,
-            pitr_time=pitr_time,
+            backup_id=d.pop("backup_id", UNSET),
+            name=d.pop("name", UNSET),
+            pitr_time=d.pop("pitr_time", UNSET),
         )
-
         restore_postgres_cluster_request.additional_properties = d
         return restore_postgres_cluster_request
 

@@ -18,25 +18,17 @@ class RotatePostgresPasswordRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        kill_sessions = self.kill_sessions
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if kill_sessions is not UNSET:
-            field_dict["kill_sessions"] = kill_sessions
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.kill_sessions is not UNSET:
+            field_dict["kill_sessions"] = self.kill_sessions
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        kill_sessions = d.pop("kill_sessions", UNSET)
-
         rotate_postgres_password_request = cls(
-            kill_sessions=kill_sessions,
+            kill_sessions=d.pop("kill_sessions", UNSET),
         )
-
         rotate_postgres_password_request.additional_properties = d
         return rotate_postgres_password_request
 

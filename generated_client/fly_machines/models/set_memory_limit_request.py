@@ -18,25 +18,17 @@ class SetMemoryLimitRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        limit_mb = self.limit_mb
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if limit_mb is not UNSET:
-            field_dict["limit_mb"] = limit_mb
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.limit_mb is not UNSET:
+            field_dict["limit_mb"] = self.limit_mb
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        limit_mb = d.pop("limit_mb", UNSET)
-
         set_memory_limit_request = cls(
-            limit_mb=limit_mb,
+            limit_mb=d.pop("limit_mb", UNSET),
         )
-
         set_memory_limit_request.additional_properties = d
         return set_memory_limit_request
 

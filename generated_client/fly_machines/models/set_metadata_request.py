@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from . import as_json, as_time
 
 T = TypeVar("T", bound="SetMetadataRequest")
 
@@ -15,39 +17,24 @@ T = TypeVar("T", bound="SetMetadataRequest")
 class SetMetadataRequest:
     value: str
     """ The new value of the key. """
-    updated_at: str | Unset = UNSET
+    updated_at: datetime.datetime | str | Unset = UNSET
     """ Time of the write, RFC 3339. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        value = self.value
-
-        updated_at = self.updated_at
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "value": value,
-            }
-        )
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["value"] = self.value
+        if self.updated_at is not UNSET:
+            field_dict["updated_at"] = as_json(self.updated_at)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        value = d.pop("value")
-
-        updated_at = d.pop("updated_at", UNSET)
-
         set_metadata_request = cls(
-            value=value,
-            updated_at=updated_at,
+            value=d.pop("value"),
+            updated_at=as_time(d.pop("updated_at", UNSET)),
         )
-
         set_metadata_request.additional_properties = d
         return set_metadata_request
 

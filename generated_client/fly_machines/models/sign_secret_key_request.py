@@ -18,25 +18,17 @@ class SignSecretKeyRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        plaintext = self.plaintext
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if plaintext is not UNSET:
-            field_dict["plaintext"] = plaintext
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.plaintext is not UNSET:
+            field_dict["plaintext"] = self.plaintext
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        plaintext = d.pop("plaintext", UNSET)
-
         sign_secret_key_request = cls(
-            plaintext=plaintext,
+            plaintext=d.pop("plaintext", UNSET),
         )
-
         sign_secret_key_request.additional_properties = d
         return sign_secret_key_request
 

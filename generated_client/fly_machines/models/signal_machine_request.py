@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.signal import Signal
+from . import as_json, as_known
 
 T = TypeVar("T", bound="SignalMachineRequest")
 
@@ -18,43 +19,16 @@ class SignalMachineRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        signal: int | str
-        if isinstance(self.signal, Signal):
-            signal = self.signal.value
-        else:
-            signal = self.signal
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "signal": signal,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["signal"] = as_json(self.signal)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_signal(data: object) -> int | Signal | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                signal_type_0 = Signal(data)
-
-                return signal_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("int | Signal | str", data)
-
-        signal = _parse_signal(d.pop("signal"))
-
         signal_machine_request = cls(
-            signal=signal,
+            signal=as_known(d.pop("signal"), Signal),
         )
-
         signal_machine_request.additional_properties = d
         return signal_machine_request
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -22,63 +22,22 @@ class StartMachineResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        previous_state = self.previous_state
-
-        migrated: bool | None | Unset
-        if isinstance(self.migrated, Unset):
-            migrated = UNSET
-        else:
-            migrated = self.migrated
-
-        new_host: None | str | Unset
-        if isinstance(self.new_host, Unset):
-            new_host = UNSET
-        else:
-            new_host = self.new_host
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "previous_state": previous_state,
-            }
-        )
-        if migrated is not UNSET:
-            field_dict["migrated"] = migrated
-        if new_host is not UNSET:
-            field_dict["new_host"] = new_host
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["previous_state"] = self.previous_state
+        if self.migrated is not UNSET:
+            field_dict["migrated"] = self.migrated
+        if self.new_host is not UNSET:
+            field_dict["new_host"] = self.new_host
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        previous_state = d.pop("previous_state")
-
-        def _parse_migrated(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | None | Unset", data)
-
-        migrated = _parse_migrated(d.pop("migrated", UNSET))
-
-        def _parse_new_host(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        new_host = _parse_new_host(d.pop("new_host", UNSET))
-
         start_machine_response = cls(
-            previous_state=previous_state,
-            migrated=migrated,
-            new_host=new_host,
+            previous_state=d.pop("previous_state"),
+            migrated=d.pop("migrated", UNSET),
+            new_host=d.pop("new_host", UNSET),
         )
-
         start_machine_response.additional_properties = d
         return start_machine_response
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.stop_signal import StopSignal
 from ..types import UNSET, Unset
+from . import as_json, as_known
 
 T = TypeVar("T", bound="StopConfig")
 
@@ -23,65 +24,20 @@ class StopConfig:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        signal: None | str | Unset
-        if isinstance(self.signal, Unset):
-            signal = UNSET
-        elif isinstance(self.signal, StopSignal):
-            signal = self.signal.value
-        else:
-            signal = self.signal
-
-        timeout: int | None | str | Unset
-        if isinstance(self.timeout, Unset):
-            timeout = UNSET
-        else:
-            timeout = self.timeout
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if signal is not UNSET:
-            field_dict["signal"] = signal
-        if timeout is not UNSET:
-            field_dict["timeout"] = timeout
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.signal is not UNSET:
+            field_dict["signal"] = as_json(self.signal)
+        if self.timeout is not UNSET:
+            field_dict["timeout"] = self.timeout
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_signal(data: object) -> None | StopSignal | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                signal_type_0 = StopSignal(data)
-
-                return signal_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("None | StopSignal | str | Unset", data)
-
-        signal = _parse_signal(d.pop("signal", UNSET))
-
-        def _parse_timeout(data: object) -> int | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | str | Unset", data)
-
-        timeout = _parse_timeout(d.pop("timeout", UNSET))
-
         stop_config = cls(
-            signal=signal,
-            timeout=timeout,
+            signal=as_known(d.pop("signal", UNSET), StopSignal),
+            timeout=d.pop("timeout", UNSET),
         )
-
         stop_config.additional_properties = d
         return stop_config
 

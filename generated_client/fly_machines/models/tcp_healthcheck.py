@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,37 +18,17 @@ class TcpHealthcheck:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        port: int | None | Unset
-        if isinstance(self.port, Unset):
-            port = UNSET
-        else:
-            port = self.port
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if port is not UNSET:
-            field_dict["port"] = port
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.port is not UNSET:
+            field_dict["port"] = self.port
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_port(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("int | None | Unset", data)
-
-        port = _parse_port(d.pop("port", UNSET))
-
         tcp_healthcheck = cls(
-            port=port,
+            port=d.pop("port", UNSET),
         )
-
         tcp_healthcheck.additional_properties = d
         return tcp_healthcheck
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -42,114 +42,50 @@ class TokenAccess:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        action: int | str | Unset
-        if isinstance(self.action, Unset):
-            action = UNSET
-        else:
-            action = self.action
-
-        app_feature = self.app_feature
-
-        app_name = self.app_name
-
-        command: list[str] | Unset = UNSET
-        if not isinstance(self.command, Unset):
-            command = self.command
-
-        machine_feature = self.machine_feature
-
-        machine_id = self.machine_id
-
-        mutation = self.mutation
-
-        org_feature = self.org_feature
-
-        org_slug = self.org_slug
-
-        source_machine = self.source_machine
-
-        storage_object = self.storage_object
-
-        volume_id = self.volume_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if action is not UNSET:
-            field_dict["action"] = action
-        if app_feature is not UNSET:
-            field_dict["app_feature"] = app_feature
-        if app_name is not UNSET:
-            field_dict["app_name"] = app_name
-        if command is not UNSET:
-            field_dict["command"] = command
-        if machine_feature is not UNSET:
-            field_dict["machine_feature"] = machine_feature
-        if machine_id is not UNSET:
-            field_dict["machine_id"] = machine_id
-        if mutation is not UNSET:
-            field_dict["mutation"] = mutation
-        if org_feature is not UNSET:
-            field_dict["org_feature"] = org_feature
-        if org_slug is not UNSET:
-            field_dict["org_slug"] = org_slug
-        if source_machine is not UNSET:
-            field_dict["source_machine"] = source_machine
-        if storage_object is not UNSET:
-            field_dict["storage_object"] = storage_object
-        if volume_id is not UNSET:
-            field_dict["volume_id"] = volume_id
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.action is not UNSET:
+            field_dict["action"] = self.action
+        if self.app_feature is not UNSET:
+            field_dict["app_feature"] = self.app_feature
+        if self.app_name is not UNSET:
+            field_dict["app_name"] = self.app_name
+        if self.command is not UNSET:
+            field_dict["command"] = self.command
+        if self.machine_feature is not UNSET:
+            field_dict["machine_feature"] = self.machine_feature
+        if self.machine_id is not UNSET:
+            field_dict["machine_id"] = self.machine_id
+        if self.mutation is not UNSET:
+            field_dict["mutation"] = self.mutation
+        if self.org_feature is not UNSET:
+            field_dict["org_feature"] = self.org_feature
+        if self.org_slug is not UNSET:
+            field_dict["org_slug"] = self.org_slug
+        if self.source_machine is not UNSET:
+            field_dict["source_machine"] = self.source_machine
+        if self.storage_object is not UNSET:
+            field_dict["storage_object"] = self.storage_object
+        if self.volume_id is not UNSET:
+            field_dict["volume_id"] = self.volume_id
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_action(data: object) -> int | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            return cast("int | str | Unset", data)
-
-        action = _parse_action(d.pop("action", UNSET))
-
-        app_feature = d.pop("app_feature", UNSET)
-
-        app_name = d.pop("app_name", UNSET)
-
-        command = cast("list[str]", d.pop("command", UNSET))
-
-        machine_feature = d.pop("machine_feature", UNSET)
-
-        machine_id = d.pop("machine_id", UNSET)
-
-        mutation = d.pop("mutation", UNSET)
-
-        org_feature = d.pop("org_feature", UNSET)
-
-        org_slug = d.pop("org_slug", UNSET)
-
-        source_machine = d.pop("source_machine", UNSET)
-
-        storage_object = d.pop("storage_object", UNSET)
-
-        volume_id = d.pop("volume_id", UNSET)
-
         token_access = cls(
-            action=action,
-            app_feature=app_feature,
-            app_name=app_name,
-            command=command,
-            machine_feature=machine_feature,
-            machine_id=machine_id,
-            mutation=mutation,
-            org_feature=org_feature,
-            org_slug=org_slug,
-            source_machine=source_machine,
-            storage_object=storage_object,
-            volume_id=volume_id,
+            action=d.pop("action", UNSET),
+            app_feature=d.pop("app_feature", UNSET),
+            app_name=d.pop("app_name", UNSET),
+            command=d.pop("command", UNSET),
+            machine_feature=d.pop("machine_feature", UNSET),
+            machine_id=d.pop("machine_id", UNSET),
+            mutation=d.pop("mutation", UNSET),
+            org_feature=d.pop("org_feature", UNSET),
+            org_slug=d.pop("org_slug", UNSET),
+            source_machine=d.pop("source_machine", UNSET),
+            storage_object=d.pop("storage_object", UNSET),
+            volume_id=d.pop("volume_id", UNSET),
         )
-
         token_access.additional_properties = d
         return token_access
 

@@ -18,27 +18,16 @@ class UpdateAppSecretsRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        values = self.values
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "values": values,
-            }
-        )
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["values"] = self.values
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        values = d.pop("values")
-
         update_app_secrets_request = cls(
-            values=values,
+            values=d.pop("values"),
         )
-
         update_app_secrets_request.additional_properties = d
         return update_app_secrets_request
 

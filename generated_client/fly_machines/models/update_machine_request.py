@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import models
 from ..types import UNSET, Unset
+from . import as_json, as_needed
 
 if TYPE_CHECKING:
     from ..models.machine_config import MachineConfig
@@ -40,85 +42,40 @@ class UpdateMachineRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        config = self.config.to_dict()
-
-        current_version = self.current_version
-
-        lease_ttl = self.lease_ttl
-
-        min_secrets_version = self.min_secrets_version
-
-        name = self.name
-
-        region = self.region
-
-        skip_launch = self.skip_launch
-
-        skip_secrets = self.skip_secrets
-
-        skip_service_registration = self.skip_service_registration
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "config": config,
-            }
-        )
-        if current_version is not UNSET:
-            field_dict["current_version"] = current_version
-        if lease_ttl is not UNSET:
-            field_dict["lease_ttl"] = lease_ttl
-        if min_secrets_version is not UNSET:
-            field_dict["min_secrets_version"] = min_secrets_version
-        if name is not UNSET:
-            field_dict["name"] = name
-        if region is not UNSET:
-            field_dict["region"] = region
-        if skip_launch is not UNSET:
-            field_dict["skip_launch"] = skip_launch
-        if skip_secrets is not UNSET:
-            field_dict["skip_secrets"] = skip_secrets
-        if skip_service_registration is not UNSET:
-            field_dict["skip_service_registration"] = skip_service_registration
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["config"] = as_json(self.config)
+        if self.current_version is not UNSET:
+            field_dict["current_version"] = self.current_version
+        if self.lease_ttl is not UNSET:
+            field_dict["lease_ttl"] = self.lease_ttl
+        if self.min_secrets_version is not UNSET:
+            field_dict["min_secrets_version"] = self.min_secrets_version
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+        if self.region is not UNSET:
+            field_dict["region"] = self.region
+        if self.skip_launch is not UNSET:
+            field_dict["skip_launch"] = self.skip_launch
+        if self.skip_secrets is not UNSET:
+            field_dict["skip_secrets"] = self.skip_secrets
+        if self.skip_service_registration is not UNSET:
+            field_dict["skip_service_registration"] = self.skip_service_registration
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.machine_config import MachineConfig  # noqa: PLC0415
-
         d = dict(src_dict)
-        config = MachineConfig.from_dict(d.pop("config"))
-
-        current_version = d.pop("current_version", UNSET)
-
-        lease_ttl = d.pop("lease_ttl", UNSET)
-
-        min_secrets_version = d.pop("min_secrets_version", UNSET)
-
-        name = d.pop("name", UNSET)
-
-        region = d.pop("region", UNSET)
-
-        skip_launch = d.pop("skip_launch", UNSET)
-
-        skip_secrets = d.pop("skip_secrets", UNSET)
-
-        skip_service_registration = d.pop("skip_service_registration", UNSET)
-
         update_machine_request = cls(
-            config=config,
-            current_version=current_version,
-            lease_ttl=lease_ttl,
-            min_secrets_version=min_secrets_version,
-            name=name,
-            region=region,
-            skip_launch=skip_launch,
-            skip_secrets=skip_secrets,
-            skip_service_registration=skip_service_registration,
+            config=as_needed(d.pop("config"), models.MachineConfig),
+            current_version=d.pop("current_version", UNSET),
+            lease_ttl=d.pop("lease_ttl", UNSET),
+            min_secrets_version=d.pop("min_secrets_version", UNSET),
+            name=d.pop("name", UNSET),
+            region=d.pop("region", UNSET),
+            skip_launch=d.pop("skip_launch", UNSET),
+            skip_secrets=d.pop("skip_secrets", UNSET),
+            skip_service_registration=d.pop("skip_service_registration", UNSET),
         )
-
         update_machine_request.additional_properties = d
         return update_machine_request
 

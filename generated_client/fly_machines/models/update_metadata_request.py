@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from . import as_json, as_time
 
 T = TypeVar("T", bound="UpdateMetadataRequest")
 
@@ -19,44 +21,28 @@ class UpdateMetadataRequest:
     """ Write only if this is still the Machine's version (instance_id). """
     metadata: Any | Unset = UNSET
     """ Key to value; null or an empty text removes the key. """
-    updated_at: str | Unset = UNSET
+    updated_at: datetime.datetime | str | Unset = UNSET
     """ Time of the write, RFC 3339. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        machine_version = self.machine_version
-
-        metadata = self.metadata
-
-        updated_at = self.updated_at
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if machine_version is not UNSET:
-            field_dict["machine_version"] = machine_version
-        if metadata is not UNSET:
-            field_dict["metadata"] = metadata
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.machine_version is not UNSET:
+            field_dict["machine_version"] = self.machine_version
+        if self.metadata is not UNSET:
+            field_dict["metadata"] = self.metadata
+        if self.updated_at is not UNSET:
+            field_dict["updated_at"] = as_json(self.updated_at)
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        machine_version = d.pop("machine_version", UNSET)
-
-        metadata = d.pop("metadata", UNSET)
-
-        updated_at = d.pop("updated_at", UNSET)
-
         update_metadata_request = cls(
-            machine_version=machine_version,
-            metadata=metadata,
-            updated_at=updated_at,
+            machine_version=d.pop("machine_version", UNSET),
+            metadata=d.pop("metadata", UNSET),
+            updated_at=as_time(d.pop("updated_at", UNSET)),
         )
-
         update_metadata_request.additional_properties = d
         return update_metadata_request
 

@@ -22,32 +22,20 @@ class UpdateVolumeRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        auto_backup_enabled = self.auto_backup_enabled
-
-        snapshot_retention = self.snapshot_retention
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = auto_backup_enabled
-        if snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = snapshot_retention
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.auto_backup_enabled is not UNSET:
+            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
+        if self.snapshot_retention is not UNSET:
+            field_dict["snapshot_retention"] = self.snapshot_retention
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        auto_backup_enabled = d.pop("auto_backup_enabled", UNSET)
-
-        snapshot_retention = d.pop("snapshot_retention", UNSET)
-
         update_volume_request = cls(
-            auto_backup_enabled=auto_backup_enabled,
-            snapshot_retention=snapshot_retention,
+            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
+            snapshot_retention=d.pop("snapshot_retention", UNSET),
         )
-
         update_volume_request.additional_properties = d
         return update_volume_request
 

@@ -20,32 +20,20 @@ class VerifySecretKeyRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        plaintext = self.plaintext
-
-        signature = self.signature
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if plaintext is not UNSET:
-            field_dict["plaintext"] = plaintext
-        if signature is not UNSET:
-            field_dict["signature"] = signature
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self.plaintext is not UNSET:
+            field_dict["plaintext"] = self.plaintext
+        if self.signature is not UNSET:
+            field_dict["signature"] = self.signature
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        plaintext = d.pop("plaintext", UNSET)
-
-        signature = d.pop("signature", UNSET)
-
         verify_secret_key_request = cls(
-            plaintext=plaintext,
-            signature=signature,
+            plaintext=d.pop("plaintext", UNSET),
+            signature=d.pop("signature", UNSET),
         )
-
         verify_secret_key_request.additional_properties = d
         return verify_secret_key_request
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -26,81 +26,25 @@ class WaitMachineResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        ok = self.ok
-
-        event_id: None | str | Unset
-        if isinstance(self.event_id, Unset):
-            event_id = UNSET
-        else:
-            event_id = self.event_id
-
-        state: None | str | Unset
-        if isinstance(self.state, Unset):
-            state = UNSET
-        else:
-            state = self.state
-
-        version: None | str | Unset
-        if isinstance(self.version, Unset):
-            version = UNSET
-        else:
-            version = self.version
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "ok": ok,
-            }
-        )
-        if event_id is not UNSET:
-            field_dict["event_id"] = event_id
-        if state is not UNSET:
-            field_dict["state"] = state
-        if version is not UNSET:
-            field_dict["version"] = version
-
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict["ok"] = self.ok
+        if self.event_id is not UNSET:
+            field_dict["event_id"] = self.event_id
+        if self.state is not UNSET:
+            field_dict["state"] = self.state
+        if self.version is not UNSET:
+            field_dict["version"] = self.version
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        ok = d.pop("ok")
-
-        def _parse_event_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        event_id = _parse_event_id(d.pop("event_id", UNSET))
-
-        def _parse_state(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        state = _parse_state(d.pop("state", UNSET))
-
-        def _parse_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("None | str | Unset", data)
-
-        version = _parse_version(d.pop("version", UNSET))
-
         wait_machine_response = cls(
-            ok=ok,
-            event_id=event_id,
-            state=state,
-            version=version,
+            ok=d.pop("ok"),
+            event_id=d.pop("event_id", UNSET),
+            state=d.pop("state", UNSET),
+            version=d.pop("version", UNSET),
         )
-
         wait_machine_response.additional_properties = d
         return wait_machine_response
 

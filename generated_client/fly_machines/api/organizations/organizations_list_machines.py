@@ -1,3 +1,4 @@
+import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
@@ -19,7 +20,7 @@ def _get_kwargs(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -36,7 +37,14 @@ def _get_kwargs(
 
     params["summary"] = summary
 
-    params["updated_after"] = updated_after
+    json_updated_after: str | Unset
+    if isinstance(updated_after, Unset):
+        json_updated_after = UNSET
+    elif isinstance(updated_after, datetime.datetime):
+        json_updated_after = updated_after.isoformat()
+    else:
+        json_updated_after = updated_after
+    params["updated_after"] = json_updated_after
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -91,7 +99,7 @@ def sync_detailed(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
     """List the Machines of an organization
 
@@ -108,8 +116,8 @@ def sync_detailed(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -143,7 +151,7 @@ def sync(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
     """List the Machines of an organization
 
@@ -160,8 +168,8 @@ def sync(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -195,7 +203,7 @@ async def asyncio_detailed(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
     """List the Machines of an organization
 
@@ -212,8 +220,8 @@ async def asyncio_detailed(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -247,7 +255,7 @@ async def asyncio(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
     """List the Machines of an organization
 
@@ -264,8 +272,8 @@ async def asyncio(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.

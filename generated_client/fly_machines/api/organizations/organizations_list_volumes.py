@@ -1,3 +1,4 @@
+import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
@@ -19,7 +20,7 @@ def _get_kwargs(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -36,7 +37,14 @@ def _get_kwargs(
 
     params["summary"] = summary
 
-    params["updated_after"] = updated_after
+    json_updated_after: str | Unset
+    if isinstance(updated_after, Unset):
+        json_updated_after = UNSET
+    elif isinstance(updated_after, datetime.datetime):
+        json_updated_after = updated_after.isoformat()
+    else:
+        json_updated_after = updated_after
+    params["updated_after"] = json_updated_after
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -91,7 +99,7 @@ def sync_detailed(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
     """List the volumes of an organization
 
@@ -107,8 +115,8 @@ def sync_detailed(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -142,7 +150,7 @@ def sync(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
     """List the volumes of an organization
 
@@ -158,8 +166,8 @@ def sync(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -193,7 +201,7 @@ async def asyncio_detailed(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
     """List the volumes of an organization
 
@@ -209,8 +217,8 @@ async def asyncio_detailed(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -244,7 +252,7 @@ async def asyncio(
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
-    updated_after: str | Unset = UNSET,
+    updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
     """List the volumes of an organization
 
@@ -260,8 +268,8 @@ async def asyncio(
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
-        updated_after (str | Unset): Only those that changed after this time, RFC 3339. Overlap it
-            when polling: changes take a while to show.
+        updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
+            RFC 3339. Overlap it when polling: changes take a while to show.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.

@@ -1,0 +1,139 @@
+"""Making a machine: where there is room, under a name that may be taken; also in another one's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources import _ops
+from fly_resources._compare import plain
+from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows.machines import Wanted, compare, marks, resolve
+from fly_resources._flows.run import Run, call_on_app
+from fly_resources._flows.waiting import BUSY_S, wait_for_state
+from fly_resources._flows.world import GONE_MACHINES
+from fly_resources.errors import (
+    ApiError,
+    InsufficientCapacityError,
+    MachineNameConflictError,
+    ReconcileError,
+)
+from fly_resources.resources import Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_machines import models
+
+    from fly_resources.report import Planned
+    from fly_resources.resources import Machine
+
+_DEFAULT_ORG: Final = "personal"
+
+
+def create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Make the machine and wait until it runs; adopt one that another process made a moment ago."""
+    wanted = resolve(noun)
+    try:
+        model = yield from _create_where_there_is_room(noun, wanted, run)
+    except MachineNameConflictError as conflict:
+        winner = yield from _find(noun)
+        if winner is None:
+            raise
+        # Another process made it first; what differs from ours is the next run's to see.
+        run.record(planned, winner, changed=False, action="none", changes=())
+        if compare(noun, wanted, _ops.config_of(winner), run.options):
+            raise ReconcileError(
+                f"{noun}: another process made it a moment ago with another config. Run it again to compare."
+            ) from conflict
+        return
+    if run.options.wait:
+        model = yield from wait_for_state(planned, model, noun.state or "started", run)
+    run.record(planned, model)
+
+
+def check_room(noun: Machine, run: Run) -> Flow[None]:
+    """Ask whether there is room for the machine before the old one is destroyed (PL-7).
+
+    Raises:
+        ReconcileError: There is none now; nothing was destroyed.
+    """
+    wanted = resolve(noun)
+    if wanted.region is None:
+        return
+    app = run.context.state(noun).app
+    if app is None:
+        app = yield from call(_ops.get_app(noun.app_name))
+    guest = wanted.config.get("guest")
+    try:
+        rooms = yield from call(
+            _ops.find_placements(_ops.org_slug(app) or _DEFAULT_ORG, wanted.region, plain(guest))
+        )
+    except ApiError as refused:
+        raise ReconcileError(
+            f"{noun}: whether there is room in {wanted.region} could not be asked, so nothing was destroyed: {refused}"
+        ) from refused
+    if not rooms:
+        raise ReconcileError(
+            f"{noun}: there is no room for it in {wanted.region} now, so nothing was destroyed. "
+            "Try another region or a smaller guest, or try again later."
+        )
+
+
+def _create_where_there_is_room(noun: Machine, wanted: Wanted, run: Run) -> Flow[models.Machine]:
+    """Try the regions in order; a volume fixes the region, so that there is nothing to try (MA-28)."""
+    regions = (wanted.region or "").split(",") if not wanted.mounts else [wanted.region or ""]
+    for region in regions[:-1]:
+        try:
+            return (yield from _create_in(region, noun, wanted, run))
+        except InsufficientCapacityError:
+            continue
+    try:
+        return (yield from _create_in(regions[-1], noun, wanted, run))
+    except InsufficientCapacityError as full:
+        full.tried = tuple(regions)
+        raise
+
+
+def _create_in(region: str, noun: Machine, wanted: Wanted, run: Run) -> Flow[models.Machine]:
+    config: dict[str, Any] = plain(wanted.config)
+    config["metadata"] = {**(config.get("metadata") or {}), **marks(noun, wanted, {}, run)}
+    mounts = [{"path": path, "volume": volume_id(volume, run)} for path, volume in wanted.mounts]
+    if mounts:
+        config["mounts"] = mounts
+    app = noun.app_name
+    request = _ops.create_machine(
+        app,
+        noun.name,
+        config,
+        region=region or None,
+        skip_launch=noun.state == "stopped",
+        min_secrets_version=run.secrets_versions.get(app),
+    )
+
+    def send() -> Flow[models.Machine]:
+        return (yield from call_on_app(run, app, lambda: request))
+
+    return (yield from _when_name_is_free(lambda: create_named(send, lambda: _find(noun)), noun))
+
+
+def _find(noun: Machine) -> Flow[models.Machine | None]:
+    listed = yield from call(_ops.list_machines(noun.app_name))
+    return next((each for each in listed if each.name == noun.name and each.state not in GONE_MACHINES), None)
+
+
+def _when_name_is_free(send: Callable[[], Flow[models.Machine]], noun: Machine) -> Flow[models.Machine]:
+    """Create; while the name's holder is one that is being destroyed, wait for its end (LC-23, MA-21)."""
+    end = (yield from now()) + BUSY_S
+    while True:
+        try:
+            return (yield from send())
+        except MachineNameConflictError:
+            if (yield from now()) > end or (yield from _find(noun)) is not None:
+                raise
+        yield from sleep(1.0)
+
+
+def volume_id(volume: Volume | str, run: Run) -> str:
+    """Return the id of a volume that this run has ensured, or that was given as an id."""
+    return run.volumes[volume].id if isinstance(volume, Volume) else volume

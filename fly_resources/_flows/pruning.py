@@ -1,0 +1,63 @@
+"""Machines of ours that are no longer named: found while planning, destroyed last of all."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from fly_resources import _ops
+from fly_resources._effects import Done, Flow, Node, call, graph
+from fly_resources._flows import machine_steps, machines
+from fly_resources._flows.run import check_deadline, report_stage
+from fly_resources.errors import NotFoundError
+from fly_resources.report import Planned
+from fly_resources.resources import Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from fly_resources._flows.run import Context, Run
+
+
+def diff(context: Context) -> list[Planned[Any]]:
+    """Return a step for each machine with this owner's marks, its own name, and no description any more."""
+    if not context.options.prune:
+        return []
+    named = {(noun.app_name, noun.name) for noun in context.nouns if isinstance(noun, Machine)}
+    return [
+        Planned(
+            Machine(app, machine.name, {"image": _ops.config_of(machine).get("image")}),
+            "destroy",
+            notes=("ours, and no longer named",),
+            observed=machine,
+        )
+        for app, state in context.world.items()
+        for machine in state.live_machines()
+        if machines.is_ours(machine, context.options.owner) and (app, machine.name) not in named
+        # Nothing is known for sure of a machine on an unreachable host (rule 10).
+        if _ops.given(machine.host_status) in {None, "ok"}
+    ]
+
+
+def apply(steps: Sequence[Planned[Any]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
+    """Destroy them, after everything else has succeeded."""
+    nodes: dict[Hashable, Node] = {step.noun: Node(functools.partial(_prune, step, run)) for step in steps}
+    return (yield from graph(nodes)) if nodes else {}
+
+
+def _prune(step: Planned[Any], run: Run) -> Flow[None]:
+    """Read it again first: someone may have taken it over since."""
+    yield from check_deadline(step.noun, run)
+    yield from report_stage(step, "started")
+    try:
+        fresh = yield from call(_ops.get_machine(step.noun.app_name, step.observed.id))
+    except NotFoundError:
+        run.record(step, step.observed, changed=False, action="none")
+        return
+    if not machines.is_ours(fresh, run.options.owner):
+        run.record(step, fresh, changed=False, action="none")
+        return
+    yield from machine_steps.destroy(
+        Planned(step.noun, "destroy", step.changes, step.notes, fresh), step.noun, run
+    )
+    yield from report_stage(step, "done")

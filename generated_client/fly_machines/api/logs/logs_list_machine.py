@@ -1,0 +1,171 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    machine_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/apps/{app_name}/machines/{machine_id}/logs".format(
+            app_name=quote(str(app_name), safe=""),
+            machine_id=quote(str(machine_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> str:
+    if response.status_code == 200:
+        try:
+            response_200 = response.text
+            return response_200
+
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _unexpected(response) from error
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[str]:
+    parsed = _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[str]:
+    """Get recent log lines of a Machine
+
+    Returns text: a JSON object a line.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> str:
+    """Get recent log lines of a Machine
+
+    Returns text: a JSON object a line.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        str
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[str]:
+    """Get recent log lines of a Machine
+
+    Returns text: a JSON object a line.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    machine_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> str:
+    """Get recent log lines of a Machine
+
+    Returns text: a JSON object a line.
+
+    Args:
+        app_name (str): Name of the app.
+        machine_id (str): Id of the Machine.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        str
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        machine_id=machine_id,
+    )
+
+    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -1,0 +1,166 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...types import Response
+
+
+def _get_kwargs(
+    app_name: str,
+    policy_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/apps/{app_name}/network_policies/{policy_id}".format(
+            app_name=quote(str(app_name), safe=""),
+            policy_id=quote(str(policy_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _unexpected(response: httpx.Response) -> Exception:
+    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
+    return cast("Exception", kind(response.status_code, response.content))
+
+
+def _parse_response(*, response: httpx.Response) -> None:
+    if 200 <= response.status_code <= 299:
+        return None
+    raise _unexpected(response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[None]:
+    _parse_response(response=response)
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=None,
+    )
+
+
+def sync_detailed(
+    app_name: str,
+    policy_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[None]:
+    """Delete a network policy
+
+    Lifts the policy; what it answers is not documented.
+
+    Args:
+        app_name (str): Name of the app.
+        policy_id (str): Id of the policy, from the list.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `sync` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        policy_id=policy_id,
+    )
+
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    app_name: str,
+    policy_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> None:
+    """Delete a network policy
+
+    Lifts the policy; what it answers is not documented.
+
+    Args:
+        app_name (str): Name of the app.
+        policy_id (str): Id of the policy, from the list.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Nothing: a success has no content.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        policy_id=policy_id,
+    )
+
+    _parse_response(response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    app_name: str,
+    policy_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[None]:
+    """Delete a network policy
+
+    Lifts the policy; what it answers is not documented.
+
+    Args:
+        app_name (str): Name of the app.
+        policy_id (str): Id of the policy, from the list.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Status, headers, raw content and what `asyncio` returns, as `parsed`.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        policy_id=policy_id,
+    )
+
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    app_name: str,
+    policy_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> None:
+    """Delete a network policy
+
+    Lifts the policy; what it answers is not documented.
+
+    Args:
+        app_name (str): Name of the app.
+        policy_id (str): Id of the policy, from the list.
+
+    Raises:
+        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
+        httpx.TransportError: No answer was received.
+
+    Returns:
+        Nothing: a success has no content.
+    """
+
+    kwargs = _get_kwargs(
+        app_name=app_name,
+        policy_id=policy_id,
+    )
+
+    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
