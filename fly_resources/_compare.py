@@ -155,10 +155,8 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
                 cut = head
                 break
         if isinstance(cut[-1], int):
-            rows = cut[:-1]
-            if any(each[: len(rows)] == rows for each in declared):
-                continue  # the list is still declared: its length decides
-            cut = rows
+            # a list goes whole; while it is declared, its length decides
+            cut = cut[:-1]
         if not any(each[: len(cut)] == cut for each in declared):
             cuts.add(cut)
     return cuts

@@ -260,13 +260,11 @@ OPERATIONS: Final = (
 
 
 def _index() -> dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]]:
-    """Group the operations by method and number of segments, fixed segments before parameters."""
+    """Group the operations by method and number of segments; no path fits two of them, a test says."""
     groups: dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]] = {}
     for operation in OPERATIONS:
         segments = tuple(operation.route.strip("/").split("/"))
         groups.setdefault((operation.method, len(segments)), []).append((segments, operation))
-    for group in groups.values():
-        group.sort(key=lambda row: [part.startswith("{") for part in row[0]])
     return groups
 
 

@@ -236,7 +236,8 @@ class _Base:
     def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
         if prune and self._owner is None:
             raise ConfigurationError(
-                f"prune=True needs {type(self).__name__}(owner=...): without it, no machine is known to be ours."
+                f"prune=True needs {type(self).__name__}(owner=...): "
+                "without it, no machine is known to be ours."
             )
         return Options(owner=self._owner, prune=prune, **chosen)
 

@@ -64,6 +64,11 @@ class Secret:
 
 
 def _hide(value: str | Secret | None) -> Secret | None:
+    if value is not None and not isinstance(value, str | Secret):
+        # its value is not shown: it could be the secret
+        raise ConfigurationError(
+            f"A {type(value).__name__} is no secret value: give a string, a Secret or None."
+        )
     return Secret(value) if isinstance(value, str) else value
 
 

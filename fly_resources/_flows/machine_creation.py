@@ -10,6 +10,7 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_named
 from fly_resources._flows.machines import Wanted, compare, marks, resolve
 from fly_resources._flows.run import Run, call_on_app
+from fly_resources._flows.volumes import UNBIND_S
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
 from fly_resources._flows.world import GONE_MACHINES
 from fly_resources.errors import (
@@ -17,6 +18,7 @@ from fly_resources.errors import (
     InsufficientCapacityError,
     MachineNameConflictError,
     ReconcileError,
+    VolumeInUseError,
 )
 from fly_resources.resources import Volume
 
@@ -48,7 +50,9 @@ def create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[No
             ) from conflict
         return
     if run.options.wait:
-        model = yield from wait_for_state(planned, model, noun.state or "started", run)
+        # A standby is not started until its primary's host fails (LC-32).
+        first = "stopped" if wanted.config.get("standbys") else "started"
+        model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
 
 
@@ -71,7 +75,8 @@ def check_room(noun: Machine, run: Run) -> Flow[None]:
         )
     except ApiError as refused:
         raise ReconcileError(
-            f"{noun}: whether there is room in {wanted.region} could not be asked, so nothing was destroyed: {refused}"
+            f"{noun}: whether there is room in {wanted.region} could not be asked, so nothing was "
+            f"destroyed: {refused}"
         ) from refused
     if not rooms:
         raise ReconcileError(
@@ -123,15 +128,27 @@ def _find(noun: Machine) -> Flow[models.Machine | None]:
 
 
 def _when_name_is_free(send: Callable[[], Flow[models.Machine]], noun: Machine) -> Flow[models.Machine]:
-    """Create; while the name's holder is one that is being destroyed, wait for its end (LC-23, MA-21)."""
-    end = (yield from now()) + BUSY_S
+    """Create; while a machine that is being destroyed holds the name or the volume, wait for its end.
+
+    That takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15).
+    """
+    began = yield from now()
     while True:
         try:
             return (yield from send())
-        except MachineNameConflictError:
-            if (yield from now()) > end or (yield from _find(noun)) is not None:
+        except (MachineNameConflictError, VolumeInUseError) as held:
+            limit = UNBIND_S if isinstance(held, VolumeInUseError) else BUSY_S
+            if (yield from now()) > began + limit or (yield from _find(noun)) is not None:
+                raise
+            if isinstance(held, VolumeInUseError) and not (yield from _is_leaving(held, noun)):
                 raise
         yield from sleep(1.0)
+
+
+def _is_leaving(held: VolumeInUseError, noun: Machine) -> Flow[bool]:
+    """Whether the machine that the refusal names is no longer among the live ones (MA-27)."""
+    listed = yield from call(_ops.list_machines(noun.app_name))
+    return not any(each.id in held.message and each.state not in GONE_MACHINES for each in listed)
 
 
 def volume_id(volume: Volume | str, run: Run) -> str:

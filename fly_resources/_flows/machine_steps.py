@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine
+    from fly_resources.resources import Machine, Resource
 
 #: These can be deleted without being stopped first (LC-22).
 _DELETABLE: Final = frozenset({"stopped", "suspended", "failed"})
@@ -158,7 +158,7 @@ def _mark(noun: Machine, observed: models.Machine, run: Run) -> Flow[None]:
         yield from call(_ops.patch_metadata(noun.app_name, observed.id, missing))
 
 
-def destroy(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:
     """Stop the machine with its own signal and timeout, then delete it; absent is success."""
     observed = planned.observed
     if planned.action == "none" or observed is None:

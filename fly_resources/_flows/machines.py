@@ -147,11 +147,13 @@ def _diff_existing(
     noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
 ) -> Planned[models.Machine]:
     options = context.options
+    if observed.state == "launch_failed":
+        return _launch_again(noun, observed)
     if _ops.given(observed.host_status) not in {None, "ok"}:
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     config = _ops.config_of(observed)
-    fixed = _immutable_changes(noun, wanted, observed, context)
+    fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:
         raise _cannot_change(noun, fixed[0])
     changes = (
@@ -170,11 +172,17 @@ def _diff_existing(
     if differing:
         notes = ("restarts",) if changes and observed.state not in ASLEEP else ()
         return Planned(noun, "update", differing, notes, observed)
-    if foreign:
-        return Planned(noun, "none", notes=("deployed by flyctl",), observed=observed)
-    if unmarked(noun, wanted, config, options):
+    if not foreign and unmarked(noun, wanted, config, options):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
-    return Planned(noun, "none", observed=observed)
+    return Planned(noun, "none", notes=("deployed by flyctl",) if foreign else (), observed=observed)
+
+
+def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
+    """A machine that never ran holds nothing but its name; one with a volume is left to a person."""
+    if _ops.config_of(observed).get("mounts"):
+        note = "its launch failed, and it holds a volume: look at its events, destroy it and run this again"
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    return Planned(noun, "replace", notes=("its launch failed; made again",), observed=observed)
 
 
 def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
@@ -251,9 +259,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
     return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()
 
 
-def _immutable_changes(
-    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
-) -> tuple[Change, ...]:
+def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return what differs and cannot change in place (LC-16, LC-17)."""
     changes = []
     regions = set((wanted.region or "").split(",")) - {""}

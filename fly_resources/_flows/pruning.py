@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from fly_resources import _ops
 from fly_resources._effects import Done, Flow, Node, call, graph
 from fly_resources._flows import machine_steps, machines
@@ -16,10 +18,12 @@ from fly_resources.resources import Machine
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from fly_machines import models
+
     from fly_resources._flows.run import Context, Run
 
 
-def diff(context: Context) -> list[Planned[Any]]:
+def diff(context: Context) -> list[Planned[models.Machine]]:
     """Return a step for each machine with this owner's marks, its own name, and no description any more."""
     if not context.options.prune:
         return []
@@ -39,25 +43,28 @@ def diff(context: Context) -> list[Planned[Any]]:
     ]
 
 
-def apply(steps: Sequence[Planned[Any]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
+def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     """Destroy them, after everything else has succeeded."""
     nodes: dict[Hashable, Node] = {step.noun: Node(functools.partial(_prune, step, run)) for step in steps}
     return (yield from graph(nodes)) if nodes else {}
 
 
-def _prune(step: Planned[Any], run: Run) -> Flow[None]:
+def _prune(step: Planned[models.Machine], run: Run) -> Flow[None]:
     """Read it again first: someone may have taken it over since."""
     yield from check_deadline(step.noun, run)
     yield from report_stage(step, "started")
-    try:
-        fresh = yield from call(_ops.get_machine(step.noun.app_name, step.observed.id))
-    except NotFoundError:
-        run.record(step, step.observed, changed=False, action="none")
-        return
-    if not machines.is_ours(fresh, run.options.owner):
+    fresh = yield from _read_again(step)
+    if fresh is None or not machines.is_ours(fresh, run.options.owner):
         run.record(step, fresh, changed=False, action="none")
-        return
-    yield from machine_steps.destroy(
-        Planned(step.noun, "destroy", step.changes, step.notes, fresh), step.noun, run
-    )
+    else:
+        yield from machine_steps.destroy(attrs.evolve(step, observed=fresh), step.noun, run)
     yield from report_stage(step, "done")
+
+
+def _read_again(step: Planned[models.Machine]) -> Flow[models.Machine | None]:
+    if step.observed is None:
+        return None
+    try:
+        return (yield from call(_ops.get_machine(step.noun.app_name, step.observed.id)))
+    except NotFoundError:
+        return None

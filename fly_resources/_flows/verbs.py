@@ -213,14 +213,13 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     begun.
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
+    follows = any(isinstance(step.noun, FlySecret) for step in group)
     # Those that are down already go first: they cost no more.
-    running = [
-        step.noun
-        for step in sorted(
-            mine, key=lambda step: step.observed is not None and step.observed.state == "started"
-        )
-        if _may_restart(step, group) and step.observed.state not in machines.ASLEEP
-    ]
+    awake = sorted(
+        (step for step in mine if step.observed is not None and step.observed.state not in machines.ASLEEP),
+        key=lambda step: step.observed is not None and step.observed.state == "started",
+    )
+    running = [step.noun for step in awake if _may_restart(step, follows=follows)]
     limit = run.options.max_unavailable
     if isinstance(limit, str):
         width = max(1, math.floor(len(mine) * int(limit.removesuffix("%")) / 100))
@@ -231,12 +230,13 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     }
 
 
-def _may_restart(step: Planned[Any], group: Sequence[Planned[Any]]) -> bool:
+def _may_restart(step: Planned[Any], *, follows: bool) -> bool:
     """Whether the machine will be updated, or will be if a secret turns out to have a new value."""
-    if step.observed is None or step.action == "blocked":
-        return False
-    follows = step.noun.follow_secrets and any(isinstance(other.noun, FlySecret) for other in group)
-    return step.action in {"update", "replace"} or follows
+    if step.action in {"update", "replace"}:
+        return True
+    return (
+        follows and isinstance(step.noun, Machine) and step.noun.follow_secrets and step.action != "blocked"
+    )
 
 
 def _single(

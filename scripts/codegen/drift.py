@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .documents import METHODS, Json, operations, reachable, root_schemas, schemas
+from .documents import METHODS, SCHEMA_PREFIX, Json, operations, reachable, root_schemas, schemas
 from .naming import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .corrections import Correction
     from .layout import Layout
@@ -55,9 +55,9 @@ def changes(before: Json, after: Json) -> list[Change]:
     """Every difference in facts, sorted by subject."""
     old, new = dict(_facts(before)), dict(_facts(after))
     found = [
-        Change(subject, fact, old.get((subject, fact)), new.get((subject, fact)))
-        for subject, fact in old.keys() | new.keys()
-        if old.get((subject, fact)) != new.get((subject, fact))
+        Change(*where, *(words(facts[where]) if where in facts else None for facts in (old, new)))
+        for where in old.keys() | new.keys()
+        if where not in old or where not in new or old[where] != new[where]
     ]
     return sorted(found, key=lambda change: (change.subject, change.fact))
 
@@ -86,30 +86,61 @@ def report(found: list[Change], matters: set[str]) -> str:
     return "\n".join(lines)
 
 
-def _facts(document: Json) -> Iterator[tuple[tuple[str, str], str]]:
+def _facts(document: Json) -> Iterator[tuple[tuple[str, str], object]]:
     for operation in operations(document):
         subject = f"operation {operation.route}"
         yield (subject, ""), operation.id
         for parameter in operation.data["parameters"]:
             rest = {key: value for key, value in parameter.items() if key not in {"name", "in"}}
-            yield (subject, f"parameter {parameter['name']} in {parameter['in']}"), _text(rest)
+            yield (subject, f"parameter {parameter['name']} in {parameter['in']}"), rest
         if "requestBody" in operation.data:
-            yield (subject, "request"), _text(operation.data["requestBody"])
+            yield (subject, "request"), operation.data["requestBody"]
         for status, response in operation.data["responses"].items():
-            yield (subject, f"response {status}"), _text(response)
+            yield (subject, f"response {status}"), response
         for key in ("deprecated", "security", "tags"):
             if key in operation.data:
-                yield (subject, key), _text(operation.data[key])
+                yield (subject, key), operation.data[key]
     for name, schema in schemas(document).items():
-        yield (f"schema {name}", ""), _text({key: schema[key] for key in schema if key != "properties"})
+        yield (f"schema {name}", ""), {key: schema[key] for key in schema if key != "properties"}
         for field, inner in schema.get("properties", {}).items():
-            yield (f"schema {name}", f"field {field}"), _text(inner)
+            yield (f"schema {name}", f"field {field}"), inner
     for key in ("servers", "security"):
-        yield ("document", key), _text(document.get(key))
+        yield ("document", key), document.get(key)
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True)
+def words(fact: object) -> str:
+    """A schema, a parameter, a body or any other fact, in words that tell two different ones apart."""
+    if isinstance(fact, list):
+        return f"[{', '.join(words(item) for item in fact)}]"
+    if not isinstance(fact, dict):
+        return fact if isinstance(fact, str) else json.dumps(fact)
+    rest = dict(fact)
+    kind = _kind(rest)
+    more = [f"{key} {words(value)}" for key, value in sorted(rest.items())]
+    return ", ".join([kind, *more] if kind else more) or "anything"
+
+
+def _kind(rest: Json) -> str:
+    """What kind of value it is about; the keys that say it are taken out of `rest`."""
+    for key, said in _SAID_BY.items():
+        if key in rest:
+            return said(rest.pop(key))
+    kind = str(rest.pop("type", ""))
+    if isinstance(rest.get("additionalProperties"), dict):
+        return f"map of {words(rest.pop('additionalProperties'))}"
+    if "items" in rest:
+        return f"{kind} of {words(rest.pop('items'))}"
+    fields = [f"{name}: {words(inner)}" for name, inner in rest.pop("properties", {}).items()]
+    return f"{kind} of {', '.join(fields)}" if fields else kind
+
+
+_SAID_BY: dict[str, Callable[[Any], str]] = {
+    "schema": words,
+    "content": lambda content: "; ".join(f"{media}: {words(body)}" for media, body in content.items()),
+    "$ref": lambda target: str(target).removeprefix(SCHEMA_PREFIX),
+    "allOf": lambda parts: " and ".join(map(words, parts)),
+    "anyOf": lambda options: " or ".join(map(words, options)),
+}
 
 
 def _at(pointer: str) -> Iterator[str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,6 +89,21 @@ def test_an_id_that_is_used_twice_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CodegenError, match="X1 is used twice"):
         corrections.load(tmp_path)
+
+
+#: The numbered defects of the published document that the project knows of: letter to how many.
+DEFECTS = {"G": 20, "A": 6, "M": 21, "V": 6, "S": 5, "C": 5, "I": 4, "P": 6}
+
+
+def test_every_known_defect_is_answered_by_a_correction_or_named_with_a_reason(layout: Layout) -> None:
+    known = {f"{letter}{number}" for letter, count in DEFECTS.items() for number in range(1, count + 1)}
+    readme = (layout.openapi / "README.md").read_text(encoding="utf-8")
+    without = readme[readme.index("## Known defects without a correction of their own") :]
+    named = set(re.findall(r"\b[GAMVSCIP]\d+b?\b", without))
+    corrected = {defect for correction in CORRECTIONS for defect in correction.evidence}
+
+    assert (known | {"M7b"}) - corrected - named == set()
+    assert named <= known
 
 
 def test_every_write_to_a_machine_takes_a_lease_nonce(document: Json) -> None:

@@ -51,6 +51,41 @@ def test_without_drift_nothing_is_written_anew(
     assert {file: file.read_bytes() for file in before} == before
 
 
+def test_the_version_may_move_into_the_paths_without_drift(
+    checkout: Layout, published: Json, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published["servers"] = [{"url": "https://api.machines.dev"}]
+    published["paths"] = {f"/v1{path}": item for path, item in published["paths"].items()}
+
+    assert _refresh(checkout, published) == 0
+    assert "No drift" in capsys.readouterr().out
+
+
+def test_an_operation_that_is_used_and_gone_fails_and_is_marked_with_all_its_facts(
+    checkout: Layout, published: Json, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del published["paths"]["/apps/{app_name}/volumes"]["get"]
+
+    assert _refresh(checkout, published) == 1
+    out = capsys.readouterr().out
+    assert "! - operation GET /apps/{app_name}/volumes: Volumes_list" in out
+    assert "! - operation GET /apps/{app_name}/volumes parameter summary in query: boolean" in out
+    assert "! - operation GET /apps/{app_name}/volumes response 200: application/json: array of Volume" in out
+
+
+def test_a_route_that_upstream_publishes_after_us_makes_our_addition_stale(
+    checkout: Layout, published: Json, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published["paths"]["/apps/{app_name}/network_policies"] = {
+        "get": {**published["paths"]["/apps"]["get"], "operationId": "NetworkPolicies_list"}
+    }
+
+    assert _refresh(checkout, published) == 1
+    out = capsys.readouterr().out
+    assert "  + operation GET /apps/{app_name}/network_policies: NetworkPolicies_list" in out
+    assert "correction P6-network-policies is stale" in out
+
+
 def test_a_change_of_what_is_used_fails_and_is_marked(
     checkout: Layout, published: Json, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,8 +94,8 @@ def test_a_change_of_what_is_used_fails_and_is_marked(
 
     assert _refresh(checkout, published) == 1
     out = capsys.readouterr().out
-    assert '! ~ schema Volume field size_gb: {"type": "integer"} -> {"type": "string"}' in out
-    assert '! - schema ImageRef field digest: {"type": "string"}' in out
+    assert "! ~ schema Volume field size_gb: integer -> string" in out
+    assert "! - schema ImageRef field digest: string" in out
     assert "0 added, 1 removed, 1 changed" in out
 
 
@@ -72,8 +107,8 @@ def test_a_change_of_what_is_not_used_is_reported_and_vendored(
 
     assert _refresh(checkout, published) == 0
     out = capsys.readouterr().out
-    assert '  ~ schema PostgresBackup field id: {"type": "string"} -> {"type": "integer"}' in out
-    assert '  + schema Volume field colour: {"type": "string"}' in out
+    assert "  ~ schema PostgresBackup field id: string -> integer" in out
+    assert "  + schema Volume field colour: string" in out
     assert documents.read(checkout.upstream) == published
 
 
@@ -95,6 +130,32 @@ def test_a_new_operation_fails_until_it_has_a_name(
 
     assert _refresh(checkout, published) == 1
     assert "no entry for the operation: Moons_list" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        ({"schema": {"type": "string"}, "required": True}, "string, required true"),
+        ({"type": "string", "enum": ["a", "b"]}, "string, enum [a, b]"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "map of integer"),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/fly.Volume"}}, "array of fly.Volume"),
+        ({"allOf": [{"$ref": "#/components/schemas/App"}], "nullable": True}, "App, nullable true"),
+        ({"anyOf": [{"type": "boolean"}, {"type": "string"}]}, "boolean or string"),
+        ({"type": "integer", "minimum": 1, "default": 5}, "integer, default 5, minimum 1"),
+        ({}, "anything"),
+        (
+            {"required": False, "content": {"application/json": {"schema": {"type": "object"}}}},
+            "application/json: object, required false",
+        ),
+        (
+            {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]},
+            "object of id: string, required [id]",
+        ),
+        (["Apps"], "[Apps]"),
+    ],
+)
+def test_facts_are_reported_in_words(fact: object, words: str) -> None:
+    assert drift.words(fact) == words
 
 
 def test_used_is_what_corrections_touch_and_what_the_resource_layer_calls(

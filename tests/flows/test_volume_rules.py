@@ -116,7 +116,7 @@ def test_an_empty_volume_is_made_where_that_is_allowed_and_nothing_mounts_the_lo
     running.sim.edit_volume("web", "data", _die)
     empty = attrs.evolve(DATA, allow_empty=True)
     server = attrs.evolve(SERVER, mounts={"/data": empty})
-    with pytest.raises(errors.ImmutableFieldError, match="destroy this one first"):
+    with pytest.raises(errors.ImmutableFieldError, match="replace=True"):
         running.ensure(server)
     assert running.writes == []
     running.destroy(server)

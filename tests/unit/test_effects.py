@@ -501,6 +501,7 @@ def _cancel_after(world: _World, seconds: float, flow: Flow[object], limit: int 
         try:
             await task
         finally:
+            assert world.running == 0  # at this moment, not only when the loop closes
             world.clock.finish()
 
     with pytest.raises(asyncio.CancelledError):

@@ -349,6 +349,15 @@ def test_each_success_pays_one_token_back(mode: Mode) -> None:
     assert script.sent == 9
 
 
+def test_a_refusal_pays_nothing_back(mode: Mode) -> None:
+    transport, script, _ = _wrap(503, 503, *[404] * 9, 503, policy=RetryPolicy(attempts=2, budget=5))
+
+    for _ in range(11):
+        send(mode, transport, *_SAFE)
+
+    assert script.sent == 12
+
+
 def test_the_budget_never_grows_beyond_its_size(mode: Mode) -> None:
     transport, script, _ = _wrap(*[200] * 30, 503, policy=RetryPolicy(attempts=4, budget=5))
 
