@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fly_resources._version import __version__
     from fly_resources.client import AsyncFly, Fly
     from fly_resources.ratelimit import RateLimit, RateLimitTransport
-    from fly_resources.report import Change, Event, Outcome, Plan, Planned, Report
+    from fly_resources.report import Change, Event, Outcome, Plan, Planned, Report, Unmanaged
     from fly_resources.resources import (
         App,
         Certificate,
@@ -47,6 +47,7 @@ __all__ = [
     "RetryPolicy",
     "RetryTransport",
     "Secret",
+    "Unmanaged",
     "Volume",
     "__version__",
     "errors",
@@ -55,7 +56,7 @@ __all__ = [
 _HOMES = {
     "client": ("AsyncFly", "Fly"),
     "ratelimit": ("RateLimit", "RateLimitTransport"),
-    "report": ("Change", "Event", "Outcome", "Plan", "Planned", "Report"),
+    "report": ("Change", "Event", "Outcome", "Plan", "Planned", "Report", "Unmanaged"),
     "resources": ("App", "Certificate", "FlySecret", "IpAddress", "Machine", "Resource", "Secret", "Volume"),
     "retry": ("RetryPolicy", "RetryTransport"),
     "_version": ("__version__",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import os
 import re
@@ -25,12 +26,14 @@ from fly_resources.errors import (
     from_response,
 )
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
-from fly_resources.resources import Resource, Secret
+from fly_resources.resources import Machine, Resource, Secret
 from fly_resources.retry import NEVER_SENT, RetryPolicy, RetryTransport, parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
     from types import TracebackType
+
+    from fly_machines import models
 
     from fly_resources._effects import Flow
     from fly_resources.report import Event, Plan, Report
@@ -389,6 +392,36 @@ class Fly(_Base):
         """Return the SDK's model of one resource as it is now; None if there is none."""
         return cast("ModelT | None", self._driver().run(verbs.read(resource)))
 
+    def wait(
+        self, machine: Machine, *, state: str = "started", checks: bool = True, timeout_s: float = 300.0
+    ) -> models.Machine:
+        """Wait until a machine is in `state`; if "started", also until its checks pass.
+
+        Raises:
+            WaitTimeoutError: It is not, after `timeout_s` seconds.
+            ReconcileError: There is no such machine, or it will not get there.
+        """
+        options = self._options(step_timeout_s=timeout_s)
+        flow = verbs.wait(machine, options, state=state, checks=checks)
+        return cast("models.Machine", self._driver().run(flow))
+
+    @contextlib.contextmanager
+    def lease(self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0) -> Iterator[str]:
+        """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
+
+        Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
+        ends after `ttl_s` seconds, or with the block.
+
+        Raises:
+            LeaseHeldError: Another still holds it after `timeout_s` seconds.
+            ReconcileError: There is no such machine.
+        """
+        run, nonce = self._driver().run(verbs.hold(machine, self._options(step_timeout_s=timeout_s), ttl_s))
+        try:
+            yield nonce
+        finally:
+            self._driver().run(leases.release_all(run))
+
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
             self.sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
@@ -494,6 +527,26 @@ class AsyncFly(_Base):
     async def read(self, resource: Resource[ModelT]) -> ModelT | None:
         """Return the SDK's model of one resource; see `Fly.read`."""
         return cast("ModelT | None", await self._driver().run(verbs.read(resource)))
+
+    async def wait(
+        self, machine: Machine, *, state: str = "started", checks: bool = True, timeout_s: float = 300.0
+    ) -> models.Machine:
+        """Wait until a machine is in `state`; see `Fly.wait`."""
+        options = self._options(step_timeout_s=timeout_s)
+        flow = verbs.wait(machine, options, state=state, checks=checks)
+        return cast("models.Machine", await self._driver().run(flow))
+
+    @contextlib.asynccontextmanager
+    async def lease(
+        self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
+    ) -> AsyncIterator[str]:
+        """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
+        options = self._options(step_timeout_s=timeout_s)
+        run, nonce = await self._driver().run(verbs.hold(machine, options, ttl_s))
+        try:
+            yield nonce
+        finally:
+            await asyncio.shield(self._driver().run(leases.release_all(run)))
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(

@@ -11,11 +11,12 @@ import attrs
 from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from fly_resources.errors import PermissionDeniedError
     from fly_resources.resources import Resource
 
-__all__ = ["Action", "Change", "Event", "Outcome", "Plan", "Planned", "Report"]
+__all__ = ["Action", "Change", "Event", "Outcome", "Plan", "Planned", "Report", "Unmanaged"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -144,10 +145,43 @@ def _find(rows: Sequence[Any], noun: Resource[Any], what: str) -> Any:  # noqa: 
 
 
 @attrs.frozen
+class Unmanaged:
+    """Something that an app holds and that no named resource describes.
+
+    Attributes:
+        kind: "machine", "volume", "secret", "certificate" or "address".
+        app: The app that holds it.
+        id: What the API calls it: an id, a secret's name, a hostname or an address.
+        name: What people call it; of an address, its type.
+    """
+
+    kind: str
+    app: str
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"{self.kind} {self.app}/{self.name}" + (f" ({self.id})" if self.id != self.name else "")
+
+
+@attrs.frozen
 class Plan:
-    """What `ensure` or `destroy` would do, resource by resource, in order. Index it with a resource."""
+    """What `ensure` or `destroy` would do, resource by resource, in order. Index it with a resource.
+
+    Attributes:
+        steps: A `Planned` a resource.
+        unreadable: What the token may not read: app, kind, and the service's refusal.
+    """
 
     steps: tuple[Planned[Any], ...]
+    unreadable: tuple[tuple[str, str, PermissionDeniedError], ...] = ()
+    _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(default=tuple, repr=False, eq=False)
+
+    @property
+    def unmanaged(self) -> tuple[Unmanaged, ...]:
+        """What else these apps hold, of the kinds that were read; found when asked for."""
+        return self._find_unmanaged()
 
     def __getitem__(self, noun: Resource[T]) -> Planned[T]:
         """Return the step for `noun`. Raises ConfigurationError if it is not part of the plan."""
@@ -169,7 +203,10 @@ class Plan:
 
     def __str__(self) -> str:
         """A summary line, then the steps."""
-        return "\n".join([f"Plan: {_sum(self.steps)}", *(_indent(step) for step in self.steps)])
+        refused = [
+            f"  ? {app}: its {kind} cannot be read with this token" for app, kind, _ in self.unreadable
+        ]
+        return "\n".join([f"Plan: {_sum(self.steps)}", *(_indent(step) for step in self.steps), *refused])
 
 
 @attrs.frozen

@@ -27,13 +27,13 @@ def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[Non
     yield from release(app, machine_id, run)
 
 
-def acquire(app: str, machine_id: str, run: Run) -> Flow[None]:
+def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[None]:
     """Take the lease; while another holds it, wait, up to the step's limit (LE-3)."""
     end = (yield from now()) + run.options.step_timeout_s
     pause = 1.0
     while True:
         try:
-            nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S))
+            nonce = yield from call(_ops.acquire_lease(app, machine_id, ttl_s))
         except LeaseHeldError:
             if (yield from now()) + pause > end:
                 raise

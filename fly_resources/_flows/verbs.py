@@ -13,6 +13,7 @@ from fly_resources._flows import (
     addresses,
     apps,
     certificates,
+    leases,
     machine_steps,
     machines,
     pruning,
@@ -20,8 +21,16 @@ from fly_resources._flows import (
     volumes,
 )
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
-from fly_resources._flows.world import read_world
-from fly_resources.errors import ConfigurationError, DependencyError, EnsureError, FlyError
+from fly_resources._flows.unmanaged import find_unmanaged
+from fly_resources._flows.waiting import wait_for_state
+from fly_resources._flows.world import kinds, read_world
+from fly_resources.errors import (
+    ConfigurationError,
+    DependencyError,
+    EnsureError,
+    FlyError,
+    ReconcileError,
+)
 from fly_resources.report import Outcome, Plan, Planned, Report
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
@@ -64,8 +73,8 @@ _NOUNS: Final[dict[type[Resource[Any]], _Noun]] = {
 
 
 def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
-    """Read, compare, and say what `ensure` would do."""
-    return _plan((yield from _look(expand(given), options)))
+    """Read, compare, and say what `ensure` would do, as far as the token may read."""
+    return _plan((yield from _look(expand(given), options, tolerant=True)))
 
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
@@ -104,9 +113,36 @@ def read(noun: Resource[Any]) -> Flow[Any]:
     return _NOUNS[type(noun)].find(noun, context)
 
 
-def _look(nouns: Sequence[Resource[Any]], options: Options, *, to_destroy: bool = False) -> Flow[Context]:
+def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
+    """Wait until a machine is in a state, and return it."""
+    context = yield from _look([noun], options)
+    run = yield from start_run(context)
+    model = _existing(noun, context)
+    planned = Planned(noun, "none", observed=model)
+    return (yield from wait_for_state(planned, model, state, run, checks=checks))
+
+
+def hold(noun: Machine, options: Options, ttl_s: int) -> Flow[tuple[Run, str]]:
+    """Take a machine's lease and return it with its nonce."""
+    context = yield from _look([noun], options)
+    run = yield from start_run(context)
+    model = _existing(noun, context)
+    yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
+    return run, run.leases[noun.app_name, model.id].nonce
+
+
+def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
+    found = machines.find(noun, context)
+    if found is None:
+        raise ReconcileError(f"{noun} does not exist: ensure it first.")
+    return found
+
+
+def _look(
+    nouns: Sequence[Resource[Any]], options: Options, *, to_destroy: bool = False, tolerant: bool = False
+) -> Flow[Context]:
     world = yield from read_world(
-        nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune
+        nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune, tolerant=tolerant
     )
     return Context(tuple(nouns), world, options)
 
@@ -168,8 +204,21 @@ def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
 
 
 def _plan(context: Context) -> Plan:
-    steps = [_NOUNS[type(noun)].diff(noun, context) for noun in context.nouns]
-    return Plan((*steps, *pruning.diff(context)))
+    steps = [_refused(noun, context) or _NOUNS[type(noun)].diff(noun, context) for noun in context.nouns]
+    refused = [
+        (app, kind, error) for app, state in context.world.items() for kind, error in state.refused.items()
+    ]
+    unmanaged = functools.partial(find_unmanaged, context)
+    return Plan((*steps, *pruning.diff(context)), unreadable=tuple(refused), find_unmanaged=unmanaged)
+
+
+def _refused(noun: Resource[Any], context: Context) -> Planned[Any] | None:
+    """Say that nothing can be said of what the token may not read: unknown is not empty (rule 9)."""
+    refused = context.state(noun).refused
+    for kind in kinds(noun):
+        if kind in refused:
+            return Planned(noun, "blocked", notes=(f"the token may not read the app's {kind}",))
+    return None
 
 
 def _plan_destroy(context: Context) -> Plan:

@@ -10,7 +10,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep, together
-from fly_resources.errors import FlyError, NotFoundError, ReconcileError
+from fly_resources.errors import FlyError, NotFoundError, PermissionDeniedError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class AppState:
     secrets: list[models.AppSecret] = attrs.field(factory=list)
     certificates: dict[str, models.CertificateDetail] = attrs.field(factory=dict)
     addresses: list[models.IpAssignment] = attrs.field(factory=list)
+    refused: dict[str, PermissionDeniedError] = attrs.field(factory=dict)
 
     def live_volumes(self) -> list[models.Volume]:
         """Return the volumes that are not going away."""
@@ -61,13 +62,14 @@ def read_world(
     whole_apps: bool = False,
     absent_is_empty: bool = False,
     machines: bool = False,
+    tolerant: bool = False,
 ) -> Flow[dict[str, AppState]]:
     """Read the kinds that `nouns` need, one request each, all at once.
 
     With `whole_apps`, an `App` needs its machines, volumes and addresses too; with `machines`, every app
     needs its machines. A read that fails or is
     refused raises: unknown is not empty. Only the absence of an app that is named itself means empty;
-    with `absent_is_empty`, of any app.
+    with `absent_is_empty`, of any app. With `tolerant`, what the token may not read is noted as refused.
 
     Raises:
         ReconcileError: An app is only referred to, by its name, and does not exist.
@@ -76,16 +78,21 @@ def read_world(
     reads: dict[tuple[str, str, str], Callable[[], Flow[None]]] = {}
     for noun in nouns:
         state = states.setdefault(noun.app_name, AppState(noun.app_name))
-        for kind in (*_kinds(noun, whole_app=whole_apps), *(("machines",) if machines else ())):
+        for kind in (*kinds(noun, whole_app=whole_apps), *(("machines",) if machines else ())):
             hostname = noun.hostname if isinstance(noun, Certificate) and kind == "certificate" else ""
             read = functools.partial(_READERS[kind], state, hostname)
             reads.setdefault((noun.app_name, kind, hostname), read)
     done = dict(zip(reads, (yield from together(reads.values())), strict=True))
     named = {name for name, kind, _ in reads if kind == "app"}
     absent = {name for name in named if _is_absent(done[name, "app", ""].error)}
+    # Of somebody else's app nothing can be read at all.
+    readable = {name for (name, _, _), end in done.items() if end.error is None}
     for key, end in done.items():
         name = key[0]
         if end.error is None or (name in absent and _is_absent(end.error)):
+            continue
+        if tolerant and isinstance(end.error, PermissionDeniedError) and name in readable:
+            states[name].refused[key[1]] = end.error
             continue
         if not _is_absent(end.error):
             raise end.error
@@ -98,7 +105,7 @@ def read_world(
     return states
 
 
-def _kinds(noun: Resource[Any], *, whole_app: bool) -> tuple[str, ...]:
+def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
     """Return the kinds that deciding about `noun` takes."""
     match noun:
         case App():

@@ -97,7 +97,7 @@ def test_another_volume_for_a_machine_is_refused(running: Api, stranger: Strange
     other = stranger.create_volume("web", "data")
     running.sent.clear()
     for volume in (other, attrs.evolve(DATA, id=other)):
-        with pytest.raises(errors.ImmutableFieldError, match="Mounts are fixed"):
+        with pytest.raises(errors.ImmutableFieldError, match="it is fixed when a machine is made"):
             running.ensure(attrs.evolve(SERVER, mounts={"/data": volume}))
     assert running.writes == []
 

@@ -67,10 +67,13 @@ class Script(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return len(self.requests)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._answer(request, request.read())
+        # as a real one: what can be iterated only once is gone then
+        assert isinstance(request.stream, httpx.SyncByteStream)
+        return self._answer(request, b"".join(request.stream))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return self._answer(request, await request.aread())
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        return self._answer(request, b"".join([part async for part in request.stream]))
 
     def close(self) -> None:
         self.closed.append("sync")
