@@ -34,6 +34,8 @@ Identity: TypeAlias = tuple[str | None, ...]
 _APP_NAME: Final = re.compile(r"[a-z0-9-]{1,62}")
 _MACHINE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
 _VOLUME_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,30}")
+_VOLUME_ID: Final = re.compile(r"vol_[a-z0-9]+")
+_SNAPSHOT_ID: Final = re.compile(r"vs_[A-Za-z0-9]+")
 _SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
 _LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -162,23 +164,25 @@ class Volume(Resource["models.Volume"]):
     """A disk, on one host in one region for as long as it lives (VO-8).
 
     Identity: (app, name, region), or `id`. Compared: `size_gb` (at least), and the two backup
-    settings if given. In place: growing, backup settings. Immutable: region, encryption. Never
-    replaced, never shrunk. Operations: Volumes_list, Volumes_create, Volumes_extend, Volumes_update,
-    Volume_delete.
+    settings if given. In place: growing (a running machine that mounts it is restarted if the service
+    asks for that), backup settings. Immutable: region, encryption. Never replaced, never shrunk.
+    Operations: Volumes_list, Volumes_create, Volumes_extend, Volumes_update, Volume_delete.
 
     Attributes:
         app: The `App`, or the name of one that exists.
         name: At most 30 characters of letters, digits, `_` and `-`; not unique to the service (VO-4).
         size_gb: Least size in GB, 1 to 500; a larger one is left as it is.
-        region: One region; the app's `primary_region` if None.
+        region: One region; the app's `primary_region` if None, but a fork's source's.
         id: Pins one volume (`vol_...`) where several have this name.
         snapshot_retention: Days that daily snapshots are kept, 1 to 60.
         auto_backup_enabled: Whether daily snapshots are made.
         encrypted: Whether it is encrypted at rest; only at creation.
+        snapshot_id: Snapshot (`vs_...`) that it is restored from; only at creation, never compared.
+        source_volume_id: Volume (`vol_...`) that it is forked from; only at creation, never compared.
         allow_empty: Make a new, empty one even where the one that was in use is lost or elsewhere.
 
     Raises:
-        ConfigurationError: No region, or a value out of its bounds.
+        ConfigurationError: No region, two sources, or a value out of its bounds.
     """
 
     kind: ClassVar[str] = "volume"
@@ -190,18 +194,29 @@ class Volume(Resource["models.Volume"]):
     snapshot_retention: int | None = attrs.field(default=None, kw_only=True)
     auto_backup_enabled: bool | None = attrs.field(default=None, kw_only=True)
     encrypted: bool = attrs.field(default=True, kw_only=True)
+    snapshot_id: str | None = attrs.field(default=None, kw_only=True)
+    source_volume_id: str | None = attrs.field(default=None, kw_only=True)
     allow_empty: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be made."""
         _check_app("Volume", self.app)
         _check("Volume", "name", self.name, _VOLUME_NAME, "use 1 to 30 letters, digits, _ and -")
-        if self.region is None and self.default_region is None:
+        if self.snapshot_id is not None and self.source_volume_id is not None:
+            raise ConfigurationError(
+                f"Volume {self.name!r}: give snapshot_id or source_volume_id, not both; it is filled once."
+            )
+        if self.snapshot_id is not None:
+            _check("Volume", "snapshot_id", self.snapshot_id, _SNAPSHOT_ID, "name a snapshot (vs_...)")
+        if self.source_volume_id is not None:
+            _check("Volume", "source_volume_id", self.source_volume_id, _VOLUME_ID, "name a volume (vol_...)")
+        elif self.region is None and self.default_region is None:
             raise ConfigurationError(
                 f"Volume {self.name!r} has no region: give region='iad', or the app a primary_region. "
                 "A volume stays where it is made."
             )
-        _check("Volume", "region", self.where, _REGION, "name a region such as 'iad'")
+        if self.where:
+            _check("Volume", "region", self.where, _REGION, "name a region such as 'iad'")
         _check_range("Volume", "size_gb", self.size_gb, 1, _MAX_VOLUME_GB)
         if self.snapshot_retention is not None:
             _check_range("Volume", "snapshot_retention", self.snapshot_retention, 1, 60)
@@ -213,8 +228,8 @@ class Volume(Resource["models.Volume"]):
 
     @property
     def where(self) -> str:
-        """Its region, or the app's."""
-        return self.region or self.default_region or ""
+        """Its region, or the app's; empty for a fork that goes to its source's region (VO-5)."""
+        return self.region or (self.default_region if self.source_volume_id is None else None) or ""
 
     @property
     def identity(self) -> Identity:
@@ -320,29 +335,52 @@ class FlySecret(Resource["models.AppSecret"]):
 
 @attrs.frozen(eq=False)
 class Certificate(Resource["models.CertificateDetail"]):
-    """A TLS certificate for a hostname that the app serves, issued by ACME.
+    """A TLS certificate for a hostname that the app serves: issued by ACME, or one of your own.
 
-    Identity: (app, hostname). Compared: whether it was requested. It is issued once the DNS records
-    that its report lists are published; nothing waits for that. Operations: App_Certificates_show,
-    App_Certificates_acme_create, App_Certificates_delete.
+    Identity: (app, hostname). Compared: whether what is declared is there, ACME or a certificate of your
+    own; the other is left alone. One of your own is imported again when the given one expires later than
+    the service's. ACME issues once the DNS records that `dns_records` lists are published; nothing waits
+    for that. Operations: App_Certificates_show, App_Certificates_acme_create,
+    App_Certificates_custom_create, App_Certificates_delete.
 
     Attributes:
         app: The `App`, or the name of one that exists.
         hostname: A fully qualified domain name; `*.example.com` is a wildcard.
+        fullchain: Your own certificate and its intermediates, in PEM, the certificate first; None: ACME.
+        private_key: Its key, in PEM, without a passphrase. Shown nowhere.
+
+    Raises:
+        ConfigurationError: No hostname, or only one of chain and key. What the two hold is checked when
+            they are used, and needs the extra `certificates`.
     """
 
     kind: ClassVar[str] = "certificate"
     app: App | str
     hostname: str = attrs.field(converter=_lower)
+    fullchain: Secret | None = attrs.field(default=None, converter=_hide)
+    private_key: Secret | None = attrs.field(default=None, converter=_hide)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is no hostname."""
+        """Refuse what is no hostname, and half an import."""
         _check_app("Certificate", self.app)
         _check(
             "Certificate", "hostname", self.hostname, _HOSTNAME, "give a full domain name, ASCII (punycode)"
         )
         if len(self.hostname) > _MAX_HOSTNAME:
             raise ConfigurationError(f"Certificate: a hostname has at most {_MAX_HOSTNAME} characters.")
+        for field in ("fullchain", "private_key"):
+            value: object = getattr(self, field)
+            if value is not None and not isinstance(value, Secret):
+                raise ConfigurationError(
+                    f"Certificate {self.hostname}: {field} is {type(value).__name__}; give PEM as text, such as "
+                    "Path(...).read_text(), or as a Secret."
+                )
+        if (self.fullchain is None) != (self.private_key is None):
+            missing = "fullchain" if self.fullchain is None else "private_key"
+            raise ConfigurationError(
+                f"Certificate {self.hostname}: {missing} is missing; give both to import your own certificate, "
+                "or neither to have one issued."
+            )
 
     @property
     def identity(self) -> Identity:
@@ -355,14 +393,15 @@ class IpAddress(Resource["models.IpAssignment"]):
     """An IP address of an app.
 
     Identity: the app, the type, and whatever else is given. The service names no type in its answers,
-    so it is told from the address itself (IP-2). Compared: whether one is there. Operations:
+    so it is told from the address itself (IP-2). Compared: whether one is there; what an answer leaves
+    out is no difference, and one address stands for one `IpAddress` only. Operations:
     App_IPAssignments_list, App_IPAssignments_create, App_IPAssignments_delete.
 
     Attributes:
         app: The `App`, or the name of one that exists.
         type: v4 (dedicated, billed), shared_v4, v6, private_v6 (Flycast), egress_v4, egress_v6, egress_pair.
         region: Only where the type takes one.
-        network: Private network of a private_v6; the organisation's default if None (IP-4).
+        network: Private network of a private_v6; the app's own if None.
         service_name: The service that it belongs to.
     """
 

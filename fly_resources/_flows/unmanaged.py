@@ -22,9 +22,7 @@ def find_unmanaged(context: Context) -> tuple[Unmanaged, ...]:
 def _of_app(app: str, context: Context) -> Iterator[Unmanaged]:
     state = context.world[app]
     named = [noun for noun in context.nouns if noun.app_name == app]
-    hosts = {
-        found.id for noun in named if isinstance(noun, Machine) if (found := machines.find(noun, context))
-    }
+    hosts = {noun.name for noun in named if isinstance(noun, Machine)}
     disks = {found.id for noun in named if isinstance(noun, Volume) if (found := volumes.find(noun, context))}
     keys = {noun.name for noun in named if isinstance(noun, FlySecret)}
     hostnames = {noun.hostname for noun in named if isinstance(noun, Certificate)}

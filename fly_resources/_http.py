@@ -1,0 +1,177 @@
+"""What stands between the verbs and the wire: token, address, errors, and the SDK's client."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, NoReturn
+from urllib.parse import urlsplit
+
+import httpx
+from fly_machines import Client
+
+from fly_resources._operations import find
+from fly_resources.errors import (
+    ConfigurationError,
+    DecodeError,
+    NotSentError,
+    OutcomeUnknownError,
+    from_response,
+)
+from fly_resources.resources import Secret
+from fly_resources.retry import NEVER_SENT, RetryTransport, parse_retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+DEFAULT_BASE_URL: Final = "https://api.machines.dev"
+#: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); a client that gives up first learns nothing.
+TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
+_TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class TokenAuth(httpx.Auth):
+    """Sends the token as its kind wants it: macaroons as FlyV1, others as Bearer (AU-2, AU-3)."""
+
+    def __init__(self, token: Secret) -> None:
+        self._header = Secret(_authorization(token.reveal()))
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = self._header.reveal()
+        yield request
+
+
+def _authorization(token: str) -> str:
+    bare = token.strip().removeprefix("Bearer ").strip()
+    if not bare or not bare.isascii() or not bare.isprintable():
+        raise ConfigurationError("The token is empty or holds characters that no token has; copy it again.")
+    if bare.startswith("FlyV1 "):
+        return bare
+    return f"FlyV1 {bare}" if bare.startswith(("fm1r_", "fm1a_", "fm2_")) else f"Bearer {bare}"
+
+
+def find_token(token: str | Secret | None) -> Secret:
+    value = token.reveal() if isinstance(token, Secret) else token
+    if value is None:
+        value = next((os.environ[name] for name in _TOKEN_VARIABLES if os.environ.get(name)), None)
+    if not value:
+        raise ConfigurationError(
+            "No token: pass token=, or set FLY_API_TOKEN "
+            "(fly tokens create deploy -a APP, or fly tokens create org)."
+        )
+    return Secret(value)
+
+
+def find_base_url(base_url: str | None) -> str:
+    url = (base_url or os.environ.get("FLY_FLAPS_BASE_URL") or DEFAULT_BASE_URL).rstrip("/")
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    private = host in _LOOPBACK or host.endswith(".internal") or host.startswith("fdaa:")
+    if parts.scheme != "https" and not (parts.scheme == "http" and private):
+        raise ConfigurationError(
+            f"base_url {parts.scheme or '(none)'}://{host} would show the token to the network: use https. "
+            "Plain http is for loopback and Fly.io's private addresses."
+        )
+    return url if parts.path.endswith("/v1") else f"{url}/v1"
+
+
+class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The outermost transport: what is no success becomes a `FlyError` before anybody parses it."""
+
+    def __init__(self, inner: RetryTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = self._inner.handle_request(request)
+        except httpx.HTTPError as error:
+            raise _lost(request, error) from error
+        return _checked(request, response)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = await self._inner.handle_async_request(request)
+        except httpx.HTTPError as error:
+            raise _lost(request, error) from error
+        return _checked(request, response)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def _route(request: httpx.Request) -> tuple[str, str]:
+    """Return the route's template and the path as sent, without the query."""
+    path = request.url.raw_path.partition(b"?")[0].decode("ascii")
+    target = find(request.method, path)
+    return (target.operation.route if target else path), path
+
+
+def _lost(request: httpx.Request, error: httpx.HTTPError) -> NotSentError | OutcomeUnknownError:
+    route, path = _route(request)
+    attempts = int(request.extensions.get("fly_attempts", 1))
+    tried = f"{request.method} {path}" + (f" ({attempts} attempts)" if attempts > 1 else "")
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, (*NEVER_SENT, httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
+        return NotSentError(
+            f"{tried} was not sent: {what}. Nothing has changed; check the network and base_url.",
+            method=request.method,
+            route=route,
+            attempts=attempts,
+        )
+    return OutcomeUnknownError(
+        f"{tried} was sent, and its answer was lost: {what}. Whether it was carried out is not known.",
+        method=request.method,
+        route=route,
+        attempts=attempts,
+    )
+
+
+def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    route, path = _route(request)
+    if not response.is_success:
+        header = response.headers.get("retry-after")
+        raise from_response(
+            status=response.status_code,
+            headers=response.headers,
+            content=response.content,
+            method=request.method,
+            route=route,
+            path=path,
+            attempts=int(response.extensions.get("fly_attempts", 1)),
+            retry_after_s=None if header is None else parse_retry_after(header),
+        )
+
+    def unexpected(status: int, content: bytes) -> DecodeError:
+        return DecodeError(
+            f"{request.method} {path} answered {status}, with a body that is not what the API describes. "
+            "A proxy in between, or a newer API? See the error's body.",
+            method=request.method,
+            route=route,
+            status=status,
+            body=content,
+        )
+
+    # the generated parser raises what it finds here
+    response.extensions["unexpected"] = unexpected
+    return response
+
+
+class Sdk(Client):
+    """The generated client, with one of its two halves replaced by ours and the other closed off."""
+
+    def get_httpx_client(self) -> httpx.Client:
+        if self._client is None:
+            _refuse_half("AsyncFly", "asyncio", "Fly")
+        return self._client
+
+    def get_async_httpx_client(self) -> httpx.AsyncClient:
+        if self._async_client is None:
+            _refuse_half("Fly", "sync", "AsyncFly")
+        return self._async_client
+
+
+def _refuse_half(owner: str, has: str, other: str) -> NoReturn:
+    raise ConfigurationError(f"The sdk of {owner} serves the {has}() functions; use {other} for the others.")
