@@ -58,20 +58,7 @@ def resolve(noun: Machine) -> Wanted:
         ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
     """
     declared: dict[str, Any] = without_nulls(_ops.as_mapping(noun.config))
-    try:
-        unknown = _ops.unknown_config_keys(plain(declared))
-    except (AttributeError, TypeError, ValueError) as misshapen:
-        raise ConfigurationError(
-            f"{noun}: config does not have the form that the API describes; look for a text or a list where "
-            "keys belong, or the other way round."
-        ) from misshapen
-    for path, known in unknown:
-        near = difflib.get_close_matches(path.rpartition(".")[2], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(sorted(known))}."
-        raise ConfigurationError(
-            f"{noun}: config has no key {path!r}; {hint} "
-            "A key that this library does not know yet goes into extra=."
-        )
+    _check_known(noun, plain(declared))
     declared = {**declared, **without_nulls(noun.extra or {})}
     if not declared.get("image") and not declared.get("containers"):
         raise ConfigurationError(
@@ -95,6 +82,28 @@ def resolve(noun: Machine) -> Wanted:
     if noun.mounts and declared.get("mounts"):
         raise ConfigurationError(f"{noun}: give mounts= or config['mounts'], not both.")
     return Wanted(declared, tuple(noun.mounts.items()), _region(noun))
+
+
+def _check_known(noun: Machine, config: dict[str, Any]) -> None:
+    """Refuse keys and kinds of values that the API does not have, naming the nearest or the right one."""
+    try:
+        oddities = _ops.config_oddities(config)
+    except (AttributeError, TypeError, ValueError) as misshapen:
+        raise ConfigurationError(
+            f"{noun}: config does not have the form that the API describes; look for a text or a list where "
+            "keys belong, or the other way round."
+        ) from misshapen
+    for odd in oddities:
+        if odd.wants:
+            raise ConfigurationError(f"{noun}: config key {odd.path!r} takes {odd.wants}.")
+        near = difflib.get_close_matches(odd.path.rpartition(".")[2], odd.known_keys, n=1)
+        hint = (
+            f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(sorted(odd.known_keys))}."
+        )
+        raise ConfigurationError(
+            f"{noun}: config has no key {odd.path!r}; {hint} "
+            "A key that this library does not know yet goes into extra=."
+        )
 
 
 def _region(noun: Machine) -> str | None:
