@@ -183,11 +183,8 @@ def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
         return []
     shown = _masked(want)
-    if shown != want:
-        before: object = _HIDDEN
-    else:
-        # A variable that is declared in the open is compared in the open.
-        before = have if "env" in path and isinstance(have, str) else _veiled(path, have)
+    # What stands there may be a value that another run gave as a `Secret`.
+    before = _HIDDEN if shown != want else _veiled(path, have)
     return [Change(render(path), before, shown)]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final, NoReturn
-from urllib.parse import urlsplit
 
 import httpx
 from fly_machines import Client
@@ -42,7 +42,7 @@ class TokenAuth(httpx.Auth):
 
 
 def _authorization(token: str) -> str:
-    bare = token.strip().removeprefix("Bearer ").strip()
+    bare = re.sub(r"^bearer(\s+|$)", "", token.strip(), flags=re.IGNORECASE)
     if not bare or not bare.isascii() or not bare.isprintable():
         raise ConfigurationError("The token is empty or holds characters that no token has; copy it again.")
     if bare.startswith("FlyV1 "):
@@ -63,16 +63,25 @@ def find_token(token: str | Secret | None) -> Secret:
 
 
 def find_base_url(base_url: str | None) -> str:
-    url = (base_url or os.environ.get("FLY_FLAPS_BASE_URL") or DEFAULT_BASE_URL).rstrip("/")
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    private = host in _LOOPBACK or host.endswith(".internal") or host.startswith("fdaa:")
-    if parts.scheme != "https" and not (parts.scheme == "http" and private):
+    """Return the API's address, from the argument, FLY_FLAPS_BASE_URL, or Fly.io's own.
+
+    Raises:
+        ConfigurationError: It is no address, holds a password, or would show the token to the network.
+    """
+    text = base_url or os.environ.get("FLY_FLAPS_BASE_URL") or DEFAULT_BASE_URL
+    try:
+        url = httpx.URL(text.strip().rstrip("/"))
+    except (AttributeError, TypeError, httpx.InvalidURL) as wrong:
+        raise ConfigurationError("base_url is no address; give one such as https://api.machines.dev.") from wrong
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError("base_url is an address alone: no user, password, query or fragment.")
+    private = url.host in _LOOPBACK or url.host.endswith(".internal") or url.host.startswith("fdaa:")
+    if not url.host or (url.scheme != "https" and not (url.scheme == "http" and private)):
         raise ConfigurationError(
-            f"base_url {parts.scheme or '(none)'}://{host} would show the token to the network: use https. "
+            f"base_url {url.scheme or '(none)'}://{url.host} would show the token to the network: use https. "
             "Plain http is for loopback and Fly.io's private addresses."
         )
-    return url if parts.path.endswith("/v1") else f"{url}/v1"
+    return str(url) if url.path.rstrip("/").endswith("/v1") else f"{str(url).rstrip('/')}/v1"
 
 
 class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):

@@ -282,11 +282,12 @@ class Target:
 def find(method: str, path: str) -> Target | None:
     """Return the operation that `method` and the still encoded `path` address, or None for none of ours.
 
-    A leading `/v1` is ignored, so that both forms of the base URL work.
+    What stands before `/v1` is ignored, and so is `/v1` itself: it belongs to the base URL.
     """
-    parts = path.strip("/").split("/")
-    if parts[0] == "v1":
-        parts = parts[1:]
+    # A base URL may have a path of its own before the version.
+    path = f"/{path.lstrip('/')}"
+    before, versioned, after = path.partition("/v1/")
+    parts = (after if versioned and "/apps" not in before else path).strip("/").split("/")
     for segments, operation in _BY_SHAPE.get((method.upper(), len(parts)), ()):
         parameters: dict[str, str] = {}
         for expected, actual in zip(segments, parts, strict=True):

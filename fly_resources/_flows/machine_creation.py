@@ -43,11 +43,11 @@ def create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[No
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
-        run.record(planned, winner, changed=False, action="none", changes=())
         if compare(noun, wanted, _ops.config_of(winner), run.options):
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
+        run.record(planned, winner, changed=False, action="none", changes=())
         return
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).

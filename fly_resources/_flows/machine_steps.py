@@ -50,7 +50,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             yield from _update(planned, noun, run)
         case "replace":
             yield from check_room(noun, run)
-            yield from destroy(planned, noun, run)
+            yield from _destroy_observed(planned, noun, run)
             yield from create(planned, noun, run)
         case "adopt":
             yield from _adopt(planned, noun, run)
@@ -160,10 +160,18 @@ def _mark(noun: Machine, observed: models.Machine, run: Run) -> Flow[None]:
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:
     """Stop the machine with its own signal and timeout, then delete it; absent is success."""
+    changed = planned.action != "none" and planned.observed is not None
+    if changed:
+        yield from _destroy_observed(planned, noun, run)
+    run.record(planned, planned.observed, changed=changed)
+
+
+def _destroy_observed(
+    planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run
+) -> Flow[None]:
     observed = planned.observed
-    if planned.action == "none" or observed is None:
-        run.record(planned, observed, changed=False)
-        return
+    if observed is None:
+        raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
     try:
         yield from acquire(app, machine_id, run)
@@ -176,7 +184,6 @@ def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], ru
         pass
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
-    run.record(planned, observed)
 
 
 def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:

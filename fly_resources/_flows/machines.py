@@ -107,15 +107,15 @@ def _check_known(noun: Machine, config: dict[str, Any]) -> None:
 
 
 def _region(noun: Machine) -> str | None:
-    places = {volume.where for volume in noun.mounts.values() if isinstance(volume, Volume)}
-    place = next(iter(places), None)
+    given = [volume for volume in noun.mounts.values() if isinstance(volume, Volume)]
+    # Where a volume of a given id is, only the service knows; the machine goes there.
+    place = next((volume.where for volume in given if volume.id is None or volume.region), None)
     if place is not None and noun.region is not None and place not in noun.region.split(","):
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
         )
-    if noun.region is None and any(isinstance(volume, str) for volume in noun.mounts.values()):
-        # Where a volume of that id is, only the service knows; the machine goes there.
+    if place is None and noun.region is None and noun.mounts:
         return None
     return place or noun.region or noun.default_region
 
@@ -162,6 +162,7 @@ def _diff_existing(
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     config = _ops.config_of(observed)
+    _check_volume_stays(noun, wanted, context)
     fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:
         raise _cannot_change(noun, fixed[0])
@@ -280,6 +281,20 @@ def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Contex
     if wanted.mounts and have != want:
         changes.append(Change("mounts", _listed(have), _listed(want)))
     return tuple(changes)
+
+
+def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None:
+    """Refuse to move a machine away from its data, whatever else may be replaced (rule 7)."""
+    for _, volume in wanted.mounts:
+        if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
+            continue
+        found = volumes.find(volume, context)
+        if found is not None and found.region != volume.where:
+            raise ImmutableFieldError(
+                f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
+                f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "
+                "snapshot of it there, and a machine of another name beside this one."
+            )
 
 
 def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:

@@ -37,10 +37,13 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
         )
         for app, state in context.world.items()
         for machine in state.live_machines()
-        if machines.is_ours(machine, context.options.owner) and (app, machine.name) not in named
-        # Nothing is known for sure of a machine on an unreachable host (rule 10).
-        if _ops.given(machine.host_status) in {None, "ok"}
+        if _is_for_us_to_destroy(machine, context.options.owner) and (app, machine.name) not in named
     ]
+
+
+def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
+    """Whether it is ours, and known for sure: nothing is of a machine on an unreachable host (rule 10)."""
+    return machines.is_ours(machine, owner) and _ops.given(machine.host_status) in {None, "ok"}
 
 
 def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
@@ -50,11 +53,11 @@ def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hasha
 
 
 def _prune(step: Planned[models.Machine], run: Run) -> Flow[None]:
-    """Read it again first: someone may have taken it over since."""
+    """Read it again first: someone may have taken it over since, or its host be gone."""
     yield from check_deadline(step.noun, run)
     yield from report_stage(step, "started")
     fresh = yield from _read_again(step)
-    if fresh is None or not machines.is_ours(fresh, run.options.owner):
+    if fresh is None or not _is_for_us_to_destroy(fresh, run.options.owner):
         run.record(step, fresh, changed=False, action="none")
     else:
         yield from machine_steps.destroy(attrs.evolve(step, observed=fresh), step.noun, run)

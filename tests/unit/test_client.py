@@ -206,10 +206,8 @@ def test_the_environment_gives_the_address_that_the_caller_does_not(monkeypatch:
         "http://localhost.evil.example",
         "http://127.0.0.1.evil.example",
         "http://evil.example/.internal",
-        "http://evil.example?localhost",
         "http://internal",
         "http://fdaa.evil.example",
-        "http://localhost@evil.example",
         "ftp://localhost",
         "api.machines.dev",
         "//api.machines.dev",
@@ -218,6 +216,24 @@ def test_the_environment_gives_the_address_that_the_caller_does_not(monkeypatch:
 def test_an_address_that_would_show_the_token_is_refused(base_url: str) -> None:
     with pytest.raises(ConfigurationError, match="would show the token"):
         Fly(token="test", base_url=base_url, transport=Script(200))
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "https://user:canary-password@api.machines.dev",
+        "https://api.machines.dev?key=canary-password",
+        "http://localhost@evil.example",
+        "https://",
+        "http://[::1",
+        5,
+    ],
+)
+def test_an_address_with_more_or_less_than_an_address_is_refused(base_url: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Fly(token="test", base_url=base_url, transport=Script(200))
+
+    assert "canary-password" not in str(caught.value)
 
 
 # The rest of the settings

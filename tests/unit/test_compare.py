@@ -93,9 +93,9 @@ def test_a_duration_is_the_same_however_it_is_spelt(path: Path, declared: str | 
     ],
 )
 def test_elsewhere_the_same_words_are_no_durations(path: Path, declared: object, observed: object) -> None:
-    assert differences(_nest(path, declared), _nest(path, observed)) == [
-        Change(render(path), observed, declared)
-    ]
+    [change] = differences(_nest(path, declared), _nest(path, observed))
+
+    assert (change.path, change.after) == (render(path), declared)
 
 
 def test_what_is_no_duration_is_compared_as_it_is() -> None:
@@ -156,7 +156,7 @@ def test_each_difference_has_its_own_path() -> None:
 
     assert differences(declared, observed) == [
         Change("image", "old", "new"),
-        Change("env.A", "0", "1"),
+        Change("env.A", "***", "1"),
         Change('env["a.b"]', None, "2"),
         Change("services[0].ports[1].port", 444, 443),
         Change("services[0].ports[1].handlers", ["tls"], ["tls", "http"]),

@@ -1,4 +1,4 @@
-"""What is left of a run that is interrupted or cancelled: nothing half done, nothing new, nothing on the clock."""
+"""What is left of an interrupted or cancelled run: nothing half done, nothing new, a balanced clock."""
 
 from __future__ import annotations
 

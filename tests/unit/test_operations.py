@@ -104,7 +104,7 @@ def test_a_path_leads_to_its_row(operation: Operation) -> None:
     names = [part[1:-1] for part in operation.route.strip("/").split("/") if part.startswith("{")]
     parameters = {name: _VALUES.get(name, "a-value") for name in names}
 
-    for prefix in ("/v1/", "/", "v1/", ""):
+    for prefix in ("/v1/", "/", "v1/", "", "/a/proxy/v1/"):
         assert find(operation.method, prefix + _path(operation)) == Target(operation, parameters)
 
 
@@ -114,6 +114,15 @@ def test_parameters_stay_encoded() -> None:
 
     assert target is not None
     assert target.parameters == {"app_name": "my-app", "ip": "2a09%3A8280%3A1%3A%3A7"}
+
+
+def test_an_app_may_be_called_like_the_version() -> None:
+    for path in ("/v1/apps/v1/machines", "/apps/v1/machines"):
+        target = find("GET", path)
+
+        assert target is not None
+        assert target.operation.id == "Machines_list"
+        assert target.parameters == {"app_name": "v1"}
 
 
 def test_the_method_may_be_lower_case() -> None:

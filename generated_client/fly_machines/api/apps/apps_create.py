@@ -67,7 +67,7 @@ def _parse_response(*, response: httpx.Response) -> App | CreateAppResponse:
 
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     if response.status_code == 201:
         try:
@@ -92,7 +92,7 @@ def _parse_response(*, response: httpx.Response) -> App | CreateAppResponse:
 
             return response_201
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

@@ -46,7 +46,7 @@ def _parse_response(*, response: httpx.Response) -> list[MachineVersion]:
 
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

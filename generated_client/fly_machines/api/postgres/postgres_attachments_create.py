@@ -48,7 +48,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresAttachmentResponse:
 
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     if response.status_code == 201:
         try:
@@ -59,7 +59,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresAttachmentResponse:
 
             return response_201
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

@@ -44,7 +44,7 @@ def _parse_response(*, response: httpx.Response) -> AuthorizeTokenResponse:
 
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

@@ -40,7 +40,7 @@ def _parse_response(*, response: httpx.Response) -> str:
             response_200 = response.text
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

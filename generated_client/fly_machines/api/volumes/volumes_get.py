@@ -41,7 +41,7 @@ def _parse_response(*, response: httpx.Response) -> Volume:
 
             return response_200
 
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise _unexpected(response) from error
     raise _unexpected(response)
 

@@ -1,0 +1,214 @@
+"""`replace=True`: what cannot be changed in place is destroyed and made again, where there is room for it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, Machine, Volume, errors
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources.testing._state import Machine as MachineRecord
+    from tests.flows.conftest import Api
+
+APP = App("web", primary_region="iad")
+CONFIG = {"image": "nginx:alpine"}
+SERVER = Machine(APP, "server", CONFIG, region="iad")
+MOVED = Machine(APP, "server", CONFIG, region="lhr")
+DATA = Volume(APP, "data", size_gb=2)
+DISK = Machine(APP, "disk", CONFIG, mounts={"/data": DATA})
+REMOUNTED = Machine(APP, "disk", CONFIG, mounts={"/srv": DATA})
+
+
+def _machine(sim: FlySimulator, name: str = "server") -> dict[str, Any]:
+    state: Any = sim.snapshot()["apps"]
+    [found] = [each for each in state["web"]["machines"] if each["name"] == name]
+    shown: dict[str, Any] = found
+    return shown
+
+
+@pytest.fixture
+def running(connect: Callable[..., Api], clock: VirtualClock) -> Api:
+    """One machine without a volume and one with, whose states take as long as they were seen to."""
+    made = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    made.ensure(SERVER, DISK)
+    made.sent.clear()
+    return made
+
+
+def test_a_move_is_refused_unless_replacing_is_allowed(running: Api) -> None:
+    for verb in (running.plan, running.ensure):
+        with pytest.raises(errors.ImmutableFieldError) as caught:
+            verb(MOVED)
+        for word in ("web/server", "region", "'iad'", "'lhr'", "replace=True"):
+            assert word in str(caught.value)
+    assert running.writes == []
+
+
+def test_a_machine_is_moved_after_looking_for_room(running: Api) -> None:
+    before = running.read(SERVER)
+    assert before
+    running.sent.clear()
+    outcome = running.ensure(MOVED, replace=True)[MOVED]
+    assert (outcome.action, outcome.changed) == ("replace", True)
+    assert outcome.resource.region == "lhr"
+    assert outcome.resource.state == "started"
+    assert outcome.resource.id != before.id
+    assert running.writes == [
+        "Platform_placements_post",
+        "Machines_create_lease",
+        "Machines_stop",
+        "Machines_delete",
+        *[each for each in running.writes if each == "Machines_create"],
+    ]
+    assert not running.ensure(MOVED).changed
+
+
+def test_the_probe_asks_for_what_the_machine_needs(running: Api) -> None:
+    guest = {"cpu_kind": "performance", "cpus": 2, "memory_mb": 4096}
+    running.ensure(attrs.evolve(MOVED, config={**CONFIG, "guest": guest}), replace=True)
+    [probe] = [json.loads(each.body) for each in running.sent if each.operation == "Platform_placements_post"]
+    assert probe["region"] == "lhr"
+    assert probe["org_slug"] == "personal"
+    assert probe["compute"] == guest
+
+
+def test_without_room_nothing_is_destroyed(running: Api) -> None:
+    running.sim.full_regions.add("lhr")
+    before = running.sim.snapshot()
+    with pytest.raises(errors.EnsureError, match=r"no room for it in lhr.*nothing was destroyed") as caught:
+        running.ensure(MOVED, replace=True)
+    assert isinstance(caught.value.report[MOVED].error, errors.ReconcileError)
+    assert running.writes == ["Platform_placements_post"]
+    assert running.sim.snapshot() == before
+
+
+def test_if_room_cannot_be_asked_for_nothing_is_destroyed(running: Api) -> None:
+    running.sim.faults.add(
+        Fault("status", operation="Platform_placements_post", status=403, body={"error": "unauthorized"})
+    )
+    with pytest.raises(errors.EnsureError, match="nothing was destroyed"):
+        running.ensure(MOVED, replace=True)
+    assert running.writes == ["Platform_placements_post"]
+    assert _machine(running.sim)["region"] == "iad"
+
+
+def test_a_plan_shows_a_replacement_and_what_it_costs(running: Api) -> None:
+    plan = running.plan(MOVED, replace=True)
+    assert plan[MOVED].action == "replace"
+    assert '! machine web/server: replace (destroyed, then made again; down meanwhile)' in str(plan)
+    assert 'region: "iad" -> "lhr"' in str(plan)
+    assert running.writes == []
+
+
+def test_a_region_among_those_that_are_asked_for_is_no_move(running: Api) -> None:
+    noun = attrs.evolve(SERVER, region="lhr,iad")
+    assert not running.ensure(noun, replace=True).changed
+    assert running.writes == []
+
+
+def test_of_several_regions_the_first_with_room_is_taken(running: Api) -> None:
+    running.sim.full_regions.add("lhr")
+    noun = attrs.evolve(SERVER, region="lhr,ewr")
+    assert running.ensure(noun, replace=True)[noun].resource.region == "ewr"
+
+
+def test_replacing_changes_the_rest_too_and_keeps_the_marks(running: Api) -> None:
+    noun = Machine(APP, "server", {"image": "nginx:1", "env": {"A": "1"}}, region="lhr")
+    running.ensure(noun, replace=True)
+    machine = _machine(running.sim)
+    assert (machine["config"]["image"], machine["config"]["env"]) == ("nginx:1", {"A": "1"})
+    assert machine["config"]["metadata"]["fly_resources.applied"] == "v1:env/A image"
+    assert not running.ensure(noun).changed
+
+
+def test_a_mount_moves_to_another_path_with_its_data(running: Api) -> None:
+    with pytest.raises(errors.ImmutableFieldError, match="mounts"):
+        running.ensure(REMOUNTED)
+    before = running.read(DATA)
+    assert before
+    running.sent.clear()
+    report = running.ensure(REMOUNTED, replace=True)
+    assert (report[REMOUNTED].action, report[DATA].action) == ("replace", "none")
+    assert report[DATA].resource.id == before.id
+    [mount] = _machine(running.sim, "disk")["config"]["mounts"]
+    assert (mount["path"], mount["volume"]) == ("/srv", "data")
+    assert "Volumes_create" not in running.writes
+    assert "Volume_delete" not in running.writes
+    refused = [each for each in running.sent if each.operation == "Machines_create" and each.status == 412]
+    assert refused, "the volume stays bound for some seconds"
+    assert not running.ensure(REMOUNTED).changed
+
+
+def test_a_machine_gets_its_first_volume(running: Api) -> None:
+    spare = Volume(APP, "spare")
+    noun = attrs.evolve(SERVER, mounts={"/data": spare})
+    assert "a new volume at /data" in str(running.plan(noun, replace=True))
+    report = running.ensure(noun, replace=True)
+    assert (report[spare].action, report[noun].action) == ("create", "replace")
+    assert [mount["volume"] for mount in _machine(running.sim)["config"]["mounts"]] == ["spare"]
+    assert not running.ensure(noun).changed
+
+
+def test_a_volume_is_never_moved_with_its_machine(running: Api) -> None:
+    """What is wanted cannot be: the machine stays, and so does the volume that it mounts."""
+    there = Volume(APP, "data", size_gb=2, region="lhr")
+    noun = attrs.evolve(DISK, mounts={"/data": there})
+    before = _machine(running.sim, "disk")
+    with pytest.raises(errors.FlyError):
+        running.ensure(noun)
+    with pytest.raises(errors.FlyError):
+        running.ensure(noun, replace=True)
+    assert _machine(running.sim, "disk") == before
+    assert "Machines_delete" not in running.writes
+
+
+def test_a_lost_volume_is_not_replaced_with_its_machine(running: Api) -> None:
+    running.sim.edit_volume("web", "data", lambda volume: attrs.evolve(volume, deleted_at=0.0))
+    with pytest.raises(errors.VolumeLostError):
+        running.ensure(REMOUNTED, replace=True)
+    assert running.writes == []
+
+
+def test_replacements_go_one_after_the_other(running: Api) -> None:
+    other = Machine(APP, "other", CONFIG, region="iad")
+    running.ensure(other)
+    running.sent.clear()
+    running.ensure(MOVED, attrs.evolve(other, region="lhr"), replace=True)
+    relevant = {"Machines_delete", "Machines_create"}
+    done = [each.operation for each in running.sent if each.operation in relevant and each.status == 200]
+    assert done == ["Machines_delete", "Machines_create"] * 2
+
+
+@pytest.mark.parametrize(
+    ("operation", "status"), [("Machines_delete", 403), ("Machines_stop", 403), ("Machines_create", 400)]
+)
+def test_a_replacement_that_fails_half_way_is_told_and_the_next_run_completes_it(
+    running: Api, operation: str, status: int
+) -> None:
+    running.sim.faults.add(Fault("status", operation=operation, status=status, body={"error": "broken"}))
+    with pytest.raises(errors.EnsureError, match=f"{status}: broken") as caught:
+        running.ensure(MOVED, replace=True)
+    outcome = caught.value.report[MOVED]
+    assert isinstance(outcome.error, errors.ApiError)
+    assert not outcome.changed
+    assert running.ensure(MOVED, replace=True)[MOVED].changed
+    assert _machine(running.sim)["region"] == "lhr"
+    assert not running.ensure(MOVED).changed
+
+
+def test_a_machine_that_flyctl_deploys_is_not_replaced(running: Api) -> None:
+    def deploy(machine: MachineRecord) -> None:
+        machine.config = {**machine.config, "metadata": {"fly_release_id": "r1"}}
+
+    running.sim.edit_machine("web", "server", deploy)
+    with pytest.raises(errors.NotOwnedError, match="take_over=True"):
+        running.ensure(MOVED, replace=True)
+    assert running.writes == []
+    assert running.ensure(MOVED, replace=True, take_over=True)[MOVED].resource.region == "lhr"
