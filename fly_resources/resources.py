@@ -372,14 +372,14 @@ class Certificate(Resource["models.CertificateDetail"]):
             value: object = getattr(self, field)
             if value is not None and not isinstance(value, Secret):
                 raise ConfigurationError(
-                    f"Certificate {self.hostname}: {field} is {type(value).__name__}; give PEM as text, such as "
-                    "Path(...).read_text(), or as a Secret."
+                    f"Certificate {self.hostname}: {field} is {type(value).__name__}; give PEM as text, such "
+                    "as Path(...).read_text(), or as a Secret."
                 )
         if (self.fullchain is None) != (self.private_key is None):
             missing = "fullchain" if self.fullchain is None else "private_key"
             raise ConfigurationError(
-                f"Certificate {self.hostname}: {missing} is missing; give both to import your own certificate, "
-                "or neither to have one issued."
+                f"Certificate {self.hostname}: {missing} is missing; give both to import your own "
+                "certificate, or neither to have one issued."
             )
 
     @property

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -20,7 +20,7 @@ from fly_machines.api.machines import machines_list
 from fly_machines.models import Machine as MachineModel
 from web_app import web_app
 
-from fly_resources import App, Fly, Machine, RateLimit, Volume
+from fly_resources import App, Fly, Machine, RateLimit, Resource, Volume
 from fly_resources.testing import FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
@@ -39,49 +39,61 @@ LIMITS = {
     "seed.unchanged.rounds": (2, "all reads at once, then the secrets request"),
     "seed.unchanged.writes": (1, "a secret cannot be read back, so it is set again"),
     "seed.destroy.requests": (11, "6 reads, lease, stop, wait, delete, app"),
+    "web_app.create.requests": (16, "the same with a second, dedicated address, which is settled too"),
+    "web_app.create.rounds": (7, "the same"),
     "fleet100.unchanged.requests": (3, "one list a kind, however many there are"),
+    "fleet100.change_one.requests": (8, "3 reads; of that one machine: lease, read, update, wait, release"),
     "import.ratio": (1.5, "import fly_resources / import httpx"),
     "call.ratio": (1.3, "one SDK call through all middleware / without it"),
     "parse1000.ratio": (None, "parse 1,000 full machines / json.loads of the same bytes"),
 }
 
 
-def seed() -> dict[str, float]:
-    """Count what the example stack costs."""
+def stacks() -> dict[str, float]:
+    """Count what the example stack costs: with one address (seed), and whole (web_app)."""
+    site = web_app("postgres://example")
+    return {**lifecycle("seed", *site[:-1]), **lifecycle("web_app", *site)}
+
+
+def lifecycle(label: str, *resources: Resource[Any]) -> dict[str, float]:
+    """Count requests, rounds and writes of making, leaving and destroying a stack."""
     figures: dict[str, float] = {}
     clock = VirtualClock()
     sim = FlySimulator(clock=clock, latency=0.05, rate_limits=True)
-    site = web_app("postgres://example")
     with Fly("test", transport=sim.transport(), clock=clock) as fly:
         for name, verb in (("create", fly.ensure), ("unchanged", fly.ensure), ("destroy", fly.destroy)):
             clock.sleep(60.0)  # the limits' buckets are full again
             sim.requests.clear()
-            verb(*site)
-            figures[f"seed.{name}.requests"] = len(sim.requests)
-            figures[f"seed.{name}.rounds"] = len({request.at for request in sim.requests})
-            figures[f"seed.{name}.writes"] = sum(request.method != "GET" for request in sim.requests)
+            verb(*resources)
+            figures[f"{label}.{name}.requests"] = len(sim.requests)
+            figures[f"{label}.{name}.rounds"] = len({request.at for request in sim.requests})
+            figures[f"{label}.{name}.writes"] = sum(request.method != "GET" for request in sim.requests)
     return figures
 
 
 def fleet() -> dict[str, float]:
-    """Count what looking at 100 machines with 100 volumes costs."""
+    """Count what looking at 100 machines with 100 volumes costs, and changing one of them."""
     clock = VirtualClock()
     sim = FlySimulator(clock=clock)
     app = App("fleet", primary_region="iad")
+    disks = [Volume(app, f"disk_{index}") for index in range(100)]
     stack = [
-        Machine(
-            app, f"worker-{index}", {"image": "nginx:alpine"}, mounts={"/data": Volume(app, f"disk_{index}")}
-        )
-        for index in range(100)
+        Machine(app, f"worker-{index}", {"image": "nginx:alpine"}, mounts={"/data": disk})
+        for index, disk in enumerate(disks)
     ]
+    changed = Machine(app, "worker-0", {"image": "nginx:1.27-alpine"}, mounts={"/data": disks[0]})
     unlimited = RateLimit(enabled=False)
     with Fly("test", transport=sim.transport(), clock=clock, rate_limit=unlimited) as fly:
         fly.ensure(*stack)
         sim.requests.clear()
         fly.ensure(*stack)
+        unchanged = list(sim.requests)
+        sim.requests.clear()
+        fly.ensure(changed, *stack[1:])
     return {
-        "fleet100.unchanged.requests": len(sim.requests),
-        "fleet100.unchanged.rounds": len({request.at for request in sim.requests}),
+        "fleet100.unchanged.requests": len(unchanged),
+        "fleet100.unchanged.rounds": len({request.at for request in unchanged}),
+        "fleet100.change_one.requests": len(sim.requests),
     }
 
 
@@ -146,7 +158,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure requests, rounds and ratios.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write flat names to numbers")
     target = parser.parse_args().json
-    figures = {**seed(), **fleet(), **ratios()}
+    figures = {**stacks(), **fleet(), **ratios()}
     if target:
         target.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for name, value in figures.items():

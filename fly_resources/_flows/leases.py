@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows.run import HeldLease, Run
+from fly_resources._flows.run import HeldLease, Run, time_left
 from fly_resources.errors import FlyError, LeaseHeldError
 
 if TYPE_CHECKING:
@@ -29,16 +29,18 @@ def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[Non
 
 def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[None]:
     """Take the lease; while another holds it, wait, up to the step's limit (LE-3)."""
-    end = (yield from now()) + run.options.step_timeout_s
+    began = yield from now()
     pause = 1.0
     while True:
+        # Looked at before: after the answer, nothing may come between the lease and our note of it.
+        moment = yield from now()
         try:
             nonce = yield from call(_ops.acquire_lease(app, machine_id, ttl_s))
         except LeaseHeldError:
-            if (yield from now()) + pause > end:
+            if (yield from time_left(run, began)) < pause:
                 raise
         else:
-            run.leases[app, machine_id] = HeldLease(nonce, (yield from now()))
+            run.leases[app, machine_id] = HeldLease(nonce, moment)
             return
         yield from sleep(pause)
         pause = min(pause * 2, 8.0)
@@ -47,10 +49,11 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
 def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
     """Extend the lease, if we hold it and half of it has passed (LE-6)."""
     held = run.leases.get((app, machine_id))
-    if held is None or (yield from now()) - held.taken_at < LEASE_S / 2:
+    moment = yield from now()
+    if held is None or moment - held.taken_at < LEASE_S / 2:
         return
     nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S, held.nonce))
-    run.leases[app, machine_id] = HeldLease(nonce, (yield from now()))
+    run.leases[app, machine_id] = HeldLease(nonce, moment)
 
 
 def release(app: str, machine_id: str, run: Run) -> Flow[None]:

@@ -22,7 +22,7 @@ from fly_resources._flows.machines import (
     unmarked,
 )
 from fly_resources._flows.run import Run, check_deadline
-from fly_resources._flows.waiting import until_allowed, wait_for_state
+from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import FlyError, NotFoundError, OutcomeUnknownError, ReconcileError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         # The plan could not know the digests of values that have only now been set.
         stale = stale_secrets(noun, _ops.config_of(observed), run.digests.get(noun.app_name, {}))
         if stale:
+            yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
     match planned.action:
         case "create":
@@ -80,6 +81,7 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         nonlocal changed
         # Someone may have changed it between the plan and the lease, or since the last attempt.
         fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
+        fresh = yield from wait_until_settled(planned, fresh, run)
         config = _ops.config_of(fresh)
         stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {}))
         if not compare(noun, wanted, config, run.options) and not stale:

@@ -156,12 +156,12 @@ def _diff_existing(
     noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
 ) -> Planned[models.Machine]:
     options = context.options
-    if observed.state == "launch_failed":
-        return _launch_again(noun, observed)
     if _ops.given(observed.host_status) not in {None, "ok"}:
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     config = _ops.config_of(observed)
+    if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
+        return _launch_again(noun, observed)
     _check_volume_stays(noun, wanted, context)
     fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:

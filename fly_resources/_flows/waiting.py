@@ -62,6 +62,24 @@ def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
         yield from sleep(1.0)
 
 
+def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
+    """Wait while the machine goes from one state to another, and return what it has become (rule 10).
+
+    Raises:
+        WaitTimeoutError: It still does after the step's limit; StuckMachineError if that is documented.
+    """
+    app = planned.noun.app_name
+    began = yield from now()
+    while seen.state in STUCK_AFTER_S:
+        if (yield from time_left(run, began)) < 1.0:
+            raise _timed_out(planned, seen, "settled", (yield from now()) - began)
+        yield from report_stage(planned, "progress", str(seen.state))
+        yield from sleep(1.0)
+        yield from leases.refresh(app, seen.id, run)
+        seen = yield from call(_ops.get_machine(app, seen.id))
+    return seen
+
+
 def wait_for_state(
     planned: Planned[Any], model: models.Machine, state: str, run: Run, *, checks: bool = True
 ) -> Flow[models.Machine]:
@@ -79,7 +97,7 @@ def wait_for_state(
             left = yield from time_left(run, began)
             if left < 1.0:
                 raise _timed_out(planned, model, state, (yield from now()) - began)
-            seen = yield from _look_once(model, state, run, app, left)
+            seen = yield from _look_once(planned, model, state, run, began=began, left=left)
             if seen.instance_id == model.instance_id or state != "started":
                 if seen.state == state and not (checks and _unhealthy(seen, state)):
                     return seen
@@ -94,8 +112,11 @@ def wait_for_state(
         run.waits[app] -= 1
 
 
-def _look_once(model: models.Machine, state: str, run: Run, app: str, left: float) -> Flow[models.Machine]:
+def _look_once(
+    planned: Planned[Any], model: models.Machine, state: str, run: Run, *, began: float, left: float
+) -> Flow[models.Machine]:
     """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
+    app = planned.noun.app_name
     if run.waits[app] > 1:
         listed = yield from _shared_list(app, run)
         return next((each for each in listed if each.id == model.id), model)
@@ -109,7 +130,7 @@ def _look_once(model: models.Machine, state: str, run: Run, app: str, left: floa
             _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
         )
     except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
-        if isinstance(pending, NotFoundError) and left < run.options.step_timeout_s - UNKNOWN_S:
+        if isinstance(pending, NotFoundError) and (yield from now()) > began + UNKNOWN_S:
             raise
         if not isinstance(pending, RequestTimedOutError):
             # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
@@ -120,21 +141,25 @@ def _look_once(model: models.Machine, state: str, run: Run, app: str, left: floa
 
 
 def _shared_list(app: str, run: Run) -> Flow[list[models.Machine]]:
-    """List the app's machines at most once a second, whoever asks (RL-1)."""
+    """List the app's machines at most once a second, whoever asks (RL-1).
+
+    Only what was asked for after the caller's own write tells what became of that.
+    """
+    asked = yield from now()
     while True:
         moment = yield from now()
         poll = run.polls.setdefault(app, Poll())
+        if not poll.busy and poll.at >= asked:
+            return poll.machines
         if not poll.busy and moment >= poll.at + 1.0:
             poll.busy = True
             try:
                 poll.machines = yield from call(_ops.list_machines(app))
-                poll.at = yield from now()
+                poll.at = moment
             finally:
                 poll.busy = False
             return poll.machines
         yield from sleep(0.25 if poll.busy else poll.at + 1.0 - moment)
-        if run.polls[app].at > moment:
-            return run.polls[app].machines
 
 
 def _read(app: str, model: models.Machine) -> Flow[models.Machine]:

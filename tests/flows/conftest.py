@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,9 @@ from fly_resources import AsyncFly, Fly, Resource
 from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 
 if TYPE_CHECKING:
-    from fly_resources import Plan, Report
+    from fly_machines import models
+
+    from fly_resources import Machine, Plan, Report
 
 T = TypeVar("T")
 
@@ -39,6 +42,22 @@ class Api:
     def read(self, resource: Resource[T]) -> T | None:
         return self._result(self.client.read(resource))
 
+    def wait(self, machine: Machine, **options: Any) -> models.Machine:  # noqa: ANN401  # the options of the verb
+        return self._result(self.client.wait(machine, **options))
+
+    @contextlib.contextmanager
+    def lease(self, machine: Machine, **options: Any) -> Iterator[str]:  # noqa: ANN401  # the same
+        if isinstance(self.client, Fly):
+            with self.client.lease(machine, **options) as nonce:
+                yield nonce
+            return
+        held = self.client.lease(machine, **options)
+        nonce: str = self._await(held.__aenter__())
+        try:
+            yield nonce
+        finally:
+            self._await(held.__aexit__(None, None, None))
+
     def close(self) -> None:
         if isinstance(self.client, Fly):
             self.client.close()
@@ -52,8 +71,11 @@ class Api:
             assert not isinstance(value, Coroutine)
             return value
         assert isinstance(value, Coroutine)
-        result: T = self._runner.run(value)
-        return result
+        return self._await(value)
+
+    def _await(self, value: Coroutine[Any, Any, T]) -> T:
+        assert self._runner is not None
+        return self._runner.run(value)
 
     @property
     def sent(self) -> list[RecordedRequest]:

@@ -1,0 +1,120 @@
+"""What a person looks at or waits for: read, wait, lease, and what a plan says of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault, FlySimulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data")
+SERVER = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": DATA})
+KEY = FlySecret(APP, "KEY", "canary-value")
+SITE = Certificate(APP, "www.example.com")
+IP = IpAddress(APP, "shared_v4")
+STACK = (APP, DATA, SERVER, KEY, SITE, IP)
+
+
+def test_each_noun_can_be_read_before_and_after(api: Api) -> None:
+    assert [api.read(noun) for noun in STACK] == [None] * 6
+
+    report = api.ensure(*STACK)
+
+    for noun in STACK:
+        found = api.read(noun)
+        assert found is not None
+        assert type(found) is type(report[noun].resource)
+
+
+def test_a_plan_knows_what_else_the_apps_hold(api: Api, stranger: Stranger) -> None:
+    api.ensure(*STACK)
+    stranger.create_machine("web", "other", {"image": "nginx"})
+    disk = stranger.create_volume("web", "scratch")
+
+    assert api.plan(*STACK).unmanaged != ()
+    assert sorted(str(each).partition(" (")[0] for each in api.plan(*STACK).unmanaged) == [
+        "machine web/other",
+        "volume web/scratch",
+    ]
+    assert disk in {each.id for each in api.plan(*STACK).unmanaged}
+    assert sorted({each.kind for each in api.plan(SERVER, SITE, FlySecret(APP, "NEW", "1")).unmanaged}) == [
+        "machine",
+        "secret",
+        "volume",
+    ]
+
+
+def test_what_the_token_may_not_read_is_said_and_not_taken_for_empty(api: Api) -> None:
+    api.ensure(*STACK)
+    refusal = Fault("status", operation="Volumes_list", status=403, body={"error": "unauthorized"})
+    api.sim.faults.add(refusal)
+
+    plan = api.plan(APP, DATA, KEY)
+
+    assert plan[DATA].action == "blocked"
+    assert plan[KEY].action == "set"
+    [(app, kind, error)] = plan.unreadable
+    assert (app, kind, error.status) == ("web", "volumes", 403)
+    assert "its volumes cannot be read" in str(plan)
+    api.sim.faults.add(refusal)
+    api.sent.clear()
+    with pytest.raises(errors.PermissionDeniedError):
+        api.ensure(APP, DATA, KEY)
+    assert api.writes == []
+
+
+def test_waiting_for_a_machine_that_starts(connect: Callable[..., Api], clock: object) -> None:
+    api = connect(FlySimulator(clock=clock, timings="typical"))  # type: ignore[arg-type]  # a VirtualClock
+    created = api.ensure(SERVER, wait=False)[SERVER].resource
+    assert created.state != "started"
+
+    assert api.wait(SERVER).state == "started"
+    assert api.wait(SERVER).id == created.id
+
+
+def test_waiting_ends_with_its_limit(api: Api) -> None:
+    api.ensure(SERVER)
+    before = api.clock.now()
+
+    with pytest.raises(errors.WaitTimeoutError, match="was not stopped"):
+        api.wait(SERVER, state="stopped", timeout_s=10.0)
+
+    assert 9.0 <= api.clock.now() - before <= 11.0
+
+
+def test_what_does_not_exist_cannot_be_waited_for_or_leased(api: Api) -> None:
+    api.ensure(APP)
+
+    with pytest.raises(errors.ReconcileError, match="does not exist"):
+        api.wait(SERVER)
+    with pytest.raises(errors.ReconcileError, match="does not exist"), api.lease(SERVER):
+        pass
+
+
+def test_a_lease_keeps_others_out_for_as_long_as_the_block(
+    connect: Callable[..., Api], stranger: Stranger
+) -> None:
+    api, other = connect(), connect()
+    machine = api.ensure(SERVER)[SERVER].resource
+    newer = Machine(APP, "server", {"image": "nginx:1"}, mounts={"/data": DATA})
+
+    with api.lease(SERVER, ttl_s=600) as nonce:
+        assert len(nonce) > 0
+        with pytest.raises(errors.EnsureError) as caught:
+            other.ensure(newer, step_timeout_s=20.0)
+        [held] = caught.value.errors
+        assert isinstance(held, errors.LeaseHeldError)
+        assert held.owner
+        assert held.expires_at is not None
+    lease = stranger.http.get(f"/apps/web/machines/{machine.id}/lease")
+
+    assert lease.status_code == 404
+    assert other.ensure(newer)[newer].changed
