@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -72,7 +73,9 @@ def find_base_url(base_url: str | None) -> str:
     try:
         url = httpx.URL(text.strip().rstrip("/"))
     except (AttributeError, TypeError, httpx.InvalidURL) as wrong:
-        raise ConfigurationError("base_url is no address; give one such as https://api.machines.dev.") from wrong
+        raise ConfigurationError(
+            "base_url is no address; give one such as https://api.machines.dev."
+        ) from wrong
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError("base_url is an address alone: no user, password, query or fragment.")
     private = url.host in _LOOPBACK or url.host.endswith(".internal") or url.host.startswith("fdaa:")
@@ -139,33 +142,34 @@ def _lost(request: httpx.Request, error: httpx.HTTPError) -> NotSentError | Outc
 
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    if response.is_success:
+        # the generated parser raises what it finds here
+        response.extensions["unexpected"] = functools.partial(_undecodable, request)
+        return response
     route, path = _route(request)
-    if not response.is_success:
-        header = response.headers.get("retry-after")
-        raise from_response(
-            status=response.status_code,
-            headers=response.headers,
-            content=response.content,
-            method=request.method,
-            route=route,
-            path=path,
-            attempts=int(response.extensions.get("fly_attempts", 1)),
-            retry_after_s=None if header is None else parse_retry_after(header),
-        )
+    header = response.headers.get("retry-after")
+    raise from_response(
+        status=response.status_code,
+        headers=response.headers,
+        content=response.content,
+        method=request.method,
+        route=route,
+        path=path,
+        attempts=int(response.extensions.get("fly_attempts", 1)),
+        retry_after_s=None if header is None else parse_retry_after(header),
+    )
 
-    def unexpected(status: int, content: bytes) -> DecodeError:
-        return DecodeError(
-            f"{request.method} {path} answered {status}, with a body that is not what the API describes. "
-            "A proxy in between, or a newer API? See the error's body.",
-            method=request.method,
-            route=route,
-            status=status,
-            body=content,
-        )
 
-    # the generated parser raises what it finds here
-    response.extensions["unexpected"] = unexpected
-    return response
+def _undecodable(request: httpx.Request, status: int, content: bytes) -> DecodeError:
+    route, path = _route(request)
+    return DecodeError(
+        f"{request.method} {path} answered {status}, with a body that is not what the API describes. "
+        "A proxy in between, or a newer API? See the error's body.",
+        method=request.method,
+        route=route,
+        status=status,
+        body=content,
+    )
 
 
 class Sdk(Client):

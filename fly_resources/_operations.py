@@ -8,6 +8,7 @@ or ours in their style where the upstream's document lacks the operation.
 from __future__ import annotations
 
 import enum
+import functools
 from typing import Final
 
 import attrs
@@ -279,6 +280,7 @@ class Target:
     parameters: dict[str, str]
 
 
+@functools.lru_cache(maxsize=1024)  # each layer of the middleware asks
 def find(method: str, path: str) -> Target | None:
     """Return the operation that `method` and the still encoded `path` address, or None for none of ours.
 
