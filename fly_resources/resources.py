@@ -368,13 +368,6 @@ class Certificate(Resource["models.CertificateDetail"]):
         )
         if len(self.hostname) > _MAX_HOSTNAME:
             raise ConfigurationError(f"Certificate: a hostname has at most {_MAX_HOSTNAME} characters.")
-        for field in ("fullchain", "private_key"):
-            value: object = getattr(self, field)
-            if value is not None and not isinstance(value, Secret):
-                raise ConfigurationError(
-                    f"Certificate {self.hostname}: {field} is {type(value).__name__}; give PEM as text, such "
-                    "as Path(...).read_text(), or as a Secret."
-                )
         if (self.fullchain is None) != (self.private_key is None):
             missing = "fullchain" if self.fullchain is None else "private_key"
             raise ConfigurationError(

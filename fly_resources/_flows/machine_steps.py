@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from fly_resources.report import Planned
     from fly_resources.resources import Machine, Resource
 
-#: These can be deleted without being stopped first (LC-22).
-_DELETABLE: Final = frozenset({"stopped", "suspended", "failed"})
+#: These can be deleted without being stopped first (LC-2, LC-22).
+_DELETABLE: Final = frozenset({"stopped", "suspended", "failed", "launch_failed"})
 
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

@@ -9,6 +9,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
+from fly_resources._config_keys import find_oddities
 from fly_resources._flows import secrets, volumes
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
@@ -87,7 +88,7 @@ def resolve(noun: Machine) -> Wanted:
 def _check_known(noun: Machine, config: dict[str, Any]) -> None:
     """Refuse keys and kinds of values that the API does not have, naming the nearest or the right one."""
     try:
-        oddities = _ops.config_oddities(config)
+        oddities = find_oddities(config)
     except (AttributeError, TypeError, ValueError) as misshapen:
         raise ConfigurationError(
             f"{noun}: config does not have the form that the API describes; look for a text or a list where "

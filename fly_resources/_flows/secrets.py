@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources.resources import FlySecret
+
+
+_LENGTH: Final = 12
+_FINGERPRINT: Final = re.compile(rf"(?<!\S)(\w+)=([0-9a-f]{{{_LENGTH}}})(?!\S)")
 
 
 def find(noun: FlySecret, context: Context) -> models.AppSecret | None:
@@ -105,11 +110,12 @@ def recorded_names(recorded: str) -> set[str]:
 
 
 def _read(recorded: str) -> dict[str, str]:
-    return {name: value for name, _, value in (word.partition("=") for word in recorded.split())}
+    """Return what we wrote; anything else counts as missing."""
+    return dict(_FINGERPRINT.findall(recorded))
 
 
 def _fingerprint(digest: str) -> str:
-    return hashlib.sha256(digest.encode()).hexdigest()[:12]
+    return hashlib.sha256(digest.encode()).hexdigest()[:_LENGTH]
 
 
 def _named(secrets: Sequence[models.AppSecret], name: str) -> models.AppSecret | None:

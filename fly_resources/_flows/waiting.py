@@ -120,8 +120,8 @@ def _look_once(
     if run.waits[app] > 1:
         listed = yield from _shared_list(app, run)
         return next((each for each in listed if each.id == model.id), model)
-    if model.state == state:
-        # It is there and its checks do not pass yet: only a read tells when they do.
+    if state in {model.state, "started"} and model.state in {state, "stopping", "suspending"}:
+        # It is there and its checks do not pass yet, or was, and goes again: only a read tells the end of it.
         yield from sleep(1.0)
         return (yield from _read(app, model))
     timeout_s = int(min(WAIT_POLL_S, left))
