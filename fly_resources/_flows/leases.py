@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops
@@ -58,14 +60,14 @@ def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
 
 def release(app: str, machine_id: str, run: Run) -> Flow[None]:
     """Give the lease back; one that has ended, or went with its machine, is fine (LE-4)."""
-    held = run.leases.pop((app, machine_id), None)
+    held = run.leases.get((app, machine_id))
     if held is None:
         return
-    try:
+    # It ends by itself after LEASE_S; what happened before matters more than a failure here.
+    with contextlib.suppress(FlyError):
         yield from call(_ops.release_lease(app, machine_id, held.nonce))
-    except FlyError:
-        # It ends by itself after LEASE_S; what happened before matters more.
-        return
+    # Only now: interrupted before, it is still to be given back.
+    run.leases.pop((app, machine_id), None)
 
 
 def release_all(run: Run) -> Flow[None]:

@@ -59,6 +59,8 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}")
         case _:
             run.record(planned, observed, changed=False)
+    if observed is not None and noun in run.awaited and planned.action in {"none", "adopt"}:
+        yield from wait_for_state(planned, observed, "started", run)
 
 
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

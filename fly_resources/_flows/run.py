@@ -92,6 +92,7 @@ class Run:
     digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
+    awaited: set[Resource[Any]] = attrs.field(factory=set)
     last_created: float = 0.0
     deadline: float | None = None
 

@@ -22,7 +22,7 @@ from fly_resources._flows import (
 )
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
-from fly_resources._flows.waiting import wait_for_state
+from fly_resources._flows.waiting import is_down, wait_for_state
 from fly_resources._flows.world import kinds, read_world
 from fly_resources.errors import (
     ConfigurationError,
@@ -269,6 +269,11 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
         key=lambda step: step.observed is not None and step.observed.state == "started",
     )
     running = [step.noun for step in awake if _may_restart(step, follows=follows)]
+    if any(step.action in {"update", "replace"} for step in mine):
+        # One that is down as it should be described still counts: it has to come up before others go down.
+        down = [step.noun for step in awake if is_down(step.observed) and step.action in {"none", "adopt"}]
+        run.awaited.update(down)
+        running = [*down, *(noun for noun in running if noun not in down)]
     limit = run.options.max_unavailable
     if isinstance(limit, str):
         width = max(1, math.floor(len(mine) * int(limit.removesuffix("%")) / 100))
@@ -391,7 +396,8 @@ def _finish(steps: Plan, run: Run, done: dict[Hashable, Done[Any]]) -> Report:
     for step in steps:
         outcome = run.outcomes.get(step.noun)
         if outcome is None:
-            end = done.get(step.noun) or done.get(("secrets", step.noun.app_name)) or Done()
+            bulk = ("secrets", step.noun.app_name) if isinstance(step.noun, FlySecret) else None
+            end = done.get(step.noun) or done.get(bulk) or Done(because="the rest")
             outcome = Outcome(
                 step.noun,
                 step.action,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
-from fly_resources._flows.machines import may_sleep
+from fly_resources._flows.machines import ASLEEP, may_sleep
 from fly_resources._flows.run import Poll, Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
@@ -70,11 +70,14 @@ def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) ->
     """
     app = planned.noun.app_name
     began = yield from now()
+    pause = 1.0
     while seen.state in STUCK_AFTER_S:
-        if (yield from time_left(run, began)) < 1.0:
+        left = yield from time_left(run, began)
+        if left < 1.0:
             raise _timed_out(planned, seen, "settled", (yield from now()) - began)
         yield from report_stage(planned, "progress", str(seen.state))
-        yield from sleep(1.0)
+        yield from sleep(min(pause, left))
+        pause = min(pause + 1.0, 5.0)
         yield from leases.refresh(app, seen.id, run)
         seen = yield from call(_ops.get_machine(app, seen.id))
     return seen
@@ -120,8 +123,8 @@ def _look_once(
     if run.waits[app] > 1:
         listed = yield from _shared_list(app, run)
         return next((each for each in listed if each.id == model.id), model)
-    if state in {model.state, "started"} and model.state in {state, "stopping", "suspending"}:
-        # It is there and its checks do not pass yet, or was, and goes again: only a read tells the end of it.
+    if model.state == state or (state == "started" and model.state in {"stopping", "suspending"}):
+        # It is there and its checks do not pass yet, or it was and goes again: only a read tells the end.
         yield from sleep(1.0)
         return (yield from _read(app, model))
     timeout_s = int(min(WAIT_POLL_S, left))
@@ -174,6 +177,13 @@ def _has_checks(machine: models.Machine) -> bool:
     return bool(config.get("checks")) or any(
         service.get("checks") for service in config.get("services") or []
     )
+
+
+def is_down(machine: models.Machine | None) -> bool:
+    """Whether a machine that is not asleep serves nobody: it does not run, or its checks do not pass."""
+    if machine is None:
+        return False
+    return machine.state not in ASLEEP and (machine.state != "started" or _unhealthy(machine, "started"))
 
 
 def _unhealthy(machine: models.Machine, state: str) -> bool:

@@ -1,4 +1,4 @@
-"""Regions without room: the next one of the list is tried, and never for a machine whose volume is elsewhere."""
+"""Regions without room: the next of the list is tried, but never for a machine whose volume is elsewhere."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 APP = App("web", primary_region="iad")
 CONFIG = {"image": "nginx:alpine"}
-#: The shapes in which the service says that there is no room (MA-28, MA-29), and one that says it by its code.
-SHAPES: dict[str, tuple[int, dict[str, object]]] = {
+#: The shapes in which the service says that there is no room (MA-28, MA-29), and what proxies make of them.
+SHAPES: dict[str, tuple[int, dict[str, str]]] = {
     "no host": (422, {"error": "could not find a candidate host", "status": "insufficient_capacity"}),
     "no memory": (
         409,
@@ -32,9 +32,7 @@ SHAPES: dict[str, tuple[int, dict[str, object]]] = {
 
 
 def _asked(api: Api) -> list[str | None]:
-    return [
-        json.loads(each.body).get("region") for each in api.sent if each.operation == "Machines_create"
-    ]
+    return [json.loads(each.body).get("region") for each in api.sent if each.operation == "Machines_create"]
 
 
 def _machines(api: Api) -> list[dict[str, Any]]:
@@ -59,20 +57,16 @@ def test_the_first_with_room_is_the_only_one_asked(api: Api) -> None:
 
 
 @pytest.mark.parametrize(("status", "body"), SHAPES.values(), ids=SHAPES.keys())
-def test_every_shape_of_no_room_leads_to_the_next_region(
-    api: Api, status: int, body: dict[str, object]
-) -> None:
-    api.sim.faults.add(Fault("status", operation="Machines_create", status=status, body=body))
+def test_every_shape_of_no_room_leads_to_the_next_region(api: Api, status: int, body: dict[str, str]) -> None:
+    api.sim.faults.add(Fault("status", operation="Machines_create", status=status, body={**body}))
     noun = Machine(APP, "server", CONFIG, region="iad,ewr")
     assert api.ensure(noun)[noun].resource.region == "ewr"
     assert _asked(api) == ["iad", "ewr"]
 
 
 @pytest.mark.parametrize(("status", "body"), SHAPES.values(), ids=SHAPES.keys())
-def test_every_shape_of_no_room_is_an_error_of_its_kind(
-    api: Api, status: int, body: dict[str, object]
-) -> None:
-    api.sim.faults.add(Fault("status", operation="Machines_create", status=status, body=body))
+def test_every_shape_of_no_room_is_an_error_of_its_kind(api: Api, status: int, body: dict[str, str]) -> None:
+    api.sim.faults.add(Fault("status", operation="Machines_create", status=status, body={**body}))
     noun = Machine(APP, "server", CONFIG, region="iad")
     with pytest.raises(errors.EnsureError, match="Try another region") as caught:
         api.ensure(noun)
@@ -98,7 +92,9 @@ def test_the_error_lists_what_was_tried_and_the_rest_is_done(api: Api) -> None:
 
 
 def test_another_refusal_does_not_lead_to_the_next_region(api: Api) -> None:
-    api.sim.faults.add(Fault("status", operation="Machines_create", status=422, body={"error": "no such image"}))
+    api.sim.faults.add(
+        Fault("status", operation="Machines_create", status=422, body={"error": "no such image"})
+    )
     with pytest.raises(errors.EnsureError, match="no such image"):
         api.ensure(Machine(APP, "server", CONFIG, region="iad,ewr"))
     assert _asked(api) == ["iad"]

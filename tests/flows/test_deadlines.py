@@ -82,7 +82,11 @@ def test_the_error_names_what_was_not_begun_and_why(api: Api) -> None:
         api.ensure(*STACK, timeout_s=5.0)
     assert api.writes == ["Apps_create"]
     assert api.clock.now() - begun < 10.0
-    for words in ("volume web/data/iad was not begun", "the 5 s of this call", "secret web/KEY was not begun"):
+    for words in (
+        "volume web/data/iad was not begun",
+        "the 5 s of this call",
+        "secret web/KEY was not begun",
+    ):
         assert words in str(caught.value)
     assert caught.value.report[APP].changed
     assert isinstance(caught.value.report[SERVER].error, errors.DependencyError)

@@ -225,9 +225,7 @@ def test_a_machine_that_takes_no_part_carries_no_fingerprint(running: Api) -> No
     assert MARK in _machines(running.sim)["m0"]["config"]["metadata"]
 
 
-def test_no_digest_and_no_value_is_written_into_a_machine_or_shown(
-    running: Api, stranger: Stranger
-) -> None:
+def test_no_digest_and_no_value_is_written_into_a_machine_or_shown(running: Api, stranger: Stranger) -> None:
     [secret] = [row for row in stranger.send("GET", "/apps/web/secrets")["secrets"] if row["name"] == "KEY"]
     rows = stranger.list("/apps/web/machines")
     shown = json.dumps([row["config"] for row in rows])

@@ -1,7 +1,8 @@
-"""Whether a machine came up: its checks, crashes, launches that fail, and states that do not end (rules 6, 10)."""
+"""Whether machines came up: checks, crashes, launches that fail, states that do not end (rules 6, 10)."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_the_next_machine_is_begun_when_the_checks_of_the_one_before_pass(runnin
     running.ensure(*NEW)
     updates = [each.at for each in running.sent if each.operation == "Machines_update"]
     # Replaced after 3.5 s, booted after 4.5 s, passing after 7.5 s.
-    assert all(later - sooner > 7.5 for sooner, later in zip(updates, updates[1:], strict=False))
+    assert all(later - sooner > 7.5 for sooner, later in itertools.pairwise(updates))
 
 
 @pytest.mark.parametrize("behaviour", ["unhealthy", "crashes", "launch_fails"])
@@ -147,7 +148,8 @@ def test_a_machine_that_crashes_is_told_as_that(running: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("together", "kind", "ended"), [(1, "stop", "stopped"), (3, "stop", "stopped"), (1, "suspend", "suspended")]
+    ("together", "kind", "ended"),
+    [(1, "stop", "stopped"), (3, "stop", "stopped"), (1, "suspend", "suspended")],
 )
 def test_machines_that_the_proxy_stops_again_have_come_up(
     connect: Callable[..., Api], clock: VirtualClock, together: int, kind: str, ended: str
@@ -160,19 +162,19 @@ def test_machines_that_the_proxy_stops_again_have_come_up(
 
     def idle(event: Event) -> None:
         if event.detail == "checks do not pass yet":
-            api.sim.proxy_stop("web", str(event.noun).removeprefix("machine web/"))
+            watched.sim.proxy_stop("web", str(event.noun).removeprefix("machine web/"))
 
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
     connect(world).ensure(*old)
     clock.sleep(10.0)
-    api = connect(world, on_event=idle)
+    watched = connect(world, on_event=idle)
     begun = clock.now()
-    report = api.ensure(*new, max_unavailable=together)
+    report = watched.ensure(*new, max_unavailable=together)
     assert clock.now() - begun < 30.0
     assert all(report[noun].changed for noun in new)
     clock.sleep(10.0)
     assert {machine["state"] for machine in _machines(world).values()} == {ended}
-    assert not api.ensure(*new).changed
+    assert not watched.ensure(*new).changed
 
 
 def test_a_machine_without_autostop_that_is_stopped_while_it_is_waited_for_has_not_come_up(
@@ -180,11 +182,11 @@ def test_a_machine_without_autostop_that_is_stopped_while_it_is_waited_for_has_n
 ) -> None:
     def stop(event: Event) -> None:
         if event.detail == "checks do not pass yet":
-            api.sim.edit_machine("web", "m0", _stick("stopped"))
+            watched.sim.edit_machine("web", "m0", _stick("stopped"))
 
-    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"), on_event=stop)
+    watched = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"), on_event=stop)
     with pytest.raises(errors.EnsureError, match="started and stopped by itself"):
-        api.ensure(OLD[0])
+        watched.ensure(OLD[0])
 
 
 @pytest.mark.parametrize("state", ["replacing", "stopping", "starting", "restarting", "updating"])
@@ -232,14 +234,14 @@ def test_a_machine_that_never_starts_after_its_update_is_stuck(
 ) -> None:
     def stick(event: Event) -> None:
         if event.stage == "progress":
-            api.sim.edit_machine("web", "m0", _stick("starting"))
+            watched.sim.edit_machine("web", "m0", _stick("starting"))
 
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
     connect(world).ensure(OLD[0])
     clock.sleep(10.0)
-    api = connect(world, on_event=stick)
+    watched = connect(world, on_event=stick)
     with pytest.raises(errors.EnsureError) as caught:
-        api.ensure(NEW[0])
+        watched.ensure(NEW[0])
     assert isinstance(caught.value.__cause__, errors.StuckMachineError)
 
 

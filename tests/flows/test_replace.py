@@ -102,7 +102,7 @@ def test_if_room_cannot_be_asked_for_nothing_is_destroyed(running: Api) -> None:
 def test_a_plan_shows_a_replacement_and_what_it_costs(running: Api) -> None:
     plan = running.plan(MOVED, replace=True)
     assert plan[MOVED].action == "replace"
-    assert '! machine web/server: replace (destroyed, then made again; down meanwhile)' in str(plan)
+    assert "! machine web/server: replace (destroyed, then made again; down meanwhile)" in str(plan)
     assert 'region: "iad" -> "lhr"' in str(plan)
     assert running.writes == []
 

@@ -1,0 +1,121 @@
+"""Waiting for many machines of an app costs one list a second, however many they are (rule 6, RL-1)."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fly_resources import App, Machine, errors
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api
+
+APP = App("web", primary_region="iad")
+COUNT = 20
+
+
+def _fleet(image: str, app: App = APP) -> list[Machine]:
+    return [Machine(app, f"m{index}", {"image": image}) for index in range(COUNT)]
+
+
+OLD, NEW = _fleet("nginx:alpine"), _fleet("nginx:1")
+
+
+@pytest.fixture
+def api(connect: Callable[..., Api], clock: VirtualClock) -> Api:
+    return connect(FlySimulator(clock=clock, latency=0.05, rate_limits=True, timings="typical"))
+
+
+@pytest.fixture
+def running(api: Api) -> Api:
+    api.ensure(*OLD)
+    api.clock.sleep(60.0)
+    api.sent.clear()
+    return api
+
+
+def _sent_at(api: Api, operation: str) -> list[float]:
+    return [each.at for each in api.sent if each.operation == operation]
+
+
+def _refused(api: Api) -> list[str | None]:
+    return [each.operation for each in api.sent if each.status == 429]
+
+
+def test_making_many_machines_sends_one_list_a_second(api: Api) -> None:
+    report = api.ensure(*OLD)
+    assert {report[noun].resource.state for noun in OLD} == {"started"}
+    lists = _sent_at(api, "Machines_list")[1:]
+    assert all(later - sooner > 0.999 for sooner, later in itertools.pairwise(lists))
+    # The service takes one creation a second after the first three; the last machine needs 2.8 s more.
+    assert api.clock.now() < COUNT - 3 + 4.0
+    assert len(lists) <= COUNT
+    assert len(_sent_at(api, "Machines_wait")) <= 2
+    assert _sent_at(api, "Machines_show") == []
+    assert _refused(api) == []
+
+
+def test_changing_many_machines_at_once_sends_one_list_a_second(running: Api) -> None:
+    begun = running.clock.now()
+    running.ensure(*NEW, max_unavailable=COUNT)
+    lists = _sent_at(running, "Machines_list")[1:]
+    assert all(later - sooner > 0.999 for sooner, later in itertools.pairwise(lists))
+    assert len(lists) <= running.clock.now() - begun + 1
+    assert len(_sent_at(running, "Machines_wait")) <= 2
+    assert len(_sent_at(running, "Machines_show")) == COUNT, "one read under each lease"
+    assert _refused(running) == []
+
+
+def test_a_rollout_one_by_one_lets_the_service_wait(running: Api) -> None:
+    """A wait alone is told at the very moment, and costs one request."""
+    running.ensure(*NEW[:3])
+    assert len(_sent_at(running, "Machines_list")) == 1
+    assert len(_sent_at(running, "Machines_wait")) == 3
+
+
+def test_stopping_many_machines_sends_one_list_a_second(running: Api) -> None:
+    begun = running.clock.now()
+    running.destroy(*OLD)
+    assert len(_sent_at(running, "Machines_list")) <= running.clock.now() - begun + 2
+    assert _refused(running) == []
+
+
+def test_each_app_is_listed_for_itself(api: Api) -> None:
+    other = App("db", primary_region="iad")
+    api.ensure(*OLD[:3], *_fleet("nginx:alpine", other)[:3])
+    paths = {each.path for each in api.sent if each.operation == "Machines_list"}
+    assert paths == {"/v1/apps/web/machines", "/v1/apps/db/machines"}
+    assert _refused(api) == []
+
+
+def test_a_list_that_was_asked_for_before_a_machine_changed_tells_nothing_of_it(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    """Stopped machines are started: the list sent for the first comes late, and knows the third as stopped."""
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    first, second, third = (Machine(APP, f"m{index}", {"image": "nginx:alpine"}) for index in range(3))
+    stopped = [Machine(APP, noun.name, noun.config, state="stopped") for noun in (first, second, third)]
+    api.ensure(*stopped)
+    clock.sleep(10.0)
+    started = [Machine(APP, noun.name, noun.config, state="started") for noun in (first, second, third)]
+    api.sim.faults.add(Fault("slow", operation="Machines_list", nth=2, seconds=1.5))
+    api.sim.faults.add(Fault("slow", operation="Machines_create_lease", nth=3, seconds=0.8))
+    report = api.ensure(*started, max_unavailable=3)
+    assert {report[noun].resource.state for noun in started} == {"started"}
+
+
+def test_a_list_that_fails_does_not_hold_up_the_others(running: Api) -> None:
+    running.sim.faults.add(
+        Fault("status", operation="Machines_list", nth=3, status=403, body={"error": "no"})
+    )
+    with pytest.raises(errors.EnsureError, match="403") as caught:
+        running.ensure(*NEW, max_unavailable=COUNT)
+    failed = [outcome for outcome in caught.value.report if outcome.error is not None]
+    assert len(failed) == 1
+    assert running.clock.now() < 110.0
+    assert running.writes.count("Machines_release_lease") == COUNT
