@@ -20,7 +20,7 @@ from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.retry import RetryPolicy, RetryTransport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator
     from types import TracebackType
 
     from fly_machines import Client, models
@@ -244,7 +244,7 @@ class Fly(_Base):
         return cast("models.Machine", self._driver().run(flow))
 
     @contextlib.contextmanager
-    def lease(self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0) -> Iterator[str]:
+    def lease(self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0) -> Generator[str]:
         """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
 
         Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
@@ -377,7 +377,7 @@ class AsyncFly(_Base):
     @contextlib.asynccontextmanager
     async def lease(
         self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
         options = self._options(step_timeout_s=timeout_s)
         run, nonce = await self._driver().run(verbs.hold(machine, options, ttl_s))

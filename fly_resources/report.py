@@ -176,7 +176,9 @@ class Plan:
 
     steps: tuple[Planned[Any], ...]
     unreadable: tuple[tuple[str, str, PermissionDeniedError], ...] = ()
-    _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(default=tuple, repr=False, eq=False)
+    _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(
+        default=tuple, repr=False, eq=False, alias="find_unmanaged"
+    )
 
     @property
     def unmanaged(self) -> tuple[Unmanaged, ...]:

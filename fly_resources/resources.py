@@ -52,7 +52,12 @@ class Secret:
     `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted.
     """
 
-    _value: str = attrs.field(validator=attrs.validators.instance_of(str))
+    _value: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no text, without showing it."""
+        if type(self._value) is not str:
+            raise ConfigurationError(f"Secret hides a string, not a {type(self._value).__name__}.")
 
     def reveal(self) -> str:
         """Return the value itself."""
@@ -66,12 +71,18 @@ class Secret:
 
 
 def _hide(value: str | Secret | None) -> Secret | None:
-    if value is not None and not isinstance(value, str | Secret):
+    if value is None:
+        return None
+    return Secret(value) if isinstance(value, str) else _checked_secret(value)
+
+
+def _checked_secret(value: object) -> Secret:
+    if not isinstance(value, Secret):
         # its value is not shown: it could be the secret
         raise ConfigurationError(
             f"A {type(value).__name__} is no secret value: give a string, a Secret or None."
         )
-    return Secret(value) if isinstance(value, str) else value
+    return value
 
 
 def _lower(value: str) -> str:

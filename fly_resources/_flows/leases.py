@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import contextlib
 from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops

@@ -44,6 +44,8 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
+    if observed is not None and noun in run.awaited and planned.action in {"none", "adopt"}:
+        observed = yield from wait_for_state(planned, observed, "started", run)
     match planned.action:
         case "create":
             yield from create(planned, noun, run)
@@ -59,8 +61,6 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}")
         case _:
             run.record(planned, observed, changed=False)
-    if observed is not None and noun in run.awaited and planned.action in {"none", "adopt"}:
-        yield from wait_for_state(planned, observed, "started", run)
 
 
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

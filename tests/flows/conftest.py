@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 import pytest
@@ -52,9 +52,8 @@ class Api:
                 yield nonce
             return
         held = self.client.lease(machine, **options)
-        nonce: str = self._await(held.__aenter__())
         try:
-            yield nonce
+            yield self._await(held.__aenter__())
         finally:
             self._await(held.__aexit__(None, None, None))
 
@@ -71,11 +70,12 @@ class Api:
             assert not isinstance(value, Coroutine)
             return value
         assert isinstance(value, Coroutine)
-        return self._await(value)
+        return self._await(cast("Coroutine[Any, Any, T]", value))
 
     def _await(self, value: Coroutine[Any, Any, T]) -> T:
         assert self._runner is not None
-        return self._runner.run(value)
+        result: T = self._runner.run(value)
+        return result
 
     @property
     def sent(self) -> list[RecordedRequest]:

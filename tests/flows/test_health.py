@@ -111,8 +111,9 @@ def test_running_it_again_takes_no_further_machine_down(running: Api, behaviour:
     """What is down already counts: a job that is repeated must not go through the whole fleet."""
     running.sim.images["nginx:1"] = behaviour
     for _ in range(3):
-        with pytest.raises(errors.EnsureError):
+        with pytest.raises(errors.EnsureError) as caught:
             running.ensure(*NEW, step_timeout_s=30.0)
+        assert isinstance(caught.value.report[NEW[0]].error, errors.WaitTimeoutError)
         assert _on(running.sim, "nginx:1") == {"m0"}
 
 

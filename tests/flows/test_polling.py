@@ -96,7 +96,7 @@ def test_each_app_is_listed_for_itself(api: Api) -> None:
 def test_a_list_that_was_asked_for_before_a_machine_changed_tells_nothing_of_it(
     connect: Callable[..., Api], clock: VirtualClock
 ) -> None:
-    """Stopped machines are started: the list sent for the first comes late, and knows the third as stopped."""
+    """Stopped machines are started: the first one's list comes late, and knows the third as stopped."""
     api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
     first, second, third = (Machine(APP, f"m{index}", {"image": "nginx:alpine"}) for index in range(3))
     stopped = [Machine(APP, noun.name, noun.config, state="stopped") for noun in (first, second, third)]
