@@ -127,7 +127,9 @@ def _mounted_id(machine: Machine, noun: Volume, state: AppState) -> str | None:
         if wanted != noun:
             continue
         for mount in config.get("mounts") or []:
-            if mount.get("path") == path and str(mount.get("volume", "")).startswith("vol_"):
+            # Under another path it is still the same disk.
+            same = mount.get("path") == path or mount.get("name") == noun.name
+            if same and str(mount.get("volume", "")).startswith("vol_"):
                 return str(mount["volume"])
     return None
 
