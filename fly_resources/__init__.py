@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fly_resources import errors
     from fly_resources._version import __version__
     from fly_resources.client import AsyncFly, Fly
+    from fly_resources.dns import DnsRecord, dns_records
     from fly_resources.ratelimit import RateLimit, RateLimitTransport
     from fly_resources.report import Change, Event, Outcome, Plan, Planned, Report, Unmanaged
     from fly_resources.resources import (
@@ -32,6 +33,7 @@ __all__ = [
     "AsyncFly",
     "Certificate",
     "Change",
+    "DnsRecord",
     "Event",
     "Fly",
     "FlySecret",
@@ -50,11 +52,13 @@ __all__ = [
     "Unmanaged",
     "Volume",
     "__version__",
+    "dns_records",
     "errors",
 ]
 
 _HOMES = {
     "client": ("AsyncFly", "Fly"),
+    "dns": ("DnsRecord", "dns_records"),
     "ratelimit": ("RateLimit", "RateLimitTransport"),
     "report": ("Change", "Event", "Outcome", "Plan", "Planned", "Report", "Unmanaged"),
     "resources": ("App", "Certificate", "FlySecret", "IpAddress", "Machine", "Resource", "Secret", "Volume"),

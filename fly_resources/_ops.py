@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from fly_machines import models
 from fly_machines.api.apps import apps_create, apps_delete, apps_get
-from fly_machines.api.certificates import certificates_create_acme, certificates_delete, certificates_get
+from fly_machines.api.certificates import (
+    certificates_check,
+    certificates_create_acme,
+    certificates_create_custom,
+    certificates_delete,
+    certificates_get,
+)
 from fly_machines.api.ip_assignments import (
     ip_assignments_create,
     ip_assignments_delete,
@@ -23,6 +29,7 @@ from fly_machines.api.machines import (
     machines_delete,
     machines_get,
     machines_list,
+    machines_restart,
     machines_start,
     machines_stop,
     machines_update,
@@ -31,10 +38,12 @@ from fly_machines.api.machines import (
 from fly_machines.api.metadata import metadata_patch
 from fly_machines.api.platform import platform_find_placements
 from fly_machines.api.secrets import secrets_list, secrets_update
+from fly_machines.api.snapshots import snapshots_list
 from fly_machines.api.volumes import (
     volumes_create,
     volumes_delete,
     volumes_extend,
+    volumes_get,
     volumes_list,
     volumes_update,
 )
@@ -59,9 +68,11 @@ def get_app(name: str) -> Call[models.App]:
     return Call(lambda sdk: apps_get.sync(name, client=sdk), lambda sdk: apps_get.asyncio(name, client=sdk))
 
 
-def create_app(name: str, org: str, network: str | None) -> Call[models.App | models.CreateAppResponse]:
-    """Apps_create, asking for the whole app in the answer (AP-2)."""
-    body = models.CreateAppRequest(name=name, org_slug=org, network=_maybe(network))
+def create_app(
+    name: str, org: str, network: str | None, key: str
+) -> Call[models.App | models.CreateAppResponse]:
+    """Apps_create, asking for the whole app in the answer (AP-2). `key` marks repeats of one request."""
+    body = models.CreateAppRequest(name=name, org_slug=org, network=_maybe(network), idempotency_key=key)
     return Call(
         lambda sdk: apps_create.sync(client=sdk, body=body, wait=True),
         lambda sdk: apps_create.asyncio(client=sdk, body=body, wait=True),
@@ -158,6 +169,14 @@ def start_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
     return Call(
         lambda sdk: machines_start.sync(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
         lambda sdk: machines_start.asyncio(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+    )
+
+
+def restart_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
+    """Machines_restart."""
+    return Call(
+        lambda sdk: machines_restart.sync(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
+        lambda sdk: machines_restart.asyncio(app, machine_id, client=sdk, fly_machine_lease_nonce=nonce),
     )
 
 
@@ -258,13 +277,24 @@ def list_volumes(app: str) -> Call[list[models.Volume]]:
     )
 
 
+def get_volume(app: str, volume_id: str) -> Call[models.Volume]:
+    """Volumes_get_by_id."""
+    return Call(
+        lambda sdk: volumes_get.sync(app, volume_id, client=sdk),
+        lambda sdk: volumes_get.asyncio(app, volume_id, client=sdk),
+    )
+
+
 def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
-    """Volumes_create."""
+    """Volumes_create. A fork has its source's size and encryption, and may leave the region to it (VO-5)."""
+    forked = noun.source_volume_id is not None
     fields = {
         "name": noun.name,
-        "size_gb": noun.size_gb,
+        "size_gb": None if forked else noun.size_gb,
         "region": noun.where,
-        "encrypted": noun.encrypted,
+        "encrypted": None if forked else noun.encrypted,
+        "snapshot_id": noun.snapshot_id,
+        "source_volume_id": noun.source_volume_id,
         "snapshot_retention": noun.snapshot_retention,
         "auto_backup_enabled": noun.auto_backup_enabled,
         "compute": compute,
@@ -299,6 +329,14 @@ def delete_volume(app: str, volume_id: str) -> Call[models.Volume]:
     return Call(
         lambda sdk: volumes_delete.sync(app, volume_id, client=sdk),
         lambda sdk: volumes_delete.asyncio(app, volume_id, client=sdk),
+    )
+
+
+def list_snapshots(app: str, volume_id: str) -> Call[list[models.VolumeSnapshot]]:
+    """Volumes_list_snapshots, of a deleted volume too (SN-3)."""
+    return Call(
+        lambda sdk: snapshots_list.sync(app, volume_id, client=sdk),
+        lambda sdk: snapshots_list.asyncio(app, volume_id, client=sdk),
     )
 
 
@@ -340,6 +378,27 @@ def request_certificate(app: str, hostname: str) -> Call[models.CertificateDetai
     )
 
 
+def import_certificate(
+    app: str, hostname: str, fullchain: str, private_key: str
+) -> Call[models.CertificateDetail]:
+    """App_Certificates_custom_create: importing again replaces (CE-2)."""
+    body = models.CreateCustomCertificateRequest(
+        hostname=hostname, fullchain=fullchain, private_key=private_key
+    )
+    return Call(
+        lambda sdk: certificates_create_custom.sync(app, client=sdk, body=body),
+        lambda sdk: certificates_create_custom.asyncio(app, client=sdk, body=body),
+    )
+
+
+def check_certificate(app: str, hostname: str) -> Call[models.CheckCertificateResponse]:
+    """App_Certificates_check: the service looks the DNS records up now (CE-5)."""
+    return Call(
+        lambda sdk: certificates_check.sync(app, hostname, client=sdk),
+        lambda sdk: certificates_check.asyncio(app, hostname, client=sdk),
+    )
+
+
 def delete_certificate(app: str, hostname: str) -> Call[None]:
     """App_Certificates_delete."""
     return Call(
@@ -362,20 +421,21 @@ def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
 
 def create_address(
     app: str, kind: str, region: str | None, network: str | None, service_name: str | None
-) -> Call[models.IpAssignment]:
-    """App_IPAssignments_create; the answer of a pair is told as its IPv4 half."""
+) -> Call[list[models.IpAssignment]]:
+    """App_IPAssignments_create; a pair answers two addresses, the IPv4 one first."""
     fields = {"type": kind, "region": region, "network": network, "service_name": service_name}
     body = models.CreateIpAssignmentRequest.from_dict(_stated(fields))
 
-    def read(answer: models.CreateIpAssignmentResponse) -> models.IpAssignment:
+    def read(answer: models.CreateIpAssignmentResponse) -> list[models.IpAssignment]:
         data = answer.to_dict()
         pair = data.pop("ip_pair", None) or {}
-        return models.IpAssignment.from_dict({**data, "ip": data.get("ip") or pair.get("v4")})
+        ips = [pair[half] for half in ("v4", "v6") if pair.get(half)] or [data.get("ip")]
+        return [models.IpAssignment.from_dict({**data, "ip": ip}) for ip in ips]
 
-    def sync(sdk: Client) -> models.IpAssignment:
+    def sync(sdk: Client) -> list[models.IpAssignment]:
         return read(ip_assignments_create.sync(app, client=sdk, body=body))
 
-    async def aio(sdk: Client) -> models.IpAssignment:
+    async def aio(sdk: Client) -> list[models.IpAssignment]:
         return read(await ip_assignments_create.asyncio(app, client=sdk, body=body))
 
     return Call(sync, aio)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 import httpx
 
@@ -17,6 +17,7 @@ from fly_resources._flows.run import Options, Run
 from fly_resources._http import TIMEOUT, ErrorTransport, Sdk, TokenAuth, find_base_url, find_token
 from fly_resources.errors import ConfigurationError
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
+from fly_resources.resources import Certificate
 from fly_resources.retry import RetryPolicy, RetryTransport
 
 if TYPE_CHECKING:
@@ -230,17 +231,33 @@ class Fly(_Base):
         """Return the SDK's model of one resource as it is now; None if there is none."""
         return cast("ModelT | None", self._driver().run(verbs.read(resource)))
 
+    @overload
     def wait(
-        self, machine: Machine, *, state: str = "started", checks: bool = True, timeout_s: float = 300.0
-    ) -> models.Machine:
-        """Wait until a machine is in `state`; if "started", also until its checks pass.
+        self, resource: Machine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
+    ) -> models.Machine: ...
+
+    @overload
+    def wait(self, resource: Certificate, *, timeout_s: float = ...) -> models.CertificateDetail: ...
+
+    def wait(
+        self,
+        resource: Machine | Certificate,
+        *,
+        state: str = "started",
+        checks: bool = True,
+        timeout_s: float = 300.0,
+    ) -> models.Machine | models.CertificateDetail:
+        """Wait until a machine is in `state`, if "started" with its checks passing; or a certificate issued.
 
         Raises:
             WaitTimeoutError: It is not, after `timeout_s` seconds.
-            ReconcileError: There is no such machine, or it will not get there.
+            ReconcileError: There is no such thing, or it will not get there.
         """
         options = self._options(step_timeout_s=timeout_s)
-        flow = verbs.wait(machine, options, state=state, checks=checks)
+        if isinstance(resource, Certificate):
+            found = self._driver().run(verbs.wait_until_issued(resource, options))
+            return cast("models.CertificateDetail", found)
+        flow = verbs.wait(resource, options, state=state, checks=checks)
         return cast("models.Machine", self._driver().run(flow))
 
     @contextlib.contextmanager
@@ -366,12 +383,28 @@ class AsyncFly(_Base):
         """Return the SDK's model of one resource; see `Fly.read`."""
         return cast("ModelT | None", await self._driver().run(verbs.read(resource)))
 
+    @overload
     async def wait(
-        self, machine: Machine, *, state: str = "started", checks: bool = True, timeout_s: float = 300.0
-    ) -> models.Machine:
-        """Wait until a machine is in `state`; see `Fly.wait`."""
+        self, resource: Machine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
+    ) -> models.Machine: ...
+
+    @overload
+    async def wait(self, resource: Certificate, *, timeout_s: float = ...) -> models.CertificateDetail: ...
+
+    async def wait(
+        self,
+        resource: Machine | Certificate,
+        *,
+        state: str = "started",
+        checks: bool = True,
+        timeout_s: float = 300.0,
+    ) -> models.Machine | models.CertificateDetail:
+        """Wait until a machine is in `state`, or a certificate issued; see `Fly.wait`."""
         options = self._options(step_timeout_s=timeout_s)
-        flow = verbs.wait(machine, options, state=state, checks=checks)
+        if isinstance(resource, Certificate):
+            found = await self._driver().run(verbs.wait_until_issued(resource, options))
+            return cast("models.CertificateDetail", found)
+        flow = verbs.wait(resource, options, state=state, checks=checks)
         return cast("models.Machine", await self._driver().run(flow))
 
     @contextlib.asynccontextmanager

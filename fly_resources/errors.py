@@ -268,7 +268,20 @@ class NotOwnedError(ReconcileError):
 
 
 class VolumeLostError(ReconcileError):
-    """The volume that a machine needs is gone, dying or elsewhere; no empty one is made in its place."""
+    """The volume that a machine needs is gone, dying or elsewhere; no empty one is made in its place.
+
+    Attributes: `app`, `volume_id` (the lost one, if it is known), `snapshots` (ids that it can be restored
+    from, newest first; empty too where they could not be read).
+    """
+
+    def __init__(
+        self, message: str, *, app: str = "", volume_id: str | None = None, snapshots: Sequence[str] = ()
+    ) -> None:
+        """Name the volume."""
+        super().__init__(message)
+        self.app = app
+        self.volume_id = volume_id
+        self.snapshots = tuple(snapshots)
 
 
 class DependencyError(ReconcileError):

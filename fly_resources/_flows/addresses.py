@@ -13,18 +13,18 @@ from fly_resources._flows.ambiguous import create_once
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
+from fly_resources.resources import IpAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fly_machines import models
 
-    from fly_resources.resources import IpAddress
-
 #: Billed, and gone for good when released.
 DEDICATED: Final = frozenset({"v4", "egress_v4", "egress_v6"})
 _PAIR: Final = frozenset({"egress_v4", "egress_v6"})
 _BILLED: Final = DEDICATED | {"egress_pair"}
+_DEFAULT_NETWORK: Final = "default"
 
 
 def type_of(address: models.IpAssignment) -> str:
@@ -37,41 +37,104 @@ def type_of(address: models.IpAssignment) -> str:
     return "private_v6" if address.ip.lower().startswith("fd") else "v6"
 
 
-def matching(noun: IpAddress, addresses: Iterable[models.IpAssignment]) -> list[models.IpAssignment]:
-    """Return the addresses that `noun` describes, in the service's order."""
-    return [address for address in addresses if _matches(noun, address)]
+def matching(
+    noun: IpAddress, found: Iterable[models.IpAssignment], own_network: str | None = None
+) -> list[models.IpAssignment]:
+    """Return the addresses that `noun` may mean, in the service's order.
+
+    `own_network` is the app's private network, which a private_v6 without one means; None if unknown.
+    """
+    return [address for address in found if _matches(noun, address, own_network)]
 
 
-def _matches(noun: IpAddress, address: models.IpAssignment) -> bool:
+def _matches(noun: IpAddress, address: models.IpAssignment, own_network: str | None) -> bool:
     kind = type_of(address)
-    if kind != noun.type and not (noun.type == "egress_pair" and kind in _PAIR):
+    if kind not in _kinds(noun):
         return False
-    network = _ops.given(address.network)
-    stated = {
-        "region": _ops.given(address.region),
-        "service_name": _ops.given(address.service_name),
-        "network": _ops.given(network.name) if network else None,
+    if kind == "shared_v4":
+        # An app has one (IP-6).
+        return True
+    wanted = {
+        "region": noun.region,
+        "service_name": noun.service_name,
+        "network": noun.network or (own_network if kind == "private_v6" else None),
     }
+    stated = _stated(address)
     # An answer may leave these out (IP-5): only a stated and different value is another address.
-    return all(
-        getattr(noun, field) is None or value in {None, "", getattr(noun, field)}
-        for field, value in stated.items()
-    )
+    return all(value is None or stated[field] in {None, value} for field, value in wanted.items())
+
+
+def _kinds(noun: IpAddress) -> frozenset[str]:
+    return _PAIR if noun.type == "egress_pair" else frozenset({noun.type})
+
+
+def _stated(address: models.IpAssignment) -> dict[str, str | None]:
+    """Return what the answer says beside the address; "global" is what tools show for no region (IP-5)."""
+    network = _ops.given(address.network)
+    region = _ops.given(address.region)
+    return {
+        "region": region if region not in {"", "global"} else None,
+        "service_name": _ops.given(address.service_name) or None,
+        "network": (_ops.given(network.name) or None) if network else None,
+    }
+
+
+def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
+    """Return the addresses that stand for `noun`; of a call's nouns, no two share one.
+
+    A noun whose every wish an answer confirms comes before one that it merely does not contradict.
+    """
+    state = context.state(noun)
+    own = _own_network(state.app)
+    rivals = [
+        other for other in context.nouns if isinstance(other, IpAddress) and other.app_name == noun.app_name
+    ]
+    taken: dict[str, IpAddress] = {}
+    for exact in (True, False):
+        for rival in sorted(rivals, key=_wishes, reverse=True):
+            missing = _kinds(rival) - {
+                type_of(each) for each in state.addresses if taken.get(each.ip) == rival
+            }
+            for address in matching(rival, state.addresses, own):
+                fits = type_of(address) in missing and address.ip not in taken
+                if fits and (not exact or _confirms(rival, address)):
+                    taken[address.ip] = rival
+                    missing -= {type_of(address)}
+    return [address for address in state.addresses if taken.get(address.ip) == noun]
+
+
+def _wishes(noun: IpAddress) -> int:
+    return sum(value is not None for value in (noun.region, noun.service_name, noun.network))
+
+
+def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
+    return all(getattr(noun, field) in {None, value} for field, value in _stated(address).items())
+
+
+def _own_network(app: models.App | None) -> str | None:
+    return None if app is None else _ops.given(app.network) or _DEFAULT_NETWORK
 
 
 def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
-    """Return the first address that fits."""
-    return next(iter(matching(noun, context.state(noun).addresses)), None)
+    """Return the first address that stands for it."""
+    return next(iter(found_for(noun, context)), None)
 
 
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
-    """Look whether an address of this kind is there."""
-    found = matching(noun, context.state(noun).addresses)
-    kinds = {type_of(address) for address in found}
-    if kinds >= (_PAIR if noun.type == "egress_pair" else {noun.type}):
+    """Look whether an address of this kind is there, of a pair both."""
+    found = found_for(noun, context)
+    missing = _missing(noun, found)
+    if not missing:
         return Planned(noun, "none", observed=found[0])
     notes = ("billed monthly",) if noun.type in _BILLED else ()
-    return Planned(noun, "create", (Change("type", None, noun.type),), notes)
+    changes = tuple(Change("type", None, kind) for kind in missing)
+    return Planned(noun, "create", changes, notes, found[0] if found else None)
+
+
+def _missing(noun: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
+    """Return what to ask for: of a pair, the half that is missing; a second pair would be a surplus."""
+    missing = sorted(_kinds(noun) - {type_of(address) for address in found})
+    return [noun.type] if len(missing) > 1 else missing
 
 
 def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
@@ -80,8 +143,8 @@ def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignme
     Raises:
         AmbiguousMatchError: Several addresses fit, and nothing says which one is meant.
     """
-    found = matching(noun, context.state(noun).addresses)
-    if len(found) > 1 and noun.type != "egress_pair":
+    found = _released(noun, context)
+    if len({type_of(address) for address in found}) < len(found):
         listed = [address.ip for address in found]
         raise AmbiguousMatchError(
             f"{noun}: {len(found)} addresses fit: {', '.join(listed)}. Release the right one by its address "
@@ -91,6 +154,20 @@ def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignme
     return destroy_step(noun, found[0] if found else None)
 
 
+def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
+    """Return what fits and stands for no other noun of the call, best those that confirm every wish."""
+    state = context.state(noun)
+    others = {
+        address.ip
+        for other in context.nouns
+        if isinstance(other, IpAddress) and other.app_name == noun.app_name and other != noun
+        for address in found_for(other, context)
+    }
+    fitting = matching(noun, state.addresses, _own_network(state.app))
+    free = [each for each in fitting if each.ip not in others]
+    return [each for each in free if _confirms(noun, each)] or free
+
+
 def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Allocate the address. One of a kind that the app may have twice is never asked for twice."""
     if planned.action == "none":
@@ -98,47 +175,64 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
-    network = noun.network
-    owner = run.context.state(noun).app
-    if network is None and noun.type == "private_v6" and owner is not None:
-        # The service would take the organisation's default network, not the app's own (IP-4).
-        network = _ops.given(owner.network) or None
+    network = yield from _network(noun, run)
+    wanted = [change.after for change in planned.changes]
 
-    def create() -> Flow[models.IpAssignment]:
-        request = _ops.create_address(app, noun.type, noun.region, network, noun.service_name)
+    def create() -> Flow[list[models.IpAssignment]]:
+        request = _ops.create_address(app, wanted[0], noun.region, network, noun.service_name)
         return (yield from call_on_app(run, app, lambda: request))
 
-    def find_new() -> Flow[list[models.IpAssignment]]:
+    def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from call(_ops.list_addresses(app))
-        return [address for address in matching(noun, listed) if address.ip not in known]
+        fresh = [each for each in matching(noun, listed, network) if each.ip not in known]
+        return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
     try:
-        model = yield from create_once(create, find_new, str(noun))
+        made = yield from create_once(create, find_new, str(noun))
     except (ConflictError, UnprocessableError):
         # Another process may have been faster with what an app has only one of (IP-6).
-        found = yield from find_new()
-        if not found:
+        sets = yield from find_new()
+        if not sets:
             raise
-        run.record(planned, found[0], changed=False, action="none", changes=())
+        run.record(planned, sets[0][0], changed=False, action="none", changes=())
         return
     run.last_created = yield from now()
-    run.record(planned, model)
+    run.record(planned, planned.observed or made[0])
+
+
+def _network(noun: IpAddress, run: Run) -> Flow[str | None]:
+    """Return the private network to ask for; without one the service would not take the app's (IP-4)."""
+    if noun.network is not None or noun.type != "private_v6":
+        return noun.network
+    app = run.context.state(noun).app
+    if app is None:
+        app = yield from call(_ops.get_app(noun.app_name))
+    return _own_network(app)
+
+
+def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
+    """Group new addresses into what one request makes; a pair that is half there has not appeared yet."""
+    rows = [[each for each in fresh if type_of(each) == kind] for kind in sorted(kinds)]
+    if min(len(row) for row in rows) == 0:
+        return []
+    longest = max(len(row) for row in rows)
+    return [[row[min(index, len(row) - 1)] for row in rows] for index in range(longest)]
 
 
 def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """List once more after creating: of two made by a race, the later one goes, if it is ours."""
     app = nouns[0].app_name
     listed = yield from call(_ops.list_addresses(app))
+    known = {address.ip for address in run.context.world[app].addresses}
     for noun in nouns:
         ours = run.outcomes[noun].resource
-        rivals = matching(noun, listed)
-        known = {address.ip for address in run.context.world[app].addresses}
-        known |= {run.outcomes[other].resource.ip for other in nouns if other != noun}
-        fresh = [address for address in rivals if address.ip not in known]
-        if noun.type == "egress_pair" or ours.ip not in {address.ip for address in fresh}:
+        if noun.type == "egress_pair":
             continue
-        first = min(fresh, key=lambda address: (_ops.moment(address.created_at), address.ip))
-        if first.ip != ours.ip:
+        own = _own_network(run.context.state(noun).app)
+        others = known | {run.outcomes[other].resource.ip for other in nouns if other != noun}
+        fresh = [address for address in matching(noun, listed, own) if address.ip not in others]
+        first = min(fresh, key=lambda address: (_ops.moment(address.created_at), address.ip), default=None)
+        if first is not None and first.ip != ours.ip and ours.ip in {address.ip for address in fresh}:
             yield from _delete(app, ours.ip)
             run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=first)
 
@@ -146,7 +240,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
 def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Release the address, or both of a pair; absent is success."""
     if planned.action != "none":
-        for address in matching(noun, run.context.state(noun).addresses):
+        for address in _released(noun, run.context):
             yield from _delete(noun.app_name, address.ip)
     run.record(planned, planned.observed, changed=planned.action != "none")
 

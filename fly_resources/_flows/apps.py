@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
@@ -16,6 +17,7 @@ from fly_resources.errors import (
     NameTakenError,
     NotFoundError,
     NotOwnedError,
+    PermissionDeniedError,
     UnprocessableError,
 )
 from fly_resources.report import Change, Planned
@@ -24,7 +26,9 @@ from fly_resources.resources import App, IpAddress, Machine, Volume
 if TYPE_CHECKING:
     from fly_machines import models
 
-DEFAULT_ORG = "personal"
+DEFAULT_ORG: Final = "personal"
+#: A name may be taken by an app that cannot be read yet, because it is being made now (AP-7, AP-12).
+_WINNER_S: Final = 5.0
 
 
 def find(noun: App, context: Context) -> models.App | None:
@@ -39,6 +43,11 @@ def diff(noun: App, context: Context) -> Planned[models.App]:
         org = noun.org or DEFAULT_ORG
         changes = (Change("name", None, noun.name), Change("org", None, org))
         return Planned(noun, "create", changes, (f"in organisation {org}",))
+    _check_immutable(noun, observed)
+    return Planned(noun, "none", observed=observed)
+
+
+def _check_immutable(noun: App, observed: models.App) -> None:
     owner = _ops.org_slug(observed)
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
     if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
@@ -46,7 +55,6 @@ def diff(noun: App, context: Context) -> Planned[models.App]:
     network = _ops.given(observed.network)
     if noun.network is not None and network is not None and noun.network != network:
         raise _immutable(noun, "network", network, noun.network)
-    return Planned(noun, "none", observed=observed)
 
 
 def _immutable(noun: App, field: str, before: object, after: object) -> ImmutableFieldError:
@@ -62,8 +70,10 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         run.record(planned, planned.observed, changed=False)
         return
 
+    request = _ops.create_app(noun.name, noun.org or DEFAULT_ORG, noun.network, (yield from _key(noun)))
+
     def create() -> Flow[models.App]:
-        answer = yield from call(_ops.create_app(noun.name, noun.org or DEFAULT_ORG, noun.network))
+        answer = yield from call(request)
         if _ops.is_app(answer):
             return answer
         return (yield from _await_app(noun.name))
@@ -79,6 +89,16 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     run.fresh_apps.add(noun.name)
     run.context.state(noun).app = model
     run.record(planned, model)
+
+
+def _key(noun: App) -> Flow[str]:
+    """Return a key for this one attempt, the same for its repeats.
+
+    The moment is part of it: the same app made again after it was destroyed is no repeat. Two processes
+    that met on one key would ask for the same app.
+    """
+    parts = (noun.name, noun.org or DEFAULT_ORG, noun.network or "", repr((yield from now())))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def _find(name: str) -> Flow[models.App | None]:
@@ -103,18 +123,31 @@ def _await_app(name: str) -> Flow[models.App]:
 
 
 def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
-    """Another process may have made the same app a moment ago; someone else's stays refused (AP-7)."""
+    """Another process may have made the same app a moment ago; someone else's stays refused (AP-7, AP-9).
+
+    Raises:
+        NameTakenError, NotOwnedError: The name is another organisation's.
+        ImmutableFieldError: The app that is there is in another organisation of ours, or network.
+    """
     if not isinstance(taken, NameTakenError) and "uniqueness" not in taken.message.lower():
         raise taken
-    try:
-        found = yield from _find(noun.name)
-    except (BadRequestError, AuthenticationError):
-        raise
-    except Exception as refused:
-        raise taken from refused
-    if found is None:
-        raise taken
-    return found
+    end = (yield from now()) + _WINNER_S
+    while True:
+        try:
+            found = yield from _find(noun.name)
+        except PermissionDeniedError as refused:
+            if isinstance(taken, NameTakenError):
+                raise taken from refused
+            raise NotOwnedError(
+                f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
+                "Choose another name, or use a token of that organisation."
+            ) from refused
+        if found is not None:
+            _check_immutable(noun, found)
+            return found
+        if (yield from now()) + 1.0 > end:
+            raise taken
+        yield from sleep(1.0)
 
 
 def diff_destroy(noun: App, context: Context) -> Planned[models.App]:
@@ -145,7 +178,7 @@ def _unnamed(noun: App, context: Context) -> list[str]:
         address.ip
         for other in named
         if isinstance(other, IpAddress)
-        for address in addresses.matching(other, state.addresses)
+        for address in addresses.found_for(other, context)
     }
     strangers = [
         f"machine {machine.name} ({machine.id})"

@@ -1,22 +1,39 @@
-"""Certificates: requested once; whether they are issued depends on DNS, so nothing waits for it (CE-3)."""
+"""Certificates: requested or imported once. Being issued depends on DNS, so nothing waits for it (CE-3)."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops
-from fly_resources._effects import Flow, call
+from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows import addresses, custom_certificates
 from fly_resources._flows.ambiguous import create_named
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources._flows.world import find_certificate
-from fly_resources.errors import CertificateExistsError, NotFoundError
+from fly_resources.dns import dns_records
+from fly_resources.errors import CertificateExistsError, NotFoundError, ReconcileError, WaitTimeoutError
 from fly_resources.report import Change, Planned
+from fly_resources.resources import IpAddress
 
 if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources.resources import Certificate
+
+#: DNS is looked up at most so often while a certificate is waited for.
+CHECK_EVERY_S: Final = 10.0
+_ACTIVE: Final = "active"
+
+
+def check(noun: Certificate) -> None:
+    """Check a certificate of one's own, before anything is sent.
+
+    Raises:
+        ConfigurationError: It cannot be used for this hostname, or not now.
+    """
+    custom_certificates.expiry_of(noun)
 
 
 def find(noun: Certificate, context: Context) -> models.CertificateDetail | None:
@@ -25,14 +42,90 @@ def find(noun: Certificate, context: Context) -> models.CertificateDetail | None
 
 
 def diff(noun: Certificate, context: Context) -> Planned[models.CertificateDetail]:
-    """Compare whether a certificate was requested; one that is pending is never asked for again."""
-    observed = find(noun, context)
-    if observed is None or not _is_requested(observed):
-        return Planned(
-            noun, "create", (Change("hostname", None, noun.hostname),), ("issued once DNS points to the app",)
-        )
-    notes = () if observed.configured else ("waits for DNS",)
-    return Planned(noun, "none", notes=notes, observed=observed)
+    """Compare whether what is declared is there, ACME or one's own; one that is pending is there."""
+    observed, expiry = find(noun, context), custom_certificates.expiry_of(noun)
+    change = _change(observed, expiry)
+    if observed is None:
+        changes = (Change("hostname", None, noun.hostname), *([change] if change else ()))
+        return Planned(noun, "create", changes, (*_promise(expiry), *_no_ipv6(noun, context)))
+    trouble = _trouble(observed)
+    if not _is_active(observed):
+        trouble = (*trouble, *_no_ipv6(noun, context))
+    if change is not None:
+        return Planned(noun, "update", (change,), (*_promise(expiry), *trouble), observed)
+    return Planned(noun, "none", notes=(*_standing(observed, expiry), *trouble), observed=observed)
+
+
+def _change(observed: models.CertificateDetail | None, expiry: dt.datetime | None) -> Change | None:
+    """Return what has to be requested or imported; `expiry` is that of one's own certificate."""
+    if expiry is None:
+        if observed is not None and _is_requested(observed):
+            return None
+        return Change("acme_requested", before=None if observed is None else False, after=True)
+    entries = _entries(observed, "custom") if observed is not None else []
+    theirs = _expires(entries)
+    if entries and (theirs is None or theirs >= expiry):
+        return None
+    return Change("custom.expires_at", theirs.isoformat() if theirs else None, expiry.isoformat())
+
+
+def _is_requested(detail: models.CertificateDetail) -> bool:
+    """Whether ACME was asked, or has issued. Not stated counts as asked."""
+    return _ops.given(detail.acme_requested) is not False or bool(_entries(detail, "fly"))
+
+
+def _entries(detail: models.CertificateDetail, source: str) -> list[models.CertificateEntry]:
+    return [entry for entry in _ops.given(detail.certificates) or [] if entry.source == source]
+
+
+def _expires(entries: list[models.CertificateEntry]) -> dt.datetime | None:
+    """Return the latest expiry that is stated as a time."""
+    stated = [entry.expires_at for entry in entries if isinstance(entry.expires_at, dt.datetime)]
+    return max((end if end.tzinfo else end.replace(tzinfo=dt.UTC) for end in stated), default=None)
+
+
+def _promise(expiry: dt.datetime | None) -> tuple[str, ...]:
+    return (f"expires {expiry.date()}" if expiry else "issued once DNS points to the app",)
+
+
+def _standing(detail: models.CertificateDetail, expiry: dt.datetime | None) -> tuple[str, ...]:
+    """Say what is there, where that is not all that one could expect."""
+    pending = str(detail.status) if detail.configured else f"{detail.status}, waits for DNS"
+    notes = [] if _is_active(detail) else [pending]
+    if expiry is not None:
+        theirs = _expires(_entries(detail, "custom"))
+        if theirs is None:
+            notes.append("when the imported one expires is not stated, so it is left")
+        elif theirs > expiry:
+            notes.append(f"the imported one expires later than the one given, {theirs.date()}, and is left")
+    return tuple(notes)
+
+
+def _trouble(detail: models.CertificateDetail) -> tuple[str, ...]:
+    """Say what keeps it from being issued, in the service's words."""
+    notes: list[str] = []
+    for error in _ops.given(detail.validation_errors) or []:
+        said = ": ".join(part for part in (_ops.given(error.code), _ops.given(error.message)) if part)
+        notes.append("; ".join(part for part in (said, _ops.given(error.remediation)) if part))
+    limited = _ops.given(detail.rate_limited_until)
+    return (*notes, *([f"rate limited until {limited}"] if limited else ()))
+
+
+def _no_ipv6(noun: Certificate, context: Context) -> tuple[str, ...]:
+    """Say so if the app has no public IPv6 address and gets none, as far as its addresses were read."""
+    state = context.state(noun)
+    named = {
+        other.type
+        for other in context.nouns
+        if isinstance(other, IpAddress) and other.app_name == noun.app_name
+    }
+    have = {addresses.type_of(address) for address in state.addresses}
+    unknown = not named or "addresses" in state.refused
+    return () if unknown or "v6" in named | have else ("no public IPv6 on this app",)
+
+
+def _is_active(detail: models.CertificateDetail) -> bool:
+    return detail.status == _ACTIVE
 
 
 def diff_destroy(noun: Certificate, context: Context) -> Planned[models.CertificateDetail]:
@@ -40,25 +133,29 @@ def diff_destroy(noun: Certificate, context: Context) -> Planned[models.Certific
     return destroy_step(noun, find(noun, context))
 
 
-def _is_requested(detail: models.CertificateDetail) -> bool:
-    """Whether ACME was asked, or some certificate is there. Not stated counts as asked."""
-    return _ops.given(detail.acme_requested) is not False or bool(_ops.given(detail.certificates))
-
-
 def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
-    """Request the certificate."""
+    """Request the certificate, or import one's own; what the other way made is left."""
     if planned.action == "none":
         run.record(planned, planned.observed, changed=False)
         return
-    app = noun.app_name
+    app, expiry = noun.app_name, custom_certificates.expiry_of(noun)
+    if noun.fullchain is None or noun.private_key is None:
+        request = _ops.request_certificate(app, noun.hostname)
+    else:
+        pems = noun.fullchain.reveal(), noun.private_key.reveal()
+        request = _ops.import_certificate(app, noun.hostname, *pems)
 
-    def create() -> Flow[models.CertificateDetail]:
-        return (yield from call_on_app(run, app, lambda: _ops.request_certificate(app, noun.hostname)))
+    def send() -> Flow[models.CertificateDetail]:
+        return (yield from call_on_app(run, app, lambda: request))
+
+    def find_done() -> Flow[models.CertificateDetail | None]:
+        found = yield from find_certificate(app, noun.hostname)
+        return found if found is not None and _change(found, expiry) is None else None
 
     try:
-        model = yield from create_named(create, lambda: find_certificate(app, noun.hostname))
+        model = yield from create_named(send, find_done)
     except CertificateExistsError:
-        found = yield from find_certificate(app, noun.hostname)
+        found = yield from find_done()
         if found is None:
             raise
         run.record(planned, found, changed=False, action="none", changes=())
@@ -72,3 +169,47 @@ def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: 
         with contextlib.suppress(NotFoundError):
             yield from call(_ops.delete_certificate(noun.app_name, noun.hostname))
     run.record(planned, planned.observed, changed=planned.action != "none")
+
+
+def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.CertificateDetail]:
+    """Wait until what is declared serves the hostname; the service looks DNS up every `CHECK_EVERY_S`.
+
+    Raises:
+        ReconcileError: The hostname is not there, or what is declared was never requested or imported.
+        WaitTimeoutError: It is not issued yet; names the records to publish and what went wrong.
+    """
+    began = yield from now()
+    custom, pause = noun.fullchain is not None, 0.0
+    while True:
+        detail = yield from find_certificate(noun.app_name, noun.hostname)
+        if detail is None or not (_entries(detail, "custom") if custom else _is_requested(detail)):
+            raise ReconcileError(
+                f"{noun} was never {'imported' if custom else 'requested'}: ensure it first."
+            )
+        if _is_issued(detail, "custom" if custom else "fly"):
+            return detail
+        waited = (yield from now()) - began
+        if waited >= timeout_s:
+            raise _not_issued(noun, detail, waited)
+        yield from sleep(min(pause, timeout_s - waited))
+        if pause <= timeout_s - waited:
+            yield from call(_ops.check_certificate(noun.app_name, noun.hostname))
+        pause = CHECK_EVERY_S
+
+
+def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
+    """Whether a certificate of this source is active; the hostname's own status where none is listed."""
+    if _ops.given(detail.certificates) is None:
+        return _is_active(detail)
+    return any(entry.status == _ACTIVE for entry in _entries(detail, source))
+
+
+def _not_issued(noun: Certificate, detail: models.CertificateDetail, waited_s: float) -> WaitTimeoutError:
+    wanted = "; ".join(str(record) for record in dns_records(detail)) or "those that its detail names"
+    trouble = "".join(f" The service says: {note}." for note in _trouble(detail))
+    return WaitTimeoutError(
+        f"{noun} is still {detail.status} after {waited_s:g} s.{trouble} Publish its DNS records (a CNAME "
+        f"or the addresses, not both): {wanted}. Then wait again.",
+        last_state=str(detail.status),
+        waited_s=waited_s,
+    )

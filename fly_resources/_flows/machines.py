@@ -110,7 +110,9 @@ def _check_known(noun: Machine, config: dict[str, Any]) -> None:
 def _region(noun: Machine) -> str | None:
     given = [volume for volume in noun.mounts.values() if isinstance(volume, Volume)]
     # Where a volume of a given id is, only the service knows; the machine goes there.
-    place = next((volume.where for volume in given if volume.id is None or volume.region), None)
+    # A fork without a region goes to its source's, which only the service knows too.
+    places = (volume.where for volume in given if volume.id is None or volume.region)
+    place = next((where for where in places if where), None)
     if place is not None and noun.region is not None and place not in noun.region.split(","):
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
@@ -290,7 +292,7 @@ def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None
         if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
             continue
         found = volumes.find(volume, context)
-        if found is not None and found.region != volume.where:
+        if found is not None and not volumes.is_at(volume, found.region):
             raise ImmutableFieldError(
                 f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
                 f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "

@@ -87,6 +87,8 @@ class Run:
     outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
     fresh_apps: set[str] = attrs.field(factory=set)
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
+    #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
+    answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)
     leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
     digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)

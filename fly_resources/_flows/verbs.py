@@ -30,6 +30,7 @@ from fly_resources.errors import (
     EnsureError,
     FlyError,
     ReconcileError,
+    VolumeLostError,
 )
 from fly_resources.report import Outcome, Plan, Planned, Report
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
@@ -74,7 +75,7 @@ _NOUNS: Final[dict[type[Resource[Any]], _Noun]] = {
 
 def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
     """Read, compare, and say what `ensure` would do, as far as the token may read."""
-    return _plan((yield from _look(expand(given), options, tolerant=True)))
+    return (yield from _planned((yield from _look(expand(given), options, tolerant=True))))
 
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
@@ -85,7 +86,7 @@ def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]
 def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
     """Plan, then carry the plan out as wide as its dependencies allow."""
     context = yield from _look(expand(given), options)
-    steps = _plan(context)
+    steps = yield from _planned(context)
     run = yield from start_run(context)
     started(run)
     done = yield from graph(_ensure_nodes(steps, run))
@@ -120,6 +121,11 @@ def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[A
     model = _existing(noun, context)
     planned = Planned(noun, "none", observed=model)
     return (yield from wait_for_state(planned, model, state, run, checks=checks))
+
+
+def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
+    """Wait until a certificate serves its hostname, and return its detail."""
+    return (yield from certificates.wait_until_issued(noun, options.step_timeout_s))
 
 
 def hold(noun: Machine, options: Options, ttl_s: int) -> Flow[tuple[Run, str]]:
@@ -162,8 +168,8 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
     """Add what the resources refer to, before them; refuse what cannot be, as far as that needs no read.
 
     Raises:
-        ConfigurationError: No resource, two descriptions of one thing, an impossible machine, or two
-            machines for one volume.
+        ConfigurationError: No resource, two descriptions of one thing, an impossible machine or certificate,
+            or two machines for one volume.
     """
     nouns: list[Resource[Any]] = []
     for noun in _checked(given):
@@ -176,6 +182,7 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
                     nouns += [*([volume.app] if isinstance(volume.app, App) else []), volume]
         nouns.append(noun)
     described = _unique(nouns)
+    _check_certificates(described)
     hosts: dict[Volume | str, Machine] = {}
     for machine in described:
         if not isinstance(machine, Machine):
@@ -190,6 +197,12 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
     return described
 
 
+def _check_certificates(nouns: Iterable[Resource[Any]]) -> None:
+    for noun in nouns:
+        if isinstance(noun, Certificate):
+            certificates.check(noun)
+
+
 def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
     seen: dict[Resource[Any], Resource[Any]] = {}
     for noun in nouns:
@@ -201,6 +214,14 @@ def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
         if differing:
             raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
     return list(seen)
+
+
+def _planned(context: Context) -> Flow[Plan]:
+    """Compare; an error about a lost volume names the snapshots that it can be restored from."""
+    try:
+        return _plan(context)
+    except VolumeLostError as lost:
+        raise (yield from volumes.with_snapshots(lost)) from None
 
 
 def _plan(context: Context) -> Plan:
@@ -249,14 +270,14 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
                 mounted = frozenset(volume for volume in noun.mounts.values() if isinstance(volume, Volume))
                 after = on_app | bulk_key | mounted | rollout.get(noun, frozenset())
             else:
-                after = on_app - {noun}
+                after = (on_app - {noun}) | rollout.get(noun, frozenset())
             if not isinstance(noun, FlySecret):
                 nodes[noun] = Node(functools.partial(_single, _NOUNS[type(noun)].apply, step, run), after)
     return nodes
 
 
 def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozenset[Hashable]]:
-    """Order the updates of an app's running machines, so that only so many are down at once.
+    """Order what may take an app's running machines down, so that only so many are down at once.
 
     Each waits for all that are `max_unavailable` or more before it: a failure stops all that have not
     begun.
@@ -268,7 +289,9 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
         (step for step in mine if step.observed is not None and step.observed.state not in machines.ASLEEP),
         key=lambda step: step.observed is not None and step.observed.state == "started",
     )
-    running = [step.noun for step in awake if _may_restart(step, follows=follows)]
+    # A volume that grows may restart its machine, which is then updated only afterwards.
+    growing = [step.noun for step in group if isinstance(step.noun, Volume) and volumes.may_restart(step)]
+    running = [*growing, *(step.noun for step in awake if _may_restart(step, follows=follows))]
     if any(step.action in {"update", "replace"} for step in mine):
         # One that is down as it should be described still counts: it has to come up before others go down.
         down = [step.noun for step in awake if is_down(step.observed) and step.action in {"none", "adopt"}]

@@ -14,7 +14,7 @@ from fly_resources.errors import FlyError, NotFoundError, PermissionDeniedError,
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection
 
     from fly_machines import models
 
@@ -57,7 +57,7 @@ class AppState:
 
 
 def read_world(
-    nouns: Iterable[Resource[Any]],
+    nouns: Collection[Resource[Any]],
     *,
     whole_apps: bool = False,
     absent_is_empty: bool = False,
@@ -83,7 +83,7 @@ def read_world(
             read = functools.partial(_READERS[kind], state, hostname)
             reads.setdefault((noun.app_name, kind, hostname), read)
     done = dict(zip(reads, (yield from together(reads.values())), strict=True))
-    named = {name for name, kind, _ in reads if kind == "app"}
+    named = {noun.name for noun in nouns if isinstance(noun, App)}
     absent = {name for name in named if _is_absent(done[name, "app", ""].error)}
     # Of somebody else's app nothing can be read at all.
     readable = {name for (name, _, _), end in done.items() if end.error is None}
@@ -117,7 +117,8 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
         case FlySecret():
             return ("secrets",)
         case IpAddress():
-            return ("addresses",)
+            own_network = noun.type == "private_v6" and noun.network is None
+            return ("addresses", "app") if own_network else ("addresses",)
         case _:
             return ("certificate",)
 

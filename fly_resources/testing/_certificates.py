@@ -10,7 +10,7 @@ import attrs
 
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._call import as_text
-from fly_resources.testing._pem import not_after
+from fly_resources.testing._pem import covers, fits, not_after
 from fly_resources.testing._state import App, Certificate
 from fly_resources.testing._wire import Answer, empty_answer, json_answer
 
@@ -57,18 +57,24 @@ def create_custom(call: Call) -> Answer:
     """App_Certificates_custom_create: 201; importing again replaces (CE-2, CE-10).
 
     Unlike the service this takes any text for chain and key: one that it cannot read counts as
-    valid for 90 days. One that it can read must not have expired.
+    valid for 90 days. One that it can read must not have expired, fit its key and cover the hostname.
     """
     app = call.app()
     body = call.body("main.createCustomCertificateRequest")
     cert = _certificate_for(call, app, body)
     fullchain = as_text(body.get("fullchain"), "string")
-    if not fullchain or not as_text(body.get("private_key"), "string"):
+    private_key = as_text(body.get("private_key"), "string")
+    if not fullchain or not private_key:
         raise errors.refusal(422, "fullchain and private_key are required")  # the text is not recorded
     wall = call.platform.wall
     end = not_after(fullchain)
+    # CE-10; the texts are not recorded.
     if end is not None and end < datetime.fromtimestamp(wall.unix(call.now), UTC):
-        raise errors.refusal(422, "Certificate has expired")  # CE-10; the text is not recorded
+        raise errors.refusal(422, "Certificate has expired")
+    if not fits(fullchain, private_key):
+        raise errors.refusal(422, "Private key does not match the certificate")
+    if not covers(fullchain, cert.hostname):
+        raise errors.refusal(422, "Certificate does not cover the hostname")
     expires = wall.seconds(call.now + _LIFETIME_S) if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ")
     cert = attrs.evolve(cert, custom_expires_at=expires, custom_created_at=call.now, updated_at=call.now)
     app.certificates[cert.hostname] = cert

@@ -16,7 +16,7 @@ from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 if TYPE_CHECKING:
     from fly_machines import models
 
-    from fly_resources import Machine, Plan, Report
+    from fly_resources import Certificate, Machine, Plan, Report
 
 T = TypeVar("T")
 
@@ -44,6 +44,9 @@ class Api:
 
     def wait(self, machine: Machine, **options: Any) -> models.Machine:  # noqa: ANN401  # the options of the verb
         return self._result(self.client.wait(machine, **options))
+
+    def wait_until_issued(self, certificate: Certificate, timeout_s: float) -> models.CertificateDetail:
+        return self._result(self.client.wait(certificate, timeout_s=timeout_s))
 
     @contextlib.contextmanager
     def lease(self, machine: Machine, **options: Any) -> Iterator[str]:  # noqa: ANN401  # the same

@@ -1,0 +1,128 @@
+"""Apps: made once however often the request travels, and never taken from somebody else (AP-6, AP-9)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fly_resources import App, errors
+from fly_resources.testing import Fault
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import Api, Stranger
+
+APP = App("web")
+UNIQUE: Any = {"error": "uniqueness constraint violated"}
+TAKEN: Any = {"error": "Validation failed: Name has already been taken", "status": "name_taken"}
+
+
+def _keys(api: Api) -> list[str]:
+    return [json.loads(each.body)["idempotency_key"] for each in api.sent if each.operation == "Apps_create"]
+
+
+def _hide(api: Api, times: int = 1) -> None:
+    """Let reads say for a while that the app is not there."""
+    api.sim.faults.add(
+        Fault("status", operation="Apps_show", status=404, body={"error": "app not found"}, times=times)
+    )
+
+
+@pytest.mark.parametrize("fault", [Fault("reset_before"), Fault("status", status=503)], ids=str)
+def test_one_key_marks_all_repeats_of_one_attempt(api: Api, fault: Fault) -> None:
+    api.sim.faults.add(Fault(fault.kind, status=fault.status, operation="Apps_create", times=2))
+    assert api.ensure(APP)[APP].changed
+    keys = _keys(api)
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+    assert len(keys[0]) == 32
+
+
+def test_the_same_app_made_again_is_no_repeat(api: Api) -> None:
+    api.ensure(APP)
+    api.destroy(APP)
+    api.ensure(APP)
+    api.ensure(App("other"))
+    assert len(set(_keys(api))) == 3
+
+
+def test_an_app_that_is_there_is_not_asked_for(api: Api) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    assert not api.ensure(APP).changed
+    assert _keys(api) == []
+
+
+def test_a_name_that_somebody_else_holds_is_reported_as_taken(api: Api) -> None:
+    api.sim.add_foreign_app("web")
+    _hide(api)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP)
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.NameTakenError)
+    assert "Choose another name" in str(cause)
+    assert isinstance(cause.__cause__, errors.PermissionDeniedError)
+
+
+def test_a_race_lost_to_somebody_else_says_whose_it_may_be(api: Api) -> None:
+    api.sim.add_foreign_app("web")
+    _hide(api)
+    api.sim.faults.add(Fault("status", operation="Apps_create", status=422, body=UNIQUE))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP)
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.NotOwnedError)
+    for word in ("app web", "another organisation's", "Choose another name"):
+        assert word in str(cause)
+
+
+@pytest.mark.parametrize("body", [UNIQUE, TAKEN], ids=["race", "taken"])
+def test_a_race_lost_to_ourselves_adopts_the_winner_once_it_can_be_read(
+    api: Api, stranger: Stranger, body: dict[str, str]
+) -> None:
+    stranger.create_app("web")
+    _hide(api, times=4)
+    api.sim.faults.add(Fault("status", operation="Apps_create", status=422, body=body))
+    outcome = api.ensure(APP)[APP]
+    assert (outcome.action, outcome.changed, outcome.resource.name) == ("none", False, "web")
+
+
+def test_a_taken_name_that_never_can_be_read_is_an_error_in_the_end(api: Api) -> None:
+    api.sim.add_foreign_app("web")
+    _hide(api, times=99)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP)
+    assert isinstance(caught.value.__cause__, errors.NameTakenError)
+    assert api.clock.now() < 20
+
+
+def test_other_refusals_are_not_taken_for_a_race(api: Api) -> None:
+    api.sim.faults.add(
+        Fault("status", operation="Apps_create", status=422, body={"error": "no such network"})
+    )
+    with pytest.raises(errors.EnsureError, match="no such network"):
+        api.ensure(APP)
+    assert [each.operation for each in api.sent] == ["Apps_show", "Apps_create"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "word"),
+    [(App("web", org="acme"), "org is 'personal'"), (App("web", network="inner"), "network is 'default'")],
+    ids=["org", "network"],
+)
+def test_a_winner_that_is_not_what_was_asked_for_is_refused(
+    api: Api, stranger: Stranger, wanted: App, word: str
+) -> None:
+    api.sim.orgs["acme"] = "Acme"
+    stranger.create_app("web")
+    _hide(api)
+    with pytest.raises(errors.EnsureError, match=word) as caught:
+        api.ensure(wanted)
+    assert isinstance(caught.value.__cause__, errors.ImmutableFieldError)
+
+
+def test_an_unknown_organisation_is_named(api: Api) -> None:
+    with pytest.raises(errors.EnsureError, match=r"(?i)organization not found"):
+        api.ensure(App("web", org="nobody"))
+    assert api.sim.snapshot() == {"apps": {}}

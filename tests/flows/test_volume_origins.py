@@ -1,0 +1,483 @@
+"""Where a volume's data comes from, how it grows, and what is said when it is lost (rule 7)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, Certificate, Machine, Volume, errors
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from fly_resources import Report
+    from fly_resources.testing._state import Machine as MachineRecord
+    from fly_resources.testing._state import Volume as VolumeRecord
+    from tests.flows.conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+IMAGE = {"image": "nginx:alpine"}
+DATA = Volume(APP, "data", size_gb=2)
+GROWN = attrs.evolve(DATA, size_gb=5)
+SERVER = Machine(APP, "server", IMAGE, mounts={"/data": DATA})
+GROWN_SERVER = attrs.evolve(SERVER, mounts={"/data": GROWN})
+
+
+@pytest.fixture
+def sim(clock: VirtualClock) -> FlySimulator:
+    """A world whose states take as long as they were seen to."""
+    return FlySimulator(clock=clock, latency=0.05, rate_limits=True, timings="typical")
+
+
+@pytest.fixture
+def running(api: Api) -> Api:
+    api.ensure(SERVER)
+    api.sent.clear()
+    return api
+
+
+def _volumes(api: Api) -> list[tuple[str, str, int, str | None]]:
+    state: Any = api.sim.snapshot()["apps"]
+    return sorted(
+        (each["name"], each["region"], each["size_gb"], each["attached_to"])
+        for each in state["web"]["volumes"]
+    )
+
+
+def _id(api: Api, noun: Volume = DATA) -> str:
+    found = api.read(noun)
+    assert found is not None
+    return found.id
+
+
+def _take_snapshot(api: Api, stranger: Stranger, volume_id: str) -> str:
+    answer = stranger.send("POST", f"/apps/web/volumes/{volume_id}/snapshots")
+    api.clock.sleep(60)
+    api.sent.clear()
+    return str(answer["Msg"]["backup"]["graph_id"])
+
+
+def _done(api: Api, *operations: str) -> list[str]:
+    """Return which of these operations succeeded, in order."""
+    return [each.operation or "" for each in api.sent if each.operation in operations and each.status == 200]
+
+
+def _body(api: Api, operation: str) -> dict[str, Any]:
+    [sent] = [each for each in api.sent if each.operation == operation]
+    body: dict[str, Any] = json.loads(sent.body)
+    return body
+
+
+# From a snapshot, and as a fork.
+
+
+def test_a_volume_is_restored_from_a_snapshot_before_its_machine_is_made(
+    api: Api, stranger: Stranger
+) -> None:
+    api.ensure(DATA)
+    snapshot_id = _take_snapshot(api, stranger, _id(api))
+    copy = Volume(APP, "copy", size_gb=4, snapshot_id=snapshot_id)
+    reader = Machine(APP, "reader", IMAGE, mounts={"/data": copy})
+    step = api.plan(reader)[copy]
+    assert step.notes == ("4 GB in iad, billed monthly", f"restored from {snapshot_id}")
+    api.sent.clear()
+    report = api.ensure(reader)
+    assert report[copy].resource.state == "created"
+    body = _body(api, "Volumes_create")
+    assert (body["snapshot_id"], body["size_gb"], body["region"]) == (snapshot_id, 4, "iad")
+    assert _volumes(api) == [("copy", "iad", 4, "reader"), ("data", "iad", 2, None)]
+    api.sent.clear()
+    assert not api.ensure(reader).changed
+    assert api.writes == []
+
+
+def test_a_snapshot_that_does_not_fit_is_refused_in_the_words_of_the_service(
+    api: Api, stranger: Stranger
+) -> None:
+    api.ensure(GROWN)
+    snapshot_id = _take_snapshot(api, stranger, _id(api))
+    with pytest.raises(errors.EnsureError, match="size_gb must be at least 5"):
+        api.ensure(Volume(APP, "copy", size_gb=4, snapshot_id=snapshot_id))
+    assert len(_volumes(api)) == 1
+
+
+def test_a_fork_goes_where_its_source_is_and_has_at_least_its_size(api: Api) -> None:
+    there = Volume(APP, "data", size_gb=6, region="lhr", encrypted=False)
+    api.ensure(there)
+    source = _id(api, there)
+    fork = Volume(APP, "fork", size_gb=2, source_volume_id=source)
+    step = api.plan(fork)[fork]
+    assert step.notes == ("6 GB in lhr, billed monthly", f"forked from {source}")
+    api.sent.clear()
+    made = api.ensure(fork)[fork].resource
+    assert (made.region, made.size_gb) == ("lhr", 6)
+    assert _body(api, "Volumes_create") == {"name": "fork", "region": "", "source_volume_id": source}
+    api.sent.clear()
+    assert not api.ensure(fork).changed
+    assert api.read(fork) is not None
+    assert api.writes == []
+    assert api.destroy(fork)[fork].changed
+    assert _volumes(api) == [("data", "lhr", 6, None)]
+
+
+def test_a_machine_follows_a_fork_to_where_its_source_is(api: Api) -> None:
+    there = Volume(APP, "data", region="lhr")
+    api.ensure(there)
+    fork = Volume(APP, "fork", source_volume_id=_id(api, there))
+    reader = Machine(APP, "reader", IMAGE, mounts={"/data": fork})
+    assert api.ensure(reader)[reader].resource.region == "lhr"
+    assert not api.ensure(reader).changed
+
+
+def test_a_fork_of_its_sources_name_is_not_its_source(api: Api) -> None:
+    api.ensure(DATA)
+    source = _id(api)
+    fork = Volume(APP, "data", size_gb=2, region="iad", source_volume_id=source)
+    made = api.ensure(fork)[fork]
+    assert made.changed
+    assert made.resource.id != source
+    assert api.ensure(fork)[fork].resource.id == made.resource.id
+    assert len(_volumes(api)) == 2
+
+
+def test_a_fork_grows_when_its_data_is_there(api: Api) -> None:
+    api.ensure(DATA)
+    fork = Volume(APP, "fork", size_gb=7, source_volume_id=_id(api))
+    api.sent.clear()
+    outcome = api.ensure(fork)[fork]
+    assert (outcome.resource.size_gb, outcome.resource.state) == (7, "created")
+    assert _done(api, "Volumes_create", "Volumes_extend") == ["Volumes_create", "Volumes_extend"]
+    assert not api.ensure(fork).changed
+
+
+def test_a_fork_can_be_mounted_while_its_data_is_on_its_way(api: Api) -> None:
+    api.ensure(DATA)
+    fork = Volume(APP, "fork", size_gb=2, source_volume_id=_id(api))
+    api.sent.clear()
+    assert api.ensure(fork)[fork].resource.state == "hydrating"
+    assert "Volumes_get_by_id" not in {each.operation for each in api.sent}
+
+
+def test_what_is_still_restored_is_waited_for_in_the_next_run_too(api: Api, stranger: Stranger) -> None:
+    api.ensure(DATA)
+    copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))
+    reader = Machine(APP, "reader", IMAGE, mounts={"/data": copy})
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(reader, step_timeout_s=3)
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.WaitTimeoutError)
+    assert cause.last_state == "restoring"
+    assert isinstance(caught.value.report[reader].error, errors.DependencyError)
+    report = api.ensure(reader)
+    assert (report[copy].changed, report[copy].resource.state) == (False, "created")
+    assert report[reader].changed
+    assert api.writes.count("Volumes_create") == 1
+
+
+@pytest.mark.parametrize("end", ["dying", "gone"])
+def test_what_goes_away_while_it_is_restored_is_an_error(api: Api, stranger: Stranger, end: str) -> None:
+    api.ensure(DATA)
+    copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))
+    body: Any = {"error": "not found"}
+    if end == "dying":
+        found = api.read(DATA)
+        assert found is not None
+        body = {**found.to_dict(), "state": "scheduling_destroy"}
+    status = 200 if end == "dying" else 404
+    api.sim.faults.add(Fault("status", operation="Volumes_get_by_id", status=status, body=body))
+    with pytest.raises(errors.EnsureError, match="went away while it was") as caught:
+        api.ensure(copy)
+    assert isinstance(caught.value.__cause__, errors.VolumeLostError)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"snapshot_id": "vs_1", "source_volume_id": "vol_1"}, ["not both"]),
+        ({"snapshot_id": "vol_1"}, ["snapshot_id 'vol_1'", "vs_"]),
+        ({"source_volume_id": "vs_1"}, ["source_volume_id 'vs_1'", "vol_"]),
+    ],
+)
+def test_an_impossible_source_is_refused(settings: dict[str, str], words: list[str]) -> None:
+    with pytest.raises(errors.ConfigurationError) as caught:
+        Volume(APP, "copy", **settings)  # type: ignore[arg-type]  # strings for the strings among them
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_any_of_several_regions_will_do(api: Api) -> None:
+    noun = Volume(APP, "data", region="lhr,iad")
+    assert api.ensure(noun)[noun].changed
+    assert not api.ensure(noun)[noun].changed
+    assert len(_volumes(api)) == 1
+
+
+# Growing.
+
+
+def test_a_running_machine_restarts_under_its_lease_to_see_the_new_size(running: Api) -> None:
+    step = running.plan(GROWN_SERVER)[GROWN]
+    assert any("3 GB more, billed monthly" in note for note in step.notes)
+    assert any("restarts machine" in note for note in step.notes)
+    running.sent.clear()
+    report = running.ensure(GROWN_SERVER)
+    shown = [(change.path, change.before, change.after) for change in report[GROWN].changes]
+    assert shown == [("size_gb", 2, 5), ("machine server", "started", "restarted")]
+    assert running.writes == [
+        "Machines_create_lease",
+        "Volumes_extend",
+        "Machines_restart",
+        "Machines_release_lease",
+    ]
+    found = running.read(SERVER)
+    assert found is not None
+    assert found.state == "started"
+    running.sent.clear()
+    assert not running.ensure(GROWN_SERVER).changed
+    assert running.writes == []
+
+
+def test_settings_are_changed_first(running: Api) -> None:
+    noun = attrs.evolve(GROWN, snapshot_retention=9)
+    running.ensure(noun)
+    assert _done(running, "Volumes_extend", "Volumes_update", "Machines_restart") == [
+        "Volumes_update",
+        "Volumes_extend",
+        "Machines_restart",
+    ]
+    found = running.read(noun)
+    assert found is not None
+    assert (found.size_gb, found.snapshot_retention) == (5, 9)
+
+
+def test_a_machine_that_sleeps_is_not_woken(running: Api) -> None:
+    running.ensure(attrs.evolve(SERVER, state="stopped"))
+    running.sent.clear()
+    assert running.ensure(GROWN)[GROWN].changed
+    assert running.writes == ["Volumes_extend"]
+
+
+def test_what_nobody_mounts_restarts_nothing(api: Api) -> None:
+    api.ensure(DATA)
+    step = api.plan(GROWN)[GROWN]
+    assert step.notes == ("3 GB more, billed monthly",)
+    api.sent.clear()
+    assert [change.path for change in api.ensure(GROWN)[GROWN].changes] == ["size_gb"]
+    assert api.writes == ["Volumes_extend"]
+
+
+def test_where_the_service_asks_for_no_restart_there_is_none(running: Api) -> None:
+    grown = running.read(DATA)
+    assert grown is not None
+    answer: Any = {"volume": {**grown.to_dict(), "size_gb": 5}, "needs_restart": False}
+    running.sim.faults.add(Fault("status", operation="Volumes_extend", status=200, applied=True, body=answer))
+    running.sent.clear()
+    assert running.ensure(GROWN)[GROWN].changed
+    assert running.writes == ["Machines_create_lease", "Volumes_extend", "Machines_release_lease"]
+
+
+def _let_flyctl_deploy(machine: MachineRecord) -> None:
+    machine.config = {**machine.config, "metadata": {"fly_release_id": "r1", "fly_release_version": "7"}}
+
+
+def test_a_machine_that_flyctl_deploys_is_restarted_only_with_take_over(running: Api) -> None:
+    running.sim.edit_machine("web", "server", _let_flyctl_deploy)
+    changes = running.ensure(GROWN)[GROWN].changes
+    assert str(changes[1]) == 'machine server: "started" -> "sees the new size after flyctl restarts it"'
+    assert running.writes == ["Volumes_extend"]
+    larger = attrs.evolve(DATA, size_gb=6)
+    running.ensure(larger, take_over=True)
+    assert "Machines_restart" in running.writes
+
+
+def test_two_machines_do_not_restart_at_once(api: Api) -> None:
+    def stack(size_gb: int) -> tuple[Machine, ...]:
+        return tuple(
+            Machine(APP, name, IMAGE, mounts={"/data": Volume(APP, f"data-{name}", size_gb)})
+            for name in ("one", "two", "three")
+        )
+
+    api.ensure(*stack(2))
+    api.sent.clear()
+    api.ensure(*stack(4), max_unavailable=1)
+    steps = _done(api, "Machines_restart", "Machines_release_lease")
+    assert steps == ["Machines_restart", "Machines_release_lease"] * 3
+    api.sent.clear()
+    assert not api.ensure(*stack(4)).changed
+
+
+def test_a_restart_that_fails_says_what_is_left_to_do(running: Api) -> None:
+    running.sim.faults.add(Fault("status", operation="Machines_restart", status=400, body={"error": "no"}))
+    with pytest.raises(errors.EnsureError, match=r"has 5 GB now, but machine .* may still see the old size"):
+        running.ensure(GROWN_SERVER)
+    assert _volumes(running) == [("data", "iad", 5, "server")]
+    assert "Machines_release_lease" in running.writes
+
+
+def _restarts(api: Api) -> int:
+    found = api.read(SERVER)
+    assert found is not None
+    return sum(event["type"] == "restart" for event in found.to_dict()["events"])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("reset_before"),
+        Fault("reset_after"),
+        Fault("status", status=503),
+        Fault("status", status=503, applied=True),
+    ],
+    ids=lambda fault: f"{fault.kind} {fault.status if fault.kind == 'status' else ''} {fault.applied}",
+)
+def test_a_restart_whose_answer_was_lost_happens_once(running: Api, fault: Fault) -> None:
+    running.sim.faults.add(attrs.evolve(fault, operation="Machines_restart"))
+    assert running.ensure(GROWN_SERVER)[GROWN].changed
+    assert _restarts(running) == 1
+
+
+def test_growth_whose_answers_are_lost_is_read_back(running: Api) -> None:
+    running.sim.faults.add(Fault("reset_after", operation="Volumes_extend", times=99))
+    outcome = running.ensure(GROWN_SERVER)[GROWN]
+    assert (outcome.changed, outcome.resource.size_gb) == (True, 5)
+    assert _restarts(running) == 1
+
+
+def test_growth_that_did_not_happen_is_an_error_and_the_next_run_makes_it(running: Api) -> None:
+    running.sim.faults.add(Fault("reset_before", operation="Volumes_extend", times=99))
+    with pytest.raises(errors.EnsureError) as caught:
+        running.ensure(GROWN_SERVER)
+    assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
+    assert _volumes(running) == [("data", "iad", 2, "server")]
+    running.sim.faults.clear()
+    assert running.ensure(GROWN_SERVER)[GROWN].changed
+    assert _restarts(running) == 1
+
+
+def test_a_volume_does_not_grow_while_somebody_else_changes_its_machine(
+    running: Api, stranger: Stranger
+) -> None:
+    found = running.read(SERVER)
+    assert found is not None
+    stranger.send("POST", f"/apps/web/machines/{found.id}/lease", {"ttl": 600})
+    running.sent.clear()
+    with pytest.raises(errors.EnsureError) as caught:
+        running.ensure(GROWN, step_timeout_s=20)
+    assert isinstance(caught.value.__cause__, errors.LeaseHeldError)
+    assert "Volumes_extend" not in running.writes
+
+
+def _lose_host(machine: MachineRecord) -> None:
+    machine.host_status = "unreachable"
+
+
+@pytest.mark.parametrize("nouns", [(GROWN,), (GROWN_SERVER,)], ids=["volume alone", "with its machine"])
+def test_a_volume_does_not_grow_while_its_machine_cannot_be_restarted(
+    running: Api, nouns: tuple[Volume | Machine, ...]
+) -> None:
+    running.sim.edit_machine("web", "server", _lose_host)
+    with pytest.raises(errors.EnsureError, match="unreachable") as caught:
+        running.ensure(*nouns)
+    assert all("unreachable" in str(error) for error in caught.value.errors)
+    assert running.writes == []
+    assert _volumes(running) == [("data", "iad", 2, "server")]
+
+
+def test_a_machine_that_went_to_sleep_meanwhile_is_not_woken(running: Api) -> None:
+    found = running.read(SERVER)
+    assert found is not None
+    asleep: Any = {**found.to_dict(), "state": "stopped"}
+    running.sim.faults.add(Fault("status", operation="Machines_show", status=200, body=asleep, nth=2))
+    running.sent.clear()
+    assert running.ensure(GROWN)[GROWN].changed
+    assert running.writes == ["Machines_create_lease", "Volumes_extend", "Machines_release_lease"]
+
+
+# Lost.
+
+
+def _die(volume: VolumeRecord) -> VolumeRecord:
+    return attrs.evolve(volume, deleted_at=0.0, machine_id=None)
+
+
+def _cut_off(volume: VolumeRecord) -> VolumeRecord:
+    return attrs.evolve(volume, host_status="unreachable")
+
+
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+def test_a_lost_volume_is_named_with_the_snapshots_that_it_can_be_restored_from(
+    running: Api, stranger: Stranger, verb: str
+) -> None:
+    volume_id = _id(running)
+    old, new = (_take_snapshot(running, stranger, volume_id) for _ in range(2))
+    running.sim.edit_volume("web", "data", _die)
+    with pytest.raises(errors.VolumeLostError) as caught:
+        getattr(running, verb)(SERVER)
+    assert caught.value.snapshots == (new, old)
+    assert (caught.value.app, caught.value.volume_id) == ("web", volume_id)
+    for word in (volume_id, old, new, "newest first", "snapshot_id=", "allow_empty=True"):
+        assert word in str(caught.value)
+    assert running.writes == []
+
+
+def test_snapshots_that_cannot_be_read_do_not_hide_the_loss(running: Api) -> None:
+    running.sim.edit_volume("web", "data", _die)
+    with pytest.raises(errors.VolumeLostError, match="It has no snapshot"):
+        running.ensure(SERVER)
+    refused: Any = {"error": "unauthorized"}
+    running.sim.faults.add(
+        Fault("status", operation="Volumes_list_snapshots", status=403, body=refused, times=9)
+    )
+    with pytest.raises(errors.VolumeLostError, match="gone or going") as caught:
+        running.ensure(SERVER)
+    assert caught.value.snapshots == ()
+    assert "no snapshot." not in str(caught.value)
+
+
+def test_a_lost_volume_is_restored_for_a_new_machine(running: Api, stranger: Stranger) -> None:
+    snapshot_id = _take_snapshot(running, stranger, _id(running))
+    running.sim.edit_volume("web", "data", _die)
+    restored = attrs.evolve(DATA, snapshot_id=snapshot_id)
+    server = attrs.evolve(SERVER, mounts={"/data": restored})
+    with pytest.raises(errors.ImmutableFieldError):
+        running.ensure(server)
+    assert running.writes == []
+    running.destroy(SERVER)
+    report = running.ensure(server)
+    assert (report[restored].action, report[server].action) == ("create", "create")
+    assert not running.ensure(server).changed
+    assert _volumes(running) == [("data", "iad", 2, "server")]
+
+
+def test_a_volume_on_an_unreachable_host_is_left_alone_and_the_others_go_on(
+    running: Api, stranger: Stranger
+) -> None:
+    snapshot_id = _take_snapshot(running, stranger, _id(running))
+    running.sim.edit_volume("web", "data", _cut_off)
+    step = running.plan(GROWN)[GROWN]
+    assert (step.action, step.changes) == ("blocked", ())
+    assert "host is unreachable" in step.notes[0]
+    other = Certificate(APP, "www.example.com")
+    running.sent.clear()
+    with pytest.raises(errors.EnsureError) as caught:
+        running.ensure(GROWN, other)
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.VolumeLostError)
+    assert cause.snapshots == (snapshot_id,)
+    assert "No empty one is made" in str(cause)
+    report: Report = caught.value.report
+    assert report[other].changed
+    assert running.writes == ["App_Certificates_acme_create"]
+
+
+def test_an_empty_one_is_made_beside_an_unreachable_one_only_where_that_is_allowed(api: Api) -> None:
+    api.ensure(DATA)
+    api.sim.edit_volume("web", "data", _cut_off)
+    with pytest.raises(errors.EnsureError, match="unreachable"):
+        api.ensure(DATA)
+    empty = attrs.evolve(DATA, allow_empty=True)
+    assert api.ensure(empty)[empty].action == "create"
+    assert not api.ensure(empty)[empty].changed
+    assert len(_volumes(api)) == 2
