@@ -16,6 +16,7 @@ from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from fly_machines import models
@@ -131,6 +132,10 @@ def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     return Planned(noun, "create", changes, notes, found[0] if found else None)
 
 
+def _age(address: models.IpAssignment) -> tuple[dt.datetime, str]:
+    return _ops.moment(address.created_at), address.ip
+
+
 def _missing(noun: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
     """Return what to ask for: of a pair, the half that is missing; a second pair would be a surplus."""
     missing = sorted(_kinds(noun) - {type_of(address) for address in found})
@@ -175,12 +180,14 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
-    network = yield from _network(noun, run)
+    network = _network(noun, run)
     wanted = [change.after for change in planned.changes]
 
     def create() -> Flow[list[models.IpAssignment]]:
         request = _ops.create_address(app, wanted[0], noun.region, network, noun.service_name)
-        return (yield from call_on_app(run, app, lambda: request))
+        made = yield from call_on_app(run, app, lambda: request)
+        run.answered[noun] = tuple(address.ip for address in made)
+        return made
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from call(_ops.list_addresses(app))
@@ -200,14 +207,11 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     run.record(planned, planned.observed or made[0])
 
 
-def _network(noun: IpAddress, run: Run) -> Flow[str | None]:
+def _network(noun: IpAddress, run: Run) -> str | None:
     """Return the private network to ask for; without one the service would not take the app's (IP-4)."""
     if noun.network is not None or noun.type != "private_v6":
         return noun.network
-    app = run.context.state(noun).app
-    if app is None:
-        app = yield from call(_ops.get_app(noun.app_name))
-    return _own_network(app)
+    return _own_network(run.context.state(noun).app)
 
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
@@ -225,15 +229,18 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     listed = yield from call(_ops.list_addresses(app))
     known = {address.ip for address in run.context.world[app].addresses}
     for noun in nouns:
-        ours = run.outcomes[noun].resource
-        if noun.type == "egress_pair":
-            continue
+        ours = run.answered.get(noun, ())
         own = _own_network(run.context.state(noun).app)
-        others = known | {run.outcomes[other].resource.ip for other in nouns if other != noun}
+        others = known.union(*(run.answered.get(other, ()) for other in nouns if other != noun))
         fresh = [address for address in matching(noun, listed, own) if address.ip not in others]
-        first = min(fresh, key=lambda address: (_ops.moment(address.created_at), address.ip), default=None)
-        if first is not None and first.ip != ours.ip and ours.ip in {address.ip for address in fresh}:
-            yield from _delete(app, ours.ip)
+        # Of pairs, the IPv4 halves tell whose came first.
+        mine = [address for address in fresh if address.ip in ours]
+        first = min(
+            (each for each in fresh if mine and type_of(each) == type_of(mine[0])), key=_age, default=None
+        )
+        if first is not None and first.ip not in ours:
+            for ip in ours:
+                yield from _delete(app, ip)
             run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=first)
 
 

@@ -280,7 +280,9 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
     compute = next((guest for guest in guests if guest), None)
 
     def create() -> Flow[models.Volume]:
-        return (yield from call_on_app(run, app, lambda: _ops.create_volume(noun, compute)))
+        made = yield from call_on_app(run, app, lambda: _ops.create_volume(noun, compute))
+        run.answered[noun] = (made.id,)
+        return made
 
     def find_new() -> Flow[list[models.Volume]]:
         listed = yield from call(_ops.list_volumes(app))
@@ -403,6 +405,8 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     listed = yield from call(_ops.list_volumes(app))
     before = {volume.id for volume in run.context.world[app].volumes}
     for noun in nouns:
+        if noun not in run.answered:
+            continue
         ours = run.volumes[noun]
         fresh = [volume for volume in _same(noun, listed) if volume.id not in before]
         rivals = sorted(fresh, key=_precedence)
