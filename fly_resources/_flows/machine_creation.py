@@ -9,8 +9,7 @@ from fly_resources._compare import plain
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_named
 from fly_resources._flows.machines import Wanted, compare, marks, resolve
-from fly_resources._flows.run import Run, call_on_app
-from fly_resources._flows.volumes import UNBIND_S
+from fly_resources._flows.run import UNBIND_S, Run, call_on_app
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
 from fly_resources._flows.world import GONE_MACHINES
 from fly_resources.errors import (

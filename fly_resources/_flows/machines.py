@@ -11,6 +11,7 @@ from fly_resources import _ops
 from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
 from fly_resources._config_keys import find_oddities
 from fly_resources._flows import secrets, volumes
+from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
@@ -33,8 +34,6 @@ SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
-#: Region words that stand for several; what the service chose satisfies them (MA-3).
-_REGION_ALIASES: Final = frozenset({"any", "apac", "eu", "na", "sa", "us", "usa"})
 #: An update must not wake these up (rule 5).
 ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
@@ -113,7 +112,7 @@ def _region(noun: Machine) -> str | None:
     # A fork without a region goes to its source's, which only the service knows too.
     places = (volume.where for volume in given if volume.id is None or volume.region)
     place = next((where for where in places if where), None)
-    if place is not None and noun.region is not None and place not in noun.region.split(","):
+    if place is not None and noun.region is not None and not allows(noun.region, place):
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
@@ -275,8 +274,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
 def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return what differs and cannot change in place (LC-16, LC-17)."""
     changes = []
-    regions = set((wanted.region or "").split(",")) - {""}
-    if regions and not regions & {observed.region, *_REGION_ALIASES}:
+    if not allows(wanted.region or "", observed.region):
         changes.append(Change("region", observed.region, wanted.region))
     mounts = _ops.config_of(observed).get("mounts") or []
     have = {mount.get("path"): mount.get("volume") for mount in mounts}

@@ -24,6 +24,8 @@ ModelT = TypeVar("ModelT")
 
 #: How long an app may stay invisible after it was made (AP-12).
 FRESH_APP_S = 60.0
+#: How long a destroyed machine may keep its volume bound: up to a minute was seen (VO-15).
+UNBIND_S = 90.0
 
 
 @attrs.frozen

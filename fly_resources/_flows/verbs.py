@@ -18,6 +18,7 @@ from fly_resources._flows import (
     machines,
     pruning,
     secrets,
+    volume_steps,
     volumes,
 )
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
@@ -55,7 +56,7 @@ class _Noun:
 
 _NOUNS: Final[dict[type[Resource[Any]], _Noun]] = {
     App: _Noun(apps.find, apps.diff, apps.diff_destroy, apps.apply, apps.destroy),
-    Volume: _Noun(volumes.find, volumes.diff, volumes.diff_destroy, volumes.apply, volumes.destroy),
+    Volume: _Noun(volumes.find, volumes.diff, volumes.diff_destroy, volume_steps.apply, volume_steps.destroy),
     Machine: _Noun(
         machines.find, machines.diff, machines.diff_destroy, machine_steps.apply, machine_steps.destroy
     ),
@@ -372,7 +373,7 @@ def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     nodes = {
         key: Node(
             functools.partial(
-                volumes.settle if isinstance(nouns[0], Volume) else addresses.settle, nouns, run
+                volume_steps.settle if isinstance(nouns[0], Volume) else addresses.settle, nouns, run
             )
         )
         for key, nouns in made.items()
