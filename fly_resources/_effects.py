@@ -27,10 +27,15 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Call(Generic[T]):
-    """One request through the SDK, in both spellings."""
+    """One request through the SDK, in both spellings.
+
+    `keep`: the flow has to see its answer, because what it grants has to be given back. A cancellation
+    waits for that.
+    """
 
     sync: Callable[[Client], T]
     aio: Callable[[Client], Awaitable[T]]
+    keep: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen
@@ -345,14 +350,22 @@ class AsyncDriver:
         """Answer a flow's effects, on a task that has its place on the clock already."""
         value: object = None
         error: Exception | None = None
+        cancelled: asyncio.CancelledError | None = None
         while True:
             try:
                 effect = flow.send(value) if error is None else flow.throw(error)
             except StopIteration as stop:
+                if cancelled is not None:
+                    raise cancelled from None
                 return cast("T", stop.value)
             value, error = None, None
             try:
-                value = await self._perform(effect)
+                if cancelled is not None:
+                    raise cancelled  # noqa: TRY301  # the one way out closes the flow
+                if isinstance(effect, Call) and effect.keep:
+                    value, cancelled = await _kept(effect.aio(self._sdk))
+                else:
+                    value = await self._perform(effect)
             except Exception as raised:  # noqa: BLE001  # the flow decides what it means
                 error = raised
             except BaseException:
@@ -387,6 +400,22 @@ class AsyncDriver:
         except BaseException:
             await tasks.cancel_all()
             raise
+
+
+async def _kept(request: Awaitable[T]) -> tuple[T, asyncio.CancelledError | None]:
+    """Return the answer, and what cancelled us while it was on its way; a second time it is let go."""
+    task = asyncio.ensure_future(request)
+    try:
+        return await asyncio.shield(task), None
+    except asyncio.CancelledError as cancelled:
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if task.cancelled() or task.exception() is not None:
+            raise
+        return task.result(), cancelled
 
 
 class _Tasks:

@@ -231,7 +231,7 @@ def acquire_lease(app: str, machine_id: str, ttl_s: int, nonce: str | None = Non
         )
         return answer.data.nonce
 
-    return Call(sync, aio)
+    return Call(sync, aio, keep=True)
 
 
 def release_lease(app: str, machine_id: str, nonce: str) -> Call[object]:
@@ -482,6 +482,20 @@ def config_of(machine: models.Machine) -> dict[str, Any]:
     """Return the machine's config as JSON; of one on an unreachable host, what is known (MA-18)."""
     config = given(machine.config) or given(machine.incomplete_config)
     return config.to_dict() if config else {}
+
+
+def exit_of(event: models.MachineEvent) -> dict[str, Any] | None:
+    """Return what an event reports of a process that ended; None if it is about something else (LC-29)."""
+    request = given(event.request)
+    report = given(request.exit_event) if request and event.type_ == "exit" else None
+    return report.to_dict() if report else None
+
+
+def with_metadata(machine: models.Machine, metadata: Mapping[str, str]) -> models.Machine:
+    """Return a copy of the machine with these keys in its metadata too."""
+    config = config_of(machine)
+    config["metadata"] = {**(config.get("metadata") or {}), **metadata}
+    return models.Machine.from_dict({**machine.to_dict(), "config": config})
 
 
 def with_state(machine: models.Machine, state: str) -> models.Machine:

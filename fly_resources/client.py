@@ -271,11 +271,12 @@ class Fly(_Base):
             LeaseHeldError: Another still holds it after `timeout_s` seconds.
             ReconcileError: There is no such machine.
         """
-        run, nonce = self._driver().run(verbs.hold(machine, self._options(step_timeout_s=timeout_s), ttl_s))
+        runs: list[Run] = []
+        options = self._options(step_timeout_s=timeout_s)
         try:
-            yield nonce
+            yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            self._driver().run(leases.release_all(run))
+            self._give_back(runs)
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
@@ -287,10 +288,13 @@ class Fly(_Base):
         try:
             return self._driver().run(verb(runs.append))
         except BaseException:
-            # An interrupt cuts flows short: give back the leases that they held.
-            for run in runs:
-                self._driver().run(leases.release_all(run))
+            self._give_back(runs)  # an interrupt cuts flows short
             raise
+
+    def _give_back(self, runs: list[Run]) -> None:
+        """Release the leases that are still held."""
+        for run in runs:
+            self._driver().run(leases.release_all(run))
 
 
 class AsyncFly(_Base):
@@ -412,12 +416,12 @@ class AsyncFly(_Base):
         self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
+        runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
-        run, nonce = await self._driver().run(verbs.hold(machine, options, ttl_s))
         try:
-            yield nonce
+            yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            await asyncio.shield(self._driver().run(leases.release_all(run)))
+            await self._give_back(runs)
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(
@@ -429,10 +433,13 @@ class AsyncFly(_Base):
         try:
             return await self._driver().run(verb(runs.append))
         except BaseException:
-            # A cancellation cuts flows short: give back the leases that they held, undisturbed.
-            for run in runs:
-                await asyncio.shield(self._driver().run(leases.release_all(run)))
+            await self._give_back(runs)  # a cancellation cuts flows short
             raise
+
+    async def _give_back(self, runs: list[Run]) -> None:
+        """Release the leases that are still held, undisturbed by a further cancellation."""
+        for run in runs:
+            await asyncio.shield(self._driver().run(leases.release_all(run)))
 
 
 def checked_width(limit: int | str) -> int | str:

@@ -7,6 +7,7 @@ secret in its message or repr.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
 from http import HTTPStatus
@@ -308,16 +309,24 @@ class EnsureError(FlyError):
     Attributes: `errors` (the failures, first one first; it is also `__cause__`), `report`.
     """
 
-    def __init__(self, errors: Sequence[FlyError], report: Report) -> None:
-        """Sum the failures up."""
+    def __init__(self, errors: Sequence[FlyError], report: Report, *, subjects: Sequence[str] = ()) -> None:
+        """Sum the failures up; `subjects` says what each is about."""
         self.errors = tuple(errors)
         self.report = report
-        listed = "\n".join(f"  - {error}" for error in self.errors)
+        listed = "\n".join(
+            f"  - {_about(subject, error)}"
+            for subject, error in itertools.zip_longest(subjects, self.errors, fillvalue="")
+        )
         noun = "resource" if len(self.errors) == 1 else "resources"
         super().__init__(
             f"{len(self.errors)} {noun} failed; what did not depend on them is done:\n{listed}\n"
             "Run it again when the cause is removed: it goes on from here."
         )
+
+
+def _about(subject: str, error: object) -> str:
+    text = str(error)
+    return text if not subject or text.startswith(subject) else f"{subject}: {text}"
 
 
 _BY_STATUS: Final[dict[int, type[ApiError]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -12,24 +12,27 @@ from fly_resources._effects import Flow, call
 from fly_resources._flows.leases import acquire, release, under_lease
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
-    ASLEEP,
+    SECRETS,
     Wanted,
     applied_earlier,
     compare,
+    has_crashed,
+    is_asleep,
     marks,
+    missing_marks,
     resolve,
     stale_secrets,
-    unmarked,
 )
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import FlyError, NotFoundError, OutcomeUnknownError, ReconcileError
+from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine, Resource
+    from fly_resources.resources import Resource
 
 #: These can be deleted without being stopped first (LC-2, LC-22).
 _DELETABLE: Final = frozenset({"stopped", "suspended", "failed", "launch_failed"})
@@ -37,15 +40,15 @@ _DELETABLE: Final = frozenset({"stopped", "suspended", "failed", "launch_failed"
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
     """Do what was planned for one machine, or what its secrets ask for since."""
-    observed = planned.observed
+    observed = run.marked.get(noun, planned.observed)
     if observed is not None and planned.action in {"none", "adopt"}:
         # The plan could not know the digests of values that have only now been set.
         stale = stale_secrets(noun, _ops.config_of(observed), run.digests.get(noun.app_name, {}))
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
-    if observed is not None and noun in run.awaited and planned.action in {"none", "adopt"}:
-        observed = yield from wait_for_state(planned, observed, "started", run)
+    if observed is not None and run.options.wait and planned.action in {"none", "adopt"}:
+        observed = yield from _await_as_it_is(planned, noun, observed, run)
     match planned.action:
         case "create":
             yield from create(planned, noun, run)
@@ -63,13 +66,36 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             run.record(planned, observed, changed=False)
 
 
+def _await_as_it_is(
+    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run
+) -> Flow[models.Machine]:
+    """Wait for a machine that is not to be changed, while it goes from one state to another (rule 10).
+
+    Raises:
+        ReconcileError: Other machines wait for it to run, and it does not; or it became another one.
+    """
+    if noun in run.awaited:
+        if has_crashed(observed):
+            raise ReconcileError(
+                f"{noun} has crashed, so no other machine is taken down. See its events "
+                "(machines_list_events) and logs; mend its config, or give state='started' to start it again."
+            )
+        return (yield from wait_for_state(planned, observed, "started", run))
+    settled = yield from wait_until_settled(planned, observed, run)
+    if settled is not observed and compare(noun, resolve(noun), _ops.config_of(settled), run.options):
+        raise ReconcileError(
+            f"{noun} was changed by something else while this run waited for it. Run it again to compare."
+        )
+    return settled
+
+
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
     observed = planned.observed
     if observed is None:
         raise AssertionError("an update always has an observed machine")
     if all(change.path == "state" for change in planned.changes):
         # Its config is sent nowhere, so that our marks need a request of their own.
-        yield from _mark(noun, observed, run)
+        yield from mark(noun, observed, run)
     yield from under_lease(
         noun.app_name, observed.id, run, lambda: _update_leased(planned, noun, observed.id, run)
     )
@@ -89,7 +115,7 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
         yield from check_deadline(noun, run)
-        asleep = fresh.state in ASLEEP
+        asleep = is_asleep(fresh)
         model = yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)
         changed = True
         return model, not asleep
@@ -148,18 +174,33 @@ def _set_state(noun: Machine, machine_id: str, run: Run) -> Flow[None]:
 
 
 def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
-    """Write our marks; metadata alone restarts nothing (ME-4)."""
+    """Write our marks."""
     observed = planned.observed
     if observed is None:
         raise AssertionError("an adoption always has an observed machine")
-    yield from _mark(noun, observed, run)
-    run.record(planned, observed)
+    yield from mark(noun, observed, run)
+    run.record(planned, run.marked.get(noun, observed))
 
 
-def _mark(noun: Machine, observed: models.Machine, run: Run) -> Flow[None]:
-    missing = unmarked(noun, resolve(noun), _ops.config_of(observed), run.options)
+def needs_marks_first(step: Planned[Any], run: Run) -> bool:
+    """Whether a machine's marks have to be written before secrets are set, to show what is newer then."""
+    noun, observed = step.noun, step.observed
+    if not isinstance(noun, Machine) or observed is None or step.action not in {"none", "adopt", "update"}:
+        return False
+    if any(not change.path.startswith("secrets.") for change in step.changes):
+        # What else differs is still to be seen if this program ends after the secrets.
+        return False
+    return SECRETS in missing_marks(noun, resolve(noun), _ops.config_of(observed), run.context)
+
+
+def mark(noun: Machine, observed: models.Machine | None, run: Run) -> Flow[None]:
+    """Write our marks, once; metadata alone restarts nothing (ME-4)."""
+    if observed is None or noun in run.marked:
+        return
+    missing = missing_marks(noun, resolve(noun), _ops.config_of(observed), run.context)
     if missing:
         yield from call(_ops.patch_metadata(noun.app_name, observed.id, missing))
+        run.marked[noun] = _ops.with_metadata(observed, missing)
 
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:

@@ -34,7 +34,7 @@ SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
-#: An update must not wake these up (rule 5).
+#: It does not run, and nobody waits for it to.
 ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
 
@@ -171,6 +171,7 @@ def _diff_existing(
     changes = (
         *compare(noun, wanted, config, options),
         *stale_secrets(noun, config, _read_digests(noun, context)),
+        *_new_secrets(noun, config, context),
     )
     differing = (*fixed, *changes, *_state_change(noun, observed, config))
     foreign = deployed_by_flyctl(config) and not options.take_over
@@ -182,11 +183,12 @@ def _diff_existing(
     if fixed:
         return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
     if differing:
-        notes = ("restarts",) if changes and observed.state not in ASLEEP else ()
+        notes = ("restarts",) if changes and not is_asleep(observed) else ()
         return Planned(noun, "update", differing, notes, observed)
-    if not foreign and unmarked(noun, wanted, config, options):
+    if missing_marks(noun, wanted, config, context):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
-    return Planned(noun, "none", notes=("deployed by flyctl",) if foreign else (), observed=observed)
+    notes = ("deployed by flyctl",) if foreign else ("has crashed",) if has_crashed(observed) else ()
+    return Planned(noun, "none", notes=notes, observed=observed)
 
 
 def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
@@ -215,11 +217,36 @@ def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str
     )
 
 
-def _read_digests(noun: Machine, context: Context) -> dict[str, str]:
-    named = [
-        other for other in context.nouns if isinstance(other, FlySecret) and other.app_name == noun.app_name
+def _followed(noun: Machine, context: Context) -> list[FlySecret]:
+    """Return the secrets named beside it whose values it shall run with."""
+    if not noun.follow_secrets or "secrets" in context.state(noun).refused:
+        return []
+    return [
+        other
+        for other in context.nouns
+        if isinstance(other, FlySecret) and other.app_name == noun.app_name and other.value is not None
     ]
-    return secrets.known_digests(named, context.state(noun).secrets)
+
+
+def _read_digests(noun: Machine, context: Context) -> dict[str, str]:
+    return secrets.known_digests(_followed(noun, context), context.state(noun).secrets)
+
+
+def _unrecorded(noun: Machine, config: Mapping[str, Any], context: Context) -> set[str]:
+    """Return the secrets of which nothing says with what value it runs, if that is for us to see to."""
+    if deployed_by_flyctl(config) and not context.options.take_over:
+        return set()
+    recorded = secrets.recorded_names((config.get("metadata") or {}).get(SECRETS) or "")
+    return {secret.name for secret in _followed(noun, context)} - recorded
+
+
+def _new_secrets(noun: Machine, config: Mapping[str, Any], context: Context) -> tuple[Change, ...]:
+    """Return the secrets that the app gets only now: it cannot run with them yet."""
+    there = {secret.name for secret in context.state(noun).secrets}
+    return tuple(
+        Change(f"secrets.{name}", None, "the newest")
+        for name in sorted(_unrecorded(noun, config, context) - there)
+    )
 
 
 def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, str]:
@@ -241,6 +268,25 @@ def marks(noun: Machine, wanted: Wanted, config: Mapping[str, Any], run: Run) ->
         if secret.name in before and (digest := _ops.given(secret.digest))
     }
     return {**ours, SECRETS: secrets.fingerprints({**others, **digests})}
+
+
+def missing_marks(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], context: Context
+) -> dict[str, str]:
+    """Return what our metadata lacks on the machine, as it is before anything is written.
+
+    Of a secret that is followed from now on, the value that the app has now is written down: what is set
+    next shows as newer, also if this program ends in between.
+    """
+    if deployed_by_flyctl(config) and not context.options.take_over:
+        return {}
+    missing = unmarked(noun, wanted, config, context.options)
+    if _unrecorded(noun, config, context):
+        recorded = (config.get("metadata") or {}).get(SECRETS) or ""
+        missing[SECRETS] = secrets.record_more(
+            recorded, _followed(noun, context), context.state(noun).secrets
+        )
+    return missing
 
 
 def unmarked(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> dict[str, str]:
@@ -325,6 +371,25 @@ def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, 
     if noun.state == "stopped" and observed.state == "suspended":
         return ()
     return (Change("state", str(observed.state), noun.state),)
+
+
+def is_asleep(machine: models.Machine) -> bool:
+    """Whether it does not run and is meant not to: an update must not wake it up (rule 5)."""
+    return machine.state in ASLEEP and not has_crashed(machine)
+
+
+def has_crashed(machine: models.Machine) -> bool:
+    """Whether it stopped by itself with an error, which is the last that happened to it (LC-29)."""
+    events = _ops.given(machine.events) or []
+    if machine.state != "stopped" or not events or may_sleep(_ops.config_of(machine)):
+        return False
+    # An embedded event leaves out what is zero or false (MA-15).
+    ended = _ops.exit_of(events[0])
+    return (
+        ended is not None
+        and not ended.get("requested_stop")
+        and bool(ended.get("exit_code") or ended.get("oom_killed"))
+    )
 
 
 def may_sleep(config: Mapping[str, Any]) -> bool:

@@ -97,6 +97,8 @@ class Run:
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
     awaited: set[Resource[Any]] = attrs.field(factory=set)
+    #: Machines whose marks this run wrote before it set secrets, as they are since.
+    marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
     last_created: float = 0.0
     deadline: float | None = None
 

@@ -96,6 +96,13 @@ def fingerprints(digests: Mapping[str, str]) -> str:
     return " ".join(f"{name}={_fingerprint(digest)}" for name, digest in sorted(digests.items()))
 
 
+def record_more(recorded: str, nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> str:
+    """Add fingerprints of the secrets that `recorded` lacks: of their values now, or of there being none."""
+    digests = {noun.name: "" for noun in nouns} | known_digests(nouns, secrets)
+    new = {name: _fingerprint(digest) for name, digest in digests.items()}
+    return " ".join(f"{name}={mark}" for name, mark in sorted((new | _read(recorded)).items()))
+
+
 def older_than(recorded: str, digests: Mapping[str, str]) -> list[str]:
     """Return the secrets of which `recorded` fingerprints another value; a missing one is no difference."""
     before = _read(recorded)

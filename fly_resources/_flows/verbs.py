@@ -129,13 +129,14 @@ def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
     return (yield from certificates.wait_until_issued(noun, options.step_timeout_s))
 
 
-def hold(noun: Machine, options: Options, ttl_s: int) -> Flow[tuple[Run, str]]:
-    """Take a machine's lease and return it with its nonce."""
+def hold(noun: Machine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
+    """Take a machine's lease, which stays with the run, and return its nonce."""
     context = yield from _look([noun], options)
     run = yield from start_run(context)
+    started(run)
     model = _existing(noun, context)
     yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
-    return run, run.leases[noun.app_name, model.id].nonce
+    return run.leases[noun.app_name, model.id].nonce
 
 
 def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
@@ -263,7 +264,14 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
         bulk = [step for step in group if isinstance(step.noun, FlySecret)]
         bulk_key: frozenset[Hashable] = frozenset({("secrets", name)} if bulk else ())
         if bulk:
-            nodes["secrets", name] = Node(functools.partial(_in_bulk, secrets.apply, bulk, run), on_app)
+            first: set[Hashable] = set()
+            for step in group:
+                if isinstance(step.noun, Machine) and machine_steps.needs_marks_first(step, run):
+                    first.add(("marks", step.noun))
+                    mark = functools.partial(machine_steps.mark, step.noun, step.observed, run)
+                    nodes["marks", step.noun] = Node(mark)
+            work = functools.partial(_in_bulk, secrets.apply, bulk, run)
+            nodes["secrets", name] = Node(work, on_app | first)
         rollout = _rollout_order(group, run)
         for step in group:
             noun = step.noun
@@ -287,7 +295,7 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     follows = any(isinstance(step.noun, FlySecret) for step in group)
     # Those that are down already go first: they cost no more.
     awake = sorted(
-        (step for step in mine if step.observed is not None and step.observed.state not in machines.ASLEEP),
+        (step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)),
         key=lambda step: step.observed is not None and step.observed.state == "started",
     )
     # A volume that grows may restart its machine, which is then updated only afterwards.
@@ -295,7 +303,7 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     running = [*growing, *(step.noun for step in awake if _may_restart(step, follows=follows))]
     if any(step.action in {"update", "replace"} for step in mine):
         # One that is down as it should be described still counts: it has to come up before others go down.
-        down = [step.noun for step in awake if is_down(step.observed) and step.action in {"none", "adopt"}]
+        down = [step.noun for step in awake if is_down(step.observed) and _shall_run(step)]
         run.awaited.update(down)
         running = [*down, *(noun for noun in running if noun not in down)]
     limit = run.options.max_unavailable
@@ -306,6 +314,12 @@ def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any
     return {
         noun: frozenset(running[: index - width + 1]) for index, noun in enumerate(running) if index >= width
     }
+
+
+def _shall_run(step: Planned[Any]) -> bool:
+    """Whether the machine is left as it is, and that is not stopped."""
+    stopped = isinstance(step.noun, Machine) and step.noun.state == "stopped"
+    return step.action in {"none", "adopt"} and not stopped
 
 
 def _may_restart(step: Planned[Any], *, follows: bool) -> bool:
@@ -412,8 +426,8 @@ def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:
 
 def _finish(steps: Plan, run: Run, done: dict[Hashable, Done[Any]]) -> Report:
     """Turn how the nodes ended into a report; raise if any failed."""
-    errors = [end.error for end in done.values() if end.error is not None]
-    for error in errors:
+    failed = {key: end.error for key, end in done.items() if end.error is not None}
+    for error in failed.values():
         if not isinstance(error, FlyError):
             raise error
     outcomes = []
@@ -434,10 +448,14 @@ def _finish(steps: Plan, run: Run, done: dict[Hashable, Done[Any]]) -> Report:
             )
         outcomes.append(outcome)
     report = Report(tuple(outcomes))
-    if errors:
-        raise EnsureError([error for error in errors if isinstance(error, FlyError)], report) from errors[0]
+    if failed:
+        errors = [error for error in failed.values() if isinstance(error, FlyError)]
+        raise EnsureError(errors, report, subjects=[_name(key) for key in failed]) from errors[0]
     return report
 
 
 def _name(key: Hashable) -> str:
-    return " of app ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+    if not isinstance(key, tuple):
+        return str(key)
+    kind, subject = key
+    return f"{kind} of {subject if isinstance(subject, Resource) else f'app {subject}'}"

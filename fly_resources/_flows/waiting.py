@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
-from fly_resources._flows.machines import ASLEEP, may_sleep
+from fly_resources._flows.machines import is_asleep, may_sleep
 from fly_resources._flows.run import Poll, Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
@@ -23,7 +24,7 @@ from fly_resources.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from fly_machines import models
 
@@ -71,15 +72,19 @@ def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) ->
     app = planned.noun.app_name
     began = yield from now()
     pause = 1.0
-    while seen.state in STUCK_AFTER_S:
-        left = yield from time_left(run, began)
-        if left < 1.0:
-            raise _timed_out(planned, seen, "settled", (yield from now()) - began)
-        yield from report_stage(planned, "progress", str(seen.state))
-        yield from sleep(min(pause, left))
-        pause = min(pause + 1.0, 5.0)
-        yield from leases.refresh(app, seen.id, run)
-        seen = yield from call(_ops.get_machine(app, seen.id))
+    with _waiting(app, run):
+        while seen.state in STUCK_AFTER_S:
+            left = yield from time_left(run, began)
+            if left < 1.0:
+                raise _timed_out(planned, seen, "settled", (yield from now()) - began)
+            yield from report_stage(planned, "progress", str(seen.state))
+            yield from sleep(min(pause, left))
+            pause = min(pause + 1.0, 5.0)
+            yield from leases.refresh(app, seen.id, run)
+            if run.waits[app] > 1:
+                seen = yield from _look_in_list(seen, app, run)
+            else:
+                seen = yield from call(_ops.get_machine(app, seen.id))
     return seen
 
 
@@ -94,8 +99,7 @@ def wait_for_state(
     """
     app = planned.noun.app_name
     began = yield from now()
-    run.waits[app] = run.waits.get(app, 0) + 1
-    try:
+    with _waiting(app, run):
         while True:
             left = yield from time_left(run, began)
             if left < 1.0:
@@ -111,6 +115,14 @@ def wait_for_state(
             model = seen if seen.instance_id >= model.instance_id else model
             yield from report_stage(planned, "progress", _progress(seen, state))
             yield from leases.refresh(app, model.id, run)
+
+
+@contextlib.contextmanager
+def _waiting(app: str, run: Run) -> Iterator[None]:
+    """Count a wait: two or more in one app look at one list."""
+    run.waits[app] = run.waits.get(app, 0) + 1
+    try:
+        yield
     finally:
         run.waits[app] -= 1
 
@@ -121,8 +133,7 @@ def _look_once(
     """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
     app = planned.noun.app_name
     if run.waits[app] > 1:
-        listed = yield from _shared_list(app, run)
-        return next((each for each in listed if each.id == model.id), model)
+        return (yield from _look_in_list(model, app, run))
     if model.state == state or (state == "started" and model.state in {"stopping", "suspending"}):
         # It is there and its checks do not pass yet, or it was and goes again: only a read tells the end.
         yield from sleep(1.0)
@@ -141,6 +152,11 @@ def _look_once(
         return (yield from _read(app, model))
     reached = _ops.with_state(model, _ops.given(answer.state) or state)
     return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached
+
+
+def _look_in_list(model: models.Machine, app: str, run: Run) -> Flow[models.Machine]:
+    listed = yield from _shared_list(app, run)
+    return next((each for each in listed if each.id == model.id), model)
 
 
 def _shared_list(app: str, run: Run) -> Flow[list[models.Machine]]:
@@ -183,7 +199,7 @@ def is_down(machine: models.Machine | None) -> bool:
     """Whether a machine that is not asleep serves nobody: it does not run, or its checks do not pass."""
     if machine is None:
         return False
-    return machine.state not in ASLEEP and (machine.state != "started" or _unhealthy(machine, "started"))
+    return not is_asleep(machine) and (machine.state != "started" or _unhealthy(machine, "started"))
 
 
 def _unhealthy(machine: models.Machine, state: str) -> bool:

@@ -154,7 +154,79 @@ def test_a_secret_that_is_not_named_is_not_followed(running: Api, stranger: Stra
 def test_a_machine_without_a_fingerprint_is_not_restarted_for_one(running: Api) -> None:
     for noun in FOLLOWERS:
         running.sim.edit_machine("web", noun.name, _drop_fingerprint)
+    assert {running.plan(ONE, *FOLLOWERS)[noun].action for noun in FOLLOWERS} == {"adopt"}
+    running.ensure(ONE, *FOLLOWERS)
+    assert running.writes == [*["Machines_patch_metadata"] * 3, "Secrets_update"]
+    running.sent.clear()
     assert not running.ensure(ONE, *FOLLOWERS).changed
+    assert running.ensure(TWO, *FOLLOWERS)[FOLLOWERS[0]].changed
+
+
+def test_a_secret_that_is_new_to_the_app_reaches_the_machines_that_run(running: Api) -> None:
+    plan = running.plan(ONE, OTHER, *FOLLOWERS, ALOOF)
+    assert [str(change) for change in plan[FOLLOWERS[0]].changes] == ['secrets.OTHER: (none) -> "the newest"']
+    assert plan[ALOOF].action == "none"
+    report = running.ensure(ONE, OTHER, *FOLLOWERS, ALOOF)
+    assert all(report[noun].changed for noun in FOLLOWERS)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+    running.sent.clear()
+    assert not running.ensure(ONE, OTHER, *FOLLOWERS, ALOOF).changed
+    assert running.writes == ["Secrets_update"]
+
+
+def test_a_secret_that_is_first_named_with_another_value_reaches_the_machines(
+    running: Api, stranger: Stranger
+) -> None:
+    stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "theirs"}})
+    report = running.ensure(ONE, OTHER, *FOLLOWERS)
+    assert all(report[noun].action == "update" for noun in FOLLOWERS)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+
+
+def test_a_secret_that_is_first_named_with_its_own_value_restarts_nothing(
+    running: Api, stranger: Stranger
+) -> None:
+    stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "1"}})
+    running.ensure(ONE, OTHER, *FOLLOWERS)
+    assert _updates(running) == []
+    running.ensure(ONE, FlySecret(APP, "OTHER", "2"), *FOLLOWERS)
+    assert len(_updates(running)) == 3
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_crash_after_a_secret_was_first_set_is_seen_and_repaired(
+    running: Api, stranger: Stranger, *, there: bool
+) -> None:
+    """What the machine ran with was written down before: after the crash, nothing else would tell."""
+    if there:
+        stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "theirs"}})
+    running.sim.faults.add(Fault("refuse", operation="Machines_create_lease", times=99))
+    with pytest.raises(errors.EnsureError):
+        running.ensure(ONE, OTHER, *FOLLOWERS)
+    running.sim.faults.clear()
+    report = running.ensure(ONE, OTHER, *FOLLOWERS)
+    assert not report[OTHER].changed
+    assert all(report[noun].changed for noun in FOLLOWERS)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+
+
+def test_a_secret_is_not_set_when_what_a_machine_runs_with_cannot_be_written_down(running: Api) -> None:
+    running.sim.faults.add(
+        Fault("status", operation="Machines_patch_metadata", status=400, body={"error": "broken"})
+    )
+    with pytest.raises(errors.EnsureError, match="marks of machine web/m0: "):
+        running.ensure(ONE, OTHER, FOLLOWERS[0])
+    assert running.writes == ["Machines_patch_metadata"]
+    assert running.ensure(ONE, OTHER, FOLLOWERS[0])[FOLLOWERS[0]].changed
+
+
+def test_a_machine_that_flyctl_deploys_is_not_marked_for_a_secret(running: Api) -> None:
+    def deploy(machine: MachineRecord) -> None:
+        machine.config = {**machine.config, "metadata": {"fly_release_id": "r1"}}
+
+    running.sim.edit_machine("web", "m0", deploy)
+    report = running.ensure(OTHER, FOLLOWERS[0])
+    assert report[FOLLOWERS[0]].action == "none"
     assert running.writes == ["Secrets_update"]
 
 
@@ -243,9 +315,9 @@ def test_fingerprints_that_cannot_be_read_are_no_difference(running: Api) -> Non
         machine.config = {**machine.config, "metadata": {**before, MARK: "KEY OTHER= =x ??"}}
 
     running.sim.edit_machine("web", "m0", garble)
-    assert not running.ensure(ONE, FOLLOWERS[0]).changed
-    running.ensure(ONE, OTHER, Machine(APP, "m0", {"image": "nginx:1"}))
-    assert len(_machines(running.sim)["m0"]["config"]["metadata"][MARK].split("=")) == 1
+    running.ensure(ONE, FOLLOWERS[0])
+    assert _updates(running) == []
+    assert running.ensure(TWO, FOLLOWERS[0])[FOLLOWERS[0]].changed
 
 
 @pytest.mark.parametrize("operation", ["Secrets_list", "Secrets_update"])

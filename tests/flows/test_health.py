@@ -106,14 +106,14 @@ def test_a_rollout_stops_at_the_first_machine_that_does_not_come_up(running: Api
     assert running.writes[-1] == "Machines_release_lease"
 
 
-@pytest.mark.parametrize("behaviour", ["unhealthy", "launch_fails"])
+@pytest.mark.parametrize("behaviour", ["unhealthy", "crashes", "launch_fails"])
 def test_running_it_again_takes_no_further_machine_down(running: Api, behaviour: Any) -> None:  # noqa: ANN401  # the same
     """What is down already counts: a job that is repeated must not go through the whole fleet."""
     running.sim.images["nginx:1"] = behaviour
     for _ in range(3):
         with pytest.raises(errors.EnsureError) as caught:
             running.ensure(*NEW, step_timeout_s=30.0)
-        assert isinstance(caught.value.report[NEW[0]].error, errors.WaitTimeoutError)
+        assert isinstance(caught.value.report[NEW[0]].error, errors.WaitTimeoutError | errors.ReconcileError)
         assert _on(running.sim, "nginx:1") == {"m0"}
 
 
@@ -138,6 +138,72 @@ def test_the_machine_that_is_down_is_mended_first(running: Api) -> None:
     report = running.ensure(*better)
     assert all(report[noun].changed for noun in better)
     assert not running.ensure(*better).changed
+
+
+def test_a_crashed_machine_is_started_with_the_config_that_mends_it(running: Api) -> None:
+    running.sim.images["nginx:1"] = "crashes"
+    with pytest.raises(errors.EnsureError):
+        running.ensure(*NEW, step_timeout_s=30.0)
+    better = _fleet("nginx:2")
+    plan = running.plan(*better)
+    assert all(plan[noun].notes == ("restarts",) for noun in better)
+    running.sent.clear()
+    running.ensure(*better[::-1])
+    assert {machine["state"] for machine in _machines(running.sim).values()} == {"started"}
+    updated = [each.path for each in running.sent if each.operation == "Machines_update"]
+    crashed = running.read(better[0])
+    assert crashed is not None
+    assert updated[0].endswith(crashed.id)  # what is down already goes first
+
+
+def test_a_crashed_machine_alone_is_left_and_said_to_have_crashed(running: Api) -> None:
+    running.sim.images["nginx:1"] = "crashes"
+    with pytest.raises(errors.EnsureError):
+        running.ensure(NEW[0], step_timeout_s=30.0)
+    running.sent.clear()
+    assert running.plan(NEW[0])[NEW[0]].notes == ("has crashed",)
+    assert not running.ensure(NEW[0]).changed
+    assert running.writes == []
+    running.sim.images.clear()
+    again = Machine(APP, "m0", NEW[0].config, state="started")
+    assert running.ensure(again)[again].resource.state == "started"
+
+
+def test_a_machine_that_was_stopped_by_hand_is_not_one_that_crashed(running: Api) -> None:
+    running.ensure(Machine(APP, "m0", OLD[0].config, state="stopped"))
+    assert running.plan(OLD[0])[OLD[0]].notes == ()
+    running.ensure(*NEW)
+    assert _machines(running.sim)["m0"]["state"] == "stopped"
+
+
+def test_a_machine_in_transition_is_waited_for_although_nothing_differs(running: Api) -> None:
+    running.ensure(*NEW, wait=False)
+    assert {machine["state"] for machine in _machines(running.sim).values()} != {"started"}
+    running.sent.clear()
+    report = running.ensure(*NEW)
+    assert not report.changed
+    assert {report[noun].resource.state for noun in NEW} == {"started"}
+    assert running.writes == []
+    assert {each.operation for each in running.sent if each.at > running.sent[2].at} <= {
+        "Machines_list",  # one for all that are waited for
+        "Machines_show",  # for the last one
+    }
+
+
+def test_a_machine_that_becomes_another_one_while_it_is_waited_for_is_told(
+    running: Api, connect: Callable[..., Api]
+) -> None:
+    running.ensure(NEW[0], wait=False)
+
+    def change(machine: MachineRecord) -> None:
+        machine.config = {**machine.config, "image": "theirs"}
+
+    def meddle(_event: object) -> None:
+        running.sim.edit_machine("web", "m0", change)
+
+    watched = connect(running.sim, on_event=meddle)
+    with pytest.raises(errors.EnsureError, match="changed by something else"):
+        watched.ensure(NEW[0])
 
 
 def test_a_machine_that_crashes_is_told_as_that(running: Api) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from fly_resources import App, AsyncFly, Fly, IpAddress, Machine, Volume
-from fly_resources.testing import FlySimulator, VirtualClock
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -214,6 +214,29 @@ def test_a_cancelled_destroy_leaves_no_lease(seconds: float) -> None:
     with world.client() as fly:
         fly.destroy(APP, *OLD, IpAddress(APP, "v6"))
     assert world.sim.snapshot() == {"apps": {}}
+
+
+def test_a_lease_that_is_granted_while_we_are_cancelled_is_given_back() -> None:
+    world = World()
+    world.sim.faults.add(Fault("slow", operation="Machines_create_lease", seconds=5.0))
+    asyncio.run(_cancelled_after(world, 1.0, lambda fly: fly.ensure(*NEW)))
+    assert [each.operation for each in world.sim.requests[-2:]] == [
+        "Machines_create_lease",
+        "Machines_release_lease",
+    ]
+    assert world.leased() == []
+
+
+def test_a_lease_block_that_is_cancelled_before_it_begins_holds_nothing() -> None:
+    world = World()
+    world.sim.faults.add(Fault("slow", operation="Machines_create_lease", seconds=5.0))
+
+    async def work(fly: AsyncFly) -> None:
+        async with fly.lease(OLD[0]):
+            pytest.fail("the block was entered")
+
+    asyncio.run(_cancelled_after(world, 1.0, work))
+    assert world.leased() == []
 
 
 def test_a_timeout_of_asyncio_is_a_cancellation_like_any_other() -> None:
