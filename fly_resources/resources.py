@@ -264,7 +264,8 @@ class Machine(Resource["models.Machine"]):
         config: The SDK's `MachineConfig`, or a mapping of the API's own keys. Unknown keys are refused.
         region: One region or a list such as "iad,ewr"; else its volume's, the app's, or Fly.io's choice.
         mounts: Path to `Volume` (or volume id). One at most (MA-26).
-        state: None: started when made, then left as found. "started" or "stopped": kept so.
+        state: None: started when made, then left as found; one that has crashed is started by its next
+            update. "started" or "stopped": kept so.
         follow_secrets: Restart it when a secret named beside it has a newer value than it runs with.
         extra: Config keys that this library does not know yet.
 

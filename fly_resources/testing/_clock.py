@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import heapq
 import itertools
 import threading
@@ -24,6 +25,7 @@ class _Waiter:
     deadline: float
     ticket: int
     wake: Callable[[], None] = attrs.field(order=False, repr=False)
+    announced: bool = attrs.field(default=True, order=False)
     gone: bool = attrs.field(default=False, order=False)
 
 
@@ -35,8 +37,8 @@ class VirtualClock:
     one by one, in the order in which they went to sleep. So only one unit runs at a time, threads
     included, and the same program sends the same requests in the same order every time.
 
-    Work that was never announced (a plain `httpx.Client` in a test) may sleep too: it counts only
-    while it sleeps. Work that blocks on something else stops the clock: after `STUCK_AFTER_S` real
+    Work that was never announced (a plain `httpx.Client` in a test) may sleep too: it is woken in its
+    turn, and the announced work is never hurried for it. Work that blocks on something else stops the clock: after `STUCK_AFTER_S` real
     seconds without progress the sleepers raise `RuntimeError`.
     """
 
@@ -44,6 +46,9 @@ class VirtualClock:
         """Start at `start` seconds."""
         self._now = start
         self._active = 0
+        # Threads and tasks of announced work carry the number of the busy period that they belong to.
+        self._period = 0
+        self._member: contextvars.ContextVar[int] = contextvars.ContextVar("period", default=-1)
         self._asleep: list[_Waiter] = []
         self._tickets = itertools.count()
         self._progress = 0
@@ -61,16 +66,19 @@ class VirtualClock:
 
     def start(self, ticket: int) -> None:
         """Begin an announced unit, in its turn."""
+        self._member.set(self._period)
         self._block(0.0, ticket)
 
     async def start_async(self, ticket: int) -> None:
         """Begin an announced unit, in its turn."""
+        self._member.set(self._period)
         await self._suspend(0.0, ticket)
 
     def finish(self) -> None:
         """Count one unit less and let another one run if all that are left sleep."""
         with self._lock:
             self._active -= 1
+            self._period += self._active == 0
             self._advance()
 
     def sleep(self, seconds: float) -> None:
@@ -116,7 +124,8 @@ class VirtualClock:
     def _enter(self, seconds: float, ticket: int | None, wake: Callable[[], None]) -> tuple[_Waiter, int]:
         with self._lock:
             turn = next(self._tickets) if ticket is None else ticket
-            waiter = _Waiter(self._now + seconds, turn, wake)
+            announced = self._member.get() == self._period
+            waiter = _Waiter(self._now + seconds, turn, wake, announced)
             heapq.heappush(self._asleep, waiter)
             self._progress += 1
             seen = self._progress
@@ -125,8 +134,8 @@ class VirtualClock:
 
     def _advance(self) -> None:
         """Wake the next sleeper if nothing that was announced still runs. Called with the lock held."""
-        sleeping = sum(not waiter.gone for waiter in self._asleep)
-        if not sleeping or sleeping < self._active:
+        sleeping = sum(waiter.announced and not waiter.gone for waiter in self._asleep)
+        if sleeping < self._active:
             return
         while self._asleep:
             waiter = heapq.heappop(self._asleep)

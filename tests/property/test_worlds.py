@@ -154,7 +154,10 @@ MEDDLING: Final = (
 
 @attrs.frozen
 class Episode:
-    """What others do first, and what our program does then: with the stack from before if none is given."""
+    """What others do first, and what our program does then: with the stack from before if none is given.
+
+    A busy proxy stops what may sleep while the program goes on.
+    """
 
     meddling: list[tuple[int, str]]
     verb: str
@@ -162,6 +165,7 @@ class Episode:
     fault: Fault | None
     option: bool
     hosts_are_back: bool
+    proxy_is_busy: bool
 
 
 episodes: Final = st.builds(
@@ -172,7 +176,24 @@ episodes: Final = st.builds(
     fault=faults,
     option=st.booleans(),
     hosts_are_back=st.sampled_from([True, True, False]),
+    proxy_is_busy=st.booleans(),
 )
+
+
+class BusyProxy(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The way to the simulator, on which machines are stopped just before they are looked at."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._inner = world.sim.transport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._world.stop_what_may_sleep(request)
+        return self._inner.handle_request(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._world.stop_what_may_sleep(request)
+        return await self._inner.handle_async_request(request)
 
 
 class World:
@@ -188,6 +209,8 @@ class World:
         self.unreachable: set[str] = set()
         self.prints: dict[tuple[str, str], str] = {}
         self.count = 0
+        self.proxy_is_busy = False
+        self.naps = 0
         self.http = httpx.Client(
             transport=self.sim.transport(),
             base_url="https://api.machines.dev/v1",
@@ -199,6 +222,7 @@ class World:
             self.meddle(index, how)
         if episode.hosts_are_back:
             self._recover()
+        self.proxy_is_busy = episode.proxy_is_busy and episode.verb == "ensure"
         match episode.verb:
             case "ensure":
                 self.ensure(stack, episode.fault, prune=episode.option)
@@ -211,6 +235,7 @@ class World:
 
     def end(self) -> None:
         self._recover()
+        self.proxy_is_busy = False
         self._run("destroy", APP, everything=True)
         assert self.sim.snapshot() == {"apps": {}}
         self.http.close()
@@ -341,6 +366,15 @@ class World:
     def wait(self, _row: Row) -> None:
         self.clock.sleep(120.0)
 
+    def stop_what_may_sleep(self, request: httpx.Request) -> None:
+        """Let the proxy stop what runs idle, if a service of it says autostop, before somebody looks."""
+        if not self.proxy_is_busy or request.method != "GET" or "/machines" not in request.url.path:
+            return
+        for row in self._apps().get("web", {"machines": []})["machines"]:
+            if row["name"] in NAMES and row["state"] == "started" and row["config"].get("services"):
+                self.sim.proxy_stop("web", row["name"])
+                self.naps += 1
+
     # --- what always holds ---
 
     def what_is_foreign_is_untouched(self) -> None:
@@ -365,7 +399,7 @@ class World:
             assert {key: env.get(key) for key in wanted.get("env", {})} == wanted.get("env", {})
             assert config["guest"] == wanted.get("guest", config["guest"])
             assert rows[name]["id"] not in self.touched or env["THEIRS"] == "1"
-            assert rows[name]["state"] == "started" or name not in awake
+            assert rows[name]["state"] == "started" or name not in awake or self._may_nap(config)
             if wanted["image"] != "nginx:aloof" and "config" in rows[name]:
                 self._check_fingerprints(stack, config.get("metadata") or {})
             if name in stack.with_disk():
@@ -379,6 +413,9 @@ class World:
         assert stack.addresses <= {ip["type"] for ip in state["web"]["ips"]}
         assert len(state["web"]["ips"]) == len({ip["type"] for ip in state["web"]["ips"]})
         assert not stack.certificate or state["web"]["certificates"]
+
+    def _may_nap(self, config: Row) -> bool:
+        return self.proxy_is_busy and bool(config.get("services"))
 
     def _check_secrets_are_new(self, report: Report) -> None:
         """What was begun with this run has its secrets."""
@@ -415,7 +452,7 @@ class World:
         settings: dict[str, Any] = {
             "token": "test",
             "owner": "tests",
-            "transport": self.sim.transport(),
+            "transport": BusyProxy(self),
             "clock": self.clock,
         }
         if not self.asynchronous:

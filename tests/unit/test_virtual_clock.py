@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,11 +79,29 @@ def test_work_that_nobody_announced_may_sleep() -> None:
     assert is_idle(clock)
 
 
+def test_work_that_nobody_announced_does_not_hurry_the_work_that_runs() -> None:
+    """A test that sleeps beside a program: time stands still while the program computes."""
+    clock = VirtualClock()
+    ticket = clock.announce()
+    beside = threading.Thread(target=clock.sleep, args=(2,))
+    beside.start()
+    while not clock._asleep:  # noqa: SLF001  # until it sleeps
+        pass
+    clock.start(ticket)
+    assert clock.now() == 0
+    clock.sleep(1)
+    assert clock.now() == 1
+    assert beside.is_alive()
+    clock.finish()
+    beside.join(5)
+    assert clock.now() == 2
+
+
 def test_a_cancelled_sleeper_no_longer_counts() -> None:
     clock = VirtualClock()
 
     async def run() -> None:
-        clock.announce()
+        await clock.start_async(clock.announce())
         clock.announce()
         sleeper = asyncio.create_task(clock.sleep_async(100))
         await asyncio.sleep(0)
