@@ -6,7 +6,10 @@ one machine five a second with bursts of ten; deleting apps a hundred a minute (
 
 from __future__ import annotations
 
+import collections
+import json
 import threading
+from typing import Final
 
 import attrs
 import httpx
@@ -17,18 +20,27 @@ from fly_resources._operations import Target, find
 __all__ = ["RateLimit", "RateLimitTransport"]
 
 #: Buckets kept before those that are full again are forgotten.
-_MAX_BUCKETS = 4096
-_TOO_MANY = 429
+_MAX_BUCKETS: Final = 4096
+_TOO_MANY: Final = 429
+_SHOW: Final = "Machines_show"
+_APP_CREATION: Final = "Apps_create"
+_APP_DELETION: Final = "Apps_delete"
 
 
 @attrs.frozen
 class RateLimit:
     """How fast requests may be sent; the defaults are Fly.io's documented limits (RL-1).
 
-    `per_second` and `burst` hold for each action on each machine or app; `show_per_second` and
-    `show_burst` for reading one machine; `app_deletions_per_minute` for the whole client. After a 429
-    the bucket that it hit runs at half its rate for `slow_for_s` seconds, because other tools share
-    the limit. `enabled=False` waits for nothing.
+    Attributes:
+        per_second, burst: For each action on each machine or app. An app that is being created is told
+            from others by its name; after a 429 all creations of apps count together.
+        show_per_second, show_burst: For reading one machine.
+        app_deletions_per_minute: For the whole client.
+        margin_s: Once a burst is used up, requests go this much later than they could: on their way, the
+            first may be held up by so much (setting up a connection) and come in too close before the next.
+        slow_for_s: After a 429 the bucket that it hit runs at half its rate for so long, because other
+            tools share the limit.
+        enabled: False waits for nothing.
     """
 
     per_second: float = attrs.field(default=1.0, validator=attrs.validators.gt(0))
@@ -36,55 +48,68 @@ class RateLimit:
     show_per_second: float = attrs.field(default=5.0, validator=attrs.validators.gt(0))
     show_burst: int = attrs.field(default=10, validator=attrs.validators.ge(1))
     app_deletions_per_minute: float = attrs.field(default=100.0, validator=attrs.validators.gt(0))
+    margin_s: float = attrs.field(default=0.25, validator=attrs.validators.ge(0))
     slow_for_s: float = attrs.field(default=60.0, validator=attrs.validators.ge(0))
     enabled: bool = True
 
 
-@attrs.define
 class _Bucket:
-    """A token bucket that hands out the moment at which the next request may go."""
+    """A token bucket that tells each request when it may go.
 
-    rate: float
-    burst: float
-    tokens: float
-    updated: float
-    slow_until: float = float("-inf")
+    It counts in tokens earned since its start instead of seconds, so that a slower rate changes nothing
+    but the way from one to the other. Request j may go when the bucket has earned what the first j - burst
+    requests have used up, at the rate that the service fills it.
+    """
+
+    def __init__(self, rate: float, burst: int, margin_s: float, now: float) -> None:
+        self._rate = rate
+        self._margin = margin_s * rate
+        self._earned = 0.0
+        self._updated = now
+        self._slow_until = now
+        #: When the service has made up for each of the last `burst` requests.
+        self._made_up: collections.deque[float] = collections.deque(maxlen=burst)
 
     def reserve(self, now: float) -> float:
-        """Take one token, going into debt if need be; return the seconds to wait for it."""
+        """Take a place in the queue; return the seconds to wait for it."""
         self._refill(now)
-        self.tokens -= 1.0
-        if self.tokens >= 0.0:
-            return 0.0
-        debt = -self.tokens
-        # While slowed down, the debt is paid at half the rate; the rest of it at the full one.
-        slow = max(0.0, self.slow_until - now)
-        paid_slowly = min(debt, slow * self.rate / 2)
-        return paid_slowly / (self.rate / 2) + (debt - paid_slowly) / self.rate
+        turn, before = self._earned, self._made_up
+        if len(before) == before.maxlen:
+            turn = max(turn, before[0] + self._margin)
+        before.append((max(before[-1], turn) if before else turn) + 1.0)
+        owed = turn - self._earned
+        # While slowed down, what is owed is earned at half the rate; the rest of it at the full one.
+        slowly = min(owed, max(0.0, self._slow_until - now) * self._rate / 2)
+        return slowly / (self._rate / 2) + (owed - slowly) / self._rate
 
     def slow_down(self, now: float, seconds: float) -> None:
         """Drop to half the rate for `seconds`, starting empty."""
         self._refill(now)
-        self.slow_until = now + seconds
-        self.tokens = min(self.tokens, 0.0)
+        self._slow_until = now + seconds
+        full, burst = self._made_up, self._made_up.maxlen or 1
+        known = [*[0.0] * (burst - len(full)), *full]
+        first = self._earned + 1.0 - self._margin
+        full.extend([max(known[place], first + place) for place in range(burst)])
 
     def is_idle(self, now: float) -> bool:
         """Whether it says nothing that a new bucket would not say."""
         self._refill(now)
-        return self.tokens >= self.burst and now >= self.slow_until
+        return now >= self._slow_until and (
+            not self._made_up or self._made_up[-1] + self._margin <= self._earned
+        )
 
     def _refill(self, now: float) -> None:
-        slowed = max(0.0, min(now, self.slow_until) - self.updated)
-        earned = (now - self.updated) * self.rate - slowed * self.rate / 2
-        self.tokens = min(self.burst, self.tokens + earned)
-        self.updated = now
+        slowed = max(0.0, min(now, self._slow_until) - self._updated)
+        self._earned += (now - self._updated - slowed / 2) * self._rate
+        self._updated = now
 
 
 class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Wrap an httpx transport so that its requests respect a `RateLimit`.
 
-    Serves `httpx.Client` and `httpx.AsyncClient` alike. Requests that are no operation of the API
-    pass at once. Each retry counts, so put it inside `RetryTransport`.
+    Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Requests that
+    are no operation of the API pass at once. Each retry counts, so put it inside `RetryTransport`.
+    `request.extensions["fly_waited_s"]` says how long the request waited for its turn, all attempts added.
     """
 
     def __init__(
@@ -99,6 +124,7 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._limit = limit or RateLimit()
         self._clock = clock or SystemClock()
         self._buckets: dict[tuple[str, str], _Bucket] = {}
+        self._creations_count_together = False
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -106,10 +132,11 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         if not isinstance(self._inner, httpx.BaseTransport):
             raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
         target = self._target(request)
-        if wait := self._reserve(target):
+        if wait := self._reserve(target, request):
             self._clock.sleep(wait)
         response = self._inner.handle_request(request)
-        self._learn(target, response)
+        if response.status_code == _TOO_MANY:
+            self._learn(target, request)
         return response
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -117,10 +144,11 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         if not isinstance(self._inner, httpx.AsyncBaseTransport):
             raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
         target = self._target(request)
-        if wait := self._reserve(target):
+        if wait := self._reserve(target, request):
             await self._clock.sleep_async(wait)
         response = await self._inner.handle_async_request(request)
-        self._learn(target, response)
+        if response.status_code == _TOO_MANY:
+            self._learn(target, request)
         return response
 
     def close(self) -> None:
@@ -138,32 +166,54 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             return None
         return find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
 
-    def _reserve(self, target: Target | None) -> float:
+    def _reserve(self, target: Target | None, request: httpx.Request) -> float:
         if target is None:
             return 0.0
         now = self._clock.now()
         with self._lock:
-            return self._bucket(target, now).reserve(now)
+            wait = self._bucket(target, request, now).reserve(now)
+        if wait:
+            request.extensions["fly_waited_s"] = request.extensions.get("fly_waited_s", 0.0) + wait
+        return wait
 
-    def _learn(self, target: Target | None, response: httpx.Response) -> None:
-        if target is not None and response.status_code == _TOO_MANY:
+    def _learn(self, target: Target | None, request: httpx.Request) -> None:
+        if target is not None:
             now = self._clock.now()
             with self._lock:
-                self._bucket(target, now).slow_down(now, self._limit.slow_for_s)
+                if target.operation.id == _APP_CREATION:
+                    self._creations_count_together = True
+                self._bucket(target, request, now).slow_down(now, self._limit.slow_for_s)
 
-    def _bucket(self, target: Target, now: float) -> _Bucket:
-        action, limit = target.operation.id, self._limit
-        names = target.parameters
+    def _bucket(self, target: Target, request: httpx.Request, now: float) -> _Bucket:
+        """Return the bucket of one action on one machine, or else app (RL-5). Called with the lock held."""
+        action, names = target.operation.id, target.parameters
         subject = names.get("machine_id") or names.get("app_name") or names.get("org_slug", "")
-        rate, burst = limit.per_second, float(limit.burst)
-        if action == "Machines_show":
-            rate, burst = limit.show_per_second, float(limit.show_burst)
-        elif action == "Apps_delete":
-            subject, rate = "", limit.app_deletions_per_minute / 60
-            burst = max(burst, limit.app_deletions_per_minute)
+        if action == _APP_CREATION and not self._creations_count_together:
+            subject = _name_in(request)
+        elif action == _APP_DELETION:
+            subject = ""
         key = (action, subject)
-        if key not in self._buckets:
+        bucket = self._buckets.get(key)
+        if bucket is None:
             if len(self._buckets) >= _MAX_BUCKETS:
                 self._buckets = {each: one for each, one in self._buckets.items() if not one.is_idle(now)}
-            self._buckets[key] = _Bucket(rate, burst, burst, now)
-        return self._buckets[key]
+            bucket = self._buckets[key] = self._new_bucket(action, now)
+        return bucket
+
+    def _new_bucket(self, action: str, now: float) -> _Bucket:
+        limit = self._limit
+        rate, burst = limit.per_second, limit.burst
+        if action == _SHOW:
+            rate, burst = limit.show_per_second, limit.show_burst
+        elif action == _APP_DELETION:
+            rate, burst = limit.app_deletions_per_minute / 60, int(limit.app_deletions_per_minute)
+        return _Bucket(rate, max(1, burst), limit.margin_s, now)
+
+
+def _name_in(request: httpx.Request) -> str:
+    """Return the name of the app that a request creates; nothing if its body is not there or not JSON."""
+    try:
+        body = json.loads(request.content)
+    except (ValueError, RecursionError, httpx.RequestNotRead):
+        return ""
+    return str(body.get("name") or body.get("app_name")) if isinstance(body, dict) else ""

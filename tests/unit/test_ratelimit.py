@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.retry import RetryPolicy, RetryTransport
 from fly_resources.testing import VirtualClock
+from fly_resources.testing._limits import RateLimits
+from fly_resources.testing._wire import Request
 from tests.unit.fakes import BASE, Script, Step, send
 
 if TYPE_CHECKING:
@@ -22,7 +25,11 @@ if TYPE_CHECKING:
     from tests.unit.fakes import Mode
 
 
-def _wrap(*steps: Step, limit: RateLimit | None = None) -> tuple[RateLimitTransport, Script, VirtualClock]:
+#: The bare limits: when a request goes is then a whole number.
+_BARE = RateLimit(margin_s=0.0)
+
+
+def _wrap(*steps: Step, limit: RateLimit = _BARE) -> tuple[RateLimitTransport, Script, VirtualClock]:
     clock = VirtualClock()
     script = Script(*steps or (200,), clock=clock)
     return RateLimitTransport(script, limit, clock=clock), script, clock
@@ -50,6 +57,24 @@ def test_a_hundred_requests_take_97_seconds(mode: Mode) -> None:
     _send_all(mode, transport, [("POST", "/apps/a/machines")] * 100)
 
     assert script.times == pytest.approx([0, 0, 0, *range(1, 98)])
+
+
+def test_after_a_burst_requests_keep_a_margin_that_costs_once(mode: Mode) -> None:
+    transport, script, _ = _wrap(limit=RateLimit())
+
+    _send_all(mode, transport, [("POST", "/apps/a/machines")] * 100)
+
+    assert script.times == pytest.approx([0, 0, 0, *(step + 0.25 for step in range(1, 98))])
+
+
+def test_a_request_a_second_needs_no_margin(mode: Mode) -> None:
+    transport, script, clock = _wrap(limit=RateLimit())
+
+    for _ in range(20):
+        _send_all(mode, transport, [("GET", "/apps/a/machines")])
+        clock.sleep(1)
+
+    assert script.times == pytest.approx(range(20))
 
 
 def test_reading_one_machine_is_faster(mode: Mode) -> None:
@@ -172,7 +197,7 @@ def test_a_429_slows_only_the_bucket_that_it_hit(mode: Mode) -> None:
 
 
 def test_a_second_429_starts_the_minute_anew(mode: Mode) -> None:
-    limit = RateLimit(slow_for_s=10.0)
+    limit = RateLimit(slow_for_s=10.0, margin_s=0.0)
     transport, script, _ = _wrap(429, 200, 429, 200, limit=limit)
 
     _send_all(mode, transport, [("GET", "/apps/a/machines")] * 10)
@@ -184,7 +209,7 @@ def test_what_queues_behind_a_429_is_not_slowed_for_longer_than_that() -> None:
     """All arrive at once: what waits past the slow minute waits at the full rate for the rest."""
     clock = VirtualClock()
     script = Script(429, 200, clock=clock)
-    transport = RateLimitTransport(script, RateLimit(slow_for_s=10.0), clock=clock)
+    transport = RateLimitTransport(script, RateLimit(slow_for_s=10.0, margin_s=0.0), clock=clock)
     send("sync", transport, "GET", "/apps/a/machines")
 
     times = _arrive_at(transport, script, clock, [0.0] * 12)
@@ -195,7 +220,7 @@ def test_what_queues_behind_a_429_is_not_slowed_for_longer_than_that() -> None:
 def test_every_retry_takes_a_token(mode: Mode) -> None:
     clock = VirtualClock()
     script = Script(503, clock=clock)
-    limited = RateLimitTransport(script, clock=clock)
+    limited = RateLimitTransport(script, _BARE, clock=clock)
     transport = RetryTransport(limited, RetryPolicy(attempts=6, base_s=0.0), clock=clock)
 
     send(mode, transport, "GET", "/apps/a/machines")
@@ -204,7 +229,8 @@ def test_every_retry_takes_a_token(mode: Mode) -> None:
 
 
 def test_own_limits_are_kept(mode: Mode) -> None:
-    transport, script, _ = _wrap(limit=RateLimit(per_second=2.0, burst=1, show_per_second=4.0, show_burst=2))
+    own = RateLimit(per_second=2.0, burst=1, show_per_second=4.0, show_burst=2, margin_s=0.0)
+    transport, script, _ = _wrap(limit=own)
 
     _send_all(mode, transport, [("GET", "/apps/a/machines")] * 3)
     assert script.times == pytest.approx([0, 0.5, 1])
@@ -242,6 +268,7 @@ def test_a_transport_of_the_wrong_kind_is_named() -> None:
         {"show_burst": 0},
         {"app_deletions_per_minute": 0},
         {"slow_for_s": -1},
+        {"margin_s": -1},
     ],
     ids=str,
 )
@@ -291,13 +318,14 @@ def _arrive_at(
     per_second=st.sampled_from([0.5, 1.0, 5.0]),
     burst=st.integers(1, 5),
     refused=st.lists(st.booleans(), max_size=30),
+    margin_s=st.sampled_from([0.0, 0.25, 3.0]),
 )
 def test_no_window_holds_more_than_the_limit_allows(
-    arrivals: list[float], per_second: float, burst: int, refused: list[bool]
+    arrivals: list[float], per_second: float, burst: int, refused: list[bool], margin_s: float
 ) -> None:
     clock = VirtualClock()
     script = Script(*[429 if each else 200 for each in refused], 200, clock=clock)
-    limit = RateLimit(per_second=per_second, burst=burst, slow_for_s=5.0)
+    limit = RateLimit(per_second=per_second, burst=burst, slow_for_s=5.0, margin_s=margin_s)
 
     times = sorted(_arrive_at(RateLimitTransport(script, limit, clock=clock), script, clock, arrivals))
 
@@ -307,16 +335,86 @@ def test_no_window_holds_more_than_the_limit_allows(
             assert last - first + 1 <= burst + per_second * (times[last] - start) + 1e-6
 
 
-@given(arrivals=st.lists(st.floats(0, 20), min_size=1, max_size=30))
-def test_no_request_waits_longer_than_the_limit_makes_it(arrivals: list[float]) -> None:
+@given(
+    arrivals=st.lists(st.floats(0, 20), min_size=1, max_size=30), margin_s=st.sampled_from([0.0, 0.25, 3.0])
+)
+def test_no_request_waits_longer_than_the_limit_makes_it(arrivals: list[float], margin_s: float) -> None:
     clock = VirtualClock()
     script = Script(200, clock=clock)
+    transport = RateLimitTransport(script, RateLimit(margin_s=margin_s), clock=clock)
 
-    times = sorted(_arrive_at(RateLimitTransport(script, clock=clock), script, clock, arrivals))
+    times = sorted(_arrive_at(transport, script, clock, arrivals))
 
     ideal: list[float] = []
     for index, moment in enumerate(sorted(arrivals)):
-        # at its arrival, or when the bucket of three, one a second, has a token: whichever is later
-        earlier = (ideal[first] + (index - first + 1 - 3) for first in range(index))
+        # at its arrival; or when the service, three at once and one a second, has made up for those before it
+        earlier = (ideal[first] + (index - first + 1 - 3) + margin_s for first in range(index - 2))
         ideal.append(max(moment, *earlier, 0.0))
     assert times == pytest.approx(ideal)
+
+
+@given(
+    arrivals=st.lists(st.floats(0, 20), min_size=1, max_size=30),
+    delays=st.lists(st.floats(0, 0.25), min_size=30, max_size=30),
+)
+def test_no_delay_within_the_margin_brings_a_refusal(arrivals: list[float], delays: list[float]) -> None:
+    """Each request takes its own time to the service, so that they come in closer than they went out."""
+    clock = VirtualClock()
+    script = Script(200, clock=clock)
+    sent = _arrive_at(RateLimitTransport(script, clock=clock), script, clock, arrivals)
+
+    service = RateLimits()
+    came_in = sorted(moment + delay for moment, delay in zip(sent, delays, strict=False))
+    request = Request.parse("GET", "/v1/apps/a/machines", "", "", b"")
+
+    for moment in came_in:
+        assert service.refuse("Machines_list", {"app_name": "a"}, request, moment) is None
+
+
+def test_apps_that_are_created_are_told_apart_by_name(mode: Mode) -> None:
+    transport, script, clock = _wrap()
+
+    for number in range(50):
+        body = json.dumps({"name": f"app-{number}", "org_slug": "personal"}).encode()
+        send(mode, transport, "POST", "/apps", content=body)
+    assert (script.sent, clock.now()) == (50, 0)
+
+    for _ in range(3):
+        send(mode, transport, "POST", "/apps", content=b'{"app_name": "app-0"}')
+    assert clock.now() == 1
+
+
+def test_after_a_429_all_creations_of_apps_count_together(mode: Mode) -> None:
+    transport, script, _ = _wrap(200, 429, 200)
+
+    for number in range(5):
+        send(mode, transport, "POST", "/apps", content=json.dumps({"name": f"app-{number}"}).encode())
+
+    assert script.times == pytest.approx([0, 0, 2, 4, 6])
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"name": ["a"]}'])
+def test_a_creation_whose_name_cannot_be_read_is_sent_all_the_same(mode: Mode, body: bytes) -> None:
+    transport, script, clock = _wrap()
+
+    for _ in range(4):
+        send(mode, transport, "POST", "/apps", content=body)
+
+    assert (script.sent, clock.now()) == (4, 1)
+
+
+def test_a_creation_whose_body_is_made_while_it_is_sent_is_sent_unread() -> None:
+    transport, script, _ = _wrap()
+
+    with httpx.Client(transport=transport, base_url=BASE) as client:
+        assert client.post("/apps", content=iter([b'{"name"', b': "a"}'])).status_code == 200
+
+    assert script.contents == [b'{"name": "a"}']
+
+
+def test_how_long_a_request_waited_is_visible(mode: Mode) -> None:
+    transport, script, _ = _wrap()
+
+    _send_all(mode, transport, [("GET", "/apps/a/machines")] * 5)
+
+    assert [request.extensions.get("fly_waited_s") for request in script.requests] == [None, None, None, 1, 1]
