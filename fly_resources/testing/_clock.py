@@ -38,8 +38,8 @@ class VirtualClock:
     included, and the same program sends the same requests in the same order every time.
 
     Work that was never announced (a plain `httpx.Client` in a test) may sleep too: it is woken in its
-    turn, and the announced work is never hurried for it. Work that blocks on something else stops the clock: after `STUCK_AFTER_S` real
-    seconds without progress the sleepers raise `RuntimeError`.
+    turn, and the announced work is never hurried for it. Work that blocks on something else stops the
+    clock: after `STUCK_AFTER_S` real seconds without progress the sleepers raise `RuntimeError`.
     """
 
     def __init__(self, start: float = 0.0) -> None:
