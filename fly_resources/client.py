@@ -100,7 +100,7 @@ class Fly(_Base):
         rate_limit: How fast requests are sent; Fly.io's documented limits by default.
         max_concurrency: How many things are done at once.
         clock: Where time comes from; tests pass a `VirtualClock`.
-        on_event: Called with an `Event` for each step, from whichever thread makes it.
+        on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
 
     Raises:
         ConfigurationError: No token, or an address that would show it to the network.

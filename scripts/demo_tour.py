@@ -125,7 +125,8 @@ def show(event: Event) -> None:
     """Print a step as it happens."""
     marks = {"started": "...", "progress": "...", "done": "ok ", "failed": "!! "}
     detail = f" ({event.detail})" if event.detail else ""
-    print(f"  {marks[event.stage]} {event.noun}: {event.action}{detail}")
+    # One write a line: two steps may come at once.
+    sys.stdout.write(f"  {marks[event.stage]} {event.noun}: {event.action}{detail}\n")
 
 
 def simulated() -> None:

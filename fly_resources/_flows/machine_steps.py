@@ -125,8 +125,9 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         model = yield from wait_for_state(planned, model, "started", run)
     if noun.state is not None and any(change.path == "state" for change in planned.changes):
         yield from _set_state(noun, model.id, run)
-        model = yield from wait_for_state(planned, model, noun.state, run)
         changed = True
+        if run.options.wait:
+            model = yield from wait_for_state(planned, model, noun.state, run)
     run.record(planned, model, changed=changed)
 
 

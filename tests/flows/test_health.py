@@ -85,6 +85,12 @@ def test_without_waiting_nobody_looks_at_checks(api: Api) -> None:
     assert api.clock.now() - begun < 1.0
 
 
+def test_without_waiting_a_stop_is_only_asked_for(running: Api) -> None:
+    running.ensure(Machine(APP, "m0", OLD[0].config, state="stopped"), wait=False)
+    assert running.writes == ["Machines_create_lease", "Machines_stop", "Machines_release_lease"]
+    assert "Machines_wait" not in {each.operation for each in running.sent}
+
+
 def test_the_next_machine_is_begun_when_the_checks_of_the_one_before_pass(running: Api) -> None:
     running.ensure(*NEW)
     updates = [each.at for each in running.sent if each.operation == "Machines_update"]
