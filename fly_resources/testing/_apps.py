@@ -10,6 +10,7 @@ from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._call import as_text
 from fly_resources.testing._durations import parse_go_duration
 from fly_resources.testing._state import App
+from fly_resources.testing._tokens import fingerprint
 from fly_resources.testing._wire import Answer, empty_answer, encode, json_answer
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def create_deploy_token(call: Call) -> Answer:
     if expiry and parse_go_duration(expiry) is None:
         raise errors.refusal(400, f'time: invalid duration "{expiry}"')
     token = call.platform.ids.token()
-    call.platform.deploy_tokens[token.removeprefix("FlyV1 ")] = app.name
+    call.platform.deploy_tokens[fingerprint(token)] = app.name
     return json_answer({"token": token})
 
 

@@ -24,7 +24,7 @@ from fly_resources.testing._state import World
 from fly_resources.testing._wire import HTML_TYPE, Answer, Pending, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from fly_resources._clock import Clock
     from fly_resources.testing._faults import Fault
@@ -50,6 +50,7 @@ class RecordedRequest:
         at: Seconds of the simulator's clock when it was sent.
         query: The query as it was sent.
         body: The body as it was sent.
+        ended_at: Seconds of the simulator's clock when it was answered, or lost.
     """
 
     method: str
@@ -59,6 +60,14 @@ class RecordedRequest:
     at: float
     query: str = ""
     body: bytes = attrs.field(default=b"", repr=False)
+    ended_at: float | None = None
+
+    def __str__(self) -> str:
+        """Return one line for a log: what was asked, what was answered and how long it took."""
+        words = [self.method, self.path, self.status or "no answer", self.operation or "no such route"]
+        if self.ended_at is not None:
+            words.append(f"{1000 * (self.ended_at - self.at):.0f} ms")
+        return " ".join(map(str, words))
 
 
 class NoAnswerError(Exception):
@@ -106,6 +115,8 @@ class Service:
         self.world = World()
         self.faults = Faults()
         self.requests: list[RecordedRequest] = []
+        #: Told of each request when it is over.
+        self.listeners: list[Callable[[RecordedRequest], object]] = []
         self.lock = threading.RLock()
         self._before = World()
         self._latency = latency
@@ -113,6 +124,11 @@ class Service:
         self._retry_after = retry_after
         self._late: list[_Late] = []
         self._order = itertools.count()
+
+    def replace(self, world: World) -> None:
+        """Go on from another world."""
+        self.world = world
+        self._before = world.fork(None)
 
     def exchange(self, request: Request, read_timeout: float | None) -> Generator[float, None, Delivery]:
         """Carry one request through; yields seconds to wait and returns what the client receives.
@@ -129,6 +145,20 @@ class Service:
         with self.lock:
             self.requests.append(record)
             fault = self.faults.take(operation, request.method)
+        try:
+            delivery = yield from self._carry(request, match, fault, read_timeout)
+            record.status = delivery.answer.status
+        finally:
+            record.ended_at = self.clock.now()
+            for told in self.listeners:
+                told(record)
+        return delivery
+
+    def _carry(
+        self, request: Request, match: router.Match | None, fault: Fault | None, read_timeout: float | None
+    ) -> Generator[float, None, Delivery]:
+        """Carry a request that is on record: there, through the model, and back."""
+        sent = self.clock.now()
         kind = None if fault is None else fault.kind
         if kind == "refuse":
             raise NoAnswerError("refused")
@@ -148,9 +178,7 @@ class Service:
             answer = _fault_answer(fault)
         else:
             answer = yield from self._answer(request, match, gives_up, stale=kind == "stale")
-        delivery = yield from self._deliver(answer, fault, gives_up)
-        record.status = delivery.answer.status
-        return delivery
+        return (yield from self._deliver(answer, fault, gives_up))
 
     def settle(self) -> None:
         """Let requests take effect that arrive after their clients gave up. Called with the lock held."""

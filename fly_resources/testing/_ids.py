@@ -19,6 +19,12 @@ class Ids:
         """Start the sequence that `seed` names."""
         self._random = random.Random(seed)  # noqa: S311 - identifiers of a simulator, nothing secret
 
+    def next_seed(self) -> int:
+        """Return a seed for the sequence of whoever goes on from here; this sequence stays as it is."""
+        ahead = random.Random()  # noqa: S311 - as above
+        ahead.setstate(self._random.getstate())
+        return ahead.getrandbits(64)
+
     def machine(self) -> str:
         """14 hex characters (MA-4)."""
         return self.hex(14)

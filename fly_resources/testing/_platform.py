@@ -92,5 +92,5 @@ class Platform:
     dns: set[str] = attrs.Factory(set)
     on_exec: Callable[[list[str]], ExecResult] = _succeed
     tokens: Collection[str] | None = attrs.field(default=None, repr=False)
-    #: Deploy tokens and the one app each of them is good for (AU-9).
+    #: Fingerprints of deploy tokens, and the one app each of them is good for (AU-9).
     deploy_tokens: dict[str, str] = attrs.field(factory=dict, repr=False)

@@ -99,7 +99,7 @@ def _render(call: Call, secret: Secret, *, values: bool) -> dict[str, Json]:
         "created_at": wall.seconds(secret.created_at),
         "updated_at": wall.seconds(secret.updated_at),
     }
-    if values:
+    if values and secret.value is not None:
         shown["value"] = secret.value
     return shown
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fly_resources.testing._wire import Answer
 
 Headers = list[tuple[str, str]]
+#: Not every platform interrupts a wait that has no end.
+_LOOK_FOR_CTRL_C_S = 0.5
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER, zero seconds: the peer sees a reset, not an end
 
 
@@ -133,14 +135,21 @@ class SimulatorServer:
         self._listener = _Listener(port, service, headers)
         self.url = f"http://127.0.0.1:{self._listener.server_port}/v1"
         """The base URL for clients."""
+        self._closed = threading.Event()
         self._thread = threading.Thread(
             target=self._listener.serve_forever, kwargs={"poll_interval": 0.01}, name="fly-simulator"
         )
         self._thread.daemon = True
         self._thread.start()
 
+    def wait(self) -> None:
+        """Block until `close` is called from another thread; Ctrl-C raises `KeyboardInterrupt` here."""
+        while not self._closed.wait(_LOOK_FOR_CTRL_C_S):
+            continue
+
     def close(self) -> None:
         """Stop listening and end all connections; again is fine."""
+        self._closed.set()
         self._listener.shutdown()
         self._listener.close_connections()
         self._listener.server_close()

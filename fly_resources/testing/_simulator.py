@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from fly_resources._clock import SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
@@ -13,13 +14,16 @@ from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
 from fly_resources.testing._platform import INSTANT, TYPICAL, Platform
 from fly_resources.testing._router import NOT_MODELLED
+from fly_resources.testing._saved import read, restore, write
 from fly_resources.testing._server import SimulatorServer
 from fly_resources.testing._snapshot import snapshot
+from fly_resources.testing._tokens import fingerprint
 from fly_resources.testing._transport import SimulatorTransport
 from fly_resources.testing._wall import Wall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from typing import Self, Unpack
 
     from fly_resources._clock import Clock
     from fly_resources.testing._exchange import RecordedRequest
@@ -31,6 +35,19 @@ if TYPE_CHECKING:
 
 #: 2026-01-01T00:00:00Z: second 0 of a clock that is not the system's.
 _EPOCH = 1_767_225_600.0
+
+
+class Options(TypedDict, total=False):
+    """The arguments of `FlySimulator`."""
+
+    clock: Clock | None
+    latency: float
+    rate_limits: bool
+    timings: Literal["instant", "typical"]
+    retry_after: bool
+    strict: bool
+    blocking_leases: bool
+    seed: int
 
 
 class FlySimulator:
@@ -145,7 +162,7 @@ class FlySimulator:
 
     def restrict_token(self, token: str, app_name: str) -> None:
         """Make `token` a deploy token: good for one app, refused with 403 elsewhere (AU-6, AU-9)."""
-        self._platform.deploy_tokens[token.removeprefix("FlyV1 ")] = app_name
+        self._platform.deploy_tokens[fingerprint(token)] = app_name
 
     def add_foreign_app(self, name: str) -> None:
         """Let another organisation hold an app name: 403 when asked for, taken when created (AP-6, AP-11)."""
@@ -202,12 +219,56 @@ class FlySimulator:
         """Return an httpx transport to this world, for blocking and for async clients alike."""
         return SimulatorTransport(self._service, self._headers)
 
-    def serve(self, port: int = 0) -> SimulatorServer:
+    def serve(
+        self, port: int = 0, *, log: Callable[[RecordedRequest], object] | None = None
+    ) -> SimulatorServer:
         """Serve this world over HTTP on 127.0.0.1; port 0 takes a free one.
 
-        The server runs until its `with` block is left or `close` is called; its `url` is the base URL.
+        The server runs until its `with` block is left or `close` is called; its `url` is the base URL, and
+        `wait` blocks until then, or until Ctrl-C.
+
+        Args:
+            port: Where to listen.
+            log: Called with each request of this simulator when it is over, from the thread that answered
+                it; `str` of the request is one line. `print` will do.
         """
+        if log is not None:
+            self._service.listeners.append(log)
         return SimulatorServer(self._service, self._headers, port)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the world to a file for `load`, readable by its owner only.
+
+        Values of secrets and tokens are left out; configs of machines are kept whole, `env` included.
+        Options, faults, `requests`, `tokens` and `on_exec` are not saved.
+        """
+        with self._service.lock:
+            self._service.settle()
+            write(Path(path), self._service.world, self._platform, self.clock.now())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], **options: Unpack[Options]) -> Self:
+        """Return a simulator that goes on from a saved world; `options` are those of the constructor.
+
+        On the system's clock the time since then has passed; on another clock no time has. `seed` is of
+        no effect: identifiers go on where they were.
+
+        Raises:
+            OSError: The file cannot be read.
+            ValueError: It is not what `save` writes.
+        """
+        saved = read(Path(path))
+        simulator = cls(**options)
+        simulator._continue(saved, Path(path))
+        return simulator
+
+    def _continue(self, saved: dict[str, Any], path: Path) -> None:
+        platform = self._platform
+        if not isinstance(self.clock, SystemClock):
+            platform.wall = Wall(saved["saved_at"] - self.clock.now())
+        self._service.replace(restore(saved, platform, path))
+        platform.ids = Ids(saved["seed"])
+        self._headers = AnswerHeaders(self.clock, platform.wall, platform.nearest, saved["seed"])
 
     def _app(self, name: str) -> App:
         apps = self._service.world.apps

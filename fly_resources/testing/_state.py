@@ -122,10 +122,13 @@ class Volume:
 
 @attrs.frozen
 class Secret:
-    """A secret of an app; `digest` is keyed, so it says nothing about the value (SE-5)."""
+    """A secret of an app; `digest` is keyed, so it says nothing about the value (SE-5).
+
+    The value is None in a world that was loaded from a file: values are not saved.
+    """
 
     name: str
-    value: str = attrs.field(repr=False)
+    value: str | None = attrs.field(repr=False)
     digest: str
     created_at: float
     updated_at: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from fly_resources.testing import _errors as errors
@@ -31,19 +32,32 @@ def credential(header: str) -> str | None:
     return None
 
 
+def fingerprint(token: str) -> str:
+    """Return what the simulator remembers of a token that is good for one app: not the token itself."""
+    return hashlib.sha256(token.removeprefix(f"{_MACAROON} ").encode()).hexdigest()
+
+
+def app_of(platform: Platform, header: str) -> str | None:
+    """Return the one app that the token of a header is good for; None: it is not restricted."""
+    if not platform.deploy_tokens:
+        return None
+    token = credential(header)
+    return None if token is None else platform.deploy_tokens.get(fingerprint(token))
+
+
 def accepts(platform: Platform, header: str) -> bool:
     """Return whether the service knows the token; any that is well-formed, unless `tokens` restricts."""
     token = credential(header)
     if token is None:
         return False
-    if platform.tokens is None or token in platform.deploy_tokens:
+    if platform.tokens is None or app_of(platform, header) is not None:
         return True
     return any(token == known.removeprefix(f"{_MACAROON} ") for known in platform.tokens)
 
 
 def require_scope(platform: Platform, header: str, operation: str, params: Mapping[str, str]) -> None:
     """Refuse what a deploy token is not good for: other apps, new apps, the organisation (AU-6, AU-9)."""
-    app = platform.deploy_tokens.get(credential(header) or "")
+    app = app_of(platform, header)
     if app is None:
         return
     if operation in _NEEDS_ORG_TOKEN or params.get("app_name", app) != app:

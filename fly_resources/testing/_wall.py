@@ -17,6 +17,10 @@ class Wall:
         """Return Unix seconds."""
         return self.epoch + now
 
+    def clock(self, unix: float) -> float:
+        """Return seconds of the simulator's clock for Unix seconds."""
+        return unix - self.epoch
+
     def unix_ms(self, now: float) -> int:
         """Return Unix milliseconds, as events and app creation carry them (AP-2, LC-27)."""
         return round((self.epoch + now) * 1000)

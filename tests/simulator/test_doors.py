@@ -163,6 +163,29 @@ def test_the_server_ends_with_its_block_and_with_close() -> None:
         httpx.get(f"{server.url}/platform/regions")
 
 
+def test_the_log_gets_each_request_when_it_is_over(sim: FlySimulator) -> None:
+    log: list[str] = []
+    with sim.serve(log=lambda request: log.append(str(request))) as server:
+        httpx.get(f"{server.url}/platform/regions").raise_for_status()
+        httpx.get(f"{server.url}/elsewhere")
+        sim.faults.add(Fault("reset_after"))
+        with pytest.raises(httpx.HTTPError):
+            httpx.get(f"{server.url}/platform/regions")
+    assert log == [
+        "GET /v1/platform/regions 200 Platform_regions_get 0 ms",
+        "GET /v1/elsewhere 404 no such route 0 ms",
+        "GET /v1/platform/regions no answer Platform_regions_get 0 ms",
+    ]
+
+
+def test_waiting_for_a_server_ends_when_it_is_closed(sim: FlySimulator) -> None:
+    server = sim.serve()
+    closing = threading.Timer(0.01, server.close)
+    closing.start()
+    server.wait()
+    closing.join()
+
+
 def test_real_time_is_the_default(connected: Callable[..., httpx.Client]) -> None:
     with connected(FlySimulator()) as client:
         created = client.post("/apps", json={"name": "web", "org_slug": "personal"}).json()["created_at"]
