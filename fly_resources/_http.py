@@ -156,7 +156,7 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         route=route,
         path=path,
         attempts=int(response.extensions.get("fly_attempts", 1)),
-        retry_after_s=None if header is None else parse_retry_after(header),
+        retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
     )
 
 

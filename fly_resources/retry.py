@@ -3,7 +3,8 @@
 Whether a retry is allowed depends on the operation (`fly_resources._operations`) and on how far the
 failed attempt got. Never sent, or refused by the rate limit: any request may be sent again. Sent, and
 the answer lost or a 5xx: only those that change nothing, or that set by value. All others are raised
-to the caller, who can look whether they happened.
+to the caller, who can look whether they happened. So are 409 and 412, which mean too many things for
+this layer: `fly_resources.errors` tells them apart, and the verbs decide.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import logging
+import math
 import random
 import re
 import threading
@@ -20,10 +22,10 @@ import attrs
 import httpx
 
 from fly_resources._clock import Clock, SystemClock
-from fly_resources._operations import Repeat, Target, find
+from fly_resources._operations import Repeat, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Iterator
 
 __all__ = ["RetryPolicy", "RetryTransport", "parse_retry_after"]
 
@@ -45,6 +47,10 @@ _SERVER_FAILED: Final = range(500, 600)
 _CANNOT: Final = frozenset({501, 505})
 #: Its 408 is an answer ("not yet"), not a failure (WA-3).
 _WAIT: Final = "Machines_wait"
+#: What httpx limits the duration of, each for itself.
+_PHASES: Final = ("connect", "read", "write", "pool")
+#: Longer than any date, and longer than any number of seconds that is meant.
+_LONGEST_RETRY_AFTER: Final = 64
 
 
 @attrs.frozen
@@ -52,21 +58,27 @@ class RetryPolicy:
     """When and how often a request is sent again.
 
     Attributes:
-        attempts: How often a request is sent at most, the first time included.
+        attempts: How often a request is sent at most, the first time included. 1: never again.
+        refusals: How often a request is sent again after a 429, on top of `attempts`: nothing was done,
+            and the service is well.
         base_s, cap_s: Before retry n, wait a random time up to `min(cap_s, base_s * 2**n)` seconds.
-        retry_after_cap_s: A `Retry-After` of up to so many seconds is obeyed instead; a longer one
+        retry_after_cap_s: A `Retry-After` of up to so many seconds is waited for first; a longer one
             ends the retries, and the error carries the number.
-        deadline_s: No attempt starts later than this many seconds after the first one.
+        deadline_s: Seconds for all attempts and the pauses between them; what `RateLimitTransport`
+            makes a request wait is not counted. What may be repeated is cut off when they have passed.
+            Other writes are never cut short, because that would only leave their outcome in doubt: no
+            attempt of theirs starts later, and the last one has its own timeout.
         budget: Retries that a client may spend at once, in tokens: each costs 5, or 10 after a
-            timeout, and each success pays 1 back. Against a service that is down, a client stops
-            adding load after 100 retries.
+            timeout, and each success pays 1 back; a 429 costs nothing. Against a service that is down,
+            a client stops adding load after 100 retries.
     """
 
     attempts: int = attrs.field(default=4, validator=attrs.validators.ge(1))
+    refusals: int = attrs.field(default=60, validator=attrs.validators.ge(0))
     base_s: float = attrs.field(default=0.25, validator=attrs.validators.ge(0))
     cap_s: float = attrs.field(default=8.0, validator=attrs.validators.ge(0))
     retry_after_cap_s: float = attrs.field(default=60.0, validator=attrs.validators.ge(0))
-    deadline_s: float = attrs.field(default=90.0, validator=attrs.validators.ge(0))
+    deadline_s: float = attrs.field(default=300.0, validator=attrs.validators.ge(0))
     budget: int = attrs.field(default=500, validator=attrs.validators.ge(0))
 
 
@@ -90,68 +102,145 @@ class _Budget:
             self._left = min(self._size, self._left + 1)
 
 
-@attrs.define
 class _Attempts:
     """The attempts at one request: after each failure, how long to wait, or None for no more."""
 
-    request: httpx.Request
-    policy: RetryPolicy
-    target: Target | None
-    budget: _Budget
-    clock: Clock
-    pick: Callable[[float, float], float]
-    made: int = 0
-    started: float = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.started = self.clock.now()
+    def __init__(
+        self,
+        request: httpx.Request,
+        policy: RetryPolicy,
+        budget: _Budget,
+        clock: Clock,
+        chance: random.Random,
+    ) -> None:
+        self._request = request
+        self._policy = policy
+        self._budget = budget
+        self._clock = clock
+        self._chance = chance
+        self._target = find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
+        self._repeatable = (
+            request.method in {"GET", "HEAD"}
+            if self._target is None
+            else self._target.operation.repeat in {Repeat.SAFE, Repeat.IDEMPOTENT}
+        )
+        self._timeouts: dict[str, float | None] = request.extensions.get("timeout") or {}
+        self._waited_before: float = request.extensions.get("fly_waited_s", 0.0)
+        self._started = clock.now()
+        self._refused = 0
+        self.made = 0
 
     def begin(self) -> None:
+        """Count one more attempt, and leave it no more time than there is."""
         self.made += 1
         # Visible to whoever holds the request or its response.
-        self.request.extensions["fly_attempts"] = self.made
+        self._request.extensions["fly_attempts"] = self.made
+        if not self._repeatable:
+            return
+        left = max(0.0, self._left())
+        timeouts = {phase: _shorter(self._timeouts.get(phase), left) for phase in _PHASES}
+        if timeouts != self._timeouts and left != math.inf:
+            self._request.extensions["timeout"] = timeouts
+
+    def watch(self, response: httpx.Response) -> None:
+        """Let the answer's body end in time, also when it comes in drop by drop."""
+        if response.is_closed:
+            return  # it is here already
+        own = 0.0 if self._repeatable else (self._timeouts.get("read") or 0.0)
+        until = self._clock.now() + max(self._left(), own)
+        response.stream = _Timed(response.stream, self._clock, until, self._request)
 
     def after_error(self, error: httpx.HTTPError) -> float | None:
-        if isinstance(error, NEVER_SENT) or (isinstance(error, _MAYBE_SENT) and self._repeatable()):
-            return self._delay(None, 10 if isinstance(error, httpx.TimeoutException) else 5, repr(error))
-        return None
+        if not isinstance(error, NEVER_SENT) and not (self._repeatable and isinstance(error, _MAYBE_SENT)):
+            return None
+        return self._delay(None, 10 if isinstance(error, httpx.TimeoutException) else 5, repr(error))
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
-        if status == _TOO_MANY or (self._is_transient(status) and self._repeatable()):
-            return self._delay(response.headers.get("retry-after"), 5, f"status {status}")
         if response.is_success:
-            self.budget.refund()
-        return None
-
-    def _repeatable(self) -> bool:
-        if self.target is None:
-            return self.request.method in {"GET", "HEAD"}
-        return self.target.operation.repeat in {Repeat.SAFE, Repeat.IDEMPOTENT}
+            self._budget.refund()
+            return None
+        refused = status == _TOO_MANY
+        if not refused and not (self._repeatable and self._is_transient(status)):
+            return None
+        self._refused += refused
+        asked = response.headers.get("retry-after")
+        seconds = None if asked is None else parse_retry_after(asked, response.headers.get("date"))
+        return self._delay(seconds, 0 if refused else 5, f"status {status}")
 
     def _is_transient(self, status: int) -> bool:
         """Whether it is of those that Fly.io's own tools repeat (ER-10)."""
         if status == _TIMED_OUT:
-            return self.target is None or self.target.operation.id != _WAIT
+            return self._target is None or self._target.operation.id != _WAIT
         return status in _SERVER_FAILED and status not in _CANNOT
 
-    def _delay(self, asked: str | None, cost: int, why: str) -> float | None:
-        if self.made >= self.policy.attempts:
+    def _left(self) -> float:
+        """Return the seconds to the deadline; waiting for a turn at the rate limit does not count."""
+        waited: float = self._request.extensions.get("fly_waited_s", 0.0) - self._waited_before
+        return self._started + self._policy.deadline_s + waited - self._clock.now()
+
+    def _delay(self, asked: float | None, cost: int, why: str) -> float | None:
+        policy = self._policy
+        allowed = self._refused <= policy.refusals and self.made - self._refused < policy.attempts
+        if not allowed or policy.attempts == 1:
             return None
-        # full jitter: a fleet of clients must not come back in step
-        delay = self.pick(0.0, min(self.policy.cap_s, self.policy.base_s * 2 ** (self.made - 1)))
-        if asked is not None and (seconds := parse_retry_after(asked)) is not None:
-            if seconds > self.policy.retry_after_cap_s:
+        # full jitter, also on top of what the service asks for: a fleet of clients must not come back in step
+        delay = self._chance.uniform(0.0, min(policy.cap_s, policy.base_s * 2.0 ** min(self.made - 1, 64)))
+        if asked is not None:
+            if asked > policy.retry_after_cap_s:
                 return None
-            delay = max(delay, seconds)
-        late = self.clock.now() + delay > self.started + self.policy.deadline_s
-        if late or not self.budget.spend(cost):
+            delay += asked
+        if delay >= self._left() or not self._budget.spend(cost):
             return None
-        route = self.target.operation.route if self.target else "an unknown route"
+        route = self._target.operation.route if self._target else "an unknown route"
         _LOG.debug(
-            "%s %s: %s, attempt %d, again in %.2f s", self.request.method, route, why, self.made, delay
+            "%s %s: %s, attempt %d, again in %.2f s", self._request.method, route, why, self.made, delay
         )
         return delay
+
+
+def _shorter(timeout: float | None, left: float) -> float:
+    return left if timeout is None else min(timeout, left)
+
+
+class _Timed(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that has to end in time: httpx's own timeout counts anew with every part that comes in."""
+
+    def __init__(
+        self,
+        inner: httpx.SyncByteStream | httpx.AsyncByteStream,
+        clock: Clock,
+        until: float,
+        request: httpx.Request,
+    ) -> None:
+        self._inner = inner
+        self._clock = clock
+        self._until = until
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        if isinstance(self._inner, httpx.SyncByteStream):
+            for part in self._inner:
+                self._check()
+                yield part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            async for part in self._inner:
+                self._check()
+                yield part
+
+    def close(self) -> None:
+        if isinstance(self._inner, httpx.SyncByteStream):
+            self._inner.close()
+
+    async def aclose(self) -> None:
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            await self._inner.aclose()
+
+    def _check(self) -> None:
+        if self._clock.now() > self._until:
+            raise httpx.ReadTimeout("the answer did not end in time", request=self._request)
 
 
 class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -188,6 +277,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             attempts.begin()
             try:
                 response = self._inner.handle_request(request)
+                attempts.watch(response)
                 try:
                     response.read()
                 finally:
@@ -211,6 +301,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             attempts.begin()
             try:
                 response = await self._inner.handle_async_request(request)
+                attempts.watch(response)
                 try:
                     await response.aread()
                 finally:
@@ -237,19 +328,30 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _attempts(self, request: httpx.Request) -> _Attempts:
         override = request.extensions.get("fly_retry")
         policy = override if isinstance(override, RetryPolicy) else self._policy
-        target = find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
-        return _Attempts(request, policy, target, self._budget, self._clock, self._rng.uniform)
+        return _Attempts(request, policy, self._budget, self._clock, self._rng)
 
 
-def parse_retry_after(value: str) -> float | None:
-    """Read a `Retry-After` header as seconds from now; None if it is neither a number nor a date."""
+def parse_retry_after(value: str, answered: str | None = None) -> float | None:
+    """Read a `Retry-After` header as seconds; None if it is neither a number nor a date.
+
+    A date counts from the answer's own `Date` header, whatever this machine's clock says; without one,
+    from now.
+    """
     text = value.strip()
-    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
+    if not text.isascii() or len(text) > _LONGEST_RETRY_AFTER:
+        return None
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         return float(text)
+    moment = _read_date(text)
+    if moment is None:
+        return None
+    began = (None if answered is None else _read_date(answered)) or dt.datetime.now(dt.UTC)
+    return max(0.0, (moment - began).total_seconds())
+
+
+def _read_date(text: str) -> dt.datetime | None:
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds())
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment

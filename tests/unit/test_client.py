@@ -309,7 +309,7 @@ def test_retries_and_rate_limits_are_as_given(mode: Mode) -> None:
     script = Script(503, clock=clock)
     retry = RetryPolicy(attempts=7, base_s=0)
     with pytest.raises(ServerError):
-        _get(mode, script, retry=retry, clock=clock, rate_limit=RateLimit(burst=1))
+        _get(mode, script, retry=retry, clock=clock, rate_limit=RateLimit(burst=1, margin_s=0))
     assert script.times == pytest.approx([0, 1, 2, 3, 4, 5, 6])
 
 
