@@ -6,11 +6,40 @@ with Fly(token="test", transport=simulator.transport()) as fly:
     fly.ensure(App("my-app"))
 assert "my-app" in simulator.snapshot()["apps"]
 ```
+
+Everything is imported on first use: the pytest plugin lives here, and is loaded into every pytest run.
 """
 
-from fly_resources.testing._clock import VirtualClock
-from fly_resources.testing._exchange import RecordedRequest
-from fly_resources.testing._faults import Fault
-from fly_resources.testing._simulator import FlySimulator
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fly_resources.testing._clock import VirtualClock
+    from fly_resources.testing._exchange import RecordedRequest
+    from fly_resources.testing._faults import Fault
+    from fly_resources.testing._simulator import FlySimulator
 
 __all__ = ["Fault", "FlySimulator", "RecordedRequest", "VirtualClock"]
+
+_HOMES = {
+    "Fault": "_faults",
+    "FlySimulator": "_simulator",
+    "RecordedRequest": "_exchange",
+    "VirtualClock": "_clock",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"fly_resources.testing.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

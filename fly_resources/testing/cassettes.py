@@ -1,0 +1,255 @@
+"""Cassettes without secrets: what vcrpy and pytest-recording need to record Fly.io's answers.
+
+In a conftest, with the extra `testing`:
+
+```python
+@pytest.fixture
+def vcr_config(fly_vcr_config):
+    return fly_vcr_config
+```
+
+The fixture `fly_vcr_config` comes with the pytest plugin; without pytest, `Scrubber().vcr_config()` is the
+same for vcrpy alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import re
+import threading
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from unittest import mock
+from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+__all__ = ["SCRUBBED", "Scrubber", "UnreadableBodyError"]
+
+Json: TypeAlias = Any
+
+#: What stands in a cassette where a secret was.
+SCRUBBED: Final = "scrubbed"
+
+#: Only these headers are written down; whatever else there is, such as Authorization and cookies, is not.
+_REQUEST_HEADERS: Final = frozenset({"content-type"})
+_RESPONSE_HEADERS: Final = frozenset({"content-type", "date", "fly-request-id", "retry-after", "server"})
+
+#: Fields that are secret wherever they occur, as text.
+_SECRET_FIELDS: Final = frozenset({"nonce", "password", "permission_token", "private_key", "token"})
+#: Further ones below a path of the API; `values` maps names to them.
+_SECRET_FIELDS_BELOW: Final = (
+    (re.compile(r"/secrets(/|$)"), frozenset({"value", "values"})),
+    (
+        re.compile(r"/secretkeys(/|$)"),
+        frozenset({"associated_data", "ciphertext", "plaintext", "signature", "value"}),
+    ),
+    (re.compile(r"/tokens/"), frozenset({"header"})),
+)
+_DIGESTS: Final = re.compile(r"/secrets(/|$)")
+#: Answers that are a token and nothing else.
+_TOKEN_TEXT: Final = re.compile(r"/tokens/(kms|oidc)$")
+
+#: Shorter values are looked for as a whole only: as a part they are in words that are no secret.
+_LEAST_PART: Final = 8
+
+#: Where a machine keeps what it knows of its secrets, and how: name=mark, the mark a hash of the digest.
+_MARKS_KEY: Final = "fly_resources.secrets"
+_MARK_LENGTH: Final = 12
+_MARK: Final = re.compile(rf"(?<==)[0-9a-f]{{{_MARK_LENGTH}}}(?!\S)")
+_STAND_IN: Final = re.compile(rf"{SCRUBBED}-digest-(\d+)")
+#: No cassette has more different digests; it bounds the look-up of marks that were scrubbed before.
+_MOST_DIGESTS: Final = 1000
+
+
+class UnreadableBodyError(Exception):
+    """A body that cannot be searched for secrets, and so must not be written down."""
+
+
+def _mark(digest: str) -> str:
+    return hashlib.sha256(digest.encode()).hexdigest()[:_MARK_LENGTH]
+
+
+def _stand_in(number: int) -> str:
+    return f"{SCRUBBED}-digest-{number}"
+
+
+@functools.cache
+def _scrubbed_marks() -> frozenset[str]:
+    """Marks of stand-ins, and of there being no digest: they say nothing."""
+    return frozenset({_mark(_stand_in(number)) for number in range(1, _MOST_DIGESTS)} | {_mark("")})
+
+
+class Scrubber:
+    """Takes secrets out of what vcrpy writes to one cassette.
+
+    Tokens, cookies, secret values, private keys, passwords and lease nonces become `scrubbed`. Digests of
+    secrets become `scrubbed-digest-1` and so on, equal ones alike, so that a replay still sees which secret
+    has changed; the marks that machines keep of them are rewritten to match. Values given to `hide`, and
+    those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur.
+
+    Scrubbing twice is scrubbing once: replayed cassettes pass through it too.
+    """
+
+    def __init__(self) -> None:
+        """Know of no values yet."""
+        self._hidden: dict[str, str] = {}
+        self._digests: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._current = threading.local()
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Scrubber:
+        """Stay the same one: pytest-recording copies its configuration, and `hide` may come later."""
+        return self
+
+    def __repr__(self) -> str:
+        """Show how much it hides, and nothing of it."""
+        return f"Scrubber({len(self._hidden)} values hidden)"
+
+    def hide(self, value: str, stand_in: str = SCRUBBED) -> None:
+        """Write `stand_in` wherever `value` occurs. Values of less than 8 characters: only as a whole."""
+        if value and value != stand_in:
+            with self._lock:
+                self._hidden = {**self._hidden, value: stand_in}
+
+    @contextlib.contextmanager
+    def watching(self) -> Generator[Scrubber]:
+        """Hide what any `Secret` reveals inside the block: all that is sent is revealed first."""
+        from fly_resources.resources import Secret  # noqa: PLC0415 - the plugin imports what a test uses
+
+        plain: Callable[[Secret], str] = Secret.reveal
+
+        def reveal(secret: Secret) -> str:
+            value = plain(secret)
+            self.hide(value)
+            return value
+
+        with mock.patch.object(Secret, "reveal", reveal):
+            yield self
+
+    def vcr_config(self) -> dict[str, Any]:
+        """Return the arguments for vcrpy: this scrubber, and matching that looks at bodies too."""
+        return {
+            "before_record_request": self.request,
+            "before_record_response": self.response,
+            "decode_compressed_response": True,
+            # Of JSON bodies, vcrpy compares what they say, not how they are written.
+            "match_on": ("method", "scheme", "host", "port", "path", "query", "body"),
+        }
+
+    def request(self, request: Any) -> Any:  # noqa: ANN401 - vcrpy's request, which has no types
+        """Return vcrpy's copy of a request, scrubbed."""
+        path = urlsplit(request.uri).path
+        self._current.path = path
+        request.uri = self._uri(request.uri)
+        body = request.body
+        if body:
+            request.body = self._body(body if isinstance(body, bytes) else str(body).encode(), path)
+        kept = {
+            name.lower(): value
+            for name, value in dict(request.headers).items()
+            if name.lower() in _REQUEST_HEADERS
+        }
+        request.headers = kept
+        return request
+
+    def response(self, response: dict[str, Any]) -> dict[str, Any]:
+        """Return the response to the request that this thread scrubbed last, scrubbed."""
+        headers = {name.lower(): value for name, value in response["headers"].items()}
+        if any(coding != "identity" for coding in headers.get("content-encoding", [])):
+            raise UnreadableBodyError(
+                f"An answer in {headers['content-encoding']} cannot be searched for secrets, so it is not "
+                "written down; ask for none with the header Accept-Encoding: identity."
+            )
+        content = response["body"]["string"]
+        content = content if isinstance(content, bytes) else content.encode()
+        return {
+            **response,
+            "headers": {name: value for name, value in headers.items() if name in _RESPONSE_HEADERS},
+            "body": {"string": self._body(content, getattr(self._current, "path", ""), answer=True)},
+        }
+
+    def _uri(self, uri: str) -> str:
+        parts = urlsplit(uri)
+        path = "/".join(self._quoted(segment) for segment in parts.path.split("/"))
+        query = "&".join(
+            "=".join(self._quoted(side) for side in pair.split("=", 1)) for pair in parts.query.split("&")
+        )
+        return parts._replace(path=path, query=query).geturl()
+
+    def _quoted(self, part: str) -> str:
+        plain = unquote(part)
+        scrubbed = self._text(plain)
+        return part if scrubbed == plain else quote(scrubbed, safe="")
+
+    def _body(self, content: bytes, path: str, *, answer: bool = False) -> bytes:
+        if not content:
+            return content
+        if answer and _TOKEN_TEXT.search(path) and not content.startswith(b"{"):
+            return SCRUBBED.encode()
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            raise UnreadableBodyError(
+                f"A body of {len(content)} bytes that is no text, at {path}, cannot be searched for secrets, "
+                "so it is not written down."
+            ) from None
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return self._text(text).encode()
+        fields = _SECRET_FIELDS.union(*(more for place, more in _SECRET_FIELDS_BELOW if place.search(path)))
+        scrubbed = self._json(value, fields, digests=_DIGESTS.search(path) is not None)
+        return json.dumps(scrubbed, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _json(self, value: Json, fields: frozenset[str], *, digests: bool) -> Json:
+        if isinstance(value, list):
+            return [self._json(item, fields, digests=digests) for item in value]
+        if isinstance(value, str):
+            return self._text(value)
+        if not isinstance(value, dict):
+            return value
+        return {name: self._field(name, item, fields, digests=digests) for name, item in value.items()}
+
+    def _field(self, name: str, value: Json, fields: frozenset[str], *, digests: bool) -> Json:
+        if name in fields:
+            return _blank(value)
+        if name == "digest" and digests and isinstance(value, str) and value:
+            return self._digest(value)
+        if name == _MARKS_KEY and isinstance(value, str):
+            return _MARK.sub(lambda found: self._marked(found[0]), value)
+        return self._json(value, fields, digests=digests)
+
+    def _text(self, text: str) -> str:
+        for value, stand_in in self._longest_first():
+            if text == value:
+                return stand_in
+            if len(value) >= _LEAST_PART:
+                text = text.replace(value, stand_in)
+        return text
+
+    def _longest_first(self) -> list[tuple[str, str]]:
+        return sorted(self._hidden.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+    def _digest(self, digest: str) -> str:
+        return digest if _STAND_IN.fullmatch(digest) else _stand_in(self._number(_mark(digest)))
+
+    def _marked(self, mark: str) -> str:
+        return mark if mark in _scrubbed_marks() else _mark(_stand_in(self._number(mark)))
+
+    def _number(self, mark: str) -> int:
+        """Count digests by their marks, because either may be seen first."""
+        with self._lock:
+            return self._digests.setdefault(mark, len(self._digests) + 1)
+
+
+def _blank(value: Json) -> Json:
+    """Replace text, in whatever holds it; what is no text (null: to be removed) is no secret."""
+    if isinstance(value, dict):
+        return {name: _blank(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_blank(item) for item in value]
+    return SCRUBBED if isinstance(value, str) and value else value

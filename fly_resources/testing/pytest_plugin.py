@@ -1,0 +1,279 @@
+"""The pytest plugin: a Fly.io for each test, in memory, from a cassette, or with `--fly-live` the real one.
+
+It is loaded into every pytest run where fly-resources is installed, so it imports nothing of it before a
+test asks.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import httpx
+
+    from fly_resources import AsyncFly, Fly
+    from fly_resources._clock import Clock
+    from fly_resources.testing import FlySimulator
+    from fly_resources.testing._live import LiveSession
+    from fly_resources.testing.cassettes import Scrubber
+
+#: What the fixtures call an app, an organisation and the token where none of them has to exist.
+_APP_NAME = "fly-test"
+_ORG = "personal"
+_TOKEN = "test"  # noqa: S105 - the simulator takes any
+_BASE_URL = "https://api.machines.dev"
+
+
+class _Cassette(Protocol):
+    """What we need of vcrpy's, which has no types."""
+
+    write_protected: bool
+
+
+_live_key = pytest.StashKey["LiveSession"]()
+_swept_key = pytest.StashKey[list[str]]()
+_scrubs_key = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("fly", "Fly.io")
+    group.addoption(
+        "--fly-live",
+        action="store_true",
+        help="Run tests that use the fixtures fly and async_fly on Fly.io itself: needs FLY_API_TOKEN and an "
+        "organisation, makes and destroys apps named fly-test-*, costs money.",
+    )
+    group.addoption(
+        "--fly-org",
+        metavar="SLUG",
+        default=os.environ.get("FLY_ORG"),
+        help="With --fly-live: the organisation that pays; else FLY_ORG.",
+    )
+    group.addoption(
+        "--fly-sweep",
+        metavar="HOURS",
+        type=float,
+        help="With --fly-live: first destroy what runs that began so many hours ago have left.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Explain the marker, and refuse a live run that cannot work."""
+    config.addinivalue_line(
+        "markers", "fly_simulator(**options): options of FlySimulator for this test, such as rate_limits=True"
+    )
+    if not config.getoption("--fly-live"):
+        if config.getoption("--fly-sweep") is not None:
+            raise pytest.UsageError("--fly-sweep destroys apps on Fly.io, and so needs --fly-live.")
+        return
+    config.stash[_live_key] = _live_session(config.getoption("--fly-org"))
+    # pytest-recording's guard against what was just asked for; tests marked block_network keep it.
+    if config.getoption("--block-network", default=False):
+        config.option.block_network = False
+
+
+def _live_session(org: str | None) -> LiveSession:
+    from fly_resources._http import find_token  # noqa: PLC0415 - see the module's docstring
+    from fly_resources.errors import ConfigurationError  # noqa: PLC0415 - the same
+    from fly_resources.testing._live import LiveSession  # noqa: PLC0415 - the same
+
+    try:
+        token = find_token(None)
+    except ConfigurationError as missing:
+        raise pytest.UsageError(
+            "--fly-live needs a token for the organisation: set FLY_API_TOKEN (fly tokens create org)."
+        ) from missing
+    if not org:
+        raise pytest.UsageError(
+            "--fly-live needs to know which organisation pays: --fly-org SLUG, or FLY_ORG (fly orgs list)."
+        )
+    return LiveSession(token, org)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say that tests are live, and what they may touch."""
+    live = config.stash.get(_live_key, None)
+    if live is None:
+        return None
+    return f"fly: live, organisation {live.org}, apps named {live.prefix}-*"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Sweep what earlier runs have left, if asked to; workers of xdist leave it to their controller."""
+    config = session.config
+    hours: float | None = config.getoption("--fly-sweep")
+    if hours is None or hasattr(config, "workerinput") or config.getoption("collectonly"):
+        return
+    config.stash[_swept_key] = config.stash[_live_key].sweep_leftovers(hours)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Destroy what tests have left: those that recorded, and those that were interrupted."""
+    live = session.config.stash.get(_live_key, None)
+    if live is not None and live.made:
+        session.config.stash[_swept_key] = session.config.stash.get(_swept_key, []) + live.sweep()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was swept."""
+    swept = config.stash.get(_swept_key, [])
+    if swept:
+        terminalreporter.write_line(f"fly: destroyed what tests had left: {', '.join(swept)}")
+
+
+@pytest.fixture
+def fly_clock(request: pytest.FixtureRequest) -> Clock:
+    """The clock of simulator and clients: virtual, so that waiting takes no time. Live: the system's."""
+    live = _live(request)
+    if live is not None:
+        return live.clock
+    from fly_resources.testing import VirtualClock  # noqa: PLC0415 - see the module's docstring
+
+    return VirtualClock()
+
+
+@pytest.fixture
+def fly_simulator(request: pytest.FixtureRequest, fly_clock: Clock) -> FlySimulator:
+    """The `FlySimulator` that `fly` and `async_fly` talk to. With `--fly-live`, the test is skipped."""
+    if _live(request) is not None:
+        pytest.skip("needs the simulator, and --fly-live runs on Fly.io")
+    from fly_resources.testing import FlySimulator  # noqa: PLC0415 - see the module's docstring
+
+    options: dict[str, Any] = {}
+    for marker in request.node.iter_markers("fly_simulator"):
+        options = {**marker.kwargs, **options}  # the closest comes first, and wins
+    return FlySimulator(clock=fly_clock, **options)
+
+
+@pytest.fixture
+def fly_app_name(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of an app that does not exist yet. Live: one that is unique, and destroyed after the test."""
+    live = _live(request)
+    if live is None:
+        yield _APP_NAME
+        return
+    name = live.new_name()
+    if _cassette(request) is not None:
+        # Its sweeping must not be recorded: it happens at the end of the session.
+        request.getfixturevalue("fly_scrubber").hide(name, _APP_NAME)
+        yield name
+        return
+    yield name
+    live.sweep(name)
+
+
+@pytest.fixture
+def fly_org(request: pytest.FixtureRequest) -> str:
+    """The slug of the organisation. Live: that of `--fly-org`."""
+    live = _live(request)
+    if live is None:
+        return _ORG
+    if _cassette(request) is not None:
+        request.getfixturevalue("fly_scrubber").hide(live.org, _ORG)
+    return live.org
+
+
+@pytest.fixture
+def fly_options() -> dict[str, Any]:
+    """More arguments for `Fly` and `AsyncFly`; override it to give some."""
+    return {}
+
+
+@pytest.fixture
+def fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> Iterator[Fly]:
+    """A `Fly` on the simulator; in a test marked `vcr`, on its cassette; with `--fly-live`, on Fly.io."""
+    import httpx  # noqa: PLC0415 - see the module's docstring
+
+    from fly_resources import Fly  # noqa: PLC0415 - the same
+
+    with Fly(**_settings(request, fly_options, httpx.HTTPTransport)) as client:
+        yield client
+
+
+@pytest.fixture
+def async_fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> AsyncFly:
+    """An `AsyncFly` like `fly`, not opened: `async with async_fly as fly: ...`, in a loop of your own."""
+    import httpx  # noqa: PLC0415 - see the module's docstring
+
+    from fly_resources import AsyncFly  # noqa: PLC0415 - the same
+
+    return AsyncFly(**_settings(request, fly_options, httpx.AsyncHTTPTransport))
+
+
+@pytest.fixture
+def fly_scrubber() -> Iterator[Scrubber]:
+    """The `Scrubber` of this test's cassette; `hide` gives it more values."""
+    from fly_resources.testing.cassettes import Scrubber  # noqa: PLC0415 - see the module's docstring
+
+    scrubber = Scrubber()
+    for variable in ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN"):
+        for token in os.environ.get(variable, "").split(","):
+            scrubber.hide(token.strip())
+    with scrubber.watching():
+        yield scrubber
+
+
+@pytest.fixture
+def fly_vcr_config(request: pytest.FixtureRequest, fly_scrubber: Scrubber) -> dict[str, Any]:
+    """What the fixture `vcr_config` of pytest-recording should return: scrubbed, and matched by body."""
+    request.node.stash[_scrubs_key] = True
+    return fly_scrubber.vcr_config()
+
+
+def _settings(
+    request: pytest.FixtureRequest,
+    options: dict[str, Any],
+    network: Callable[[], httpx.BaseTransport | httpx.AsyncBaseTransport],
+) -> dict[str, Any]:
+    """Return a client's arguments: where it sends, as whom, and what the test's own options say."""
+    from fly_resources.testing._live import OWNER, GuardedTransport  # noqa: PLC0415 - see the docstring
+
+    settings: dict[str, Any] = {"owner": OWNER, "clock": request.getfixturevalue("fly_clock")}
+    cassette = _cassette(request)
+    live = _live(request)
+    if cassette is not None and not cassette.write_protected:
+        _check_recording(request, can_record=live is not None or "transport" in options)
+    if live is not None:
+        inner = options["transport"] if "transport" in options else network()
+        return {"token": live.token} | settings | options | {"transport": GuardedTransport(live, inner)}
+    settings |= {"token": _TOKEN, "base_url": _BASE_URL}
+    if cassette is None and "transport" not in options:
+        settings["transport"] = request.getfixturevalue("fly_simulator").transport()
+    return settings | options
+
+
+def _check_recording(request: pytest.FixtureRequest, *, can_record: bool) -> None:
+    if not request.node.stash.get(_scrubs_key, False):
+        raise pytest.UsageError(
+            "This would record tokens and secrets: let the fixture vcr_config return fly_vcr_config."
+        )
+    if not can_record:
+        raise pytest.UsageError(
+            "There is no cassette to replay, and recording one makes real things: it needs --fly-live, so "
+            "that they get names of their own and are destroyed again."
+        )
+
+
+def _live(request: pytest.FixtureRequest) -> LiveSession | None:
+    """Return the live session, unless the test replays its cassette."""
+    live = request.config.stash.get(_live_key, None)
+    if live is None:
+        return None
+    cassette = _cassette(request)
+    return None if cassette is not None and cassette.write_protected else live
+
+
+def _cassette(request: pytest.FixtureRequest) -> _Cassette | None:
+    """Return pytest-recording's cassette, if the test is marked with `vcr`."""
+    if request.node.get_closest_marker("vcr") is None or not request.config.pluginmanager.hasplugin(
+        "recording"
+    ):
+        return None
+    return cast("_Cassette | None", request.getfixturevalue("vcr"))
