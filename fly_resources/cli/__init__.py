@@ -1,0 +1,20 @@
+"""The command `fly-resources`; needs the extra `cli`. Nothing else of this library imports it."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+_EXTRA = frozenset({"rich", "typer"})
+
+
+def main() -> None:
+    """Run the command, or say what to install for it."""
+    try:
+        from fly_resources.cli._commands import app  # noqa: PLC0415  # so that a missing extra is told in words
+    except ModuleNotFoundError as missing:
+        if missing.name not in _EXTRA:
+            raise
+        sys.exit("The command fly-resources needs its extra: pip install 'fly-resources[cli]'")
+    app(prog_name="fly-resources")

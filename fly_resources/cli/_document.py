@@ -1,0 +1,112 @@
+"""What `--json` prints: one document, the same form for every command. docs/cli.md describes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources.resources import App, Certificate, IpAddress, Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fly_resources.report import Outcome, Plan, Planned, Report
+    from fly_resources.resources import Resource
+
+#: Counts up when a field goes or means something else; a field more is no new version.
+VERSION: Final = 1
+#: A lease's nonce lets its bearer change a machine.
+_NEVER: Final = frozenset({"nonce"})
+
+
+def identify(noun: Resource[Any]) -> dict[str, Any]:
+    """Return what names a resource."""
+    match noun:
+        case Certificate():
+            name = noun.hostname
+        case IpAddress():
+            name = noun.type
+        case App():
+            name = noun.name
+        case _:
+            name = str(getattr(noun, "name", ""))
+    return {"resource": str(noun), "kind": noun.kind, "app": noun.app_name, "name": name}
+
+
+def planned(plan: Plan) -> dict[str, Any]:
+    """Return a plan's fields."""
+    return {
+        "changed": plan.changed,
+        "resources": [_row(step, notes=step.notes, error=None) for step in plan],
+        "unreadable": [
+            {"app": app, "kind": kind, "message": str(error)} for app, kind, error in plan.unreadable
+        ],
+    }
+
+
+def reported(report: Report) -> dict[str, Any]:
+    """Return a report's fields."""
+    return {
+        "changed": report.changed,
+        "resources": [_row(outcome, notes=(), error=outcome.error) for outcome in report],
+    }
+
+
+def found(rows: Iterable[tuple[Resource[Any], Any]], hidden: Iterable[Secret]) -> dict[str, Any]:
+    """Return what was read, as the API's own JSON; values that the file hides stay hidden."""
+    values = {each.reveal() for each in hidden} - {""}
+    return {
+        "resources": [
+            {
+                **identify(noun),
+                "exists": model is not None,
+                "data": None if model is None else _veiled(model.to_dict(), values),
+            }
+            for noun, model in rows
+        ]
+    }
+
+
+def secrets_in(value: object) -> list[Secret]:
+    """Return the hidden values somewhere in what resources declare."""
+    if isinstance(value, Secret):
+        return [value]
+    if isinstance(value, Mapping):
+        return [each for inner in value.values() for each in secrets_in(inner)]
+    if isinstance(value, list | tuple):
+        return [each for inner in value for each in secrets_in(inner)]
+    return []
+
+
+def failure(error: BaseException) -> dict[str, str]:
+    """Return an error's fields."""
+    return {"type": type(error).__name__, "message": str(error)}
+
+
+def write(document: Mapping[str, Any]) -> str:
+    """Return the document as text, a line a field."""
+    return json.dumps(document, indent=2, ensure_ascii=False, default=str)
+
+
+def _row(
+    row: Planned[Any] | Outcome[Any], *, notes: Iterable[str], error: Exception | None
+) -> dict[str, Any]:
+    return {
+        **identify(row.noun),
+        "action": row.action,
+        "changed": row.changed,
+        "changes": [
+            {"path": change.path, "before": change.before, "after": change.after} for change in row.changes
+        ],
+        "notes": list(notes),
+        "error": None if error is None else failure(error),
+    }
+
+
+def _veiled(value: Any, hidden: set[str]) -> Any:  # noqa: ANN401  # any JSON value
+    if isinstance(value, Mapping):
+        return {key: _veiled(each, hidden) for key, each in value.items() if key not in _NEVER}
+    if isinstance(value, list):
+        return [_veiled(each, hidden) for each in value]
+    return "***" if isinstance(value, str) and any(each in value for each in hidden) else value

@@ -1,0 +1,323 @@
+"""`import APP`: Python that names what an app holds, so that the next plan of it changes nothing."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from fly_machines.api.apps import apps_get
+from fly_machines.api.certificates import certificates_list
+from fly_machines.api.ip_assignments import ip_assignments_list
+from fly_machines.api.machines import machines_list
+from fly_machines.api.secrets import secrets_list
+from fly_machines.api.volumes import volumes_list
+from fly_machines.types import UNSET
+
+from fly_resources._flows.addresses import type_of
+from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
+from fly_resources._ops import given, org_slug
+from fly_resources.cli import _source
+from fly_resources.cli._described import describe
+from fly_resources.cli._source import Call, Name
+from fly_resources.errors import ConfigurationError, NotFoundError
+from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_machines import models
+
+    from fly_resources.client import Fly
+
+_PAGE: Final = 500
+_LARGEST_GB: Final = 500
+_LONGEST_RETENTION: Final = 60
+_DEFAULT_RETENTION: Final = 5
+_PLACEHOLDER: Final = "REPLACE-ME"
+_DEFAULT_NETWORK: Final = "default"
+_HEADER: Final = '''"""What the app {name} holds, as `fly-resources import` found it.
+
+Its next plan says `adopt` or `none` for all of it: nothing restarts, and nothing is
+lost. What is not declared here (more config keys, other resources) stays as it is.
+"""
+'''
+_ABOUT_SECRETS: Final = (
+    f"Values of secrets cannot be read back. With if_absent=True what the app has is never overwritten: the "
+    f"value given here is used only where a secret is missing. Set these variables before you use this file "
+    f"for a new app, or it gets {_PLACEHOLDER!r}."
+)
+_ABOUT_CONFIGS: Final = (
+    "Configs are printed as the API shows them, env and files too. Before you share this file, look for "
+    "values that nobody else should know: they belong in a FlySecret."
+)
+
+
+@attrs.frozen
+class Held:
+    """What an app holds, as the API lists it."""
+
+    app: models.App
+    machines: list[models.Machine]
+    volumes: list[models.Volume]
+    secrets: list[models.AppSecret]
+    certificates: list[models.CertificateSummary]
+    addresses: list[models.IpAssignment]
+
+
+@attrs.frozen
+class Imported:
+    """The source, and what a person should know beside it."""
+
+    source: str
+    notes: tuple[str, ...]
+
+
+def read(fly: Fly, name: str) -> Held:
+    """Read all that an app holds. What the token may not read raises: unknown is not empty.
+
+    Raises:
+        ConfigurationError: There is no such app.
+    """
+    App(name)  # refuses what is no name of an app
+    try:
+        app = apps_get.sync(name, client=fly.sdk)
+    except NotFoundError as absent:
+        raise ConfigurationError(f"There is no app {name!r}; correct the name.") from absent
+    return Held(
+        app,
+        machines_list.sync(name, client=fly.sdk),
+        volumes_list.sync(name, client=fly.sdk),
+        given(secrets_list.sync(name, client=fly.sdk).secrets) or [],
+        _read_certificates(fly, name),
+        given(ip_assignments_list.sync(name, client=fly.sdk).ips) or [],
+    )
+
+
+def _read_certificates(fly: Fly, name: str) -> list[models.CertificateSummary]:
+    rows: list[models.CertificateSummary] = []
+    cursor: str | None = None
+    while True:
+        page = certificates_list.sync(name, client=fly.sdk, cursor=cursor or UNSET, limit=_PAGE)
+        rows += page.certificates or []
+        cursor = given(page.next_cursor)
+        if not cursor:
+            return rows
+
+
+def write(held: Held) -> Imported:
+    """Return the source that names all of it, the same for the same app."""
+    return _Writer(held).write()
+
+
+class _Writer:
+    """Collects the file's sections: each a comment and its statements."""
+
+    def __init__(self, held: Held) -> None:
+        """Begin with nothing written."""
+        self._held = held
+        self._sections: list[list[str]] = []
+        self._used: set[str] = set()
+        self._taken = {"app", "os", "resources"}
+        self._named: list[str] = []
+        self._notes: list[str] = []
+        #: By id: the variable that stands for a volume, and its region.
+        self._disks: dict[str, tuple[str, str]] = {}
+
+    def write(self) -> Imported:
+        """Return the file."""
+        self._write_app()
+        self._write_secrets()
+        self._write_volumes()
+        self._write_machines()
+        self._write_certificates()
+        self._write_addresses()
+        sections = ["\n".join(section) for section in self._sections if section]
+        listed = _source.assignment("resources", [Name(name) for name in self._named])
+        imports = [
+            *(["import os\n"] if "FlySecret" in self._used else []),
+            _source.imports("fly_resources", sorted(self._used)),
+        ]
+        header = _HEADER.format(name=self._held.app.name)
+        source = "\n".join([header, *imports, "", "\n\n".join([*sections, listed]), ""])
+        return Imported(source, tuple(self._notes))
+
+    def _write_app(self) -> None:
+        app = self._held.app
+        network = given(app.network)
+        self._begin()
+        self._add(
+            "app",
+            "App",
+            (None, app.name),
+            ("org", org_slug(app)),
+            ("network", network if network not in {"", _DEFAULT_NETWORK} else None),
+        )
+
+    def _write_secrets(self) -> None:
+        self._begin(_ABOUT_SECRETS if self._held.secrets else "")
+        for secret in sorted(self._held.secrets, key=lambda secret: secret.name):
+            name = secret.name
+            value = Call("os.environ.get", ((None, name), (None, _PLACEHOLDER)))
+            refused = _refusal(lambda name=name: FlySecret("app", name, "x"))  # type: ignore[misc]  # bound now
+            self._add(
+                self._variable(name, "secret"),
+                "FlySecret",
+                (None, Name("app")),
+                (None, name),
+                (None, value),
+                ("if_absent", True),
+                refused=refused,
+            )
+
+    def _write_volumes(self) -> None:
+        self._begin()
+        live = [volume for volume in self._held.volumes if volume.state not in DYING_VOLUMES]
+        places = Counter((volume.name, volume.region) for volume in live)
+        for volume in sorted(live, key=lambda volume: (volume.name, volume.region, volume.id)):
+            # what the service does by itself is not worth saying
+            retention = given(volume.snapshot_retention)
+            unusual = retention not in {None, _DEFAULT_RETENTION} and retention in range(
+                1, _LONGEST_RETENTION + 1
+            )
+            fields: dict[str, Any] = {
+                "name": volume.name,
+                "size_gb": max(1, min(volume.size_gb, _LARGEST_GB)),
+                "region": volume.region,
+                "id": volume.id if places[volume.name, volume.region] > 1 else None,
+                "snapshot_retention": retention if unusual else None,
+                "auto_backup_enabled": False if given(volume.auto_backup_enabled) is False else None,
+                "encrypted": False if given(volume.encrypted) is False else None,
+            }
+            stated = {key: value for key, value in fields.items() if value is not None}
+            refused = _refusal(lambda stated=stated: Volume("app", **stated))  # type: ignore[misc]  # bound now
+            if given(volume.host_status) not in {None, "ok"}:
+                refused = refused or f"its host is {volume.host_status}; import again when it is back"
+            variable = self._variable(volume.name, "volume")
+            if not refused:
+                self._disks[volume.id] = (variable, volume.region)
+            named = [(None if key == "name" else key, value) for key, value in stated.items()]
+            self._add(variable, "Volume", (None, Name("app")), *named, refused=refused)
+
+    def _write_machines(self) -> None:
+        live = [machine for machine in self._held.machines if machine.state not in GONE_MACHINES]
+        self._begin(_ABOUT_CONFIGS if live else "")
+        digests = {secret.name: given(secret.digest) or "" for secret in self._held.secrets}
+        for machine in sorted(live, key=lambda machine: (machine.name, machine.id)):
+            described = describe(machine, digests, self._disks)
+            for remark in described.remarks:
+                self._sections[-1].append(_source.comment(remark))
+            self._add(
+                self._variable(machine.name, "machine"),
+                "Machine",
+                (None, Name("app")),
+                (None, machine.name),
+                *described.arguments,
+                refused=described.refused,
+            )
+
+    def _write_certificates(self) -> None:
+        self._begin()
+        for summary in sorted(self._held.certificates, key=lambda each: given(each.hostname) or ""):
+            hostname = given(summary.hostname) or ""
+            refused = _refusal(lambda hostname=hostname: Certificate("app", hostname))  # type: ignore[misc]  # bound now
+            if given(summary.acme_requested) is False and not given(summary.has_fly_certificate):
+                refused = refused or (
+                    "it is a certificate of your own, which cannot be read back; give its fullchain= and "
+                    "private_key="
+                )
+            self._add(
+                self._variable(hostname, "certificate"),
+                "Certificate",
+                (None, Name("app")),
+                (None, hostname),
+                refused=refused,
+            )
+
+    def _write_addresses(self) -> None:
+        self._begin()
+        rows = Counter(self._addresses())
+        for (kind, region, network, service), count in sorted(
+            rows.items(), key=lambda row: [part or "" for part in row[0]]
+        ):
+            if count > 1:
+                self._sections[-1].append(
+                    _source.comment(
+                        f"The app has {count} of these; this stands for one, the others are left."
+                    )
+                )
+            fields = {"region": region, "network": network, "service_name": service}
+            refused = _refusal(lambda kind=kind: IpAddress("app", kind))  # type: ignore[misc]  # bound now
+            self._add(
+                self._variable(kind, "address"),
+                "IpAddress",
+                (None, Name("app")),
+                (None, kind),
+                *((key, value) for key, value in fields.items() if value is not None),
+                refused=refused,
+            )
+
+    def _addresses(self) -> list[tuple[str, str | None, str | None, str | None]]:
+        """Return what names each address; an egress pair counts as one."""
+        own = given(self._held.app.network) or _DEFAULT_NETWORK
+        rows = []
+        for address in self._held.addresses:
+            region, network = given(address.region), given(address.network)
+            name = (given(network.name) or None) if network else None
+            rows.append(
+                (
+                    type_of(address),
+                    region if region not in {"", "global"} else None,
+                    name if name != own else None,
+                    given(address.service_name) or None,
+                )
+            )
+        singles = Counter(rows)
+        for row, count in list(singles.items()):
+            twin = ("egress_v6", *row[1:])
+            pairs = min(count, singles[twin]) if row[0] == "egress_v4" else 0
+            singles[row] -= pairs
+            singles[twin] -= pairs
+            singles["egress_pair", *row[1:]] += pairs
+        return list(singles.elements())
+
+    def _begin(self, text: str = "") -> None:
+        self._sections.append([_source.comment(text)] if text else [])
+
+    def _add(
+        self, variable: str, noun: str, *arguments: tuple[str | None, Any], refused: str | None = None
+    ) -> None:
+        """Write one statement; what cannot be named as it is becomes a comment that says why."""
+        given_ones = tuple((name, value) for name, value in arguments if name is None or value is not None)
+        code = _source.assignment(variable, Call(noun, given_ones))
+        if refused:
+            self._notes.append(f"Commented out: {variable}: {refused}")
+            code = f"{_source.comment(f'Not named: {refused}')}\n{_source.commented_out(code)}"
+        else:
+            self._named.append(variable)
+            self._used.add(noun)
+        self._sections[-1].append(code)
+
+    def _variable(self, name: str, kind: str) -> str:
+        """Return a variable for a resource: its own name as far as that can be one, and free."""
+        word = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        plain = word.isidentifier() and not keyword.iskeyword(word) and not hasattr(builtins, word)
+        base = word if plain and word not in self._taken else f"{word}_{kind}".strip("_")
+        base = base if base.isidentifier() else f"{kind}_{word}"
+        chosen, number = base, 2
+        while chosen in self._taken:
+            chosen, number = f"{base}_{number}", number + 1
+        self._taken.add(chosen)
+        return chosen
+
+
+def _refusal(build: Callable[[], object]) -> str | None:
+    """Return why a resource of this library refuses what there is; None if it does not."""
+    try:
+        build()
+    except ConfigurationError as error:
+        return str(error)
+    return None
