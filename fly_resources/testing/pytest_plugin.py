@@ -37,6 +37,7 @@ class _Cassette(Protocol):
 
 _live_key = pytest.StashKey["LiveSession"]()
 _swept_key = pytest.StashKey[list[str]]()
+_left_key = pytest.StashKey[list[str]]()
 _scrubs_key = pytest.StashKey[bool]()
 
 
@@ -116,16 +117,26 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Destroy what tests have left: those that recorded, and those that were interrupted."""
-    live = session.config.stash.get(_live_key, None)
-    if live is not None and live.made:
-        session.config.stash[_swept_key] = session.config.stash.get(_swept_key, []) + live.sweep()
+    config = session.config
+    live = config.stash.get(_live_key, None)
+    if live is None or not live.made:
+        return
+    try:
+        config.stash[_swept_key] = config.stash.get(_swept_key, []) + live.sweep()
+    except ExceptionGroup as left:
+        if hasattr(config, "workerinput"):
+            raise  # it has no summary of its own, and must not be silent
+        config.stash[_left_key] = [left.message, *map(str, left.exceptions)]
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Name what was swept."""
+    """Name what was swept, and what could not be."""
     swept = config.stash.get(_swept_key, [])
     if swept:
         terminalreporter.write_line(f"fly: destroyed what tests had left: {', '.join(swept)}")
+    for line in config.stash.get(_left_key, []):
+        terminalreporter.write_line(f"fly: {line}", red=True)
 
 
 @pytest.fixture
