@@ -12,6 +12,7 @@ from fly_resources._flows.machines import is_asleep, may_sleep
 from fly_resources._flows.run import Poll, Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
+    FlyError,
     LeaseHeldError,
     MachineNameConflictError,
     NotFoundError,
@@ -38,6 +39,12 @@ WAIT_POLL_S: Final = 25
 UNKNOWN_S: Final = 30.0
 #: Being replaced or stopped keeps a machine busy for some seconds (LC-4, LC-6).
 BUSY_S: Final = 60.0
+#: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
+NOTICE_SHARE: Final = 0.03
+NOTICE_MIN_S: Final = 0.02
+NOTICE_MAX_S: Final = 0.25
+#: From so many waits in one app on, they share a list.
+_SEVERAL: Final = 2
 #: Seconds in a transient state after which a machine counts as stuck (LC-3).
 STUCK_AFTER_S: Final = {
     "starting": 300.0,
@@ -81,8 +88,8 @@ def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) ->
             yield from sleep(min(pause, left))
             pause = min(pause + 1.0, 5.0)
             yield from leases.refresh(app, seen.id, run)
-            if run.waits[app] > 1:
-                seen = yield from _look_in_list(seen, app, run)
+            if run.waits[app] >= _SEVERAL:
+                seen = yield from _look_in_list(seen, app, run, began)
             else:
                 seen = yield from call(_ops.get_machine(app, seen.id))
     return seen
@@ -132,8 +139,8 @@ def _look_once(
 ) -> Flow[models.Machine]:
     """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
     app = planned.noun.app_name
-    if run.waits[app] > 1:
-        return (yield from _look_in_list(model, app, run))
+    if run.waits[app] >= _SEVERAL:
+        return (yield from _look_in_list(model, app, run, began))
     if model.state == state or (state == "started" and model.state in {"stopping", "suspending"}):
         # It is there and its checks do not pass yet, or it was and goes again: only a read tells the end.
         yield from sleep(1.0)
@@ -150,16 +157,17 @@ def _look_once(
             # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
             yield from sleep(1.0)
         return (yield from _read(app, model))
+    yield from _list_for_others(app, run)
     reached = _ops.with_state(model, _ops.given(answer.state) or state)
     return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached
 
 
-def _look_in_list(model: models.Machine, app: str, run: Run) -> Flow[models.Machine]:
-    listed = yield from _shared_list(app, run)
+def _look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
+    listed = yield from _shared_list(app, run, began)
     return next((each for each in listed if each.id == model.id), model)
 
 
-def _shared_list(app: str, run: Run) -> Flow[list[models.Machine]]:
+def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
     """List the app's machines at most once a second, whoever asks (RL-1).
 
     Only what was asked for after the caller's own write tells what became of that.
@@ -170,15 +178,33 @@ def _shared_list(app: str, run: Run) -> Flow[list[models.Machine]]:
         poll = run.polls.setdefault(app, Poll())
         if not poll.busy and poll.at >= asked:
             return poll.machines
+        if run.waits[app] < _SEVERAL:
+            return []  # the others have ended: the service can tell the very moment again
         if not poll.busy and moment >= poll.at + 1.0:
-            poll.busy = True
-            try:
-                poll.machines = yield from call(_ops.list_machines(app))
-                poll.at = moment
-            finally:
-                poll.busy = False
+            yield from _list(app, poll, moment)
             return poll.machines
-        yield from sleep(0.25 if poll.busy else poll.at + 1.0 - moment)
+        # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
+        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
+        yield from sleep(pause if poll.busy else min(pause, poll.at + 1.0 - moment))
+
+
+def _list_for_others(app: str, run: Run) -> Flow[None]:
+    """List at once: what was begun beside the one that the service has waited for is probably there too."""
+    poll = run.polls.get(app)
+    if poll is None or poll.busy or run.waits[app] < _SEVERAL:
+        return
+    # Its failure is for those to meet who depend on it: the caller has its answer.
+    with contextlib.suppress(FlyError):
+        yield from _list(app, poll, (yield from now()))
+
+
+def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
+    poll.busy = True
+    try:
+        poll.machines = yield from call(_ops.list_machines(app))
+        poll.at = moment
+    finally:
+        poll.busy = False
 
 
 def _read(app: str, model: models.Machine) -> Flow[models.Machine]:

@@ -47,7 +47,8 @@ class World:
             return fly.ensure(*nouns, **options)
 
     def leased(self) -> list[str]:
-        """Return the machines that somebody holds a lease on, asked for without waiting."""
+        """Return the machines that somebody holds a lease on, asked for as soon as the rate limit allows."""
+        self.clock.sleep(3.0)
         with httpx.Client(transport=self.sim.transport(), base_url="https://api.machines.dev/v1") as http:
             rows = http.get(
                 "/apps/web/machines?include_leases=true", headers={"Authorization": "Bearer x"}
@@ -193,7 +194,7 @@ async def _cancelled_after(
 
 
 @pytest.mark.parametrize("width", [1, 3])
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.07, 0.12, 0.17, 0.22, 1.0, 3.0, 4.7, 4.72, 5.1])
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.07, 0.12, 0.17, 0.22, 1.0, 3.0, 4.7, 4.72, 4.75])
 def test_a_cancelled_task_leaves_no_lease_and_begins_nothing(seconds: float, width: int) -> None:
     world = World()
     # What was created is listed once more after two seconds: that keeps the shorter run going, too.
@@ -206,7 +207,7 @@ def test_a_cancelled_task_leaves_no_lease_and_begins_nothing(seconds: float, wid
     world.check()
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.07, 0.12, 0.17, 1.0, 1.7, 1.8])
+@pytest.mark.parametrize("seconds", [0.0, 0.07, 0.12, 0.17, 1.0, 1.6, 1.65])
 def test_a_cancelled_destroy_leaves_no_lease(seconds: float) -> None:
     world = World()
     asyncio.run(_cancelled_after(world, seconds, lambda fly: fly.destroy(*OLD)))
