@@ -6,7 +6,8 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
+import weakref
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -37,37 +38,81 @@ _VOLUME_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,30}")
 _VOLUME_ID: Final = re.compile(r"vol_[a-z0-9]+")
 _SNAPSHOT_ID: Final = re.compile(r"vs_[A-Za-z0-9]+")
 _SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]+")
+#: Slugs and names that go into the body of a request.
+_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
 _REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
 _LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOSTNAME: Final = re.compile(rf"(\*\.)?({_LABEL}\.)+[a-z]([a-z0-9-]{{0,61}}[a-z0-9])?")
 _IP_TYPES: Final = ("v4", "shared_v4", "v6", "private_v6", "egress_v4", "egress_v6", "egress_pair")
 _MAX_HOSTNAME: Final = 253
+_MAX_SHOWN: Final = 40
 _MAX_VOLUME_GB: Final = 500
 
 
-@attrs.frozen(repr=False)
 class Secret:
     """A value that shows itself nowhere: not in repr, str, logs, errors, plans or reports.
 
-    `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted.
+    `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted. While it lives, its
+    value is also masked in what the service answers to a request that failed.
+
+    It is no attrs class, because `attrs.asdict` and pretty printers look into those, and it cannot be
+    pickled, because that would write the value down.
     """
 
+    __slots__ = ("__weakref__", "_value")
     _value: str
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(self, value: str) -> None:
         """Refuse what is no text, without showing it."""
-        if type(self._value) is not str:
-            raise ConfigurationError(f"Secret hides a string, not a {type(self._value).__name__}.")
+        if type(value) is not str:
+            raise ConfigurationError(f"Secret hides a string, not a {type(value).__name__}.")
+        object.__setattr__(self, "_value", value)
+        _LIVING[id(self)] = self
 
     def reveal(self) -> str:
         """Return the value itself."""
         return self._value
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the values."""
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        """Hash by value."""
+        return hash((Secret, self._value))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Stay as it is."""
+        raise AttributeError(f"a Secret does not change: {name} cannot be set")
+
+    def __copy__(self) -> Self:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return itself: it does not change."""
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Refuse to be written down."""
+        raise TypeError("a Secret cannot be pickled: that would write its value down")
 
     def __repr__(self) -> str:
         """Hide the value."""
         return "Secret('***')"
 
     __str__ = __repr__
+
+
+#: Every `Secret` that is still in use, so that its value can be masked.
+_LIVING: Final[weakref.WeakValueDictionary[int, Secret]] = weakref.WeakValueDictionary()
+
+
+def living_secrets() -> set[str]:
+    """Return the values of all `Secret`s that are still in use."""
+    found = (reference() for reference in _LIVING.valuerefs())  # a copy: other threads make new ones
+    return {secret.reveal() for secret in found if secret is not None}
 
 
 def _hide(value: str | Secret | None) -> Secret | None:
@@ -86,7 +131,8 @@ def _checked_secret(value: object) -> Secret:
 
 
 def _lower(value: str) -> str:
-    return value.lower()
+    # what is not ASCII may become ASCII, such as the Kelvin sign, and would name another host
+    return str(value).lower() if str(value).isascii() else value
 
 
 def _app_name(value: App | str) -> str:
@@ -95,7 +141,15 @@ def _app_name(value: App | str) -> str:
 
 def _check(noun: str, field: str, value: object, pattern: re.Pattern[str], rule: str) -> None:
     if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise ConfigurationError(f"{noun}: {field} {value!r} is not possible: {rule}.")
+        text = repr(value)
+        # long enough to find it by, too short for a key that was given in the wrong place
+        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."
+        raise ConfigurationError(f"{noun}: {field} {shown} is not possible: {rule}.")
+
+
+def _check_word(noun: str, field: str, value: object) -> None:
+    if value is not None:
+        _check(noun, field, value, _WORD, "use letters, digits, '.', '_', ':' and '-'")
 
 
 @attrs.frozen(eq=False)
@@ -163,6 +217,8 @@ class App(Resource["models.App"]):
         _check("App", "name", self.name, _APP_NAME, "use 1 to 62 of a-z, 0-9 and dash")
         if self.primary_region is not None:
             _check("App", "primary_region", self.primary_region, _REGION, "name a region such as 'iad'")
+        _check_word("App", "org", self.org)
+        _check_word("App", "network", self.network)
 
     @property
     def identity(self) -> Identity:
@@ -213,6 +269,8 @@ class Volume(Resource["models.Volume"]):
         """Refuse what cannot be made."""
         _check_app("Volume", self.app)
         _check("Volume", "name", self.name, _VOLUME_NAME, "use 1 to 30 letters, digits, _ and -")
+        if self.id is not None:
+            _check("Volume", "id", self.id, _VOLUME_ID, "name a volume (vol_...)")
         if self.snapshot_id is not None and self.source_volume_id is not None:
             raise ConfigurationError(
                 f"Volume {self.name!r}: give snapshot_id or source_volume_id, not both; it is filled once."
@@ -296,7 +354,9 @@ class Machine(Resource["models.Machine"]):
         if len(self.mounts) > 1:
             raise ConfigurationError(f"Machine {self.name!r}: {len(self.mounts)} mounts; Fly.io allows one.")
         for path, volume in self.mounts.items():
-            if isinstance(volume, Volume) and _app_name(volume.app) != _app_name(self.app):
+            if not isinstance(volume, Volume):
+                _check("Machine", "mount", volume, _VOLUME_ID, "give a Volume, or the id of one (vol_...)")
+            elif _app_name(volume.app) != _app_name(self.app):
                 raise ConfigurationError(
                     f"Machine {self.name!r} of app {_app_name(self.app)!r} cannot mount {volume} "
                     f"at {path!r}: a volume belongs to one app."
@@ -337,7 +397,16 @@ class FlySecret(Resource["models.AppSecret"]):
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be an environment variable."""
         _check_app("FlySecret", self.app)
+        if not _SECRET_NAME.fullmatch(str(self.name)) and self._is_swapped():
+            raise ConfigurationError(
+                "FlySecret: this name is not possible, but the value would be one: are they swapped? "
+                "It is FlySecret(app, name, value)."
+            )
         _check("FlySecret", "name", self.name, _SECRET_NAME, "it becomes an environment variable")
+
+    def _is_swapped(self) -> bool:
+        """Whether the value looks like a variable's name, so that the name may be the secret."""
+        return self.value is not None and _VARIABLE.fullmatch(self.value.reveal()) is not None
 
     @property
     def identity(self) -> Identity:
@@ -424,6 +493,10 @@ class IpAddress(Resource["models.IpAssignment"]):
             raise ConfigurationError(
                 f"IpAddress: type {self.type!r} is unknown; use one of {', '.join(_IP_TYPES)}."
             )
+        if self.region is not None:
+            _check("IpAddress", "region", self.region, _REGION, "name a region such as 'iad'")
+        _check_word("IpAddress", "network", self.network)
+        _check_word("IpAddress", "service_name", self.service_name)
 
     @property
     def identity(self) -> Identity:
