@@ -1,0 +1,59 @@
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.benchmarks import fleet, recorded, speed, stacks
+from scripts.benchmarks.figures import Figure, print_table, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+#: Each family is one function without arguments that returns its figures. A new one is named here.
+FAMILIES: dict[str, Callable[[], list[Figure]]] = {
+    "stacks": stacks.measure,
+    "fleet": fleet.measure,
+    "speed": speed.measure,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what was asked for; print a table, and write JSON if asked to."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench",
+        description="Measure requests, rounds, times and ratios, each beside what it is held against.",
+    )
+    parser.add_argument(
+        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; all if none is given"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write flat names to numbers")
+    parser.add_argument(
+        "--recorded",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="count another client's requests instead: JSON lines with method, path and at (seconds)",
+    )
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in chosen.families if name not in FAMILIES]
+    if unknown:
+        parser.error(f"no family {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
+    figures: list[Figure] = []
+    try:
+        for file in chosen.recorded:
+            figures += recorded.measure(file)
+    except (OSError, ValueError) as wrong:
+        parser.error(str(wrong))
+    for name in chosen.families or ([] if chosen.recorded else FAMILIES):
+        figures += FAMILIES[name]()
+    print_table(figures)
+    if chosen.json:
+        write_json(figures, chosen.json)
+
+
+if __name__ == "__main__":
+    main()
