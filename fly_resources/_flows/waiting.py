@@ -40,7 +40,7 @@ UNKNOWN_S: Final = 30.0
 #: Being replaced or stopped keeps a machine busy for some seconds (LC-4, LC-6).
 BUSY_S: Final = 60.0
 #: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
-NOTICE_SHARE: Final = 0.03
+NOTICE_SHARE: Final = 0.02
 NOTICE_MIN_S: Final = 0.02
 NOTICE_MAX_S: Final = 0.25
 #: From so many waits in one app on, they share a list.
