@@ -2,8 +2,8 @@
 
 A makespan ratio is the virtual time of one call divided by its bound. The bound is the time of a client that
 knows everything beforehand, keeps the documented limits (RL-1), has `WIDTH` requests under way at a time, and
-waits for an answer, `LATENCY_S`, only where the next request needs it. Nothing is added for finding out that a
-machine has come up or has stopped: that client knows. With n machines, and r(m) for m requests that need
+waits for an answer, `LATENCY_S`, only where the next request needs it. Nothing is added for finding out that
+a machine has come up or has stopped: that client knows. With n machines, and r(m) for m requests that need
 nothing of each other, which is ceil(m / WIDTH) * LATENCY_S:
 
 fleet100, one app (creations of machines share the app's bucket; all else counts per machine)

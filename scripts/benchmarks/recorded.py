@@ -1,8 +1,8 @@
 """Count a sequence of requests: our own from the simulator, or any client's from a file.
 
 A file holds one JSON object a line, in any order: `{"method": "GET", "path": "/v1/apps/web", "at": 0.05}`,
-with `at` in seconds from any start. `query` and `body` (text) tell requests of one path apart; they may be left
-out, and so may `status`. Other keys are ignored.
+with `at` in seconds from any start. `query` and `body` (text) tell requests of one path apart; they may be
+left out, and so may `status`. Other keys are ignored.
 """
 
 from __future__ import annotations
