@@ -34,12 +34,16 @@ Json: TypeAlias = Any
 #: What stands in a cassette where a secret was.
 SCRUBBED: Final = "scrubbed"
 
+_PUBLIC_URL: Final = "https://api.machines.dev/v1"
+
 #: Only these headers are written down; whatever else there is, such as Authorization and cookies, is not.
 _REQUEST_HEADERS: Final = frozenset({"content-type"})
 _RESPONSE_HEADERS: Final = frozenset({"content-type", "date", "fly-request-id", "retry-after", "server"})
 
 #: Fields that are secret wherever they occur, as text.
 _SECRET_FIELDS: Final = frozenset({"nonce", "password", "permission_token", "private_key", "token"})
+#: One more that is no secret, but made from names that a replay does not have.
+_DERIVED_FIELDS: Final = frozenset({"idempotency_key"})
 #: Further ones below a path of the API; `values` maps names to them.
 _SECRET_FIELDS_BELOW: Final = (
     (re.compile(r"/secrets(/|$)"), frozenset({"value", "values"})),
@@ -92,10 +96,15 @@ class Scrubber:
     those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur.
 
     Scrubbing twice is scrubbing once: replayed cassettes pass through it too.
+
+    Args:
+        base_url: Where requests are sent, if not to Fly.io's public address: a cassette names that one, so
+            that it can be replayed anywhere.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, base_url: str | None = None) -> None:
         """Know of no values yet."""
+        self._base_url = base_url
         self._hidden: dict[str, str] = {}
         self._digests: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -173,6 +182,8 @@ class Scrubber:
         }
 
     def _uri(self, uri: str) -> str:
+        if self._base_url and uri.startswith(f"{self._base_url}/"):
+            uri = _PUBLIC_URL + uri.removeprefix(self._base_url)
         parts = urlsplit(uri)
         path = "/".join(self._quoted(segment) for segment in parts.path.split("/"))
         query = "&".join(
@@ -201,7 +212,8 @@ class Scrubber:
             value = json.loads(text)
         except ValueError:
             return self._text(text).encode()
-        fields = _SECRET_FIELDS.union(*(more for place, more in _SECRET_FIELDS_BELOW if place.search(path)))
+        always = _SECRET_FIELDS | _DERIVED_FIELDS
+        fields = always.union(*(more for place, more in _SECRET_FIELDS_BELOW if place.search(path)))
         scrubbed = self._json(value, fields, digests=_DIGESTS.search(path) is not None)
         return json.dumps(scrubbed, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -221,9 +221,10 @@ def async_fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> As
 @pytest.fixture
 def fly_scrubber() -> Iterator[Scrubber]:
     """The `Scrubber` of this test's cassette; `hide` gives it more values."""
-    from fly_resources.testing.cassettes import Scrubber  # noqa: PLC0415 - see the module's docstring
+    from fly_resources._http import find_base_url  # noqa: PLC0415 - see the module's docstring
+    from fly_resources.testing.cassettes import Scrubber  # noqa: PLC0415 - the same
 
-    scrubber = Scrubber()
+    scrubber = Scrubber(find_base_url(None))
     for variable in ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN"):
         for token in os.environ.get(variable, "").split(","):
             scrubber.hide(token.strip())

@@ -116,7 +116,7 @@ def test_the_clock_is_one_for_all_and_nothing_waits_on_the_real_one(
             assert fly_clock.now() >= 50
             assert {each.status for each in fly_simulator.requests} == {404}
 
-        @pytest.mark.fly_simulator(latency=1, retry_after=True)
+        @pytest.mark.fly_simulator(latency=1, strict=True)
         class TestInClasses:
             def test_outer(self, fly_simulator, fly, fly_clock):
                 fly.read(App("nothing"))
