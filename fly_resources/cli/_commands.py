@@ -10,7 +10,9 @@ from typer.core import TyperGroup
 
 from fly_resources._version import __version__
 from fly_resources.cli import _document, _importing, _progress, _screen, _simulate, _stackfile
+from fly_resources.cli._losses import losses
 from fly_resources.cli._session import CHANGES, FAILED, Session, session
+from fly_resources.client import Fly
 from fly_resources.dns import dns_records
 from fly_resources.errors import ConfigurationError, EnsureError
 from fly_resources.report import Plan, Report
@@ -176,7 +178,7 @@ def ensure(
         }
         with run.connect(owner) as fly:
             planned = fly.plan(*nouns, **options)
-            _carry_out(run, planned, lambda: fly.ensure(*nouns, **options, **limits), agreed=yes)
+            _carry_out(run, fly, planned, lambda: fly.ensure(*nouns, **options, **limits), agreed=yes)
 
 
 @app.command()
@@ -200,6 +202,7 @@ def destroy(
             planned = fly.plan(*nouns, destroy=True, everything=everything)
             _carry_out(
                 run,
+                fly,
                 planned,
                 lambda: fly.destroy(*nouns, everything=everything, force=force, **limits),
                 agreed=yes,
@@ -315,14 +318,15 @@ def _tell_plan(run: Session, plan: Plan) -> None:
         _screen.show_plan(run.out, plan)
 
 
-def _carry_out(run: Session, planned: Plan, verb: Callable[[], Report], *, agreed: bool) -> None:
+def _carry_out(run: Session, fly: Fly, planned: Plan, verb: Callable[[], Report], *, agreed: bool) -> None:
     """Show the plan, ask if something would be lost, carry it out, and say what was done."""
     run.fields["plan"] = _document.planned(planned)
     _tell_plan(run, planned)
     if not planned.changed:
         run.fields |= {"changed": False, "resources": run.fields["plan"]["resources"]}
         return
-    run.confirm(_screen.Loss.of(planned), agreed=agreed)
+    if not agreed:
+        run.confirm(losses(planned, fly))
     try:
         with _progress.watch(planned, run.err, run.clock) as run.watcher:
             report = verb()

@@ -66,7 +66,9 @@ def as_declared(machine: models.Machine) -> Declared:
         config.pop("mounts", None)
     declared = picker.pick_keys((), config)
     extra = {key: value for key, value in declared.items() if _is_unknown(key, value)}
-    known = {key: value for key, value in declared.items() if key not in extra}
+    known = {
+        key: declared[key] for key in sorted(declared, key=lambda key: key != "image") if key not in extra
+    }
     return Declared(known, extra, tuple(picker.left_out), tuple(picker.shown), in_config)
 
 

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
 from fly_machines import models
 from rich.console import Console
 from rich.text import Text
@@ -143,27 +142,6 @@ def describe(model: object) -> str:
         case _:
             text = "absent"
     return text
-
-
-@attrs.frozen
-class Loss:
-    """What a plan would destroy, line by line."""
-
-    lines: tuple[str, ...]
-
-    @classmethod
-    def of(cls, plan: Plan) -> Loss:
-        """Look through a plan for what cannot be had back, and what goes with its app."""
-        lines = []
-        for step in plan:
-            if step.action not in {"destroy", "replace"}:
-                continue
-            notes = "".join(f"; {note}" for note in step.notes)
-            lines.append(f"{step.action} {step.noun} ({describe(step.observed)}){notes}")
-            if step.noun.kind == "app":
-                held = [each for each in plan.unmanaged if each.app == step.noun.app_name]
-                lines += [f"  with it, though not named: {each}" for each in held]
-        return cls(tuple(lines))
 
 
 def _count(number: int, noun: str) -> str:

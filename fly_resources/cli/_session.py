@@ -17,7 +17,7 @@ from fly_resources.client import Fly
 from fly_resources.errors import EnsureError, FlyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from rich.console import Console
 
@@ -121,19 +121,17 @@ class Session:
         if not self.as_json:
             _screen.show(self.out, text, style)
 
-    def confirm(self, loss: _screen.Loss, *, agreed: bool) -> None:
-        """Show what would be destroyed, and ask; `agreed` is --yes.
+    def confirm(self, losses: Sequence[str]) -> None:
+        """Show what would be destroyed, and ask.
 
         Raises:
             NotConfirmedError: No, or nobody is there to ask.
         """
-        if not loss.lines:
+        if not losses:
             return
         _screen.show(self.err, "This cannot be undone:", "bold red")
-        for line in loss.lines:
+        for line in losses:
             _screen.show(self.err, f"  {line}")
-        if agreed:
-            return
         if not can_ask():
             raise NotConfirmedError(
                 "This would destroy what is listed above, and there is no terminal to ask on. "

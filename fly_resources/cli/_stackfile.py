@@ -13,7 +13,7 @@ from fly_resources.errors import ConfigurationError
 from fly_resources.resources import Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
 DEFAULT_NAME: Final = "resources"
 #: The name that the file runs under: its `if __name__ == "__main__"` part does not run.
@@ -85,27 +85,30 @@ def _run(path: Path) -> dict[str, Any]:
     return module.__dict__
 
 
-def _called(path: Path, name: str, function: Any) -> object:  # noqa: ANN401  # whatever can be called
+def _called(path: Path, name: str, function: Callable[..., object]) -> object:
     if inspect.iscoroutinefunction(function):
         raise ConfigurationError(
             f"{path}:{name} is async; give a plain function: naming resources sends nothing."
         )
-    with contextlib.suppress(ValueError):  # of some built-in callables nothing is known
-        required = [
-            parameter.name
-            for parameter in inspect.signature(function).parameters.values()
-            if parameter.default is parameter.empty
-            and parameter.kind not in {parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD}
-        ]
-        if required:
-            raise ConfigurationError(
-                f"{path}:{name} takes {', '.join(required)}; give a function without arguments."
-            )
+    required = _required(function)
+    if required:
+        raise ConfigurationError(
+            f"{path}:{name} takes {', '.join(required)}; give a function without arguments."
+        )
     with _blamed(path, f"{name}() fails"):
-        result: object = function()
+        result = function()
         if inspect.isgenerator(result):
             return list(result)
     return result
+
+
+def _required(function: Callable[..., object]) -> list[str]:
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:  # of some built-in callables nothing is known
+        return []
+    optional = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+    return [each.name for each in parameters if each.default is each.empty and each.kind not in optional]
 
 
 def _checked(where: str, value: object) -> list[Resource[Any]]:

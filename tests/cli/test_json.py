@@ -1,0 +1,147 @@
+"""`--json`: one document on standard output whatever happens, of the documented form."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+from fly_resources.testing import Fault
+from tests.cli.conftest import STACK
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Cli
+
+PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    """The schema as the documentation prints it."""
+    [block] = re.findall(r"```json\n(\{\s*\"\$schema\".*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    loaded: dict[str, Any] = json.loads(block)
+    jsonschema.Draft202012Validator.check_schema(loaded)
+    return loaded
+
+
+def checked(cli: Cli, schema: dict[str, Any], *arguments: str) -> dict[str, Any]:
+    document = cli.document(*arguments)
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert document["version"] == 1
+    assert document["command"] == arguments[0]
+    return document
+
+
+def test_plan(cli: Cli, schema: dict[str, Any]) -> None:
+    document = checked(cli, schema, "plan", cli.write(STACK), "--unmanaged", "--exit-code")
+    assert document["ok"]
+    assert document["changed"]
+    assert document["unmanaged"] == []
+    assert document["requests"] == len(cli.sim.requests)
+    assert document["resources"][2] == {
+        "resource": "machine web/server",
+        "kind": "machine",
+        "app": "web",
+        "name": "server",
+        "action": "create",
+        "changed": True,
+        "changes": [
+            {"path": "config.image", "before": None, "after": "nginx:alpine"},
+            {"path": "region", "before": None, "after": "iad"},
+        ],
+        "notes": ["nginx:alpine in iad, billed while it runs"],
+        "error": None,
+    }
+
+
+def test_ensure_and_destroy_hold_the_plan_and_what_became_of_it(cli: Cli, schema: dict[str, Any]) -> None:
+    stack = cli.write(STACK)
+    done = checked(cli, schema, "ensure", stack)
+    assert [row["action"] for row in done["plan"]["resources"]] == ["create", "create", "create", "set"]
+    assert [row["changed"] for row in done["resources"]] == [True] * 4
+    again = checked(cli, schema, "ensure", stack)
+    assert not again["changed"]
+    assert again["plan"]["changed"], "a secret is set again, because it cannot be read"
+    gone = checked(cli, schema, "destroy", stack, "--yes")
+    assert {row["action"] for row in gone["resources"]} == {"destroy"}
+    nothing = checked(cli, schema, "destroy", stack)
+    assert (nothing["changed"], len(nothing["resources"])) == (False, 4)
+
+
+def test_a_failure_is_in_the_document_and_in_its_row(cli: Cli, schema: dict[str, Any]) -> None:
+    cli.sim.faults.add(Fault("status", operation="Machines_create", status=422, body={"error": "no"}))
+    document = checked(cli, schema, "ensure", cli.write(STACK))
+    assert not document["ok"]
+    assert document["error"]["type"] == "EnsureError"
+    failed = [row for row in document["resources"] if row["error"]]
+    assert [(row["name"], row["error"]["type"]) for row in failed] == [("server", "UnprocessableError")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        (["plan", "missing.py"], "ConfigurationError"),
+        (["read", "missing.py"], "ConfigurationError"),
+        (["wait", "missing.py"], "ConfigurationError"),
+        (["destroy", "missing.py"], "ConfigurationError"),
+    ],
+)
+def test_what_fails_before_anything_is_sent(
+    cli: Cli, schema: dict[str, Any], arguments: list[str], kind: str
+) -> None:
+    document = checked(cli, schema, *arguments)
+    assert (document["ok"], document["error"]["type"], document["requests"]) == (False, kind, 0)
+
+
+def test_what_is_not_confirmed_was_planned_and_not_done(cli: Cli, schema: dict[str, Any]) -> None:
+    cli.ok("ensure", cli.write(STACK))
+    document = checked(cli, schema, "destroy", cli.write(STACK))
+    assert document["error"]["type"] == "NotConfirmedError"
+    assert document["plan"]["changed"]
+    assert "resources" not in document
+
+
+def test_an_interrupt_is_in_the_document(
+    cli: Cli, schema: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fly_resources.client.Fly.plan", interrupted)
+    document = checked(cli, schema, "plan", cli.write(STACK))
+    assert (document["ok"], document["error"]["type"]) == (False, "KeyboardInterrupt")
+
+
+def test_read_and_wait_hold_the_api_s_own_json_without_what_the_file_hides(
+    cli: Cli, schema: dict[str, Any]
+) -> None:
+    text = STACK.replace(
+        '{"image": "nginx:alpine"}', '{"image": "nginx:alpine", "env": {"A": Secret("hidden-1"), "B": "x"}}'
+    ).replace("import App,", "import App, Secret,")
+    stack = cli.write(text)
+    before = checked(cli, schema, "read", stack)
+    assert {(row["exists"], row["data"]) for row in before["resources"]} == {(False, None)}
+    cli.ok("ensure", stack)
+    for command in ("read", "wait"):
+        document = checked(cli, schema, command, stack, "server")
+        [row] = document["resources"]
+        assert row["exists"]
+        assert row["data"]["config"]["env"] == {"A": "***", "B": "x"}
+        assert "nonce" not in row["data"]
+
+
+def test_no_canary_is_in_any_document(cli: Cli) -> None:
+    stack = cli.write(STACK)
+    for arguments in (["plan"], ["ensure"], ["read"], ["wait"], ["destroy"]):
+        result = cli.run(arguments[0], stack, "--json")
+        assert "canary" not in result.output
+
+
+def test_what_the_file_prints_is_not_in_the_document(cli: Cli) -> None:
+    result = cli.run("plan", cli.write("print('loading')\n" + STACK), "--json")
+    assert json.loads(result.stdout)["ok"]
+    assert "loading" in result.stderr
