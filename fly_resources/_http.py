@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import ipaddress
 import os
 import re
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import httpx
 from fly_machines import Client
 
+from fly_resources._bodies import MAX_FAILED
+from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
 from fly_resources.errors import (
     ConfigurationError,
@@ -22,24 +25,35 @@ from fly_resources.resources import Secret
 from fly_resources.retry import NEVER_SENT, RetryTransport, parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
 DEFAULT_BASE_URL: Final = "https://api.machines.dev"
 #: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); a client that gives up first learns nothing.
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
 _TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
+_IN_HEADER: Final = re.compile(r"[\t\x20-\x7e]*")
+_INTERNAL_NAME: Final = re.compile(r"([a-z0-9_-]+\.)+internal")
 
 
 class TokenAuth(httpx.Auth):
-    """Sends the token as its kind wants it: macaroons as FlyV1, others as Bearer (AU-2, AU-3)."""
+    """Sends the token as its kind wants it: macaroons as FlyV1, others as Bearer (AU-2, AU-3).
 
-    def __init__(self, token: Secret) -> None:
+    Only to the API's own address, whatever else this client is used for.
+    """
+
+    def __init__(self, token: Secret, base_url: str) -> None:
         self._header = Secret(_authorization(token.reveal()))
+        self._origin = _origin(httpx.URL(base_url))
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = self._header.reveal()
+        if _origin(request.url) == self._origin:
+            request.headers["Authorization"] = self._header.reveal()
         yield request
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port
 
 
 def _authorization(token: str) -> str:
@@ -70,21 +84,37 @@ def find_base_url(base_url: str | None) -> str:
         ConfigurationError: It is no address, holds a password, or would show the token to the network.
     """
     text = base_url or os.environ.get("FLY_FLAPS_BASE_URL") or DEFAULT_BASE_URL
-    try:
-        url = httpx.URL(text.strip().rstrip("/"))
-    except (AttributeError, TypeError, httpx.InvalidURL) as wrong:
-        raise ConfigurationError(
-            "base_url is no address; give one such as https://api.machines.dev."
-        ) from wrong
+    url = _parse_url(text)
+    if url is None:
+        # what it is stays unsaid: it may hold a password
+        raise ConfigurationError("base_url is no address; give one such as https://api.machines.dev.")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError("base_url is an address alone: no user, password, query or fragment.")
-    private = url.host in _LOOPBACK or url.host.endswith(".internal") or url.host.startswith("fdaa:")
-    if not url.host or (url.scheme != "https" and not (url.scheme == "http" and private)):
+    host = url.raw_host.decode("ascii")
+    if not host or (url.scheme != "https" and not (url.scheme == "http" and _is_private(host))):
         raise ConfigurationError(
-            f"base_url {url.scheme or '(none)'}://{url.host} would show the token to the network: use https. "
+            f"base_url {url.scheme or '(none)'}://{host} would show the token to the network: use https. "
             "Plain http is for loopback and Fly.io's private addresses."
         )
     return str(url) if url.path.rstrip("/").endswith("/v1") else f"{str(url).rstrip('/')}/v1"
+
+
+def _parse_url(text: str) -> httpx.URL | None:
+    try:
+        url = httpx.URL(text.strip().rstrip("/"))
+        url.host  # noqa: B018  # decodes an international name, which may fail
+    except (AttributeError, TypeError, ValueError, httpx.InvalidURL):
+        return None
+    return url
+
+
+def _is_private(host: str) -> bool:
+    """Whether what is sent there never leaves this computer or Fly.io's private network."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or _INTERNAL_NAME.fullmatch(host) is not None
+    return address.is_loopback or address in _FLY_PRIVATE
 
 
 class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -95,17 +125,17 @@ class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         try:
-            response = self._inner.handle_request(request)
+            return _checked(request, self._inner.handle_request(request))
         except httpx.HTTPError as error:
-            raise _lost(request, error) from error
-        return _checked(request, response)
+            lost = _lost(request, error)
+        raise lost  # out here, so that no traceback shows more of the first error than it may
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         try:
-            response = await self._inner.handle_async_request(request)
+            return _checked(request, await self._inner.handle_async_request(request))
         except httpx.HTTPError as error:
-            raise _lost(request, error) from error
-        return _checked(request, response)
+            lost = _lost(request, error)
+        raise lost  # out here, so that no traceback shows more of the first error than it may
 
     def close(self) -> None:
         self._inner.close()
@@ -121,24 +151,44 @@ def _route(request: httpx.Request) -> tuple[str, str]:
     return (target.operation.route if target else path), path
 
 
+def _masker(request: httpx.Request) -> Masker:
+    return masker_for(request.headers.get("authorization", ""), request.content)
+
+
 def _lost(request: httpx.Request, error: httpx.HTTPError) -> NotSentError | OutcomeUnknownError:
     route, path = _route(request)
     attempts = int(request.extensions.get("fly_attempts", 1))
     tried = f"{request.method} {path}" + (f" ({attempts} attempts)" if attempts > 1 else "")
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    masker = _masker(request)
+    reason = masker.mask(str(error))  # a broken answer is quoted there
+    what = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+    lost: NotSentError | OutcomeUnknownError
     if isinstance(error, (*NEVER_SENT, httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
-        return NotSentError(
+        lost = NotSentError(
             f"{tried} was not sent: {what}. Nothing has changed; check the network and base_url.",
             method=request.method,
             route=route,
             attempts=attempts,
         )
-    return OutcomeUnknownError(
-        f"{tried} was sent, and its answer was lost: {what}. Whether it was carried out is not known.",
-        method=request.method,
-        route=route,
-        attempts=attempts,
-    )
+    else:
+        lost = OutcomeUnknownError(
+            f"{tried} was sent, and its answer was lost: {what}. Whether it was carried out is not known.",
+            method=request.method,
+            route=route,
+            attempts=attempts,
+        )
+    if not any(masker.mask(str(each)) != str(each) for each in _chain(error)):
+        lost.__cause__ = error
+    return lost
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Go through an error and all that a traceback would show with it."""
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
@@ -157,6 +207,7 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         path=path,
         attempts=int(response.extensions.get("fly_attempts", 1)),
         retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
+        mask=_masker(request).mask_json,
     )
 
 
@@ -168,7 +219,46 @@ def _undecodable(request: httpx.Request, status: int, content: bytes) -> DecodeE
         method=request.method,
         route=route,
         status=status,
-        body=content,
+        body=_masker(request).mask(content[:MAX_FAILED].decode("utf-8", "replace")).encode(),
+    )
+
+
+class BlockingHttp(httpx.Client):
+    """An httpx client that refuses what cannot become the request that was meant."""
+
+    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
+        return _build(super().build_request, method, url, parts)
+
+
+class AsyncHttp(httpx.AsyncClient):
+    """The same, awaited."""
+
+    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
+        return _build(super().build_request, method, url, parts)
+
+
+def _build(
+    make: Callable[..., httpx.Request], method: str, url: httpx.URL | str, parts: Mapping[str, Any]
+) -> httpx.Request:
+    segments = str(url).partition("?")[0].split("/")[1:]
+    if isinstance(url, str) and any(segment in {"", ".", ".."} for segment in segments):
+        # it would address something else: httpx resolves dots, and an empty name is the list of all
+        raise ConfigurationError(
+            f"{method.upper()} {url}: a name or id in it is empty or only dots. Nothing was sent."
+        )
+    try:
+        request = make(method, url, **parts)
+        wrong = next((name for name, value in request.headers.items() if not _IN_HEADER.fullmatch(value)), "")
+    except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
+        wrong = f"request ({type(error).__name__})"
+    else:
+        if not wrong:
+            return request
+        wrong = f"header {wrong}"
+    # raised out here, and without what it says, because that may quote a secret
+    raise ConfigurationError(
+        f"{method.upper()} {url}: the {wrong} holds what cannot be sent: a number that is none, a character "
+        "that is half a pair, or a line break in a header. Nothing was sent."
     )
 
 

@@ -14,7 +14,16 @@ from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
-from fly_resources._http import TIMEOUT, ErrorTransport, Sdk, TokenAuth, find_base_url, find_token
+from fly_resources._http import (
+    TIMEOUT,
+    AsyncHttp,
+    BlockingHttp,
+    ErrorTransport,
+    Sdk,
+    TokenAuth,
+    find_base_url,
+    find_token,
+)
 from fly_resources.errors import ConfigurationError
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.resources import Certificate
@@ -55,8 +64,8 @@ class _Base:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
             raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
-        self._auth = TokenAuth(find_token(token))
         self._base_url = find_base_url(base_url)
+        self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
         self._clock = clock or SystemClock()
         self._max_concurrency = max_concurrency
@@ -118,7 +127,7 @@ class Fly(_Base):
         return transport
 
     def _open(self) -> None:
-        self._http = httpx.Client(
+        self._http = BlockingHttp(
             base_url=self._base_url, auth=self._auth, timeout=TIMEOUT, transport=self._transport
         )
         self.sdk.set_httpx_client(self._http)
@@ -313,7 +322,7 @@ class AsyncFly(_Base):
         return transport
 
     def _open(self) -> None:
-        self._http = httpx.AsyncClient(
+        self._http = AsyncHttp(
             base_url=self._base_url, auth=self._auth, timeout=TIMEOUT, transport=self._transport
         )
         self.sdk.set_async_httpx_client(self._http)

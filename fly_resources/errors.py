@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fly_resources.report import Report
 
@@ -43,6 +43,7 @@ __all__ = [
     "PreconditionFailedError",
     "RateLimitedError",
     "ReconcileError",
+    "RedirectedError",
     "RequestTimedOutError",
     "ServerError",
     "StuckMachineError",
@@ -92,7 +93,7 @@ class OutcomeUnknownError(TransportError):
 class DecodeError(FlyError):
     """A success status whose body is not what the API describes.
 
-    Attributes: `method`, `route`, `status`, `body` (bytes as received; may hold secret values).
+    Attributes: `method`, `route`, `status`, `body` (its bytes, at most the first MiB; secrets are masked).
     """
 
     maybe_applied = True
@@ -111,7 +112,7 @@ class ApiError(FlyError):
 
     Attributes: `status` (HTTP), `code` (the service's own word, open set, or None), `message`,
     `request_id` (what Fly.io's support asks for), `method`, `route`, `body` (decoded JSON or text),
-    `attempts`.
+    `attempts`. Where the answer repeats a secret that was sent, `***` stands in its place.
     """
 
     #: What a reader should do next; shown at the end of the message.
@@ -148,6 +149,12 @@ class ApiError(FlyError):
         said = message.rstrip(".") or "no message"
         text = f"{method} {path or route} answered {status}{tried}: {said}.{trace}"
         super().__init__(f"{text} {self.advice}" if self.advice else text)
+
+
+class RedirectedError(ApiError):
+    """3xx: the answer points elsewhere. It is not followed, because the token would go along."""
+
+    advice = "Redirects are not followed; check base_url, and whether a proxy in between asks for a login."
 
 
 class BadRequestError(ApiError):
@@ -356,6 +363,10 @@ _VOLUME_WORDS: Final = re.compile(r"volume (is currently bound to|already claime
 _MAX_MESSAGE: Final = 500
 
 
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    return value
+
+
 def from_response(
     *,
     status: int,
@@ -366,11 +377,16 @@ def from_response(
     path: str,
     attempts: int = 1,
     retry_after_s: float | None = None,
+    mask: Callable[[Any], Any] = _as_it_is,
 ) -> ApiError:
-    """Build the most specific error for an answer: by the service's code first, its words only then."""
+    """Build the most specific error for an answer: by the service's code first, its words only then.
+
+    What is kept of the answer goes through `mask`, which gets texts and whole bodies.
+    """
     body = _decode(content)
-    message, code = _read_body(body, content)
-    kind = _BY_STATUS.get(status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else ApiError)
+    said, code = _read_body(body, content)
+    message = _collapse(said)
+    kind = _BY_STATUS.get(status, _kind_by_class(status))
     lease = name = None
     if code in _CAPACITY_CODES or (status in _CAPACITY_STATUSES and _CAPACITY_WORDS.search(message)):
         kind = InsufficientCapacityError
@@ -387,23 +403,42 @@ def from_response(
     elif kind is UnprocessableError and "hostname already exists on app" in message.lower():
         kind = CertificateExistsError
     error = kind(
-        message,
+        _collapse(mask(said)),
         status=status,
-        code=code,
-        request_id=headers.get("fly-request-id"),
+        code=mask(code),
+        request_id=_collapse(mask(headers.get("fly-request-id", ""))) or None,
         method=method,
         route=route,
         path=path,
-        body=body,
+        body=_masked(body, content, mask),
         attempts=attempts,
     )
     if isinstance(error, RateLimitedError):
         error.retry_after_s = retry_after_s
     if isinstance(error, LeaseHeldError) and lease:
-        error.owner, error.expires_at = lease["owner"], _read_time(lease["expires"])
+        error.owner, error.expires_at = mask(lease["owner"]), _read_time(lease["expires"])
     if isinstance(error, MachineNameConflictError) and name:
-        error.machine_id = name["id"]
+        error.machine_id = mask(name["id"])
     return error
+
+
+def _kind_by_class(status: int) -> type[ApiError]:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ServerError
+    return RedirectedError if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST else ApiError
+
+
+def _masked(body: Any, content: bytes, mask: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # any JSON value
+    try:
+        return mask(body)
+    except RecursionError:
+        return mask(content.decode("utf-8", "replace"))  # nested deeper than can be gone through
+
+
+def _collapse(text: str) -> str:
+    """Return it on one line, not too long, and with nothing in it that a terminal would obey."""
+    shown = "".join(each if each.isprintable() else " " for each in text[: _MAX_MESSAGE * 4])
+    return " ".join(shown.split())[:_MAX_MESSAGE]
 
 
 def _decode(content: bytes) -> Any:  # noqa: ANN401  # any JSON value
@@ -431,8 +466,8 @@ def _read_body(body: object, content: bytes) -> tuple[str, str | None]:
     message = next((text for text in texts if isinstance(text, str) and text), None)
     if message is None:
         # none of the known shapes: better raw than silent
-        message = content[: _MAX_MESSAGE * 4].decode("utf-8", "replace") if body else ""
+        message = content.decode("utf-8", "replace") if body else ""
     # A lease conflict says status "error" and keeps its code apart (LE-3).
     codes = (fields.get(key) for key in ("status", "code"))
     code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)
-    return " ".join(message[: _MAX_MESSAGE * 4].split())[:_MAX_MESSAGE], code
+    return message, code

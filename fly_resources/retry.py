@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import httpx
 
+from fly_resources._bodies import aread_whole, read_whole
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._operations import Repeat, find
 
@@ -153,7 +154,9 @@ class _Attempts:
     def after_error(self, error: httpx.HTTPError) -> float | None:
         if not isinstance(error, NEVER_SENT) and not (self._repeatable and isinstance(error, _MAYBE_SENT)):
             return None
-        return self._delay(None, 10 if isinstance(error, httpx.TimeoutException) else 5, repr(error))
+        # its text stays out of the log: it may quote a broken answer
+        cost = 10 if isinstance(error, httpx.TimeoutException) else 5
+        return self._delay(None, cost, type(error).__name__)
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
@@ -279,7 +282,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 response = self._inner.handle_request(request)
                 attempts.watch(response)
                 try:
-                    response.read()
+                    response = read_whole(request, response)
                 finally:
                     response.close()
             except httpx.HTTPError as error:
@@ -303,7 +306,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 response = await self._inner.handle_async_request(request)
                 attempts.watch(response)
                 try:
-                    await response.aread()
+                    response = await aread_whole(request, response)
                 finally:
                     await response.aclose()
             except httpx.HTTPError as error:

@@ -25,6 +25,7 @@ from fly_resources.errors import (
     NotSentError,
     OutcomeUnknownError,
     RateLimitedError,
+    RedirectedError,
     ServerError,
 )
 from fly_resources.testing import VirtualClock
@@ -322,7 +323,7 @@ def test_retries_and_rate_limits_are_as_given(mode: Mode) -> None:
         (499, b"", ApiError, ["499", "no message"]),
         (404, b'{"error": "app not found"}', NotFoundError, ["/v1/apps/web", "app not found"]),
         (501, b"<html>nginx</html>", ServerError, ["501", "<html>nginx</html>"]),
-        (301, b"", ApiError, ["301"]),
+        (301, b"", RedirectedError, ["301", "not followed"]),
         (200, b"<html>a captive portal</html>", DecodeError, ["GET /v1/apps/web answered 200"]),
         (200, b"", DecodeError, ["answered 200"]),
         (200, b"[]", DecodeError, ["answered 200"]),

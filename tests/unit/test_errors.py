@@ -36,6 +36,7 @@ from fly_resources.errors import (
     PreconditionFailedError,
     RateLimitedError,
     ReconcileError,
+    RedirectedError,
     RequestTimedOutError,
     ServerError,
     StuckMachineError,
@@ -125,6 +126,7 @@ _RECORDED: list[tuple[int, dict[str, str], type[ApiError]]] = [
     (409, {"error": "deploys to this host are temporarily disabled"}, InsufficientCapacityError),  # MA-29
     (500, {"error": "internal error"}, ServerError),
     (503, {"error": "machines API unavailable"}, ServerError),
+    (302, {"error": "see elsewhere"}, RedirectedError),
     (418, {"error": "no coffee"}, ApiError),
 ]
 
