@@ -32,7 +32,7 @@ DEFAULT_BASE_URL: Final = "https://api.machines.dev"
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
 _TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
 _FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
-_IN_HEADER: Final = re.compile(r"[\t\x20-\x7e]*")
+_IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 _INTERNAL_NAME: Final = re.compile(r"([a-z0-9_-]+\.)+internal")
 
 
@@ -248,7 +248,10 @@ def _build(
         )
     try:
         request = make(method, url, **parts)
-        wrong = next((name for name, value in request.headers.items() if not _IN_HEADER.fullmatch(value)), "")
+        headers = request.headers.raw
+        wrong = ""
+        if not _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):
+            wrong = next(name.decode("latin-1") for name, value in headers if not _IN_HEADER.fullmatch(value))
     except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
         wrong = f"request ({type(error).__name__})"
     else:
