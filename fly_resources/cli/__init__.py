@@ -14,7 +14,7 @@ def main() -> None:
     try:
         from fly_resources.cli._commands import app  # noqa: PLC0415  # so that a missing extra is told in words
     except ModuleNotFoundError as missing:
-        if missing.name not in _EXTRA:
+        if (missing.name or "").partition(".")[0] not in _EXTRA:
             raise
         sys.exit("The command fly-resources needs its extra: pip install 'fly-resources[cli]'")
     app(prog_name="fly-resources")

@@ -1,5 +1,6 @@
 """The commands, and what they take."""
 
+import enum
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from fly_resources._version import __version__
-from fly_resources.cli import _document, _importing, _progress, _screen, _simulate, _stackfile
+from fly_resources.cli import _document, _importing, _progress, _screen, _stackfile
 from fly_resources.cli._losses import losses
 from fly_resources.cli._session import CHANGES, FAILED, Session, session
 from fly_resources.client import Fly
@@ -20,6 +21,13 @@ from fly_resources.resources import Certificate, Machine, Resource, Secret
 
 #: The parent of all that the framework raises about a command line.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+class Timings(enum.StrEnum):
+    """How long a simulated machine's states take."""
+
+    INSTANT = "instant"
+    TYPICAL = "typical"
 
 
 class _Commands(TyperGroup):
@@ -278,8 +286,8 @@ def simulate(
         bool, typer.Option("--rate-limits", help="Refuse with 429 what exceeds Fly.io's limits.")
     ] = False,
     timings: Annotated[
-        _simulate.Timings, typer.Option(help="instant, or typical: states take as long as was measured.")
-    ] = _simulate.Timings.INSTANT,
+        Timings, typer.Option(help="instant, or typical: states take as long as was measured.")
+    ] = Timings.INSTANT,
     strict: Annotated[
         bool, typer.Option("--strict", help="Behave as older servers do, where they differ.")
     ] = False,
@@ -292,13 +300,15 @@ def simulate(
     debug: Debug = False,
 ) -> None:
     """Serve a simulated Fly Machines API on this machine, for any client, until Ctrl-C."""
+    from fly_resources.cli import _simulate  # noqa: PLC0415  # no other command needs the simulator
+
     with session("simulate", debug=debug) as run:
         _simulate.serve(
             run.err,
             port=port,
             latency=latency,
             rate_limits=rate_limits,
-            timings=timings,
+            timings="typical" if timings is Timings.TYPICAL else "instant",
             strict=strict,
             state=state,
         )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import functools
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from fly_resources.cli import _screen
 from fly_resources.errors import ConfigurationError
@@ -26,20 +25,13 @@ _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 
 
-class Timings(enum.StrEnum):
-    """How long states take."""
-
-    INSTANT = "instant"
-    TYPICAL = "typical"
-
-
 def serve(
     screen: Console,
     *,
     port: int,
     latency: float,
     rate_limits: bool,
-    timings: Timings,
+    timings: Literal["instant", "typical"],
     strict: bool,
     state: Path | None,
 ) -> None:
@@ -48,7 +40,7 @@ def serve(
     Raises:
         ConfigurationError: The port is taken, or the file cannot be read, written, or holds no world.
     """
-    simulator = _open(state, latency=latency, rate_limits=rate_limits, timings=timings.value, strict=strict)
+    simulator = _open(state, latency=latency, rate_limits=rate_limits, timings=timings, strict=strict)
     try:
         server = simulator.serve(port, log=lambda request: _log(screen, request))
     except (OSError, OverflowError) as refused:
@@ -69,7 +61,12 @@ def serve(
 
 
 def _open(
-    state: Path | None, *, latency: float, rate_limits: bool, timings: str, strict: bool
+    state: Path | None,
+    *,
+    latency: float,
+    rate_limits: bool,
+    timings: Literal["instant", "typical"],
+    strict: bool,
 ) -> FlySimulator:
     world = (
         FlySimulator if state is None or not state.exists() else functools.partial(FlySimulator.load, state)
@@ -78,7 +75,7 @@ def _open(
         return world(
             latency=latency,
             rate_limits=rate_limits,
-            timings="typical" if timings == Timings.TYPICAL else "instant",
+            timings=timings,
             strict=strict,
         )
     except (OSError, ValueError) as wrong:
