@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,8 +54,18 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def show(where: Console, text: object, style: str = "") -> None:
-    """Print lines: on a terminal broken between words, elsewhere as long as they are."""
-    where.print(Text(clean(str(text)), style=style), soft_wrap=not where.is_terminal)
+    """Print lines: on a terminal broken between words and indented, elsewhere as long as they are."""
+    lines = clean(str(text)).splitlines() or [""]
+    if where.is_terminal:
+        lines = [_broken(line, where.width) for line in lines]
+    where.print(Text("\n".join(lines), style=style), soft_wrap=True)
+
+
+def _broken(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def show_steps(where: Console, steps: Iterable[Planned[Any] | Outcome[Any]]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema
 import pytest
+from typer.main import get_command
 
+from fly_resources.cli._commands import app
 from fly_resources.testing import Fault
 from tests.cli.conftest import STACK
 
@@ -145,3 +147,14 @@ def test_what_the_file_prints_is_not_in_the_document(cli: Cli) -> None:
     result = cli.run("plan", cli.write("print('loading')\n" + STACK), "--json")
     assert json.loads(result.stdout)["ok"]
     assert "loading" in result.stderr
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    commands: dict[str, Any] = cast("Any", get_command(app)).commands
+    assert commands.keys() == {"plan", "ensure", "destroy", "read", "wait", "import", "simulate"}
+    for name, command in commands.items():
+        assert re.search(rf"^\| `{name}[ `]", page, re.MULTILINE), name
+        options = {option for parameter in command.params for option in parameter.opts if option[0] == "-"}
+        missing = {option for option in options - {"--wait", "--help"} if f"`{option}" not in page}
+        assert not missing, f"{name}: {missing}"
