@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Before an inner run imports them: pytester forgets what was imported inside, and would have it there twice.
-for _module in ("client", "testing._live", "testing.cassettes", "testing._simulator"):
-    importlib.import_module(f"fly_resources.{_module}")
+for _module in (
+    "fly_resources.client",
+    "fly_resources.testing._live",
+    "fly_resources.testing._simulator",
+    "fly_resources.testing.cassettes",
+    "httpcore",
+    "pytest_recording._vcr",
+    "vcr.patch",
+    "vcr.stubs.httpx_stubs",
+):
+    importlib.import_module(_module)
 
 
 @pytest.fixture
@@ -24,6 +34,8 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     """An empty project, in an environment that says nothing about Fly.io."""
     for variable in ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN", "FLY_FLAPS_BASE_URL", "FLY_ORG"):
         monkeypatch.delenv(variable, raising=False)
+    # Not among what a user needs, and slow to import again in every run.
+    pytester.makeini("[pytest]\naddopts = -p no:schemathesis -p no:hypothesispytest -p no:xdist -p no:anyio")
     return pytester
 
 
@@ -34,6 +46,8 @@ def fly_io(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Iterato
     async def no_wait(_clock: SystemClock, _seconds: float) -> None:
         await asyncio.sleep(0)
 
+    # Clients of plain HTTP check no certificates, and reading those of the authorities takes its time.
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
     simulator = FlySimulator()
     monkeypatch.setattr(SystemClock, "sleep", lambda _clock, _seconds: None)
     monkeypatch.setattr(SystemClock, "sleep_async", no_wait)
