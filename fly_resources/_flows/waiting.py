@@ -25,7 +25,7 @@ from fly_resources.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from fly_machines import models
 
@@ -125,7 +125,7 @@ def wait_for_state(
 
 
 @contextlib.contextmanager
-def _waiting(app: str, run: Run) -> Iterator[None]:
+def _waiting(app: str, run: Run) -> Generator[None]:
     """Count a wait: two or more in one app look at one list."""
     run.waits[app] = run.waits.get(app, 0) + 1
     try:
