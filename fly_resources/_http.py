@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import httpx
 from fly_machines import Client
 
+from fly_resources._answers import find_odd
 from fly_resources._bodies import MAX_FAILED
 from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
@@ -31,6 +32,8 @@ DEFAULT_BASE_URL: Final = "https://api.machines.dev"
 #: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); a client that gives up first learns nothing.
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
 _TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
+#: Marks a request whose answer a verb will decide by.
+_CAREFUL: Final = "fly_careful"
 _FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 _INTERNAL_NAME: Final = re.compile(r"([a-z0-9_-]+\.)+internal")
@@ -193,6 +196,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     if response.is_success:
+        if request.extensions.get(_CAREFUL) and (odd := _find_odd(request, response)):
+            raise _undecodable(request, response.status_code, response.content, odd)
         # the generated parser raises what it finds here
         response.extensions["unexpected"] = functools.partial(_undecodable, request)
         return response
@@ -211,11 +216,16 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
     )
 
 
-def _undecodable(request: httpx.Request, status: int, content: bytes) -> DecodeError:
+def _find_odd(request: httpx.Request, response: httpx.Response) -> str | None:
+    target = find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
+    return find_odd(target.operation.id, response.content) if target else None
+
+
+def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str = "") -> DecodeError:
     route, path = _route(request)
     return DecodeError(
-        f"{request.method} {path} answered {status}, with a body that is not what the API describes. "
-        "A proxy in between, or a newer API? See the error's body.",
+        f"{request.method} {path} answered {status}, with a body that is not what the API describes"
+        f"{f': {odd}' if odd else ''}. A proxy in between, or a newer API? See the error's body.",
         method=request.method,
         route=route,
         status=status,
@@ -224,17 +234,28 @@ def _undecodable(request: httpx.Request, status: int, content: bytes) -> DecodeE
 
 
 class BlockingHttp(httpx.Client):
-    """An httpx client that refuses what cannot become the request that was meant."""
+    """An httpx client that refuses what cannot become the request that was meant.
+
+    With `careful`, answers are checked for what the verbs rely on.
+    """
+
+    careful: bool = False
 
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
-        return _build(super().build_request, method, url, parts)
+        request = _build(super().build_request, method, url, parts)
+        request.extensions[_CAREFUL] = self.careful
+        return request
 
 
 class AsyncHttp(httpx.AsyncClient):
     """The same, awaited."""
 
+    careful: bool = False
+
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
-        return _build(super().build_request, method, url, parts)
+        request = _build(super().build_request, method, url, parts)
+        request.extensions[_CAREFUL] = self.careful
+        return request
 
 
 def _build(

@@ -74,6 +74,8 @@ class _Base:
         self._transport = ErrorTransport(RetryTransport(limited, retry, clock=self._clock))
         #: The SDK's client, for its operations: same token, retries, rate limits and errors.
         self.sdk: Client = Sdk(base_url=self._base_url)
+        #: The same for the verbs, which do not decide by answers that are odd.
+        self._careful_sdk = Sdk(base_url=self._base_url)
         self._open()
 
     def _inner_transport(
@@ -83,6 +85,14 @@ class _Base:
 
     def _open(self) -> None:
         raise NotImplementedError
+
+    def _settings(self) -> dict[str, Any]:
+        return {
+            "base_url": self._base_url,
+            "auth": self._auth,
+            "timeout": TIMEOUT,
+            "transport": self._transport,
+        }
 
     def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
         if prune and self._owner is None:
@@ -127,10 +137,12 @@ class Fly(_Base):
         return transport
 
     def _open(self) -> None:
-        self._http = BlockingHttp(
-            base_url=self._base_url, auth=self._auth, timeout=TIMEOUT, transport=self._transport
-        )
+        settings = self._settings()
+        self._http = BlockingHttp(**settings)
         self.sdk.set_httpx_client(self._http)
+        careful = BlockingHttp(**settings, cookies=self._http.cookies.jar)
+        careful.careful = True
+        self._careful_sdk.set_httpx_client(careful)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -289,7 +301,7 @@ class Fly(_Base):
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
-            self.sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
+            self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )
 
     def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[Report]]) -> Report:
@@ -322,10 +334,12 @@ class AsyncFly(_Base):
         return transport
 
     def _open(self) -> None:
-        self._http = AsyncHttp(
-            base_url=self._base_url, auth=self._auth, timeout=TIMEOUT, transport=self._transport
-        )
+        settings = self._settings()
+        self._http = AsyncHttp(**settings)
         self.sdk.set_async_httpx_client(self._http)
+        careful = AsyncHttp(**settings, cookies=self._http.cookies.jar)
+        careful.careful = True
+        self._careful_sdk.set_async_httpx_client(careful)
 
     async def __aenter__(self) -> Self:
         """Return itself."""
@@ -434,7 +448,7 @@ class AsyncFly(_Base):
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(
-            self.sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
+            self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )
 
     async def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[Report]]) -> Report:
