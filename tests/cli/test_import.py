@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import httpx
 import pytest
 from hypothesis import given, settings
@@ -166,7 +167,7 @@ def build_machine(made: World, disk: str, name: str, row: dict[str, Any], secret
         made.sim.edit_machine("web", name, lambda machine: setattr(machine, field, value))
 
 
-@settings(max_examples=max(20, settings().max_examples // 3))  # each plays a whole life of an app
+@settings(max_examples=max(20, settings().max_examples // 5))  # each plays a whole life of an app
 @given(worlds)
 def test_whatever_an_app_holds_the_plan_of_its_import_changes_nothing(world: dict[str, Any]) -> None:
     found = build(world).check(owner=world["owner"])
@@ -351,6 +352,25 @@ def test_a_certificate_of_one_s_own_and_an_odd_name_become_comments() -> None:
     world.send("DELETE", "/apps/web/certificates/a.example.com/acme")
     found = world.check(named=1)
     assert "a certificate of your own" in found.notes[0]
+
+
+def test_a_volume_on_an_unreachable_host_becomes_a_comment_and_its_machine_names_it_by_id() -> None:
+    world = World()
+    disk = world.send("POST", "/apps/web/volumes", {"name": "data", "region": "iad"})["id"]
+    world.machine("server", {"image": "nginx", "mounts": [{"volume": disk, "path": "/data"}]})
+    world.sim.edit_volume("web", "data", lambda volume: attrs.evolve(volume, host_status="unreachable"))
+    found = world.check(named=2)
+    assert found.notes == ("Commented out: data: its host is unreachable; import again when it is back",)
+    assert f'mounts={{"/data": "{disk}"}}' in found.source
+
+
+def test_a_secret_that_cannot_be_a_variable_becomes_a_comment() -> None:
+    world = World()
+    world.send("POST", "/apps/web/secrets", {"values": {"not-a-variable": "canary", "KEY": "canary"}})
+    found = world.check(named=2)
+    [note] = found.notes
+    assert note.startswith("Commented out: not_a_variable: FlySecret: name 'not-a-variable' is not possible")
+    assert "canary" not in found.source
 
 
 def test_two_addresses_of_one_kind_are_named_once() -> None:

@@ -16,12 +16,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
 from fly_resources import App, Fly, Machine, cli
 from fly_resources.cli._commands import app
 from fly_resources.testing import FlySimulator
+from fly_resources.testing._server import SimulatorServer
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -174,6 +176,30 @@ def test_what_is_no_saved_world_is_refused_and_kept(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: simulate: {state} holds no world that simulate saved")
     assert state.read_text(encoding="utf-8") == "my notes"
+
+
+def test_the_log_shows_each_request_and_what_was_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask_and_stop(server: SimulatorServer) -> None:
+        for path in ("/platform/regions", "/apps/web"):
+            httpx.get(f"{server.url}{path}", headers={"Authorization": "Bearer canary-token"})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SimulatorServer, "wait", ask_and_stop)
+    state = tmp_path / "world.json"
+    result = CliRunner().invoke(app, ["simulate", "--port", "0", "--state", str(state)])
+    assert result.exit_code == 0
+    lines = [re.sub(r"\d\d:\d\d:\d\d|\d+ ms", "T", line) for line in result.stderr.splitlines()]
+    assert lines[2:] == [
+        "T  GET /v1/platform/regions 200 Platform_regions_get T",
+        "T  GET /v1/apps/web 404 Apps_show T",
+        "Stopped after 2 requests.",
+        f"The world is in {state}.",
+    ]
+    nowhere = CliRunner().invoke(app, ["simulate", "--port", "0", "--state", str(tmp_path / "no" / "file")])
+    assert nowhere.exit_code == 1
+    assert "The world could not be saved to" in nowhere.stderr
 
 
 def test_a_port_that_is_taken_is_said_so() -> None:

@@ -226,6 +226,27 @@ def test_what_goes_with_an_app_is_shown_though_it_is_not_named(cli: Cli) -> None
     cli.ok("destroy", only_app, "--everything", "--force", "--yes")
 
 
+def test_machines_of_ours_and_addresses_that_go_with_an_app_are_shown_too(cli: Cli) -> None:
+    text = 'from fly_resources import App, IpAddress, Machine\napp = App("web")\nresources = [app]'
+    made = f'{text[:-5]}[app, Machine(app, "m", {{"image": "nginx"}}, region="iad"), IpAddress(app, "v6")]'
+    cli.ok("ensure", cli.write(made, "made.py"))
+    machine = cli.send("GET", "/apps/web/machines")[0]["id"]
+    address = cli.send("GET", "/apps/web/ip_assignments")["ips"][0]["ip"]
+    lines = cli.run("destroy", cli.write(text)).stderr.splitlines()
+    assert lines[1:4] == [
+        "  destroy app web (in organisation personal, deployed); and all that it holds",
+        f"    with it, though not named: machine m (started in iad, {machine}, nginx)",
+        f"    with it, though not named: address {address}",
+    ]
+
+
+def test_what_the_token_may_not_read_is_shown_in_the_plan(cli: Cli) -> None:
+    _made(cli)
+    cli.sim.faults.add(Fault("status", operation="Secrets_list", status=403, body={"error": "unauthorized"}))
+    lines = cli.ok("plan", cli.write(STACK)).stdout.splitlines()
+    assert lines[-1] == "  ? web: its secrets cannot be read with this token"
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", "", "yes please\n"])
 def test_anything_but_yes_is_no(cli: Cli, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     stack = _made(cli)
