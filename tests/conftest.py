@@ -5,6 +5,7 @@ that a failure comes back on any machine, and neither times an example.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 settings.register_profile("fast", max_examples=25, stateful_step_count=20, derandomize=True, deadline=None)
 settings.register_profile("ci", max_examples=200, stateful_step_count=50, derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=5000, stateful_step_count=50, deadline=None)  # for a night
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 # Ours is installed too, but switched off there (pyproject.toml), so that coverage sees it being imported.
@@ -19,6 +21,24 @@ pytest_plugins = ["pytester", "fly_resources.testing.pytest_plugin"]
 
 # These run nothing of fly_resources; measuring them too makes the generator's tests three times as slow.
 UNMEASURED = [Path(__file__).parent / folder for folder in ("codegen", "packaging")]
+
+
+@pytest.fixture(scope="session")
+def undocumented_answers() -> Iterator[list[str]]:
+    """What simulators answered that the built document does not allow, in this process."""
+    from tests import documented_answers  # noqa: PLC0415 - it imports what coverage has to see imported
+
+    with pytest.MonkeyPatch.context() as patch:
+        yield documented_answers.watch(patch)
+
+
+@pytest.fixture(autouse=True)
+def every_answer_is_documented(undocumented_answers: list[str]) -> Iterator[None]:
+    """Fail the test in which a simulator answered otherwise than the document says."""
+    yield
+    found = undocumented_answers.copy()
+    undocumented_answers.clear()
+    assert not found, "\n".join(found)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
