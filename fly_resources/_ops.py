@@ -50,6 +50,7 @@ from fly_machines.api.volumes import (
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._effects import Call
+from fly_resources._refusals import refusals_come_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -286,7 +287,10 @@ def get_volume(app: str, volume_id: str) -> Call[models.Volume]:
 
 
 def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
-    """Volumes_create. A fork has its source's size and encryption, and may leave the region to it (VO-5)."""
+    """Volumes_create; a 429 comes back.
+
+    A fork has its source's size and encryption, and may leave the region to it (VO-5).
+    """
     forked = noun.source_volume_id is not None
     fields = {
         "name": noun.name,
@@ -300,9 +304,11 @@ def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[model
         "compute": compute,
     }
     body = models.CreateVolumeRequest.from_dict(_stated(fields))
-    return Call(
-        lambda sdk: volumes_create.sync(noun.app_name, client=sdk, body=body),
-        lambda sdk: volumes_create.asyncio(noun.app_name, client=sdk, body=body),
+    return _unrepeated(
+        Call(
+            lambda sdk: volumes_create.sync(noun.app_name, client=sdk, body=body),
+            lambda sdk: volumes_create.asyncio(noun.app_name, client=sdk, body=body),
+        )
     )
 
 
@@ -422,7 +428,7 @@ def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
 def create_address(
     app: str, kind: str, region: str | None, network: str | None, service_name: str | None
 ) -> Call[list[models.IpAssignment]]:
-    """App_IPAssignments_create; a pair answers two addresses, the IPv4 one first."""
+    """App_IPAssignments_create; a 429 comes back. A pair answers two addresses, the IPv4 one first."""
     fields = {"type": kind, "region": region, "network": network, "service_name": service_name}
     body = models.CreateIpAssignmentRequest.from_dict(_stated(fields))
 
@@ -438,7 +444,7 @@ def create_address(
     async def aio(sdk: Client) -> list[models.IpAssignment]:
         return read(await ip_assignments_create.asyncio(app, client=sdk, body=body))
 
-    return Call(sync, aio)
+    return _unrepeated(Call(sync, aio))
 
 
 def delete_address(app: str, ip: str) -> Call[None]:
@@ -447,6 +453,20 @@ def delete_address(app: str, ip: str) -> Call[None]:
         lambda sdk: ip_assignments_delete.sync(app, ip, client=sdk),
         lambda sdk: ip_assignments_delete.asyncio(app, ip, client=sdk),
     )
+
+
+def _unrepeated(request: Call[T]) -> Call[T]:
+    """Leave a refusal by the rate limit to the flow, which looks before it sends again."""
+
+    def sync(sdk: Client) -> T:
+        with refusals_come_back():
+            return request.sync(sdk)
+
+    async def aio(sdk: Client) -> T:
+        with refusals_come_back():
+            return await request.aio(sdk)
+
+    return Call(sync, aio)
 
 
 def given(value: T | Unset | None) -> T | None:

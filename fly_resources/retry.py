@@ -24,6 +24,7 @@ import httpx
 from fly_resources._bodies import aread_whole, read_whole
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._operations import Repeat, find
+from fly_resources._refusals import do_refusals_come_back
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -128,6 +129,7 @@ class _Attempts:
         self._timeouts: dict[str, float | None] = request.extensions.get("timeout") or {}
         self._waited_before: float = request.extensions.get("fly_waited_s", 0.0)
         self._started = clock.now()
+        self._refusals = 0 if do_refusals_come_back() else policy.refusals
         self._refused = 0
         self.made = 0
 
@@ -184,7 +186,7 @@ class _Attempts:
 
     def _delay(self, asked: float | None, cost: int, why: str) -> float | None:
         policy = self._policy
-        allowed = self._refused <= policy.refusals and self.made - self._refused < policy.attempts
+        allowed = self._refused <= self._refusals and self.made - self._refused < policy.attempts
         if not allowed or policy.attempts == 1:
             return None
         # full jitter, also on top of what the service asks for: a fleet of clients must not come back in step

@@ -10,7 +10,7 @@ import attrs
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once
-from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
+from fly_resources._flows.run import Context, Run, call_on_app, destroy_step, read_together
 from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
@@ -83,9 +83,11 @@ def _stated(address: models.IpAssignment) -> dict[str, str | None]:
 def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
     """Return the addresses that stand for `noun`; of a call's nouns, no two share one.
 
-    A noun whose every wish an answer confirms comes before one that it merely does not contradict.
+    A noun whose every wish an answer confirms comes before one that it merely does not contradict. Of two
+    that fit, the older: it stays if they were made by a race that is not settled yet.
     """
     state = context.state(noun)
+    by_age = sorted(state.addresses, key=_age)
     own = _own_network(state.app)
     rivals = [
         other for other in context.nouns if isinstance(other, IpAddress) and other.app_name == noun.app_name
@@ -96,7 +98,7 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
             missing = _kinds(rival) - {
                 type_of(each) for each in state.addresses if taken.get(each.ip) == rival
             }
-            for address in matching(rival, state.addresses, own):
+            for address in matching(rival, by_age, own):
                 fits = type_of(address) in missing and address.ip not in taken
                 if fits and (not exact or _confirms(rival, address)):
                     taken[address.ip] = rival
@@ -190,8 +192,9 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return made
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
-        listed = yield from call(_ops.list_addresses(app))
-        fresh = [each for each in matching(noun, listed, network) if each.ip not in known]
+        listed = yield from read_together(run, app, _ops.list_addresses)
+        taken = known | run.answered_to_others(noun)
+        fresh = [each for each in matching(noun, listed, network) if each.ip not in taken]
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
     try:
@@ -216,7 +219,7 @@ def _network(noun: IpAddress, run: Run) -> str | None:
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
     """Group new addresses into what one request makes; a pair that is half there has not appeared yet."""
-    rows = [[each for each in fresh if type_of(each) == kind] for kind in sorted(kinds)]
+    rows = [[each for each in sorted(fresh, key=_age) if type_of(each) == kind] for kind in sorted(kinds)]
     if min(len(row) for row in rows) == 0:
         return []
     longest = max(len(row) for row in rows)
@@ -233,11 +236,12 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
         own = _own_network(run.context.state(noun).app)
         others = known.union(*(run.answered.get(other, ()) for other in nouns if other != noun))
         fresh = [address for address in matching(noun, listed, own) if address.ip not in others]
-        # Of pairs, the IPv4 halves tell whose came first.
+        # Of pairs, the IPv4 halves tell whose came first. One that was only found may be a rival's, who
+        # releases it if it is not the first.
         mine = [address for address in fresh if address.ip in ours]
-        first = min(
-            (each for each in fresh if mine and type_of(each) == type_of(mine[0])), key=_age, default=None
-        )
+        model = mine[0] if mine else None if ours else run.outcomes[noun].resource
+        rivals = [each for each in fresh if model is not None and type_of(each) == type_of(model)]
+        first = min(rivals, key=_age, default=None)
         if first is not None and first.ip not in ours:
             for ip in ours:
                 yield from _delete(app, ip)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from fly_resources._effects import Flow, now, sleep
-from fly_resources.errors import FlyError, OutcomeUnknownError
+from fly_resources.errors import FlyError, OutcomeUnknownError, RateLimitedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: A create may land this long after its answer was lost; 17 s were seen (PL-9).
-SETTLE_S = 30.0
-_RESENDS = 2
+SETTLE_S: Final = 30.0
+#: Refused by the rate limit, it is sent again for so long.
+REFUSED_S: Final = 300.0
+#: Asked to wait longer, it gives up at once, as for any other request.
+_LONGEST_WAIT_S: Final = 60.0
+_LONGEST_PAUSE_S: Final = 4.0
+_RESENDS: Final = 2
 
 
 def create_named(create: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -> Flow[T]:
@@ -40,25 +45,49 @@ def create_named(create: Callable[[], Flow[T]], find: Callable[[], Flow[T | None
 def create_once(create: Callable[[], Flow[T]], find_new: Callable[[], Flow[list[T]]], what: str) -> Flow[T]:
     """Create what the service would make twice: after a lost answer, only look, never send again.
 
+    Refused by the rate limit, it looks first and then sends again: by its own words the service has done
+    nothing then, but a second volume would be too dear a price for a word.
+
     Raises:
         OutcomeUnknownError: Nothing new appeared within `SETTLE_S`, or more than one did.
+        RateLimitedError: It was still refused after `REFUSED_S`.
     """
-    try:
-        return (yield from create())
-    except FlyError as error:
-        if not error.maybe_applied:
-            raise
-        lost = error
+    began = yield from now()
+    pause = 1.0
+    while True:
+        try:
+            return (yield from create())
+        except RateLimitedError as refused:
+            wait = max(pause, refused.retry_after_s or 0.0)
+            if wait > _LONGEST_WAIT_S or (yield from now()) + wait > began + REFUSED_S:
+                raise
+            yield from sleep(wait)
+            pause = min(pause * 2, _LONGEST_PAUSE_S)
+            found = yield from find_new()
+            if found:
+                # Another's, by all accounts: the first of them stays, so it is ours as well.
+                return found[0]
+        except FlyError as error:
+            if not error.maybe_applied:
+                raise
+            return (yield from _await_new(find_new, what, error))
+
+
+def _await_new(find_new: Callable[[], Flow[list[T]]], what: str, lost: FlyError) -> Flow[T]:
+    """Look until something new appears or nothing has for `SETTLE_S`."""
     end = (yield from now()) + SETTLE_S
     pause = 1.0
     while True:
         found = yield from find_new()
-        if len(found) == 1:
-            return found[0]
         if found or (yield from now()) + pause > end:
-            break
+            return _the_one(found, what, lost)
         yield from sleep(pause)
         pause = min(pause * 2, 8.0)
+
+
+def _the_one(found: list[T], what: str, lost: FlyError) -> T:
+    if len(found) == 1:
+        return found[0]
     seen = (
         f"{len(found)} new ones appeared, and which is ours cannot be told"
         if found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
 import attrs
 
@@ -26,6 +26,9 @@ ModelT = TypeVar("ModelT")
 FRESH_APP_S = 60.0
 #: How long a destroyed machine may keep its volume bound: up to a minute was seen (VO-15).
 UNBIND_S = 90.0
+
+#: How late a step notices that another one's read has been answered.
+_GLANCE_S: Final = 0.1
 
 
 @attrs.frozen
@@ -82,6 +85,15 @@ class Poll:
 
 
 @attrs.define
+class Reading:
+    """The newest answer to one read that steps share, and when it was asked for."""
+
+    at: float = float("-inf")
+    value: Any = None
+    busy: bool = False
+
+
+@attrs.define
 class Run:
     """The state of one run: what it started from, and what came of it so far."""
 
@@ -96,6 +108,7 @@ class Run:
     digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
+    readings: dict[tuple[str, str], Reading] = attrs.field(factory=dict)
     awaited: set[Resource[Any]] = attrs.field(factory=set)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
@@ -106,6 +119,10 @@ class Run:
     def options(self) -> Options:
         """What the caller chose."""
         return self.context.options
+
+    def answered_to_others(self, noun: Resource[Any]) -> set[str]:
+        """Return what answers to the creation of other nouns named: that is not this one's."""
+        return {each for other, made in self.answered.items() if other != noun for each in made}
 
     def record(
         self,
@@ -178,3 +195,24 @@ def call_on_app(run: Run, app: str, make: Callable[[], Call[T]]) -> Flow[T]:
                 raise
         yield from sleep(pause)
         pause = min(pause * 2, 5.0)
+
+
+def read_together(run: Run, app: str, make: Callable[[str], Call[T]]) -> Flow[T]:
+    """Send a read, or take the answer of another step that asked for the same one no earlier than now.
+
+    So a hundred steps that look whether something has appeared cost one list, not a hundred.
+    """
+    asked = yield from now()
+    reading = run.readings.setdefault((app, make.__name__), Reading())
+    while reading.busy or reading.at < asked:
+        if reading.busy:
+            yield from sleep(_GLANCE_S)
+            continue
+        reading.busy = True
+        try:
+            moment = yield from now()
+            reading.value = yield from call_on_app(run, app, lambda: make(app))
+            reading.at = moment
+        finally:
+            reading.busy = False
+    return cast("T", reading.value)

@@ -11,7 +11,7 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
-from fly_resources._flows.run import UNBIND_S, Run, call_on_app, report_stage, time_left
+from fly_resources._flows.run import UNBIND_S, Run, call_on_app, read_together, report_stage, time_left
 from fly_resources._flows.volumes import is_attached, is_reachable, same, users, with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
 from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
@@ -27,7 +27,7 @@ from fly_resources.report import Change, Planned
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from fly_machines import models
 
@@ -123,8 +123,9 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
         return made
 
     def find_new() -> Flow[list[models.Volume]]:
-        listed = yield from call(_ops.list_volumes(app))
-        return [volume for volume in same(noun, listed) if volume.id not in known]
+        listed = yield from read_together(run, app, _ops.list_volumes)
+        taken = known | run.answered_to_others(noun)
+        return _in_order(volume for volume in same(noun, listed) if volume.id not in taken)
 
     return (yield from create_once(create, find_new, str(noun)))
 
@@ -239,17 +240,23 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     listed = yield from call(_ops.list_volumes(app))
     before = {volume.id for volume in run.context.world[app].volumes}
     for noun in nouns:
-        if noun not in run.answered:
-            continue
         ours = run.volumes[noun]
-        fresh = [volume for volume in same(noun, listed) if volume.id not in before]
-        rivals = sorted(fresh, key=_precedence)
+        rivals = _in_order(volume for volume in same(noun, listed) if volume.id not in before)
         mine = next((volume for volume in rivals if volume.id == ours.id), None)
-        if mine is None or mine is rivals[0] or is_attached(mine):
+        if not rivals or mine is rivals[0]:
             continue
-        yield from call(_ops.delete_volume(app, ours.id))
+        if noun in run.answered:
+            if mine is None or is_attached(mine):
+                continue
+            yield from call(_ops.delete_volume(app, ours.id))
+        # One that was only found may be a rival's, who deletes it if it is not the first.
         run.volumes[noun] = rivals[0]
         run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=rivals[0])
+
+
+def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:
+    """Put the one first that stays when several were made at once."""
+    return sorted(volumes, key=_precedence)
 
 
 def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:

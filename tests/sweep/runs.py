@@ -1,0 +1,327 @@
+"""One call in trouble, one more run, and what has to be so after each."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+import httpx
+
+from fly_resources import AsyncFly, Fly, RetryPolicy
+from fly_resources.errors import FlyError
+from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
+from tests.sweep.scenarios import APP, OTHER_APP, SCENARIOS, Scenario, Step
+from tests.sweep.troubles import FAULTS, Death, DiedError, Faulty, Mortal, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Client: TypeAlias = Literal["sync", "async"]
+Result: TypeAlias = Literal["at once", "on re-run", "violation"]
+
+#: After that nothing lands late any more, and no lease of a lost answer is in force.
+WAITED_OUT_S: Final = 300.0
+#: What a call in trouble may take longer than the clean one: retries of a read that is slow each time, a
+#: lease that nobody knows, and looking for what may have been created.
+EXTRA_S: Final = 420.0
+EXTRA_REQUESTS: Final = 80
+#: What trouble may make necessary although the clean run does without.
+_REPAIRS: Final = frozenset(
+    {"Machines_create_lease", "Machines_release_lease", "Machines_restart", "Machines_update"}
+)
+
+
+@attrs.frozen
+class Verdict:
+    """What became of one case; `broken` says which rules were broken."""
+
+    scenario: str
+    client: Client
+    trouble: Trouble
+    result: Result
+    broken: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.scenario} ({self.client}), {self.trouble}: {'; '.join(self.broken) or self.result}"
+
+
+@attrs.frozen
+class Clean:
+    """What a run without trouble starts from, sends and leads to."""
+
+    start: Path
+    before: dict[str, Any]
+    after: dict[str, Any]
+    sent: tuple[RecordedRequest, ...]
+    took_s: float
+    data: frozenset[str]
+    foreign: frozenset[str]
+
+
+class Place:
+    """A simulator, its clock, and the calls that are made there."""
+
+    def __init__(self, client: Client, start: Path | None = None) -> None:
+        self.client = client
+        self.clock = VirtualClock()
+        if start is None:
+            self.sim = FlySimulator(clock=self.clock, latency=0.05)
+        else:
+            self.sim = FlySimulator.load(start, clock=self.clock, latency=0.05)
+        self._http = httpx.Client(
+            transport=self.sim.transport(),
+            base_url="https://api.machines.dev/v1",
+            headers={"Authorization": "Bearer stranger"},
+        )
+
+    def do(self, step: Step, death: Death | None = None) -> object:
+        """Make a call, as a process of its own."""
+        inner = self.sim.transport()
+        settings: dict[str, Any] = {
+            "token": "test",
+            "owner": "sweep",
+            "transport": inner if death is None else Mortal(inner, death),
+            "clock": self.clock,
+            # Nothing is left to chance, so that every case comes back.
+            "retry": RetryPolicy(base_s=0.0),
+        }
+        if self.client == "sync":
+            with Fly(**settings) as fly:
+                return getattr(fly, step.verb)(*step.nouns, **step.options)
+
+        async def work() -> object:
+            async with AsyncFly(**settings) as fly:
+                return await getattr(fly, step.verb)(*step.nouns, **step.options)
+
+        return asyncio.run(work())
+
+    def state(self) -> dict[str, Any]:
+        return self.sim.snapshot()
+
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        """List what our app has, by other means than the library's."""
+        answer = self._http.get(f"/apps/{APP}/{kind}?include_leases=true")
+        rows: list[dict[str, Any]] = answer.json() if answer.is_success else []
+        return rows
+
+    def send(self, path: str, body: object) -> dict[str, Any]:
+        answer = self._http.post(path, json=body)
+        assert answer.is_success, answer.text
+        made: dict[str, Any] = answer.json() if answer.content else {}
+        return made
+
+    def volumes(self) -> frozenset[str]:
+        """Return the ids of the volumes that are not going away."""
+        dying = {"pending_destroy", "scheduling_destroy", "destroying", "destroyed"}
+        return frozenset(row["id"] for row in self.rows("volumes") if row["state"] not in dying)
+
+    def leased(self) -> list[str]:
+        away = {"destroying", "destroyed"}
+        return [row["name"] for row in self.rows("machines") if row.get("lease") and row["state"] not in away]
+
+
+def _let_strangers_in(place: Place, app: str) -> set[str]:
+    """Give somebody else a machine, a volume, a secret and an address there; returns what names them."""
+    place.send(f"/apps/{app}/secrets", {"values": {"THEIRS": "1"}})
+    place.send(f"/apps/{app}/ip_assignments", {"type": "v4"})
+    disk = place.send(f"/apps/{app}/volumes", {"name": "theirs", "region": "iad", "size_gb": 1})
+    config = {"image": "theirs:1", "mounts": [{"path": "/data", "volume": disk["id"]}]}
+    machine = place.send(f"/apps/{app}/machines", {"name": "theirs", "config": config, "region": "iad"})
+    return {str(disk["id"]), str(machine["id"])}
+
+
+@functools.cache
+def clean(name: str) -> Clean:
+    """Run a scenario without trouble, once a process."""
+    scenario = SCENARIOS[name]
+    place = Place("sync")
+    place.send("/apps", {"name": OTHER_APP, "org_slug": "personal"})
+    foreign = {OTHER_APP, "THEIRS", *_let_strangers_in(place, OTHER_APP)}
+    if scenario.strangers:
+        place.send("/apps", {"name": APP, "org_slug": "personal"})
+        foreign |= _let_strangers_in(place, APP)
+    for step in scenario.before:
+        place.do(step)
+    place.clock.sleep(WAITED_OUT_S)
+    start = Path(tempfile.mkdtemp(prefix="sweep-")) / "start.json"
+    place.sim.save(start)
+
+    place = Place("sync", start)
+    before, data = place.state(), place.volumes()
+    place.sim.requests.clear()
+    place.do(scenario.call)
+    sent = tuple(place.sim.requests)
+    after = place.state()
+    found = Clean(start, before, after, sent, place.clock.now(), data, frozenset(foreign))
+    assert _foreign(before) == _foreign(after)
+    assert not touched(sent, found)
+    assert not place.leased()
+    return found
+
+
+def _foreign(state: dict[str, Any]) -> object:
+    """Return what is not ours of a world."""
+    ours = state["apps"].get(APP, {"machines": [], "volumes": [], "ips": []})
+    theirs = [each for kind in ("machines", "volumes") for each in ours[kind] if each["name"] == "theirs"]
+    return (
+        state["apps"][OTHER_APP],
+        # It has the app's secrets, but follows none of them.
+        [{key: value for key, value in each.items() if key != "secrets_are_current"} for each in theirs],
+        [each for each in ours["ips"] if each["type"] == "v4"],
+    )
+
+
+def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
+    """Make the call in trouble, then one more without, and look at both."""
+    scenario, expected = SCENARIOS[name], clean(name)
+    place = Place(client, expected.start)
+    place.sim.requests.clear()
+    broken: list[str] = []
+    done = _try(place, scenario, trouble, broken)
+    sent = list(place.sim.requests)
+    place.sim.faults.clear()
+    if place.clock.now() - expected.took_s > EXTRA_S:
+        broken.append(f"it took {place.clock.now():.0f} s, {expected.took_s:.0f} s without trouble")
+    if len(sent) - len(expected.sent) > EXTRA_REQUESTS:
+        broken.append(f"it sent {len(sent)} requests, {len(expected.sent)} without trouble")
+    if done and (odd := _differences(place.state(), expected.after)):
+        broken.append(f"it returned, but {odd}")
+    if (leased := place.leased()) and not _may_leave_leases(trouble, sent):
+        broken.append(f"a lease is left on {', '.join(leased)}")
+    if isinstance(trouble, Faulty):
+        place.clock.sleep(WAITED_OUT_S)
+    broken += _surplus(place.state(), expected)
+    sent += _run_again(place, scenario, expected, broken)
+    broken += touched(sent, expected)
+    if not scenario.destroys and not expected.data <= place.volumes():
+        broken.append("a volume that was there is gone")
+    result: Result = "violation" if broken else "at once" if done else "on re-run"
+    return Verdict(name, client, trouble, result, tuple(broken))
+
+
+def _try(place: Place, scenario: Scenario, trouble: Trouble, broken: list[str]) -> bool:
+    """Make the call; whether it returned."""
+    if isinstance(trouble, Faulty):
+        reads = 0
+        for nth, fault in trouble.at:
+            if fault == "stale":  # it counts reads alone
+                sent = clean_requests(scenario)[:nth]
+                reads = sum(request.method == "GET" for request in sent)
+                place.sim.faults.add(attrs.evolve(FAULTS[fault], nth=reads))
+            else:
+                place.sim.faults.add(attrs.evolve(FAULTS[fault], nth=nth))
+    try:
+        place.do(scenario.call, trouble if isinstance(trouble, Death) else None)
+    except FlyError:
+        return False
+    except DiedError:
+        if isinstance(trouble, Faulty):
+            broken.append("DiedError came out")
+        return False
+    except BaseException as error:  # noqa: BLE001  # whatever else comes out breaks the promise
+        broken.append(f"{type(error).__name__} came out: {error}")
+        return False
+    return True
+
+
+def clean_requests(scenario: Scenario) -> tuple[RecordedRequest, ...]:
+    """Return what a scenario sends without trouble."""
+    name = next(name for name, each in SCENARIOS.items() if each is scenario)
+    return clean(name).sent
+
+
+def _run_again(place: Place, scenario: Scenario, expected: Clean, broken: list[str]) -> list[RecordedRequest]:
+    """Make the call once more without trouble; it leads to the clean world and leaves nothing to do."""
+    place.sim.requests.clear()
+    before = place.leased()
+    try:
+        place.do(scenario.call)
+        sent = list(place.sim.requests)
+        plan: Any = place.do(_as_plan(scenario.call))
+    except Exception as error:  # noqa: BLE001  # reported with the case
+        broken.append(f"the next run raised {type(error).__name__}: {error}")
+        return list(place.sim.requests)
+    if odd := _differences(place.state(), expected.after):
+        broken.append(f"after the next run {odd}")
+    # That of a process that died may still be in force, where the next run had nothing to do.
+    if left := set(place.leased()) - set(before):
+        broken.append(f"the next run left a lease on {', '.join(sorted(left))}")
+    if undone := [str(step.noun) for step in plan if step.action not in {"none", "set"}]:
+        broken.append(f"after the next run there is still something to do: {', '.join(undone)}")
+    return sent
+
+
+def _as_plan(call: Step) -> Step:
+    options = {key: value for key, value in call.options.items() if key in {"prune", "replace"}}
+    return Step("plan", call.nouns, {**options, "destroy": call.verb == "destroy"})
+
+
+def _differences(state: Any, expected: Any, path: str = "") -> str:  # noqa: ANN401  # any JSON value
+    """Name the first place where two worlds differ."""
+    if type(state) is not type(expected) or not isinstance(state, dict | list):
+        return "" if state == expected else f"{path or 'it'} is {state!r:.200} instead of {expected!r:.200}"
+    if isinstance(state, dict):
+        if state.keys() != expected.keys():
+            return f"{path or 'it'} has {sorted(state)} instead of {sorted(expected)}"
+        found = (_differences(state[key], expected[key], f"{path}.{key}") for key in state)
+    else:
+        if len(state) != len(expected):
+            return f"{path} has {len(state)} instead of {len(expected)}"
+        found = (
+            _differences(one, other, f"{path}[{index}]")
+            for index, (one, other) in enumerate(zip(state, expected, strict=True))
+        )
+    return next(filter(None, found), "")
+
+
+def _count(state: dict[str, Any]) -> Counter[tuple[str, str]]:
+    """Count what there is of each kind and name."""
+    app = state["apps"].get(APP, {})
+    return Counter(
+        (kind, each[key])
+        for kind, key in (
+            ("machines", "name"),
+            ("volumes", "name"),
+            ("ips", "type"),
+            ("certificates", "hostname"),
+        )
+        for each in app.get(kind, [])
+    )
+
+
+def _surplus(state: dict[str, Any], expected: Clean) -> Iterable[str]:
+    """Find what is there more often than before and after a clean run."""
+    most = _count(expected.before) | _count(expected.after)
+    for (kind, name), number in (_count(state) - most).items():
+        yield f"{number} more of {kind} {name}"
+
+
+def touched(sent: Iterable[RecordedRequest], expected: Clean) -> list[str]:
+    """Find writes that no clean run makes, and those to what is not ours."""
+    writes = [request for request in sent if request.method != "GET"]
+    allowed = _REPAIRS | {request.operation for request in expected.sent}
+    odd = {str(request.operation) for request in writes} - allowed
+    foreign = {
+        str(request.operation)
+        for request in writes
+        for each in expected.foreign
+        if each in request.path or (request.operation == "Secrets_update" and each.encode() in request.body)
+    }
+    return [f"sent {name}, which no clean run does" for name in sorted(odd)] + [
+        f"sent {name} to what is not ours" for name in sorted(foreign)
+    ]
+
+
+def _may_leave_leases(trouble: Trouble, sent: list[RecordedRequest]) -> bool:
+    """Whether a lease may be left: the process is gone, or the answer that names it was lost."""
+    if isinstance(trouble, Death):
+        return trouble.ending == "is dropped" or (
+            trouble.nth <= len(sent) and sent[trouble.nth - 1].operation == "Machines_create_lease"
+        )
+    met = [sent[nth - 1].operation for nth, _ in trouble.at if nth <= len(sent)]
+    return "Machines_create_lease" in met

@@ -1,0 +1,122 @@
+"""What is done while things go wrong: every verb, on the web app of the examples and on five machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from examples.web_app import web_app
+from fly_resources import App, FlySecret, IpAddress, Machine, Resource, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Nouns = tuple[Resource[Any], ...]
+
+#: The app of every scenario, and one beside it that belongs to somebody else.
+APP: Final = "my-web-app"
+OTHER_APP: Final = "theirs"
+
+
+@attrs.frozen
+class Step:
+    """One call of a verb."""
+
+    verb: str
+    nouns: Nouns
+    options: Mapping[str, Any] = attrs.Factory(dict)
+
+
+@attrs.frozen
+class Scenario:
+    """A world to start from, and the call that meets trouble in it.
+
+    `before` makes the start; `strangers`: others have things in the app, too.
+    """
+
+    name: str
+    call: Step
+    before: tuple[Step, ...] = ()
+    strangers: bool = True
+
+    @property
+    def destroys(self) -> bool:
+        """Whether volumes and addresses are meant to go."""
+        return self.call.verb == "destroy"
+
+
+def _ensure(*nouns: Resource[Any], **options: Any) -> Step:  # noqa: ANN401  # the options of the verb
+    return Step("ensure", nouns, options)
+
+
+def _seed() -> list[Scenario]:
+    site = web_app("postgres://one")
+    app, data, server = site.app, site.data, site.server
+    larger = attrs.evolve(data, size_gb=20, snapshot_retention=9)
+    assert isinstance(server.config, dict)
+    updated = attrs.evolve(server, config={**server.config, "image": "nginx:1"}, mounts={"/data": larger})
+    moved = attrs.evolve(server, mounts={"/srv": data})
+    cache = Volume(app, "cache", size_gb=1)
+    second = Machine(app, "second", {"image": "redis:7"}, mounts={"/data": cache})
+    job = Machine(app, "job", {"image": "alpine:3"})
+    rest = (site.database_url, site.certificate, site.ipv4, site.ipv6)
+    up = _ensure(*site)
+    return [
+        Scenario("create", up, strangers=False),
+        Scenario("create beside others", up, (_ensure(app),)),
+        Scenario("unchanged", up, (up,)),
+        Scenario("change", _ensure(app, larger, updated, *rest), (up,)),
+        Scenario("secrets", _ensure(*web_app("postgres://two")), (up,)),
+        Scenario("scale up", _ensure(*site, cache, second), (up,)),
+        Scenario("scale down", _ensure(*site, prune=True), (_ensure(*site, cache, second),)),
+        Scenario("prune", _ensure(*site, prune=True), (_ensure(*site, job),)),
+        Scenario("replace", _ensure(app, data, moved, *rest, replace=True), (up,)),
+        Scenario("destroy", Step("destroy", tuple(noun for noun in site if noun != app)), (up,)),
+        Scenario("destroy the app", Step("destroy", tuple(site)), (up,), strangers=False),
+    ]
+
+
+def _fleet() -> list[Scenario]:
+    app = App(APP, primary_region="iad")
+    secrets = (FlySecret(app, "ONE", "1"), FlySecret(app, "TWO", "2"))
+    changed = (FlySecret(app, "ONE", "1"), FlySecret(app, "TWO", "3"))
+    addresses = (IpAddress(app, "v6"), IpAddress(app, "private_v6"), IpAddress(app, "shared_v4"))
+
+    def disk(index: int, **more: Any) -> Volume:  # noqa: ANN401  # the volume's own arguments
+        return Volume(app, f"data_{index}", **{"size_gb": 1, **more})
+
+    def machine(index: int, volume: Volume, path: str = "/data", image: str = "postgres:17") -> Machine:
+        checks = {"alive": {"type": "tcp", "port": 5432, "interval": "10s", "timeout": "2s"}}
+        return Machine(app, f"db-{index}", {"image": image, "checks": checks}, mounts={path: volume})
+
+    def stack(count: int, values: Nouns = secrets) -> Nouns:
+        return (app, *values, *addresses, *(machine(index, disk(index)) for index in range(count)))
+
+    large = [disk(index, size_gb=2, snapshot_retention=9) for index in range(5)]
+    updated = [machine(index, volume, image="postgres:18") for index, volume in enumerate(large)]
+    moved = [machine(index, disk(index), path="/srv") for index in range(2)]
+    disks = tuple(disk(index) for index in range(5))
+    jobs = tuple(Machine(app, f"job-{index}", {"image": "alpine:3"}) for index in range(2))
+    five = stack(5)
+    up, rest = _ensure(*five), (app, *secrets, *addresses)
+    return [
+        Scenario("create", up, strangers=False),
+        Scenario("create beside others", up, (_ensure(app),)),
+        Scenario("unchanged", up, (up,)),
+        Scenario("change", _ensure(*rest, *updated, max_unavailable=2), (up,)),
+        Scenario("secrets", _ensure(*stack(5, changed), max_unavailable=2), (up,)),
+        Scenario("scale up", up, (_ensure(*stack(3)),)),
+        Scenario("scale down", _ensure(*stack(3), prune=True), (up,)),
+        Scenario("prune", _ensure(*five, prune=True), (_ensure(*five, *jobs),)),
+        Scenario("replace", _ensure(*five[:6], *moved, *five[8:], replace=True), (up,)),
+        Scenario("destroy", Step("destroy", (*five[1:], *disks)), (up,)),
+        Scenario("destroy the app", Step("destroy", (*five, *disks)), (up,), strangers=False),
+    ]
+
+
+SCENARIOS: Final = {
+    f"{stack}: {scenario.name}": scenario
+    for stack, scenarios in (("seed", _seed()), ("five machines", _fleet()))
+    for scenario in scenarios
+}

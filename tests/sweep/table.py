@@ -1,0 +1,120 @@
+"""The whole sweep on all cores, and its table: `python -m tests.sweep.table`, or `scripts/bench --faults`.
+
+python -m tests.sweep.table [--only WORD] [--pairs N] [--share PERCENT]
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from tests.sweep.runs import Client, Verdict, clean, judge
+from tests.sweep.scenarios import SCENARIOS
+from tests.sweep.troubles import KINDS, Trouble, deaths, pairs, single
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: Pairs of faults a scenario.
+PAIRS: Final = 150
+#: The async client runs the same flows under another driver, so it meets a share of the cases.
+ASYNC_SHARE: Final = 25
+CLIENTS: Final[tuple[Client, Client]] = ("sync", "async")
+RESULTS: Final = ("at once", "on re-run", "violation")
+_Case: TypeAlias = tuple[str, Client, Trouble]
+
+
+def cases(name: str, *, pair_count: int = PAIRS) -> list[Trouble]:
+    """Return all the trouble of a scenario."""
+    sent = clean(name).sent
+    return [*single(sent), *pairs(sent, pair_count, name), *deaths(sent)]
+
+
+def sample(name: str, client: Client, found: Sequence[Trouble], count: int) -> list[Trouble]:
+    """Return so many of a scenario's cases, the same each time and others for each client."""
+    chance = random.Random(f"{name} {client}")  # noqa: S311  # a sample, not cryptography
+    return chance.sample(found, min(count, len(found)))
+
+
+def judge_all(todo: Iterable[_Case]) -> Iterator[Verdict]:
+    """Judge cases on all cores, in any order."""
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        yield from pool.imap_unordered(_judge, todo, chunksize=8)
+
+
+def _judge(case: _Case) -> Verdict:
+    return judge(*case)
+
+
+def table(verdicts: Iterable[Verdict]) -> str:
+    """Count how the cases ended: by scenario and client, then by kind of trouble."""
+    by_scenario: dict[tuple[str, str], Counter[str]] = {
+        (name, client): Counter() for name in SCENARIOS for client in CLIENTS
+    }
+    by_kind: dict[tuple[str, str], Counter[str]] = {
+        (kind, client): Counter() for kind in KINDS for client in CLIENTS
+    }
+    for verdict in verdicts:
+        by_scenario[verdict.scenario, verdict.client][verdict.result] += 1
+        by_kind[verdict.trouble.kind, verdict.client][verdict.result] += 1
+    return "\n".join([*_rows("scenario", by_scenario), "", *_rows("trouble", by_kind)])
+
+
+def _rows(title: str, counts: dict[tuple[str, str], Counter[str]]) -> Iterator[str]:
+    columns = [f"{client}: {column}" for client in CLIENTS for column in ("cases", *RESULTS)]
+    yield f"| {title} | {' | '.join(columns)} |"
+    yield f"|---|{'--:|' * len(columns)}"
+    total: dict[str, Counter[str]] = {client: Counter() for client in CLIENTS}
+    for name in dict.fromkeys(name for name, _ in counts):
+        row = [counts.get((name, client), Counter()) for client in CLIENTS]
+        yield _row(name, *row)
+        for client, counter in zip(CLIENTS, row, strict=True):
+            total[client].update(counter)
+    yield _row("**all**", *total.values())
+
+
+def _row(name: str, *counters: Counter[str]) -> str:
+    cells = [
+        str(number)
+        for counter in counters
+        for number in (counter.total(), *(counter[result] for result in RESULTS))
+    ]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def sweep(only: str = "", share: float = 100.0, pair_count: int = PAIRS) -> Iterator[Verdict]:
+    """Judge the scenarios whose name holds `only`: a share of the blocking client's cases, less of async."""
+    shares: dict[Client, float] = {"sync": share, "async": share * ASYNC_SHARE / 100}
+    found = {name: cases(name, pair_count=pair_count) for name in SCENARIOS if only in name}
+    return judge_all(
+        (name, client, trouble)
+        for name, all_of_it in found.items()
+        for client in CLIENTS
+        for trouble in sample(name, client, all_of_it, round(len(all_of_it) * shares[client] / 100))
+    )
+
+
+def main() -> int:
+    """Run it and print the table; violations go to stderr."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", default="", help="scenarios whose name holds this")
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="pairs of faults a scenario")
+    parser.add_argument("--share", type=float, default=100.0, help="percent of the cases")
+    chosen = parser.parse_args()
+    verdicts = []
+    for verdict in sweep(chosen.only, chosen.share, chosen.pairs):
+        verdicts.append(verdict)
+        if verdict.broken:
+            print(verdict, file=sys.stderr, flush=True)  # noqa: T201  # a program
+    print(table(verdicts))  # noqa: T201  # a program
+    return any(verdict.broken for verdict in verdicts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
