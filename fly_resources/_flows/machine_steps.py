@@ -111,7 +111,7 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
         fresh = yield from wait_until_settled(planned, fresh, run)
         config = _ops.config_of(fresh)
-        stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {}))
+        stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {})) or _was_stale(planned, fresh)
         if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
         yield from check_deadline(noun, run)
@@ -129,6 +129,17 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         if run.options.wait:
             model = yield from wait_for_state(planned, model, noun.state, run)
     run.record(planned, model, changed=changed)
+
+
+def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
+    """Whether its marks and the app's secrets told of different values when this run began, and still do.
+
+    That this run has set the value which the marks name says nothing of what the machine runs with: of two
+    processes that set different values at once, the marks may be the one's and the value the other's.
+    """
+    observed = planned.observed
+    secret = any(change.path.startswith("secrets.") for change in planned.changes)
+    return secret and observed is not None and observed.instance_id == fresh.instance_id
 
 
 def _send_update(

@@ -24,7 +24,7 @@ from fly_resources._flows import (
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import is_down, wait_for_state
-from fly_resources._flows.world import kinds, read_world
+from fly_resources._flows.world import kinds, read_volumes_again, read_world
 from fly_resources.errors import (
     ConfigurationError,
     DependencyError,
@@ -219,7 +219,15 @@ def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
 
 
 def _planned(context: Context) -> Flow[Plan]:
-    """Compare; an error about a lost volume names the snapshots that it can be restored from."""
+    """Compare; an error about a lost volume names the snapshots that it can be restored from.
+
+    Volumes and machines are read at once, not as of one moment: where a machine mounts a volume that the
+    list does not have, both may have been made in between. So they are read again before anything is lost.
+    """
+    try:
+        return _plan(context)
+    except VolumeLostError as lost:
+        yield from read_volumes_again(context.world[lost.app])
     try:
         return _plan(context)
     except VolumeLostError as lost:
@@ -245,7 +253,8 @@ def _refused(noun: Resource[Any], context: Context) -> Planned[Any] | None:
 
 
 def _plan_destroy(context: Context) -> Plan:
-    return Plan(tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns))
+    steps = tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns)
+    return Plan(steps, find_unmanaged=functools.partial(find_unmanaged, context))
 
 
 def _by_app(nouns: Sequence[Resource[Any]], steps: Plan) -> dict[str, list[Planned[Any]]]:
@@ -273,6 +282,10 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
             work = functools.partial(_in_bulk, secrets.apply, bulk, run)
             nodes["secrets", name] = Node(work, on_app | first)
         rollout = _rollout_order(group, run)
+        # A certificate's answer names the addresses that its DNS records have to point to.
+        new_addresses: frozenset[Hashable] = frozenset(
+            step.noun for step in group if isinstance(step.noun, IpAddress) and step.changed
+        )
         for step in group:
             noun = step.noun
             if isinstance(noun, Machine):
@@ -281,7 +294,9 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
             else:
                 after = (on_app - {noun}) | rollout.get(noun, frozenset())
             if not isinstance(noun, FlySecret):
-                nodes[noun] = Node(functools.partial(_single, _NOUNS[type(noun)].apply, step, run), after)
+                later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
+                work = functools.partial(_single, _NOUNS[type(noun)].apply, step, run)
+                nodes[noun] = Node(work, after, later_than)
     return nodes
 
 

@@ -135,6 +135,11 @@ def _read_volumes(state: AppState, _hostname: str) -> Flow[None]:
     state.volumes = yield from call(_ops.list_volumes(state.name))
 
 
+def read_volumes_again(state: AppState) -> Flow[None]:
+    """Read an app's volumes once more, after everything else."""
+    yield from _read_volumes(state, "")
+
+
 def _read_secrets(state: AppState, _hostname: str) -> Flow[None]:
     state.secrets = yield from call(_ops.list_secrets(state.name))
 
