@@ -59,10 +59,11 @@ class Tell:
 
 @attrs.frozen
 class Node:
-    """A flow that starts when those named in `after` have succeeded."""
+    """A flow that starts when those in `after` have succeeded, and those in `later_than` ended somehow."""
 
     start: Callable[[], Flow[Any]]
     after: frozenset[Hashable] = frozenset()
+    later_than: frozenset[Hashable] = frozenset()
 
 
 @attrs.frozen
@@ -128,7 +129,9 @@ class _Schedule:
     def __init__(self, nodes: Mapping[Hashable, Node], limit: int) -> None:
         self._nodes = nodes
         self._limit = limit
-        self._sorter = graphlib.TopologicalSorter({key: node.after for key, node in nodes.items()})
+        self._sorter = graphlib.TopologicalSorter(
+            {key: node.after | node.later_than for key, node in nodes.items()}
+        )
         self._sorter.prepare()
         self._ready: collections.deque[Hashable] = collections.deque()
         self._running = 0

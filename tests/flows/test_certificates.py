@@ -80,6 +80,24 @@ def _held(api: Api, hostname: str = HOST) -> tuple[bool, bool]:
     return found["acme_requested"], found["custom"]
 
 
+def test_the_records_to_publish_name_the_addresses_that_the_same_run_made(api: Api) -> None:
+    v4, v6 = IpAddress(APP, "shared_v4"), IpAddress(APP, "v6")
+    report = api.ensure(APP, ACME, v4, v6)
+    records = {record.type: record.value for record in dns_records(report[ACME].resource)}
+    assert records["A"] == report[v4].resource.ip
+    assert records["AAAA"] == report[v6].resource.ip
+
+
+def test_an_address_that_fails_does_not_keep_a_certificate_from_being_requested(api: Api) -> None:
+    address = IpAddress(APP, "v6")
+    refusal = Fault("status", operation="App_IPAssignments_create", status=400, body={"error": "broken"})
+    api.sim.faults.add(refusal)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP, ACME, address)
+    assert caught.value.report[ACME].changed
+    assert caught.value.report[address].error is not None
+
+
 def test_a_pending_one_is_never_asked_for_again(api: Api) -> None:
     first = api.ensure(ACME)[ACME]
     assert (first.action, first.resource.status) == ("create", "pending_validation")

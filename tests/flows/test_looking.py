@@ -52,6 +52,15 @@ def test_a_plan_knows_what_else_the_apps_hold(api: Api, stranger: Stranger) -> N
     ]
 
 
+def test_a_plan_to_destroy_an_app_knows_what_goes_with_it(api: Api, stranger: Stranger) -> None:
+    api.ensure(*STACK)
+    stranger.create_machine("web", "other", {"image": "nginx"})
+
+    plan = api.plan(APP, destroy=True, everything=True)
+
+    assert sorted(each.kind for each in plan.unmanaged) == ["address", "machine", "machine", "volume"]
+
+
 def test_what_the_token_may_not_read_is_said_and_not_taken_for_empty(api: Api) -> None:
     api.ensure(*STACK)
     refusal = Fault("status", operation="Volumes_list", status=403, body={"error": "unauthorized"})

@@ -190,6 +190,21 @@ def test_of_several_failed_dependencies_the_first_is_named(mode: Mode) -> None:
     assert done["c"] == Done(because="a")
 
 
+def test_what_comes_later_than_a_failure_is_done_all_the_same(mode: Mode) -> None:
+    world = World()
+    nodes = {
+        "certificate": Node(world.step("certificate"), later_than=frozenset({"address", "other"})),
+        "address": Node(world.step("address", 2.0, error=LookupError())),
+        "other": Node(world.step("other")),
+    }
+
+    done = drive(mode, world.clock, graph(nodes))
+
+    assert world.names() == ["address", "other", "certificate"]
+    assert world.trace[-1] == ("certificate", 2.0)
+    assert done["certificate"].value == "certificate answered"
+
+
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_no_more_run_at_once_than_allowed(mode: Mode, limit: int) -> None:
     world = World()
