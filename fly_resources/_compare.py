@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from fly_resources._config_keys import known_keys
 from fly_resources.report import Change
 from fly_resources.resources import Secret
 
@@ -40,7 +41,9 @@ _AUTOSTOP: Final = {False: "off", True: "stop"}
 _MAPS_OF_OBJECTS: Final = frozenset({("checks",)})
 _SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
 #: What is kept here may have been given as a `Secret`, which nobody knows once it is no longer declared.
-_CONFIDENTIAL: Final = frozenset({"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args"})
+_CONFIDENTIAL: Final = frozenset(
+    {"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args", "metadata"}
+)
 _HIDDEN: Final = "***"
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _INDEX: Final = re.compile(r"[0-9]{1,6}")
@@ -211,7 +214,8 @@ def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
 
 def _veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Hide what may have been a `Secret` when it was declared."""
-    if _CONFIDENTIAL.intersection(path):
+    # of a key that we do not know, we do not know either what is kept there
+    if _CONFIDENTIAL.intersection(path) or (path and path[0] not in known_keys()):
         return None if value is None else _HIDDEN
     if isinstance(value, Mapping):
         return {key: _veiled((*path, key), each) for key, each in value.items()}

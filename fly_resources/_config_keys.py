@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,12 @@ class Oddity:
     path: str
     known_keys: tuple[str, ...] = ()
     wants: str = ""
+
+
+@functools.cache
+def known_keys() -> frozenset[str]:
+    """Return the keys that a config has in the API's description."""
+    return frozenset(field.name.removesuffix("_") for field in attrs.fields(models.MachineConfig))
 
 
 def find_oddities(config: dict[str, Any]) -> list[Oddity]:

@@ -164,14 +164,14 @@ def test_each_difference_has_its_own_path() -> None:
 
 
 def test_lists_of_objects_differ_by_their_length() -> None:
-    one, two = {"port": 1}, {"port": 2}
+    one, two = {"internal_port": 1}, {"internal_port": 2}
 
-    assert differences({"p": [one, two]}, {"p": [one]}) == [Change("p[1]", None, two)]
-    assert differences({"p": [one]}, {"p": [one, two]}) == [Change("p[1]", two, None)]
-    assert differences({"p": [one]}, {}) == [Change("p[0]", None, one)]
-    assert differences({"p": [two, one]}, {"p": [one, two]}) == [
-        Change("p[0].port", 1, 2),
-        Change("p[1].port", 2, 1),
+    assert differences({"services": [one, two]}, {"services": [one]}) == [Change("services[1]", None, two)]
+    assert differences({"services": [one]}, {"services": [one, two]}) == [Change("services[1]", two, None)]
+    assert differences({"services": [one]}, {}) == [Change("services[0]", None, one)]
+    assert differences({"services": [two, one]}, {"services": [one, two]}) == [
+        Change("services[0].internal_port", 1, 2),
+        Change("services[1].internal_port", 2, 1),
     ]
 
 
@@ -181,6 +181,18 @@ def test_an_empty_list_is_no_list_and_nothing_else() -> None:
     assert differences({"services": []}, {"services": [{"internal_port": 80}]}) == [
         Change("services", [{"internal_port": 80}], [])
     ]
+
+
+def test_what_may_have_been_a_secret_is_not_shown() -> None:
+    observed = {"metadata": {"team": "x"}, "future": {"key": "x"}, "image": "a", "env": {"A": "x"}}
+    declared = {"metadata": {"team": "y"}, "future": {"key": "y"}, "image": "b", "env": {"A": "y"}}
+
+    assert {change.path: change.before for change in differences(declared, observed)} == {
+        "metadata.team": "***",
+        "future.key": "***",  # of a key that nobody knows, nobody knows what it is
+        "image": "a",
+        "env.A": "***",
+    }
 
 
 def test_an_empty_object_declares_nothing() -> None:
@@ -193,9 +205,11 @@ def test_an_empty_object_declares_nothing() -> None:
 
 
 def test_an_object_in_place_of_a_value_differs() -> None:
-    assert differences({"a": {"b": 1}}, {"a": "text"}) == [Change("a.b", None, 1)]
-    assert differences({"a": {}}, {"a": "text"}) == [Change("a", "text", {})]
-    assert differences({"a": "text"}, {"a": {"b": 1}}) == [Change("a", {"b": 1}, "text")]
+    assert differences({"restart": {"policy": 1}}, {"restart": "text"}) == [Change("restart.policy", None, 1)]
+    assert differences({"restart": {}}, {"restart": "text"}) == [Change("restart", "text", {})]
+    assert differences({"restart": "text"}, {"restart": {"policy": 1}}) == [
+        Change("restart", {"policy": 1}, "text")
+    ]
 
 
 @pytest.mark.parametrize(
