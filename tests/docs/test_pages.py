@@ -37,6 +37,7 @@ def test_a_page_runs_and_prints_what_it_says(page: Path) -> None:
             assert printed.now == printed.written, f"{_name(page)}, code at line {printed.line}: {REMEDY}"
 
 
+@pytest.mark.no_cover  # the figures of fleets: measured, they take three times as long
 @pytest.mark.parametrize("page", [page for page in PAGES if generated.names(page)], ids=_name)
 def test_generated_parts_are_up_to_date(page: Path) -> None:
     assert generated.render(page) == page.read_text(encoding="utf-8"), REMEDY
