@@ -16,14 +16,16 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fly_resources.testing._behaviour import Behaviour
     from fly_resources.testing._clock import VirtualClock
     from fly_resources.testing._exchange import RecordedRequest
     from fly_resources.testing._faults import Fault
     from fly_resources.testing._simulator import FlySimulator
 
-__all__ = ["Fault", "FlySimulator", "RecordedRequest", "VirtualClock"]
+__all__ = ["Behaviour", "Fault", "FlySimulator", "RecordedRequest", "VirtualClock"]
 
 _HOMES = {
+    "Behaviour": "_behaviour",
     "Fault": "_faults",
     "FlySimulator": "_simulator",
     "RecordedRequest": "_exchange",

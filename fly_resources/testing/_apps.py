@@ -10,7 +10,7 @@ from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._call import as_text
 from fly_resources.testing._durations import parse_go_duration
 from fly_resources.testing._state import App
-from fly_resources.testing._tokens import fingerprint
+from fly_resources.testing._tokens import Scope, fingerprint
 from fly_resources.testing._wire import Answer, empty_answer, encode, json_answer
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-z0-9-]{1,62}")  # AP-5
 _DEFAULT_NETWORK = "default"
+_DEFAULT_EXPIRY = "175200h"  # AU-10
+#: How many deleted apps are told from those that never were (ER-7), and how many deploy tokens are known.
+_REMEMBERED = 10_000
 
 
 def index(call: Call) -> Answer:
@@ -33,7 +36,7 @@ def index(call: Call) -> Answer:
             "network": app.network,
         }
         for app in call.world.apps.values()
-        if app.org == org
+        if app.org == org and call.now >= app.created_at + call.platform.behaviour.app_unseen_s
     ]
     return json_answer({"total_apps": len(apps), "apps": apps})
 
@@ -43,13 +46,14 @@ def create(call: Call) -> Answer:
 
     The name comes as `name` or `app_name` (AP-1).
     """
+    behaviour = call.platform.behaviour
     body = call.body("main.createAppRequest")
     name = as_text(body.get("name") or body.get("app_name"), "string")
     org = require_org(call, as_text(body.get("org_slug"), "string"))
     if not _NAME.fullmatch(name):
         raise errors.app_name_invalid()
     if name in call.world.apps or name in call.world.foreign:
-        raise errors.app_name_taken()
+        raise errors.app_name_taken(behaviour)
     app = App(
         name=name,
         id=call.platform.ids.app(),
@@ -61,8 +65,11 @@ def create(call: Call) -> Answer:
     call.world.apps[name] = app
     created: JsonObject = {"id": app.id, "created_at": call.platform.wall.unix_ms(call.now)}
     cookie = f"fly_flaps_affinity={call.platform.ids.hex(16)}; Path=/v1/apps/{name}"  # HD-5
-    shown = render(call, app) if call.flag("wait") else created
-    return Answer(201, encode(shown), headers=(("set-cookie", cookie),))
+    shown = created
+    if behaviour.app_create_body == "app" or call.flag("wait"):
+        shown = render(call, app)
+    content = b"" if behaviour.app_create_body == "none" else encode(shown)
+    return Answer(behaviour.app_create_status, content, headers=(("set-cookie", cookie),))
 
 
 def show(call: Call) -> Answer:
@@ -72,7 +79,13 @@ def show(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     """Apps_delete: 202 without a body, and everything in the app goes along, forced or not (AP-18, AP-19)."""
-    del call.world.apps[call.app().name]
+    app = call.app()
+    deleted = call.world.deleted
+    del call.world.apps[app.name]
+    deleted.pop(app.name, None)
+    deleted[app.name] = call.now
+    if len(deleted) > _REMEMBERED:
+        del deleted[next(iter(deleted))]
     return empty_answer(202)
 
 
@@ -80,10 +93,14 @@ def create_deploy_token(call: Call) -> Answer:
     """App_create_deploy_token: a token that is good for this app only (AU-9, AU-10)."""
     app = call.app()
     expiry = as_text(call.body("main.createAppDeployTokenRequest").get("expiry"), "string")
-    if expiry and parse_go_duration(expiry) is None:
+    lifetime = parse_go_duration(expiry or _DEFAULT_EXPIRY)
+    if lifetime is None:
         raise errors.refusal(400, f'time: invalid duration "{expiry}"')
     token = call.platform.ids.token()
-    call.platform.deploy_tokens[fingerprint(token)] = app.name
+    known = call.platform.scopes
+    known[fingerprint(token)] = Scope("deploy", app.name, app.org, call.now + lifetime / 1e9)
+    if len(known) > _REMEMBERED:
+        del known[next(iter(known))]
     return json_answer({"token": token})
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HEX = frozenset("0123456789abcdef")
 _MACHINE_ID_LENGTHS = frozenset({14, 15})  # MA-4
+_UNAUTHENTICATED = 401
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})  # what Go's ParseBool reads as true
 
 
@@ -78,14 +79,36 @@ class Call:
         return as_object(value, go_type)
 
     def app(self) -> App:
-        """Return the app of the path: 404 if missing, 403 if it is somebody else's (AP-10, AP-11)."""
+        """Return the app of the path: 404 if missing, 403 if it is somebody else's (AP-10..12, ER-7)."""
         name = self.params["app_name"]
         app = self.world.apps.get(name)
         if app is None:
-            if name in self.world.foreign:
-                raise errors.unauthorized(self.error_key)
+            raise self._no_app(name)
+        behaviour = self.platform.behaviour
+        if (
+            behaviour.app_unseen_s
+            and self.request.method == "GET"
+            and self.now < app.created_at + behaviour.app_unseen_s
+        ):
+            if behaviour.app_unseen_status == _UNAUTHENTICATED:
+                raise errors.Refusal(errors.unauthenticated(self.operation))
             raise errors.app_not_found(self.error_key)
         return app
+
+    def _no_app(self, name: str) -> errors.Refusal:
+        behaviour = self.platform.behaviour
+        if name in self.world.foreign:
+            if behaviour.foreign_app_status == _UNAUTHENTICATED:
+                return errors.Refusal(errors.unauthenticated(self.operation))
+            return errors.unauthorized(self.error_key)
+        deleted_at = self.world.deleted.get(name)
+        if (
+            deleted_at is not None
+            and self.request.method != "GET"
+            and self.now < deleted_at + behaviour.deleted_app_unclear_s
+        ):
+            return errors.app_gone()
+        return errors.app_not_found(self.error_key)
 
     def machine(self) -> Machine:
         """Return the machine of the path as it is now (MA-31, LC-24)."""
@@ -97,7 +120,7 @@ class Call:
             raise errors.machine_not_found()
         lifecycle.advance(machine, self.now)
         gone_at = machine.destroyed_at
-        if gone_at is not None and self.now >= gone_at + self.platform.destroyed_visible_s:
+        if gone_at is not None and self.now >= gone_at + self.platform.behaviour.destroyed_visible_s:
             raise errors.machine_not_found()
         return machine
 
@@ -112,13 +135,20 @@ class Call:
             raise errors.machine_not_found()
         lease = machine.lease
         if lease is not None and lease.expires_at > self.now and lease.nonce != self.request.lease_nonce:
-            if blocks and self.platform.blocking_leases:
+            if blocks and self.platform.behaviour.blocking_leases:
                 raise LeaseBlocks(lease.expires_at)
             expires = self.platform.wall.seconds(lease.expires_at)
             raise errors.lease_held(machine.id, lease.owner, expires)
         if machine.host_status != "ok" and not gone:
             raise errors.daemon("deadline_exceeded", "the host of the machine does not answer")
         return machine.fork()
+
+    def require_started(self, machine: Machine) -> None:
+        """Refuse what only a running machine can do (LC-31; the text is not recorded)."""
+        if machine.state != "started":
+            raise errors.daemon(
+                "failed_precondition", f"machine not started, current state: '{machine.state}'"
+            )
 
     def save(self, machine: Machine) -> None:
         """Put a changed machine in the place of the one that it was copied from."""

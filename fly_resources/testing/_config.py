@@ -13,7 +13,7 @@ from fly_resources.testing._durations import format_go_duration, parse_go_durati
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fly_resources.testing._platform import ImageBehaviour
+    from fly_resources.testing._platform import ImageBehaviour, Platform
     from fly_resources.testing._wire import Json, JsonObject
 
 _SHARED_CPUS = frozenset({1, 2, 4, 6, 8})
@@ -26,11 +26,11 @@ _AUTOSTOP: dict[str, bool | str] = {"off": False, "stop": True, "suspend": "susp
 _MAX_SUSPEND_MB = 2048
 
 
-def normalised(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> dict[str, Json]:
+def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
     """Return the config as the service keeps and echoes it; refuses what the service refuses."""
     result: dict[str, Json] = {key: value for key, value in config.items() if value is not None}
-    _check_image(result, images)
-    _expand_guest(result)
+    _check_image(result, platform.images)
+    _expand_guest(result, platform.behaviour.performance_memory_step_mb)
     result.setdefault("init", {})
     result.setdefault("restart", {})
     result.setdefault("dns", {})
@@ -39,7 +39,10 @@ def normalised(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> dict
         result["checks"] = {name: _check(check) for name, check in checks.items()}
     if "services" in result:
         services = as_list(result["services"], "[]fly.MachineService")
-        result["services"] = [_service(service) for service in services]
+        result["services"] = [_service(service, index) for index, service in enumerate(services)]
+    if "statics" in result:
+        for index, static in enumerate(as_list(result["statics"], "[]fly.Static")):
+            _require(as_object(static, "fly.Static"), ("guest_path", "url_prefix"), f"statics[{index}]")
     if "stop_config" in result:
         stop = dict(as_object(result["stop_config"], "fly.StopConfig"))
         result["stop_config"] = _with_durations(stop, ("timeout",))
@@ -96,7 +99,7 @@ def _check_image(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> No
         raise errors.image_unknown(image)
 
 
-def _expand_guest(config: dict[str, Json]) -> None:
+def _expand_guest(config: dict[str, Json], performance_step: int) -> None:
     """Fill and check `guest`; `size` is a shorthand for it, and both are echoed (MA-6, MA-7)."""
     if "guest" not in config:
         preset = _PRESET.fullmatch(as_text(config.get("size"), "string") or "shared-cpu-1x")
@@ -109,6 +112,7 @@ def _expand_guest(config: dict[str, Json]) -> None:
     if size is None:
         raise errors.invalid_guest("cpu_kind")
     counts, least, most, step = size
+    step = performance_step if guest["cpu_kind"] == "performance" else step
     cpus = as_int(guest.get("cpus"), "int")
     if cpus not in counts:
         raise errors.invalid_guest("cpus")
@@ -121,7 +125,14 @@ def _expand_guest(config: dict[str, Json]) -> None:
         raise errors.invalid_guest("memory_mb", f", must be a multiple of {step} MiB")
 
 
-def _service(value: Json) -> JsonObject:
+def _require(fields: JsonObject, names: tuple[str, ...], where: str) -> None:
+    """Refuse what the document requires and is not there; the text is not recorded."""
+    for name in names:
+        if fields.get(name) is None:
+            raise errors.daemon("invalid_argument", f"config.{where}.{name} is required")
+
+
+def _service(value: Json, index: int) -> JsonObject:
     """Return one service: autostop as old clients expect it, autostart a boolean (MA-13)."""
     service = dict(as_object(value, "fly.MachineService"))
     if "autostart" in service:
@@ -133,6 +144,7 @@ def _service(value: Json) -> JsonObject:
         service["autostop"] = _AUTOSTOP[autostop]
     if "checks" in service:
         service["checks"] = [_check(check) for check in as_list(service["checks"], "[]fly.MachineCheck")]
+    _require(service, ("internal_port", "protocol"), f"services[{index}]")
     return service
 
 

@@ -6,9 +6,12 @@ Where no recorded text exists the docstring says so.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from fly_resources.testing._wire import TEXT_TYPE, Answer, Json, encode, json_answer
+
+if TYPE_CHECKING:
+    from fly_resources.testing._behaviour import Behaviour
 
 #: The key under which an upstream reports its errors (PL-3, ER-1).
 ErrorKey: TypeAlias = Literal["error", "message"]
@@ -26,10 +29,17 @@ _GRPC_STATUS = {
 class Refusal(Exception):  # noqa: N818 - it is an answer of the service on its way out, not an error of ours
     """The service refuses a request with `answer`."""
 
-    def __init__(self, answer: Answer) -> None:
-        """Carry `answer` out of the handler."""
+    def __init__(self, answer: Answer, without_code: str | None = None) -> None:
+        """Carry `answer` out of the handler; `without_code` is what older servers said (ER-4)."""
         super().__init__(answer.status, answer.content)
         self.answer = answer
+        self._without_code = without_code
+
+    def spoken(self, behaviour: Behaviour) -> Answer:
+        """Return the answer in the words of the server that `behaviour` describes."""
+        if behaviour.code_in_messages or self._without_code is None:
+            return self.answer
+        return json_answer({"error": self._without_code}, self.answer.status)
 
 
 def refusal(status: int, text: str, *, key: ErrorKey = "error", code: str | None = None) -> Refusal:
@@ -42,7 +52,7 @@ def refusal(status: int, text: str, *, key: ErrorKey = "error", code: str | None
 
 def daemon(code: str, text: str) -> Refusal:
     """Refuse in the words of the host daemon: `code: text` (ER-3)."""
-    return refusal(_GRPC_STATUS[code], f"{code}: {text}")
+    return Refusal(json_answer({"error": f"{code}: {text}"}, _GRPC_STATUS[code]), text)
 
 
 def route_miss() -> Answer:
@@ -53,6 +63,11 @@ def route_miss() -> Answer:
 def not_modelled(operation: str) -> Answer:
     """Ours alone: the document has the operation, this simulator does not."""
     return json_answer({"error": f"the simulator does not model {operation}"}, 501)
+
+
+def app_gone() -> Refusal:
+    """An app that was deleted moments ago (ER-7)."""
+    return refusal(400, "could not find app")
 
 
 def unauthenticated(operation: str) -> Answer:
@@ -103,9 +118,11 @@ def app_name_invalid() -> Refusal:
     return refusal(422, "Validation failed: Name under 63 chars using numbers, lowercase letters and dashes")
 
 
-def app_name_taken() -> Refusal:
-    """App name in use, by anybody (AP-6)."""
-    return refusal(422, "Validation failed: Name has already been taken", code="name_taken")
+def app_name_taken(behaviour: Behaviour) -> Refusal:
+    """App name in use, by anybody (AP-6, AP-8)."""
+    code = "name_taken" if behaviour.name_taken_code else None
+    text = "Validation failed: Name has already been taken"
+    return refusal(behaviour.name_taken_status, text, code=code)
 
 
 def machine_not_found() -> Refusal:
@@ -118,12 +135,17 @@ def machine_id_invalid(machine_id: str) -> Refusal:
     return refusal(404, f"invalid machine ID, '{machine_id}'")
 
 
-def machine_name_taken(machine_id: str, name: str) -> Refusal:
+def machine_name_taken(machine_id: str, name: str, behaviour: Behaviour) -> Refusal:
     """Machine name in use by a machine that is not destroyed (MA-20)."""
-    return daemon(
-        "already_exists",
-        f'unique machine name violation, machine ID {machine_id} already exists with name "{name}"',
-    )
+    text = f'unique machine name violation, machine ID {machine_id} already exists with name "{name}"'
+    if behaviour.machine_name_taken_status == _GRPC_STATUS["already_exists"]:
+        return daemon("already_exists", text)
+    return refusal(behaviour.machine_name_taken_status, text)
+
+
+def too_many_machines(limit: int) -> Refusal:
+    """More machines than an account without a payment method has (MA-30; the status is not recorded)."""
+    return refusal(422, f"To create more than {limit} machine per app please add a payment method.")
 
 
 def image_unknown(image: str) -> Refusal:

@@ -6,10 +6,12 @@ own kind of clock call, so waiting is written once for threads and tasks.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import math
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
@@ -20,6 +22,7 @@ from fly_resources.testing import _tokens as tokens
 from fly_resources.testing._call import Call, LeaseBlocks
 from fly_resources.testing._faults import Faults
 from fly_resources.testing._limits import RateLimits, retry_after
+from fly_resources.testing._proxy import stop_idle
 from fly_resources.testing._state import World
 from fly_resources.testing._wire import HTML_TYPE, Answer, Pending, encode
 
@@ -81,10 +84,14 @@ class NoAnswerError(Exception):
 
 @attrs.frozen
 class Delivery:
-    """An answer on its way to the client; `cut` says that its body breaks off."""
+    """An answer on its way to the client.
+
+    `cut` says that its body breaks off, `injected` that a fault made it.
+    """
 
     answer: Answer
     cut: bool = False
+    injected: bool = False
 
 
 @attrs.frozen(order=True)
@@ -107,7 +114,6 @@ class Service:
         *,
         latency: float,
         rate_limits: bool,
-        retry_after: bool,
     ) -> None:
         """Start with an empty world."""
         self.platform = platform
@@ -121,14 +127,25 @@ class Service:
         self._before = World()
         self._latency = latency
         self._limits = RateLimits() if rate_limits else None
-        self._retry_after = retry_after
+        #: Worlds before a change, with the time of the change, oldest first.
+        self._past: deque[tuple[float, World]] = deque()
         self._late: list[_Late] = []
         self._order = itertools.count()
 
     def replace(self, world: World) -> None:
         """Go on from another world."""
         self.world = world
-        self._before = world.fork(None)
+        self._before = world.before_change(None)
+        self._past.clear()
+
+    @contextlib.contextmanager
+    def changing(self, app_name: str) -> Generator[World]:
+        """Change an app other than by a request."""
+        with self.lock:
+            self.settle()
+            before = self.world.before_change(app_name)
+            yield self.world
+            self._remember(before, self.clock.now())
 
     def exchange(self, request: Request, read_timeout: float | None) -> Generator[float, None, Delivery]:
         """Carry one request through; yields seconds to wait and returns what the client receives.
@@ -181,11 +198,16 @@ class Service:
         return (yield from self._deliver(answer, fault, gives_up))
 
     def settle(self) -> None:
-        """Let requests take effect that arrive after their clients gave up. Called with the lock held."""
+        """Let happen what needs no answer. Called with the lock held.
+
+        That is requests that arrive after their clients gave up, and what the proxy does by itself.
+        """
         now = self.clock.now()
         while self._late and self._late[0].due <= now:
             late = heapq.heappop(self._late)
+            stop_idle(self.world, self.platform, late.due)
             self._apply(late.request, late.match, late.due)
+        stop_idle(self.world, self.platform, now)
 
     def _answer(
         self, request: Request, match: router.Match | None, gives_up: float, *, stale: bool
@@ -204,7 +226,7 @@ class Service:
                 try:
                     result = result.poll(self.clock.now())
                 except errors.Refusal as refusal:
-                    result = refusal.answer
+                    result = refusal.spoken(self.platform.behaviour)
         return result
 
     def _deliver(
@@ -221,9 +243,9 @@ class Service:
             if done > gives_up:
                 raise NoAnswerError("timeout")
         if fault.kind == "status":
-            return Delivery(_fault_answer(fault))
+            return Delivery(_fault_answer(fault), injected=True)
         if fault.kind == "not_json":
-            return Delivery(Answer(answer.status, _HTML, HTML_TYPE))
+            return Delivery(Answer(answer.status, _HTML, HTML_TYPE), injected=True)
         return Delivery(answer, cut=fault.kind == "truncate")
 
     def _until(self, at: float) -> Generator[float, None, None]:
@@ -239,29 +261,50 @@ class Service:
                 return Answer(301, headers=(("location", "https://fly.io/docs/machines/api/"),))  # PL-5
             return errors.route_miss()
         operation = match.operation
-        if operation not in router.BEFORE_AUTH and not tokens.accepts(self.platform, request.authorization):
+        if operation not in router.BEFORE_AUTH and not tokens.accepts(
+            self.platform, request.authorization, now
+        ):
             return errors.unauthenticated(operation)
         if self._limits is not None:
             wait = self._limits.refuse(operation, match.params, request, now)
             if wait is not None:
-                return errors.rate_limited(retry_after(wait) if self._retry_after else None)
+                return errors.rate_limited(retry_after(wait) if self.platform.behaviour.retry_after else None)
         if match.handler is None:
             return errors.not_modelled(operation)
-        world = self._before if stale else self.world
+        world = self._before if stale else self._seen_by(operation, now)
         return self._handle(match.handler, Call(request, operation, match.params, world, self.platform, now))
 
     def _handle(self, handler: router.Handler, call: Call) -> Result:
-        before = None if call.request.method == "GET" else self.world.fork(call.params.get("app_name"))
+        is_read = call.request.method == "GET"
+        before = None if is_read else self.world.before_change(call.params.get("app_name"))
         try:
-            tokens.require_scope(self.platform, call.request.authorization, call.operation, call.params)
+            tokens.require_scope(call)
             result = handler(call)
         except errors.Refusal as refusal:
-            return refusal.answer
+            return refusal.spoken(self.platform.behaviour)
         except LeaseBlocks as blocked:
             return Pending(blocked.until, lambda now: self._handle(handler, attrs.evolve(call, now=now)))
         if before is not None:
-            self._before = before
+            self._remember(before, call.now)
         return result
+
+    def _remember(self, before: World, now: float) -> None:
+        """Keep the world before a change for reads that are behind."""
+        self._before = before
+        lags = self.platform.behaviour.stale_reads.values()
+        if not lags:
+            return
+        self._past.append((now, before))
+        while now - self._past[0][0] > max(lags):
+            self._past.popleft()
+
+    def _seen_by(self, operation: str, now: float) -> World:
+        """Return the world that a request sees: this one, or an older one if its kind is behind."""
+        lag = self.platform.behaviour.stale_reads.get(operation, 0.0)
+        for changed_at, before in self._past if lag else ():
+            if changed_at > now - lag:
+                return before
+        return self.world
 
 
 def _unapplied(fault: Fault | None) -> bool:

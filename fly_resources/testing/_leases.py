@@ -46,7 +46,7 @@ def show(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """Machines_create_lease: 201 and an envelope (LE-1); `ttl` in the body or the query."""
+    """Machines_create_lease: 201 and an envelope (LE-1, `Behaviour`); `ttl` in the body or the query."""
     machine = call.machine_to_change()
     body = call.body("main.createLeaseRequest", needed=False)
     ttl = as_int(body.get("ttl"), "int") or call.number("ttl", _DEFAULT_TTL_S)
@@ -54,7 +54,7 @@ def create(call: Call) -> Answer:
         raise errors.daemon("invalid_argument", "ttl must be positive")
     lease = grant(call, machine, ttl, as_text(body.get("description"), "string"))
     call.save(machine)
-    return json_answer(_envelope(call, lease), 201)
+    return json_answer(_envelope(call, lease), call.platform.behaviour.lease_create_status)
 
 
 def release(call: Call) -> Answer:
@@ -84,13 +84,11 @@ def stripped(call: Call, machine: Machine) -> JsonObject | None:
 
 
 def _envelope(call: Call, lease: Lease) -> JsonObject:
-    return {
-        "status": "success",
-        "data": {
-            "nonce": lease.nonce,
-            "expires_at": int(call.platform.wall.unix(lease.expires_at)),
-            "owner": lease.owner,
-            "description": lease.description,
-            "version": lease.version,
-        },
+    data: JsonObject = {
+        "nonce": lease.nonce,
+        "expires_at": int(call.platform.wall.unix(lease.expires_at)),
+        "owner": lease.owner,
+        "description": lease.description,
+        "version": lease.version,
     }
+    return {"status": "success", "data": data} if call.platform.behaviour.lease_envelope else data

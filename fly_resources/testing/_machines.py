@@ -59,9 +59,10 @@ def create(call: Call) -> Answer:
     """Machines_create: 200, and the state is still `created` (MA-1, MA-5)."""
     app = call.app()
     body = call.body("main.createMachineRequest")
-    config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform.images)
+    config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform)
     name = as_text(body.get("name"), "string")
     _refuse_taken_name(call, app, name)
+    _refuse_over_quota(call, app)
     region, volume = _place(call, app, config, as_text(body.get("region"), "string"))
     _require_secrets_version(app, body)
     ids, wall = call.platform.ids, call.platform.wall
@@ -105,7 +106,7 @@ def update(call: Call) -> Answer:
     expected = as_text(body.get("current_version"), "string")
     if expected and expected != machine.instance_id:  # LC-18; the text is not recorded
         raise errors.daemon("failed_precondition", "current_version does not match the machine's version")
-    config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform.images)
+    config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform)
     _require_secrets_version(app, body)
     grows = config["guest"] != machine.config.get("guest")
     if grows and machine.region in call.platform.full_regions:
@@ -145,7 +146,10 @@ def delete(call: Call) -> Answer:
 
 def events(call: Call) -> Answer:
     """Machines_list_events: newest first, 20 by default, 50 at most (LC-27)."""
-    limit = min(call.number("limit", _EVENTS_DEFAULT), _EVENTS_MAX)
+    limit = call.number("limit", _EVENTS_DEFAULT)
+    if limit > _EVENTS_MAX and call.platform.behaviour.refuse_long_event_lists:
+        raise errors.daemon("invalid_argument", f"limit must be at most {_EVENTS_MAX}")  # not recorded
+    limit = min(limit, _EVENTS_MAX)
     return json_answer(call.machine().events[: -max(limit, 0) - 1 : -1])
 
 
@@ -188,6 +192,9 @@ def render(
         if checks:
             body["checks"] = checks
         body["host_status"] = machine.host_status
+        held = leases.current(machine, call.now) if call.platform.behaviour.always_show_nonce else None
+        if held is not None:
+            nonce = held.nonce
         if nonce is not None:
             body["nonce"] = nonce
     if with_lease and leases.current(machine, call.now) is not None:
@@ -208,7 +215,13 @@ def _refuse_taken_name(call: Call, app: App, name: str) -> None:
         if other.name == name:
             lifecycle.advance(other, call.now)
             if other.state != "destroyed":
-                raise errors.machine_name_taken(other.id, name)
+                raise errors.machine_name_taken(other.id, name, call.platform.behaviour)
+
+
+def _refuse_over_quota(call: Call, app: App) -> None:
+    limit = call.platform.behaviour.machines_per_app
+    if limit is not None and sum(not machine.gone for machine in app.machines.values()) >= limit:
+        raise errors.too_many_machines(limit)
 
 
 def _place(call: Call, app: App, config: dict[str, Json], asked: str) -> tuple[str, Volume | None]:
@@ -239,6 +252,9 @@ def _keep_mount(call: Call, app: App, machine: Machine, config: dict[str, Json])
         if held is not None:
             mounts.release(app, machine.id, call.now, call.platform)
     elif held is not None:
+        named = mount.get("volume")
+        if named not in {held.id, held.name} and not call.platform.behaviour.keep_old_mount:
+            raise errors.daemon("invalid_argument", "the volume of an existing machine cannot be changed")
         config["mounts"] = mounts.echo(mount, held)
     else:
         raise errors.daemon("invalid_argument", "a volume cannot be added to an existing machine")

@@ -8,7 +8,7 @@ from fly_resources.testing._apps import require_org
 from fly_resources.testing._call import as_int, as_text
 from fly_resources.testing._errors import not_modelled, refusal
 from fly_resources.testing._regions import candidates
-from fly_resources.testing._tokens import app_of
+from fly_resources.testing._tokens import scope
 from fly_resources.testing._wire import Answer, json_answer
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def placements(call: Call) -> Answer:
 
 def current_token(call: Call) -> Answer:
     """CurrentToken_show: the organisation, and the app of a deploy token (AU-12)."""
-    app = app_of(call.platform, call.request.authorization)
-    org = next(iter(call.platform.orgs))
+    limits = scope(call.platform, call.request.authorization)
+    app = None if limits is None else limits.app
+    org = (limits and limits.org) or next(iter(call.platform.orgs))
     token: dict[str, Json] = {
         "token_id": "00000000-0000-4000-8000-000000000000",
         "org_slug": org,

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._regions import REGIONS, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from fly_resources.testing._ids import Ids
+    from fly_resources.testing._tokens import Scope
     from fly_resources.testing._wall import Wall
+    from fly_resources.testing._wire import JsonObject
 
 #: What an image does: `missing` cannot be pulled (MA-24), `launch_fails` never starts, `crashes` exits
 #: right after its start, `unhealthy` runs but its checks never pass.
@@ -70,6 +73,20 @@ def _succeed(_command: list[str]) -> ExecResult:
     return 0, "", ""
 
 
+def _only_init(_machine_name: str) -> list[JsonObject]:
+    process: JsonObject = {
+        "pid": 1,
+        "stime": 0,
+        "rtime": 0,
+        "command": "init",
+        "directory": "/",
+        "cpu": 0,
+        "rss": 0,
+        "listen_sockets": [],
+    }
+    return [process]
+
+
 @attrs.define(kw_only=True)
 class Platform:
     """Settings that no request changes, apart from the tokens that the service mints."""
@@ -78,19 +95,15 @@ class Platform:
     ids: Ids
     timings: Timings
     secret_key: bytes = attrs.field(repr=False)
-    #: Older servers: start of a started machine is 412 (LC-7), waiting for stopped needs a version (WA-5).
-    strict: bool = False
-    #: Stop and forced delete wait for a foreign lease to expire instead of answering 409 (LE-7).
-    blocking_leases: bool = False
+    behaviour: Behaviour = attrs.field(factory=Behaviour)
     nearest: str = "iad"
-    #: GET of a destroyed machine answers 200 for so long, then 404 (LC-24).
-    destroyed_visible_s: float = 60.0
     regions: dict[str, Region] = attrs.Factory(lambda: dict(REGIONS))
     full_regions: set[str] = attrs.Factory(set)
     images: dict[str, ImageBehaviour] = attrs.Factory(dict)
     orgs: dict[str, str] = attrs.Factory(lambda: {"personal": "Personal"})
     dns: set[str] = attrs.Factory(set)
     on_exec: Callable[[list[str]], ExecResult] = _succeed
+    on_processes: Callable[[str], list[JsonObject]] = _only_init
     tokens: Collection[str] | None = attrs.field(default=None, repr=False)
-    #: Fingerprints of deploy tokens, and the one app each of them is good for (AU-9).
-    deploy_tokens: dict[str, str] = attrs.field(factory=dict, repr=False)
+    #: Fingerprints of tokens that are not good for everything, and what each of them is good for (AU-9).
+    scopes: dict[str, Scope] = attrs.field(factory=dict, repr=False)

@@ -24,13 +24,14 @@ _SIGNALS = _STOP_SIGNALS | {"SIGABRT", "SIGALRM", "SIGFPE", "SIGILL", "SIGPIPE",
 _KILL = 9  # the official client sends the number (LC-12)
 _WAIT_STATES = frozenset({"started", "stopped", "suspended", "destroyed", "failed", "settled"})  # WA-1
 _WAIT_MAX_S = 60  # WA-2
+_OK = 200
 
 
 def start(call: Call) -> Answer:
     """Machines_start (LC-5, LC-6, LC-7)."""
     machine = call.machine_to_change()
     previous = machine.state
-    if previous == "started" and not call.platform.strict:
+    if previous == "started" and call.platform.behaviour.start_of_started == _OK:
         return _started(previous)
     if previous in {"stopping", "suspending"}:
         raise errors.cannot_start("machine still active, refusing to start")
@@ -56,6 +57,8 @@ def stop(call: Call) -> Answer:
         _require_duration(timeout)
     else:
         as_int(timeout, "fly.Duration")
+    if timeout is not None and call.platform.behaviour.stop_timeout_needs_unit:
+        _require_unit(str(timeout))
     if machine.state == "replacing":
         raise errors.daemon("failed_precondition", "machine getting replaced, refusing to stop")
     if machine.state != "stopping":
@@ -105,7 +108,7 @@ def signal(call: Call) -> Answer:
     value = call.body("main.signalRequest").get("signal")
     if value != _KILL:
         _signal(value, _SIGNALS)
-    _require_started(machine)
+    call.require_started(machine)
     return OK
 
 
@@ -127,26 +130,21 @@ def execute(call: Call) -> Answer:
     command = command or shlex.split(as_text(body.get("cmd"), "string"))
     if not command:
         raise errors.daemon("invalid_argument", "command is required")
-    _require_started(machine)
+    call.require_started(machine)
     code, stdout, stderr = call.platform.on_exec(command)
     return json_answer({"exit_code": code, "exit_signal": 0, "stdout": stdout, "stderr": stderr})
 
 
 def processes(call: Call) -> Answer:
-    """Machines_list_processes (LC-30): one, while the machine runs."""
-    if call.machine().state != "started":
+    """Machines_list_processes (LC-30): while the machine runs, what `FlySimulator.on_processes` says."""
+    machine = call.machine()
+    if machine.state != "started":
         return json_answer([])
-    process: dict[str, Json] = {
-        "pid": 1,
-        "stime": 0,
-        "rtime": 0,
-        "command": "init",
-        "directory": "/",
-        "cpu": 0,
-        "rss": 0,
-        "listen_sockets": [],
-    }
-    return json_answer([process])
+    found = call.platform.on_processes(machine.name)
+    by, order = call.query("sort_by"), call.query("order")
+    if by:
+        found = sorted(found, key=lambda process: _sort_key(process.get(by)), reverse=order == "desc")
+    return json_answer(found)
 
 
 def wait(call: Call) -> Result:
@@ -162,29 +160,31 @@ def wait(call: Call) -> Result:
             "invalid WaitMachineRequest.Timeout: value must be inside range [1s, 1m0s]",
         )
     version = call.query("version") or call.query("instance_id")
-    if call.platform.strict and "stopped" in states and not version:
+    if call.platform.behaviour.wait_for_stopped_needs_version and "stopped" in states and not version:
         raise errors.refusal(400, "instance_id required when waiting for stopped machine")  # WA-5
     return _look(call, states or ["started"], version, call.now, call.now + timeout)
 
 
 def _look(call: Call, states: list[str], version: str, now: float, deadline: float) -> Result:
+    behaviour = call.platform.behaviour
     machine = call.app().machines.get(call.params["machine_id"])
-    if machine is None:
+    if machine is None or now < machine.created_at + behaviour.machine_unseen_s:
         raise errors.wait_machine_not_found()
     lifecycle.advance(machine, now)
     if machine.state == "destroyed" and "destroyed" not in states:
         raise errors.wait_machine_not_found()
     gone_at = machine.destroyed_at
-    if gone_at is not None and now >= gone_at + call.platform.destroyed_visible_s:
+    if gone_at is not None and now >= gone_at + behaviour.destroyed_visible_s:
         raise errors.wait_machine_not_found()
     if version and version != machine.instance_id and any(version == old for old, _ in machine.versions):
         raise errors.daemon("aborted", f"machine version {version} is currently replaced")  # WA-8
     current = not version or version == machine.instance_id
-    if current and _reached(machine, states):
+    early = behaviour.early_destroyed and machine.state == "destroying" and "destroyed" in states
+    if early or (current and _reached(machine, states)):
         return json_answer(
             {
                 "ok": True,
-                "state": machine.state,
+                "state": "destroyed" if early else machine.state,
                 "version": machine.instance_id,
                 "event_id": machine.events[-1]["id"] if machine.events else "",
             }
@@ -231,16 +231,22 @@ def _set_cordoned(call: Call, *, cordoned: bool) -> Answer:
     return OK
 
 
-def _require_started(machine: Machine) -> None:
-    if machine.state != "started":
-        raise errors.daemon("failed_precondition", f"machine not started, current state: '{machine.state}'")
-
-
 def _signal(value: Json, known: frozenset[str]) -> str:
     name = as_text(value, "string")
     if name not in known:
         raise errors.daemon("invalid_argument", f"invalid signal '{name}'")
     return name
+
+
+def _sort_key(value: Json) -> tuple[bool, float, str]:
+    if isinstance(value, (int, float)):
+        return False, float(value), ""
+    return True, 0.0, str(value)
+
+
+def _require_unit(text: str) -> None:
+    if not text.rstrip("0123456789"):
+        raise errors.refusal(400, f'time: missing unit in duration "{text}"')
 
 
 def _require_duration(text: str) -> int:

@@ -28,11 +28,13 @@ from fly_resources.testing._state import (
     Lease,
     Machine,
     Secret,
+    SecretKey,
     Snapshot,
     Step,
     Volume,
     World,
 )
+from fly_resources.testing._tokens import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +48,7 @@ _Saved = dict[str, Any]
 
 _FORMAT = 1
 #: What of the platform is saved as it is.
-_SETTINGS = ("orgs", "images", "deploy_tokens")
+_SETTINGS = ("orgs", "images")
 
 
 def write(path: Path, world: World, platform: Platform, now: float) -> None:
@@ -59,6 +61,7 @@ def write(path: Path, world: World, platform: Platform, now: float) -> None:
         "dns": sorted(platform.dns),
         "full_regions": sorted(platform.full_regions),
         "regions": [_plain(region, platform.wall) for region in platform.regions.values()],
+        "scopes": {key: _plain(scope, platform.wall) for key, scope in platform.scopes.items()},
         "foreign": sorted(world.foreign),
         "apps": [_plain(app, platform.wall) for app in world.apps.values()],
     }
@@ -100,6 +103,7 @@ def restore(saved: _Saved, platform: Platform, path: Path) -> World:
         platform.dns = set(saved["dns"])
         platform.full_regions = set(saved["full_regions"])
         platform.regions = {each["code"]: Region(**each) for each in saved["regions"]}
+        platform.scopes = _all(Scope, saved["scopes"], platform.wall)
         for name in _SETTINGS:
             setattr(platform, name, dict(saved[name]))
         apps = [_app(each, platform.wall) for each in saved["apps"]]
@@ -146,6 +150,7 @@ def _app(saved: _Saved, wall: Wall) -> App:
         secrets=_all(Secret, saved["secrets"], wall),
         certificates=_all(Certificate, saved["certificates"], wall),
         ips=_all(Ip, saved["ips"], wall),
+        secret_keys=_all(SecretKey, saved["secret_keys"], wall),
     )
 
 

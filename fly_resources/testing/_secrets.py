@@ -20,7 +20,7 @@ _DIGEST_LENGTH = 16
 
 def index(call: Call) -> Answer:
     """Secrets_list: values only with `show_secrets` (SE-1)."""
-    app = _read(call)
+    app = read(call)
     values = call.flag("show_secrets")
     shown: list[Json] = [_render(call, app.secrets[name], values=values) for name in sorted(app.secrets)]
     return json_answer({"secrets": shown})
@@ -28,7 +28,7 @@ def index(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """Secret_get."""
-    secret = _read(call).secrets.get(call.params["secret_name"])
+    secret = read(call).secrets.get(call.params["secret_name"])
     if secret is None:
         raise _not_found()
     return json_answer(_render(call, secret, values=call.flag("show_secrets")))
@@ -48,7 +48,7 @@ def update(call: Call) -> Answer:
     if kept or removed:
         app.secrets_version += 1
     shown: list[Json] = [_render(call, app.secrets[name], values=False) for name in kept]
-    return json_answer({"secrets": shown, **_version(app)})
+    return json_answer({"secrets": shown, **version(app)})
 
 
 def create(call: Call) -> Answer:
@@ -57,7 +57,7 @@ def create(call: Call) -> Answer:
     name = call.params["secret_name"]
     secret = _set(call, app, name, as_text(call.body("main.setSecretRequest").get("value"), "string"))
     app.secrets_version += 1
-    return json_answer({**_render(call, secret, values=False), **_version(app)}, 201)
+    return json_answer({**_render(call, secret, values=False), **version(app)}, 201)
 
 
 def delete(call: Call) -> Answer:
@@ -66,17 +66,19 @@ def delete(call: Call) -> Answer:
     if app.secrets.pop(call.params["secret_name"], None) is None:
         raise _not_found()
     app.secrets_version += 1
-    return json_answer(_version(app))
+    return json_answer(version(app))
 
 
 def _not_found() -> errors.Refusal:
     return errors.refusal(404, "secret not found")  # SE-4; the text is not recorded
 
 
-def _read(call: Call) -> App:
+def read(call: Call) -> App:
     """Return the app; a version that does not exist yet is refused (SE-6; the text is not recorded)."""
     app = call.app()
-    wanted = call.number("min_version", call.number("version", 0))
+    name = call.platform.behaviour.secrets_version_parameter
+    names = ("version", "min_version") if name == "both" else (name,)
+    wanted = max(call.number(each, 0) for each in names)
     if wanted > app.secrets_version:
         raise errors.daemon("failed_precondition", f"secrets version {wanted} is not available")
     return app
@@ -104,6 +106,6 @@ def _render(call: Call, secret: Secret, *, values: bool) -> dict[str, Json]:
     return shown
 
 
-def _version(app: App) -> dict[str, Json]:
+def version(app: App) -> dict[str, Json]:
     """Return the version under both of its names (SE-2)."""
     return {"version": app.secrets_version, "Version": app.secrets_version}

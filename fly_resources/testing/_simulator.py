@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
+import attrs
+
 from fly_resources._clock import SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing import _others as others
+from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._exchange import Service
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
+from fly_resources.testing._logs import KEPT
 from fly_resources.testing._platform import INSTANT, TYPICAL, Platform
+from fly_resources.testing._proxy import visit
 from fly_resources.testing._router import NOT_MODELLED
 from fly_resources.testing._saved import read, restore, write
 from fly_resources.testing._server import SimulatorServer
 from fly_resources.testing._snapshot import snapshot
-from fly_resources.testing._tokens import fingerprint
+from fly_resources.testing._tokens import Scope, fingerprint
 from fly_resources.testing._transport import SimulatorTransport
 from fly_resources.testing._wall import Wall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Generator
     from typing import Self, Unpack
 
     from fly_resources._clock import Clock
@@ -31,7 +38,8 @@ if TYPE_CHECKING:
     from fly_resources.testing._platform import ExecResult, ImageBehaviour
     from fly_resources.testing._regions import Region
     from fly_resources.testing._state import App, Machine, Volume
-    from fly_resources.testing._wire import Json
+    from fly_resources.testing._tokens import TokenKind
+    from fly_resources.testing._wire import Json, JsonObject
 
 #: 2026-01-01T00:00:00Z: second 0 of a clock that is not the system's.
 _EPOCH = 1_767_225_600.0
@@ -44,9 +52,8 @@ class Options(TypedDict, total=False):
     latency: float
     rate_limits: bool
     timings: Literal["instant", "typical"]
-    retry_after: bool
+    behaviour: Behaviour
     strict: bool
-    blocking_leases: bool
     seed: int
 
 
@@ -63,10 +70,8 @@ class FlySimulator:
         rate_limits: Refuse what exceeds the documented limits with 429 (RL-1).
         timings: `instant`: every transition is over at the next look. `typical`: states take as long
             as was measured (LC-4).
-        retry_after: Send `Retry-After` with 429 (RL-3).
-        strict: Behave as older servers do: starting a started machine is 412 (LC-7), waiting for `stopped`
-            needs a version (WA-5).
-        blocking_leases: Stop and forced delete wait until a foreign lease expires, instead of 409 (LE-7).
+        behaviour: What it does where observations differ, and what trouble there is at times.
+        strict: Refuse where some servers do and others let pass: `behaviour.stricter()`.
         seed: Starts the sequence of identifiers.
 
     Attributes:
@@ -81,9 +86,8 @@ class FlySimulator:
         latency: float = 0.0,
         rate_limits: bool = False,
         timings: Literal["instant", "typical"] = "instant",
-        retry_after: bool = False,
+        behaviour: Behaviour = Behaviour(),  # noqa: B008 - it is frozen
         strict: bool = False,
-        blocking_leases: bool = False,
         seed: int = 0,
     ) -> None:
         """Start with an empty world and one organisation, `personal`."""
@@ -95,15 +99,13 @@ class FlySimulator:
             ids=Ids(seed),
             timings=_TIMINGS[timings],
             secret_key=os.urandom(32),
-            strict=strict,
-            blocking_leases=blocking_leases,
+            behaviour=behaviour.stricter() if strict else behaviour,
         )
         self._service = Service(
             self._platform,
             self.clock,
             latency=latency,
             rate_limits=rate_limits,
-            retry_after=retry_after,
         )
         self._headers = AnswerHeaders(self.clock, wall, self._platform.nearest, seed)
 
@@ -116,6 +118,15 @@ class FlySimulator:
     def faults(self) -> Faults:
         """What goes wrong, and when."""
         return self._service.faults
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """What the service does where observations differ; may be replaced at any time."""
+        return self._platform.behaviour
+
+    @behaviour.setter
+    def behaviour(self, wanted: Behaviour) -> None:
+        self._platform.behaviour = wanted
 
     @property
     def regions(self) -> dict[str, Region]:
@@ -147,6 +158,15 @@ class FlySimulator:
         self._platform.on_exec = answer
 
     @property
+    def on_processes(self) -> Callable[[str], list[JsonObject]]:
+        """What runs on a started machine of that name: entries as `ps` lists them. By default one, `init`."""
+        return self._platform.on_processes
+
+    @on_processes.setter
+    def on_processes(self, answer: Callable[[str], list[JsonObject]]) -> None:
+        self._platform.on_processes = answer
+
+    @property
     def tokens(self) -> Collection[str] | None:
         """Tokens that the service knows; None: any token is good (AU-5)."""
         return self._platform.tokens
@@ -160,9 +180,27 @@ class FlySimulator:
         """Operations of the document that are answered 501."""
         return NOT_MODELLED
 
-    def restrict_token(self, token: str, app_name: str) -> None:
-        """Make `token` a deploy token: good for one app, refused with 403 elsewhere (AU-6, AU-9)."""
-        self._platform.deploy_tokens[fingerprint(token)] = app_name
+    def restrict_token(
+        self, token: str, app_name: str | None = None, *, kind: TokenKind = "deploy", org: str = "personal"
+    ) -> None:
+        """Limit what `token` is good for; elsewhere it is refused with 403 (AU-6, AU-9).
+
+        Args:
+            token: The token, with or without its prefix.
+            app_name: The app, for kinds `deploy` (everything in it) and `exec` (commands in its machines).
+            kind: Or `org` (everything in `org`) or `readonly` (reads in `org`).
+            org: The organisation.
+
+        Raises:
+            ValueError: The kind needs an app.
+        """
+        if kind in {"deploy", "exec"} and app_name is None:
+            raise ValueError(f"a token of kind {kind} is for one app: say which")
+        self._platform.scopes[fingerprint(token)] = Scope(kind, app_name, org)
+
+    def revoke_token(self, token: str) -> None:
+        """Let the service know `token` no longer: 401 at once (AU-5)."""
+        self._platform.scopes[fingerprint(token)] = Scope("revoked")
 
     def add_foreign_app(self, name: str) -> None:
         """Let another organisation hold an app name: 403 when asked for, taken when created (AP-6, AP-11)."""
@@ -172,24 +210,83 @@ class FlySimulator:
         """Let the records that a certificate of `hostname` needs be there from now on (CE-3)."""
         self._platform.dns.add(hostname)
 
+    def write_log(self, app: str, machine: str, message: str) -> None:
+        """Let a machine, by name or id, write a line that the log operations return."""
+        with self._changing(app) as held:
+            found = others.find_machine(held, machine, self.clock.now())
+            held.logs.append(
+                {
+                    "timestamp": self._platform.wall.millis(self.clock.now()),
+                    "level": "info",
+                    "message": message,
+                    "instance": found.id,
+                    "region": found.region,
+                }
+            )
+            del held.logs[:-KEPT]
+
     def edit_machine(self, app: str, name: str, change: Callable[[Machine], None]) -> None:
         """Change a machine behind everybody's back: `change` gets its record, by name or id.
 
-        Such as its `host_status` (MA-18), `check_status`, `state` or `config`.
+        Such as its `check_status` (MA-16), `state` or `config`.
         """
-        with self._service.lock:
-            held = self._app(app)
-            for record in held.machines.values():
-                lifecycle.advance(record, self.clock.now())
-            found = next((m for m in held.machines.values() if name in {m.name, m.id} and not m.gone), None)
-            if found is None:
-                raise LookupError(f"app {app} has no machine {name}")
-            record = found.fork()
-            change(record)
-            held.machines[record.id] = record
+        with self._changing(app) as held:
+            others.edit_machine(held, name, self.clock.now(), change)
+
+    def edit_volume(self, app: str, name: str, change: Callable[[Volume], Volume]) -> None:
+        """Replace a volume behind everybody's back: `change` gets its frozen record, by name or id."""
+        with self._changing(app) as held:
+            record = others.find_volume(held, name)
+            held.volumes[record.id] = change(record)
+
+    def set_host_status(
+        self, app: str, machine: str, status: Literal["ok", "unknown", "unreachable"]
+    ) -> None:
+        """Lose the host of a machine and of the volume that it mounts, or find it again (MA-18).
+
+        While it is lost, reads of the machine say so and show its config as `incomplete_config`; writes to
+        the two are refused.
+        """
+        with self._changing(app) as held:
+            found = others.find_machine(held, machine, self.clock.now())
+            others.edit_machine(
+                held, found.id, self.clock.now(), lambda record: setattr(record, "host_status", status)
+            )
+            for volume in list(held.volumes.values()):
+                if volume.held_by(self.clock.now()) == found.id:
+                    held.volumes[volume.id] = attrs.evolve(volume, host_status=status)
+
+    def migrate_machine(self, app: str, machine: str) -> None:
+        """Move a machine and its volume to another host: the volume gets another id (VO-12)."""
+        with self._changing(app) as held:
+            others.migrate(held, machine, self._platform, self.clock.now())
+
+    def clone_machine(self, app: str, source: str, name: str) -> str:
+        """Copy a machine as `fly machine clone` does, metadata included; returns the id of the copy."""
+        with self._changing(app) as held:
+            return others.clone(held, source, name, self._platform, self.clock.now()).id
+
+    def deploy(self, app: str, image: str, *machines: str) -> None:
+        """Update machines to `image` as `fly deploy` does: release metadata is set, the rest is kept (ME-6).
+
+        Without names: those that an earlier deploy updated.
+        """
+        with self._changing(app) as held:
+            others.deploy(held, image, machines, self._platform, self.clock.now())
+
+    def visit(self, app: str) -> str:
+        """Send a request through the proxy; returns the name of the machine that gets it.
+
+        It is one that runs, or one that is woken for it because a service has `autostart` (LC-28).
+        """
+        with self._changing(app) as held:
+            return visit(held, self._platform, self.clock.now()).name
 
     def proxy_stop(self, app: str, name: str) -> None:
-        """Let the proxy stop an idle machine, as it does where a service says `autostop` (LC-28)."""
+        """Let the proxy stop an idle machine now, as it does where a service says `autostop` (LC-28).
+
+        See `Behaviour.autostop_after_s` for a proxy that does so by itself.
+        """
         self.edit_machine(
             app, name, lambda m: lifecycle.stopped_by_proxy(m, self.clock.now(), self._platform)
         )
@@ -199,15 +296,6 @@ class FlySimulator:
         self.edit_machine(
             app, name, lambda m: lifecycle.started_by_proxy(m, self.clock.now(), self._platform)
         )
-
-    def edit_volume(self, app: str, name: str, change: Callable[[Volume], Volume]) -> None:
-        """Replace a volume behind everybody's back: `change` gets its frozen record, by name or id."""
-        with self._service.lock:
-            held = self._app(app)
-            record = next((v for v in held.volumes.values() if name in {v.name, v.id}), None)
-            if record is None:
-                raise LookupError(f"app {app} has no volume {name}")
-            held.volumes[record.id] = change(record)
 
     def snapshot(self) -> dict[str, Json]:
         """Return the state as plain data without ids, times and secret values: equal worlds compare equal."""
@@ -270,11 +358,12 @@ class FlySimulator:
         platform.ids = Ids(saved["seed"])
         self._headers = AnswerHeaders(self.clock, platform.wall, platform.nearest, saved["seed"])
 
-    def _app(self, name: str) -> App:
-        apps = self._service.world.apps
-        if name not in apps:
-            raise LookupError(f"no app {name}")
-        return apps[name]
+    @contextlib.contextmanager
+    def _changing(self, name: str) -> Generator[App]:
+        with self._service.changing(name) as world:
+            if name not in world.apps:
+                raise LookupError(f"no app {name}")
+            yield world.apps[name]
 
 
 _TIMINGS = {"instant": INSTANT, "typical": TYPICAL}

@@ -62,6 +62,10 @@ class Machine:
     #: Digests of the secrets that the machine was started with; None when it takes none (SE-8).
     secrets: Mapping[str, str] | None = None
     skip_secrets: bool = False
+    #: None: what the guest has (LC-33).
+    memory_limit_mb: int | None = None
+    #: When the proxy last sent a request here.
+    visited_at: float | None = None
     schedule: list[Step] = attrs.Factory(list)
     events: list[JsonObject] = attrs.Factory(list)
     versions: list[tuple[str, JsonObject]] = attrs.Factory(list)
@@ -111,6 +115,8 @@ class Volume:
     used: bool = False
     host_status: str = "ok"
     deleted_at: float | None = None
+    #: How long it is recoverable after its deletion; 7 days after a migration (VO-12).
+    recoverable_s: float = 24 * 3600.0
     snapshots: tuple[Snapshot, ...] = ()
 
     def held_by(self, now: float) -> str | None:
@@ -130,6 +136,16 @@ class Secret:
     name: str
     value: str | None = attrs.field(repr=False)
     digest: str
+    created_at: float
+    updated_at: float
+
+
+@attrs.frozen
+class SecretKey:
+    """A secret key of an app, without the key (SK-1)."""
+
+    name: str
+    type: str
     created_at: float
     updated_at: float
 
@@ -182,9 +198,12 @@ class App:
     secrets_version: int = 0
     certificates: dict[str, Certificate] = attrs.Factory(dict)
     ips: dict[str, Ip] = attrs.Factory(dict)
+    secret_keys: dict[str, SecretKey] = attrs.Factory(dict)
+    network_policies: dict[str, JsonObject] = attrs.Factory(dict)
+    logs: list[JsonObject] = attrs.Factory(list)
 
     def fork(self) -> App:
-        """Return a copy that later writes to this app do not reach."""
+        """Return a copy; writes to the one do not reach the other."""
         return attrs.evolve(
             self,
             machines=dict(self.machines),
@@ -192,6 +211,9 @@ class App:
             secrets=dict(self.secrets),
             certificates=dict(self.certificates),
             ips=dict(self.ips),
+            secret_keys=dict(self.secret_keys),
+            network_policies=dict(self.network_policies),
+            logs=list(self.logs),
         )
 
     def digests(self) -> dict[str, str]:
@@ -201,14 +223,18 @@ class App:
 
 @attrs.define
 class World:
-    """All apps, and the names that other organisations hold."""
+    """All apps, the names that other organisations hold, and when apps were deleted."""
 
     apps: dict[str, App] = attrs.Factory(dict)
     foreign: frozenset[str] = frozenset()
+    deleted: dict[str, float] = attrs.Factory(dict)
 
-    def fork(self, app_name: str | None) -> World:
-        """Return this world as it is before a write to `app_name` (None: to no app that exists)."""
-        apps = dict(self.apps)
-        if app_name is not None and app_name in apps:
-            apps[app_name] = apps[app_name].fork()
-        return World(apps, self.foreign)
+    def before_change(self, app_name: str | None) -> World:
+        """Return this world as it is before a change of `app_name` (None: of no app that exists).
+
+        From now on this world holds a copy of the app: the one that the returned world has stays as it is.
+        """
+        before = World(dict(self.apps), self.foreign, self.deleted)
+        if app_name is not None and app_name in self.apps:
+            self.apps[app_name] = self.apps[app_name].fork()
+        return before

@@ -1,27 +1,46 @@
-"""Who may call: the spellings of a token and what it is good for (AU-1 to AU-9)."""
+"""Who may call: the spellings of a token and what it is good for (AU-1 to AU-10)."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
 
 from fly_resources.testing import _errors as errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from fly_resources.testing._call import Call
     from fly_resources.testing._platform import Platform
 
+#: What a token is good for. `deploy`: everything in one app. `exec`: commands in the machines of one app.
+#: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
+TokenKind: TypeAlias = Literal["deploy", "exec", "org", "readonly", "revoked"]
+
 _MACAROON = "FlyV1"
-_NEEDS_ORG_TOKEN = frozenset({"Apps_create", "Apps_list", "Machines_org_list", "Volumes_org_list"})
+_OF_AN_ORG = frozenset({"Apps_create", "Apps_list", "Machines_org_list", "Volumes_org_list"})
+#: Of the platform or of the token itself: nothing in an organisation.
+_OF_NOBODY = frozenset({"Platform_regions_get", "Platform_placements_post", "CurrentToken_show"})
 
 
-def credential(header: str) -> str | None:
+@attrs.frozen
+class Scope:
+    """What one token is good for; it is 401 from `expires_at` on."""
+
+    kind: TokenKind
+    app: str | None = None
+    org: str | None = None
+    expires_at: float | None = None
+
+
+def credential(header: str, *, unspaced: bool = False) -> str | None:
     """Return the token of an Authorization header without its prefixes, None if it is malformed.
 
-    `Bearer FlyV1 fm2_..`, `FlyV1 fm2_..` and `Bearer <legacy>` are read (AU-3), but not without the space
-    after FlyV1 (AU-4).
+    `Bearer FlyV1 fm2_..`, `FlyV1 fm2_..` and `Bearer <legacy>` are read (AU-3), and without the space
+    after FlyV1 only if it may be `unspaced` (AU-4).
     """
+    if unspaced:
+        header = header.replace(_MACAROON, f"{_MACAROON} ", 1)
     scheme, _, rest = header.partition(" ")
     if scheme.lower() == "bearer":
         if not rest.startswith(_MACAROON):
@@ -33,32 +52,52 @@ def credential(header: str) -> str | None:
 
 
 def fingerprint(token: str) -> str:
-    """Return what the simulator remembers of a token that is good for one app: not the token itself."""
-    return hashlib.sha256(token.removeprefix(f"{_MACAROON} ").encode()).hexdigest()
+    """Return what the simulator remembers of a token that is not good for everything."""
+    bare = token.removeprefix(_MACAROON).strip()
+    return hashlib.sha256(bare.encode()).hexdigest()
 
 
-def app_of(platform: Platform, header: str) -> str | None:
-    """Return the one app that the token of a header is good for; None: it is not restricted."""
-    if not platform.deploy_tokens:
+def scope(platform: Platform, header: str) -> Scope | None:
+    """Return what the token of an Authorization header is good for; None: for everything."""
+    if not platform.scopes:
         return None
-    token = credential(header)
-    return None if token is None else platform.deploy_tokens.get(fingerprint(token))
+    token = credential(header, unspaced=platform.behaviour.unspaced_tokens)
+    return None if token is None else platform.scopes.get(fingerprint(token))
 
 
-def accepts(platform: Platform, header: str) -> bool:
+def accepts(platform: Platform, header: str, now: float) -> bool:
     """Return whether the service knows the token; any that is well-formed, unless `tokens` restricts."""
-    token = credential(header)
+    token = credential(header, unspaced=platform.behaviour.unspaced_tokens)
     if token is None:
         return False
-    if platform.tokens is None or app_of(platform, header) is not None:
+    limits = scope(platform, header)
+    if limits is not None:
+        return limits.kind != "revoked" and (limits.expires_at is None or now < limits.expires_at)
+    if platform.tokens is None:
         return True
-    return any(token == known.removeprefix(f"{_MACAROON} ") for known in platform.tokens)
+    return any(token == known.removeprefix(_MACAROON).strip() for known in platform.tokens)
 
 
-def require_scope(platform: Platform, header: str, operation: str, params: Mapping[str, str]) -> None:
-    """Refuse what a deploy token is not good for: other apps, new apps, the organisation (AU-6, AU-9)."""
-    app = app_of(platform, header)
-    if app is None:
-        return
-    if operation in _NEEDS_ORG_TOKEN or params.get("app_name", app) != app:
-        raise errors.unauthorized("message" if operation.startswith("App_IPAssignments") else "error")
+def require_scope(call: Call) -> None:
+    """Refuse what the token is not good for with 403 (AU-6, AU-9)."""
+    limits = scope(call.platform, call.request.authorization)
+    if limits is not None and not _permits(limits, call):
+        raise errors.unauthorized(call.error_key)
+
+
+def _permits(limits: Scope, call: Call) -> bool:
+    if call.operation in _OF_NOBODY:
+        return True
+    app_name = call.params.get("app_name")
+    if limits.kind in {"deploy", "exec"}:
+        of_app = call.operation not in _OF_AN_ORG and app_name in {None, limits.app}
+        return of_app and (limits.kind == "deploy" or call.operation == "Machines_exec")
+    if limits.kind == "readonly" and call.request.method != "GET":
+        return False
+    app = call.world.apps.get(app_name or "")
+    if app is not None:
+        return app.org == limits.org
+    named = call.params.get("org_slug") or call.query("org_slug")
+    if call.operation == "Apps_create":
+        named = str(call.body("main.createAppRequest").get("org_slug"))
+    return named in {"", limits.org}

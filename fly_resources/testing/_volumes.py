@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DEFAULT_SIZE_GB = 3  # VO-1
 _DEFAULT_RETENTION, _MAX_RETENTION = 5, 60  # VO-1
-_RECOVERABLE_S = 24 * 3600.0  # VO-12
 _BLOCK = 4096
 
 
@@ -69,7 +68,7 @@ def create(call: Call) -> Answer:
 
 def update(call: Call) -> Answer:
     """Volumes_update: only retention and automatic backups (VO-10)."""
-    volume = _live(call)
+    volume = _reachable(call)
     body = call.body("main.updateVolumeRequest")
     changed = attrs.evolve(
         volume,
@@ -84,7 +83,7 @@ def update(call: Call) -> Answer:
 
 def extend(call: Call) -> Answer:
     """Volumes_extend: grow only; a mounted one needs a restart of its machine (VO-11)."""
-    volume = _live(call)
+    volume = _reachable(call)
     size = as_int(call.body("main.extendVolumeRequest").get("size_gb"), "int")
     if size < volume.size_gb:  # neither text nor status is recorded
         raise errors.daemon("invalid_argument", "a volume cannot be made smaller")
@@ -129,7 +128,7 @@ def list_snapshots(call: Call) -> Answer:
 
 def create_snapshot(call: Call) -> Answer:
     """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2)."""
-    volume = _live(call)
+    volume = _reachable(call)
     wall, ids = call.platform.wall, call.platform.ids
     for pending in volume.snapshots:
         if call.now < pending.ready_at:
@@ -166,7 +165,7 @@ def state(platform: Platform, volume: Volume, now: float) -> str:
 
 def expired(volume: Volume, now: float) -> bool:
     """Return whether a deleted volume can no longer be recovered, and is gone (VO-12)."""
-    return volume.deleted_at is not None and now >= volume.deleted_at + _RECOVERABLE_S
+    return volume.deleted_at is not None and now >= volume.deleted_at + volume.recoverable_s
 
 
 def render(platform: Platform, volume: Volume, now: float) -> JsonObject:
@@ -202,6 +201,13 @@ def _live(call: Call) -> Volume:
     return volume
 
 
+def _reachable(call: Call) -> Volume:
+    volume = _live(call)
+    if volume.host_status != "ok":  # MA-18; the answer is not recorded
+        raise errors.daemon("deadline_exceeded", "the host of the volume does not answer")
+    return volume
+
+
 @attrs.frozen
 class _Source:
     """What a new volume is filled from."""
@@ -234,6 +240,8 @@ def _region(call: Call, asked: str, source: _Source | None) -> str:
         if source is None:
             raise errors.region_unknown(asked)
         return source.region
+    if not call.platform.behaviour.volume_region_lists and asked not in call.platform.regions:
+        raise errors.region_unknown(asked)
     return candidates(asked, call.platform.regions, call.platform.nearest)[0]
 
 

@@ -16,6 +16,7 @@ JsonObject: TypeAlias = Mapping[str, Json]
 JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
+NDJSON_TYPE = "application/x-ndjson"
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 

@@ -1,25 +1,14 @@
-"""A simulator on a virtual clock, and a plain httpx client that talks to it.
-
-The client checks every JSON answer against the document of this project on its way.
-"""
+"""A simulator on a virtual clock, and a plain httpx client that talks to it."""
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import httpx
-import jsonschema
 import pytest
 
 from fly_resources.testing import FlySimulator, VirtualClock
-from fly_resources.testing._router import match
-from fly_resources.testing._wire import Request
-
-_DOCUMENT = Path(__file__).parents[2] / "openapi" / "fly-machines.json"
 
 Body: TypeAlias = dict[str, Any]
 MakeMachine: TypeAlias = Callable[..., Body]
@@ -61,64 +50,11 @@ def slow_api(slow_sim: FlySimulator) -> Iterator[httpx.Client]:
 def connect(sim: FlySimulator, token: str | None = None, timeout: float = 70.0) -> httpx.Client:
     """Return a client as any user of httpx would make it."""
     return httpx.Client(
-        transport=CheckingTransport(sim.transport()),
+        transport=sim.transport(),
         base_url="https://api.machines.dev/v1",
         headers={"Authorization": "Bearer test" if token is None else token},
         timeout=timeout,
     )
-
-
-class CheckingTransport(httpx.BaseTransport):
-    """Passes requests on, and checks what comes back against the document."""
-
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response = self._inner.handle_request(request)
-        whole = isinstance(response.stream, httpx.ByteStream)
-        is_json = response.headers.get("content-type", "").startswith("application/json")
-        if whole and is_json and response.content:
-            found = match(Request.parse(request.method, request.url.raw_path.decode(), "", "", b""))
-            assert found is not None, "a route that does not exist answers with text"
-            _validator(found.operation, response.status_code).validate(response.json())
-        return response
-
-
-@functools.cache
-def _document() -> Body:
-    document: Body = _with_nulls(json.loads(_DOCUMENT.read_text(encoding="utf-8")))
-    return document
-
-
-@functools.cache
-def _operations() -> dict[str, Body]:
-    return {
-        operation["x-upstream-operation-id"]: operation
-        for item in _document()["paths"].values()
-        for operation in item.values()
-        if isinstance(operation, dict) and "x-upstream-operation-id" in operation
-    }
-
-
-@functools.cache
-def _validator(operation: str, status: int) -> jsonschema.Draft202012Validator:
-    responses = _operations()[operation]["responses"]
-    answer = responses.get(str(status)) or responses["default"]
-    schema = answer["content"]["application/json"]["schema"]
-    return jsonschema.Draft202012Validator({**schema, "components": _document()["components"]})
-
-
-def _with_nulls(value: object) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """Say `nullable`, which JSON Schema does not know, in its words."""
-    if isinstance(value, list):
-        return [_with_nulls(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    inner = {key: _with_nulls(item) for key, item in value.items()}
-    if inner.pop("nullable", None) is True:
-        return {"anyOf": [inner, {"type": "null"}]}
-    return inner
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fly_resources.testing import FlySimulator
+from fly_resources.testing import Behaviour, FlySimulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +121,7 @@ def test_leases_are_shown_without_the_nonce_when_asked_for(api: httpx.Client, ur
 def test_older_servers_let_stop_and_forced_delete_wait_for_the_lease(
     clock: VirtualClock, connected: Callable[..., httpx.Client], make: Make
 ) -> None:
-    with connected(FlySimulator(clock=clock, blocking_leases=True)) as client:
+    with connected(FlySimulator(clock=clock, behaviour=Behaviour(blocking_leases=True))) as client:
         client.post("/apps", json={"name": "web", "org_slug": "personal"})
         url = f"/apps/web/machines/{make(client)['id']}"
         _lease(client, url, ttl=20)

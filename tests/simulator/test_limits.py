@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fly_resources.testing import FlySimulator
+from fly_resources.testing import Behaviour, FlySimulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def test_creating_many_apps_is_not_one_action_on_one_app(limited: FlySimulator, 
 
 
 def test_a_refusal_has_no_effect_and_says_why(clock: VirtualClock, connected: Connect) -> None:
-    sim = FlySimulator(clock=clock, rate_limits=True, retry_after=True)
+    sim = FlySimulator(clock=clock, rate_limits=True, behaviour=Behaviour(retry_after=True))
     with connected(sim) as client:
         client.post("/apps", json={"name": "a", "org_slug": "personal"})
         for _ in range(3):

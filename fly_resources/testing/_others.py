@@ -1,0 +1,170 @@
+"""What others do to an app while nobody here asked for it: the CLI's deploys and clones, and the platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing._call import as_object
+from fly_resources.testing._config import image_ref, normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fly_resources.testing._platform import Platform
+    from fly_resources.testing._state import App, Machine, Volume
+    from fly_resources.testing._wire import Json
+
+_AFTER_MIGRATION_S = 7 * 24 * 3600.0  # VO-12
+_FLYCTL = "fly_flyctl_version"
+
+
+def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], object]) -> None:
+    """Change the record of a machine.
+
+    Raises:
+        LookupError: There is none.
+    """
+    record = find_machine(app, name, now).fork()
+    change(record)
+    app.machines[record.id] = record
+
+
+def find_machine(app: App, name: str, now: float) -> Machine:
+    """Return the machine of that name or id that is not destroyed.
+
+    Raises:
+        LookupError: There is none.
+    """
+    for machine in app.machines.values():
+        lifecycle.advance(machine, now)
+    found = next((m for m in app.machines.values() if name in {m.name, m.id} and not m.gone), None)
+    if found is None:
+        raise LookupError(f"app {app.name} has no machine {name}")
+    return found
+
+
+def find_volume(app: App, name: str) -> Volume:
+    """Return the volume of that name or id.
+
+    Raises:
+        LookupError: There is none.
+    """
+    found = next((v for v in app.volumes.values() if name in {v.name, v.id}), None)
+    if found is None:
+        raise LookupError(f"app {app.name} has no volume {name}")
+    return found
+
+
+def deploy(app: App, image: str, names: tuple[str, ...], platform: Platform, now: float) -> None:
+    """Update machines as `fly deploy` does: image and release metadata, all else as it was (ME-6).
+
+    Raises:
+        LookupError: A machine is missing, or none was named and none belongs to a deploy.
+    """
+    machines = [find_machine(app, name, now) for name in names]
+    if not names:
+        machines = [m for m in app.machines.values() if not m.gone and _FLYCTL in _metadata(m)]
+    if not machines:
+        raise LookupError(f"app {app.name} has no machine of an earlier deploy: name some")
+    last = max(int(_metadata(m).get("fly_release_version", "0")) for m in app.machines.values())
+    release = {
+        "fly_platform_version": "v2",
+        "fly_process_group": "app",
+        "fly_release_id": platform.ids.label(16),
+        "fly_release_version": str(last + 1),
+        _FLYCTL: "0.4.0",
+    }
+    for machine in machines:
+        metadata: dict[str, Json] = {**_metadata(machine), **release}
+        _new_version(app, machine, {**machine.config, "image": image, "metadata": metadata}, platform, now)
+
+
+def clone(app: App, source: str, name: str, platform: Platform, now: float) -> Machine:
+    """Copy a machine with its config and metadata, as `fly machine clone` does; volumes are not copied.
+
+    Raises:
+        LookupError: There is no such machine.
+        ValueError: The name is taken.
+    """
+    original = find_machine(app, source, now)
+    if any(m.name == name and m.state != "destroyed" for m in app.machines.values()):
+        raise ValueError(f"app {app.name} has a machine {name} already")
+    config = {key: value for key, value in original.config.items() if key != "mounts"}
+    version = platform.ids.ulid(platform.wall.unix_ms(now))
+    copy = attrs.evolve(
+        original,
+        id=platform.ids.machine(),
+        name=name,
+        named_by_caller=True,
+        instance_id=version,
+        private_ip=platform.ids.private_ip(),
+        created_at=now,
+        updated_at=now,
+        config=config,
+        state="created",
+        lease=None,
+        started_at=None,
+        secrets=None if original.skip_secrets else app.digests(),
+        schedule=[],
+        events=[],
+        versions=[(version, config)],
+    )
+    lifecycle.created(copy, now, platform, launch=True)
+    app.machines[copy.id] = copy
+    return copy
+
+
+def migrate(app: App, name: str, platform: Platform, now: float) -> None:
+    """Move a machine to another host: its volume becomes another one, with another id (VO-12).
+
+    The machine keeps its id and takes a new version that mounts the new volume; the old volume lists as
+    dying and stays recoverable for 7 days. How Fly records the move is not among the facts.
+
+    Raises:
+        LookupError: There is no such machine, or it mounts nothing.
+    """
+    machine = find_machine(app, name, now)
+    old = next((v for v in app.volumes.values() if v.held_by(now) == machine.id), None)
+    if old is None:
+        raise LookupError(f"machine {name} of app {app.name} mounts no volume")
+    ids = platform.ids
+    new = attrs.evolve(old, id=ids.volume(), zone=ids.hex(4), created_at=now, host_status="ok", snapshots=())
+    app.volumes[old.id] = attrs.evolve(
+        old, machine_id=None, release_at=None, deleted_at=now, recoverable_s=_AFTER_MIGRATION_S
+    )
+    app.volumes[new.id] = new
+    mounts: list[Json] = [
+        {**as_object(mount, "fly.MachineMount"), "volume": new.id} for mount in _mounts(machine)
+    ]
+    moved = _new_version(app, machine, {**machine.config, "mounts": mounts}, platform, now)
+    moved.host_status = "ok"
+
+
+def _new_version(
+    app: App, machine: Machine, config: Mapping[str, Json], platform: Platform, now: float
+) -> Machine:
+    changed = machine.fork()
+    changed.config = normalised(config, platform)
+    changed.image_ref = image_ref(str(config.get("image", "")))
+    changed.instance_id = platform.ids.ulid(platform.wall.unix_ms(now))
+    changed.versions.append((changed.instance_id, changed.config))
+    changed.updated_at = now
+    if not changed.skip_secrets:
+        changed.secrets = app.digests()
+    launch = changed.state not in {"stopped", "suspended"}
+    lifecycle.replaced(changed, now, platform, launch=launch)
+    app.machines[changed.id] = changed
+    return changed
+
+
+def _metadata(machine: Machine) -> dict[str, str]:
+    found = as_object(machine.config.get("metadata") or {}, "map[string]string")
+    return {key: str(value) for key, value in found.items()}
+
+
+def _mounts(machine: Machine) -> list[Json]:
+    mounts = machine.config.get("mounts")
+    return mounts if isinstance(mounts, list) else []

@@ -1,0 +1,398 @@
+"""Every switch of `Behaviour`: the default and the other observation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+import httpx
+import pytest
+
+from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Connect: TypeAlias = Callable[..., httpx.Client]
+World: TypeAlias = tuple[FlySimulator, httpx.Client]
+Visit: TypeAlias = Callable[[FlySimulator, httpx.Client], object]
+
+_NONCE = "fly-machine-lease-nonce"
+_IMAGE = {"image": "nginx"}
+
+
+@pytest.fixture
+def world(connected: Connect) -> Iterator[Callable[[Behaviour], World]]:
+    """Make worlds with an app `web`, whose states take time."""
+    clients: list[httpx.Client] = []
+
+    def make(behaviour: Behaviour) -> World:
+        sim = FlySimulator(clock=VirtualClock(), timings="typical", behaviour=behaviour)
+        clients.append(connected(sim))
+        clients[-1].post("/apps", json={"name": "web", "org_slug": "personal"})
+        sim.clock.sleep(60)
+        return sim, clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+def _create_app(sim: FlySimulator, api: httpx.Client, **query: str) -> httpx.Response:
+    return api.post("/apps", json={"name": "new", "org_slug": "personal"}, params=query)
+
+
+def _machine(sim: FlySimulator, api: httpx.Client, **body: Any) -> str:  # noqa: ANN401  # a body
+    made = api.post("/apps/web/machines", json={"name": "m", "config": _IMAGE, **body})
+    sim.clock.sleep(60)
+    return f"/apps/web/machines/{made.json()['id']}"
+
+
+def _volume(api: httpx.Client, **body: object) -> str:
+    made = api.post("/apps/web/volumes", json={"name": "data", "region": "iad", **body})
+    return str(made.json()["id"])
+
+
+def _taken(sim: FlySimulator, api: httpx.Client) -> httpx.Response:
+    return api.post("/apps", json={"name": "web", "org_slug": "personal"})
+
+
+def _foreign(sim: FlySimulator, api: httpx.Client) -> httpx.Response:
+    sim.add_foreign_app("theirs")
+    return api.get("/apps/theirs")
+
+
+def _unspaced(sim: FlySimulator, api: httpx.Client) -> httpx.Response:
+    return api.get("/apps/web", headers={"Authorization": "Bearer FlyV1fm2_x"})
+
+
+def _second_of_a_name(sim: FlySimulator, api: httpx.Client) -> httpx.Response:
+    _machine(sim, api)
+    return api.post("/apps/web/machines", json={"name": "m", "config": _IMAGE})
+
+
+def _leased(sim: FlySimulator, api: httpx.Client) -> bool:
+    machine = _machine(sim, api)
+    api.post(f"{machine}/lease", json={"ttl": 60})
+    return "nonce" in api.get(machine).json()
+
+
+def _odd_memory(sim: FlySimulator, api: httpx.Client) -> int:
+    guest = {"cpu_kind": "performance", "cpus": 1, "memory_mb": 3072}
+    return api.post("/apps/web/machines", json={"config": {**_IMAGE, "guest": guest}}).status_code
+
+
+def _other_mount(sim: FlySimulator, api: httpx.Client) -> int:
+    first, second = _volume(api), _volume(api)
+    machine = _machine(sim, api, config={**_IMAGE, "mounts": [{"volume": first, "path": "/d"}]})
+    config = {**_IMAGE, "mounts": [{"volume": second, "path": "/d"}]}
+    return api.post(machine, json={"config": config}).status_code
+
+
+def _right_after_destruction(sim: FlySimulator, api: httpx.Client) -> int:
+    machine = _machine(sim, api)
+    api.delete(machine, params={"force": "true"})
+    sim.clock.sleep(5)
+    return api.get(machine).status_code
+
+
+def _waiting_for_destruction(sim: FlySimulator, api: httpx.Client) -> str:
+    machine = _machine(sim, api)
+    api.delete(machine, params={"force": "true"})
+    assert api.get(f"{machine}/wait", params={"state": "destroyed"}).json()["state"] == "destroyed"
+    return str(api.get(machine).json()["state"])
+
+
+def _lease(sim: FlySimulator, api: httpx.Client) -> httpx.Response:
+    return api.post(f"{_machine(sim, api)}/lease", json={"ttl": 60})
+
+
+def _stop_of_a_leased_machine(sim: FlySimulator, api: httpx.Client) -> tuple[int, float]:
+    machine = _machine(sim, api)
+    api.post(f"{machine}/lease", json={"ttl": 20})
+    begun = sim.clock.now()
+    return api.post(f"{machine}/stop").status_code, sim.clock.now() - begun
+
+
+def _future_secrets(sim: FlySimulator, api: httpx.Client) -> tuple[int, int]:
+    return tuple(  # type: ignore[return-value]  # one for each of the two
+        api.get("/apps/web/secrets", params={name: "9"}).status_code for name in ("version", "min_version")
+    )
+
+
+def _start_of_created(sim: FlySimulator, api: httpx.Client) -> str:
+    made = api.post("/apps/web/machines", json={"config": _IMAGE}).json()["id"]
+    return str(api.post(f"/apps/web/machines/{made}/start").json()["error"])
+
+
+def _two_machines(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    return [api.post("/apps/web/machines", json={"config": _IMAGE}).status_code for _ in range(2)]
+
+
+def _new_app(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    _create_app(sim, api)
+    seen = [api.get("/apps/new").status_code, api.get("/apps/new/machines").status_code]
+    assert "new" not in [
+        app["name"] for app in api.get("/apps?org_slug=personal").json()["apps"]
+    ] or seen == [
+        200,
+        200,
+    ]
+    sim.clock.sleep(5)
+    return [*seen, api.get("/apps/new").status_code]
+
+
+def _wait_for_a_new_machine(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    machine = api.post("/apps/web/machines", json={"config": _IMAGE}).json()["id"]
+    path = f"/apps/web/machines/{machine}/wait?timeout=30"
+    first = api.get(path).status_code
+    sim.clock.sleep(3)
+    return [first, api.get(path).status_code]
+
+
+def _delete_a_deleted_app(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    api.delete("/apps/web")
+    now = api.delete("/apps/web").status_code
+    sim.clock.sleep(5)
+    return [now, api.delete("/apps/web").status_code, api.get("/apps/web").status_code]
+
+
+_DEFAULT = Behaviour()
+_SWITCHES: list[tuple[str, object, Visit, object, object]] = [
+    ("app_create_status", 200, lambda s, a: _create_app(s, a).status_code, 201, 200),
+    ("app_create_body", "app", lambda s, a: "status" in _create_app(s, a).json(), False, True),
+    ("app_create_body", "none", lambda s, a: bool(_create_app(s, a).content), True, False),
+    ("name_taken_status", 409, lambda s, a: _taken(s, a).status_code, 422, 409),
+    ("name_taken_code", False, lambda s, a: "status" in _taken(s, a).json(), True, False),
+    ("foreign_app_status", 401, lambda s, a: _foreign(s, a).status_code, 403, 401),
+    ("unspaced_tokens", True, lambda s, a: _unspaced(s, a).status_code, 401, 200),
+    ("machine_name_taken_status", 422, lambda s, a: _second_of_a_name(s, a).status_code, 409, 422),
+    ("always_show_nonce", True, _leased, False, True),
+    ("performance_memory_step_mb", 2048, _odd_memory, 200, 400),
+    ("start_of_started", 412, lambda s, a: a.post(f"{_machine(s, a)}/start").status_code, 200, 412),
+    (
+        "stop_timeout_needs_unit",
+        True,
+        lambda s, a: a.post(f"{_machine(s, a)}/stop", json={"timeout": "10"}).status_code,
+        200,
+        400,
+    ),
+    ("keep_old_mount", False, _other_mount, 200, 400),
+    ("destroyed_visible_s", 0.0, _right_after_destruction, 200, 404),
+    ("early_destroyed", True, _waiting_for_destruction, "destroyed", "destroying"),
+    (
+        "refuse_long_event_lists",
+        True,
+        lambda s, a: a.get(f"{_machine(s, a)}/events?limit=51").status_code,
+        200,
+        400,
+    ),
+    (
+        "wait_for_stopped_needs_version",
+        True,
+        lambda s, a: a.get(f"{_machine(s, a, skip_launch=True)}/wait?state=stopped").status_code,
+        200,
+        400,
+    ),
+    ("lease_create_status", 200, lambda s, a: _lease(s, a).status_code, 201, 200),
+    ("lease_envelope", False, lambda s, a: "nonce" in _lease(s, a).json(), False, True),
+    ("blocking_leases", True, _stop_of_a_leased_machine, (409, 0.0), (200, 20.0)),
+    (
+        "volume_region_lists",
+        False,
+        lambda s, a: a.post("/apps/web/volumes", json={"name": "v", "region": "cdg,eu"}).status_code,
+        200,
+        422,
+    ),
+    ("secrets_version_parameter", "version", _future_secrets, (412, 412), (412, 200)),
+    ("secrets_version_parameter", "min_version", _future_secrets, (412, 412), (200, 412)),
+    (
+        "code_in_messages",
+        False,
+        _start_of_created,
+        "failed_precondition: unable to start machine from current state: 'created'",
+        "unable to start machine from current state: 'created'",
+    ),
+    ("machines_per_app", 1, _two_machines, [200, 200], [200, 422]),
+    ("app_unseen_s", 5.0, _new_app, [200, 200, 200], [404, 404, 200]),
+    ("machine_unseen_s", 3.0, _wait_for_a_new_machine, [200, 200], [404, 200]),
+    ("deleted_app_unclear_s", 5.0, _delete_a_deleted_app, [404, 404, 404], [400, 404, 404]),
+]
+#: Switches that have tests of their own: below, and in test_limits.py.
+_BELOW = {"app_unseen_status", "stale_reads", "autostop_after_s", "retry_after"}
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "visit", "expected"),
+    [(name, other, visit, expected) for name, other, visit, *expected in _SWITCHES],
+    ids=[f"{name}={other}" for name, other, *_ in _SWITCHES],
+)
+def test_a_switch_changes_what_it_says(
+    world: Callable[[Behaviour], World],
+    name: str,
+    other: Any,  # noqa: ANN401  # whatever the switch takes
+    visit: Visit,
+    expected: list[object],
+) -> None:
+    by_default, switched = expected
+    assert visit(*world(_DEFAULT)) == by_default
+    assert visit(*world(attrs.evolve(_DEFAULT, **{name: other}))) == switched
+
+
+def test_no_switch_is_left_out() -> None:
+    tried = {name for name, *_ in _SWITCHES}
+    assert {field.name for field in attrs.fields(Behaviour)} == tried | _BELOW
+
+
+def test_each_switch_is_documented_with_its_fact() -> None:
+    text = " ".join((Behaviour.__doc__ or "").split())
+    for field in attrs.fields(Behaviour):
+        described = text.partition(f"{field.name}: ")[2]
+        assert described[:2].isupper(), field.name
+        assert described[2] == "-", field.name
+
+
+def test_an_unseen_app_can_be_unauthenticated(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(app_unseen_s=5.0, app_unseen_status=401))
+    _create_app(sim, api)
+    assert api.get("/apps/new/machines").status_code == 401
+    sim.clock.sleep(5)
+    assert api.get("/apps/new/machines").status_code == 200
+
+
+def test_waiting_for_an_app_shows_it_whole(world: Callable[[Behaviour], World]) -> None:
+    assert _create_app(*world(_DEFAULT), wait="true").json()["name"] == "new"
+
+
+def test_the_strict_server_refuses(connected: Connect) -> None:
+    sim = FlySimulator(clock=VirtualClock(), strict=True)
+    assert sim.behaviour == Behaviour().stricter()
+    assert sim.behaviour != Behaviour()
+
+
+def test_behaviour_can_be_changed_at_any_time(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(_DEFAULT)
+    sim.behaviour = attrs.evolve(sim.behaviour, machines_per_app=0)
+    assert api.post("/apps/web/machines", json={"config": _IMAGE}).status_code == 422
+
+
+# --- reads that are behind (OR-3, VO-13)
+
+
+def test_a_list_misses_what_is_new_and_shows_what_is_gone(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(stale_reads={"Volumes_list": 5.0}))
+    first = _volume(api)
+    assert api.get("/apps/web/volumes").json() == []
+    assert api.get(f"/apps/web/volumes/{first}").status_code == 200
+    sim.clock.sleep(5)
+    assert [volume["id"] for volume in api.get("/apps/web/volumes").json()] == [first]
+    api.delete(f"/apps/web/volumes/{first}")
+    sim.clock.sleep(4.5)
+    assert [volume["state"] for volume in api.get("/apps/web/volumes").json()] == ["created"]
+    sim.clock.sleep(0.5)
+    assert [volume["state"] for volume in api.get("/apps/web/volumes").json()] == ["scheduling_destroy"]
+
+
+def test_changes_of_other_apps_are_missed_too(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(stale_reads={"Machines_org_list": 10.0}))
+    api.post("/apps", json={"name": "other", "org_slug": "personal"})
+    sim.clock.sleep(60)
+    seen = list[int]()
+    for app in ("web", "other", "web"):
+        api.post(f"/apps/{app}/machines", json={"config": _IMAGE})
+        sim.clock.sleep(4)
+        seen.append(len(api.get("/orgs/personal/machines").json()["machines"]))
+    sim.clock.sleep(4)
+    seen.append(len(api.get("/orgs/personal/machines").json()["machines"]))
+    sim.clock.sleep(4)
+    seen.append(len(api.get("/orgs/personal/machines").json()["machines"]))
+    assert seen == [0, 0, 1, 2, 3]
+
+
+def test_a_change_behind_everybodys_back_is_missed_too(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(stale_reads={"Machines_list": 5.0}))
+    _machine(sim, api)
+    sim.edit_machine("web", "m", lambda machine: setattr(machine, "cordoned", True))
+    assert "cordoned" not in api.get("/apps/web/machines").json()[0]
+    sim.clock.sleep(5)
+    assert api.get("/apps/web/machines").json()[0]["cordoned"] is True
+
+
+def test_a_read_that_cannot_lag_is_refused() -> None:
+    with pytest.raises(ValueError, match="did you mean Volumes_list"):
+        Behaviour(stale_reads={"Volume_list": 1.0})
+
+
+# --- a proxy that autostops (LC-28)
+
+
+def _service(**more: object) -> dict[str, object]:
+    return {
+        "image": "x",
+        "services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop", "autostart": True, **more}],
+    }
+
+
+def _states(api: httpx.Client) -> list[str]:
+    return sorted(machine["state"] for machine in api.get("/apps/web/machines").json())
+
+
+def test_the_proxy_stops_what_is_idle_at_the_time_when_it_was(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(autostop_after_s=300.0))
+    made = api.post("/apps/web/machines", json={"config": _service()}).json()["id"]
+    api.get(f"/apps/web/machines/{made}/wait")
+    started = sim.clock.now()
+    sim.clock.sleep(299)
+    assert _states(api) == ["started"]
+    sim.clock.sleep(1000)
+    assert _states(api) == ["stopped"]
+    stop = next(e for e in api.get(f"/apps/web/machines/{made}/events").json() if e["type"] == "stop")
+    assert stop["source"] == "proxy"
+    assert stop["timestamp"] == 1_767_225_600_000 + round(1000 * (started + 300))
+
+
+def test_the_proxy_suspends_where_the_service_says_so(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(autostop_after_s=10.0))
+    api.post("/apps/web/machines", json={"config": _service(autostop="suspend")})
+    sim.clock.sleep(60)
+    assert _states(api) == ["suspended"]
+
+
+@pytest.mark.parametrize("config", [_IMAGE, _service(autostop="off")])
+def test_the_proxy_leaves_others_alone(
+    world: Callable[[Behaviour], World], config: dict[str, object]
+) -> None:
+    sim, api = world(Behaviour(autostop_after_s=10.0))
+    api.post("/apps/web/machines", json={"config": config})
+    sim.clock.sleep(600)
+    assert _states(api) == ["started"]
+
+
+def test_the_least_number_of_machines_stays_up(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(autostop_after_s=10.0))
+    for _ in range(3):
+        api.post("/apps/web/machines", json={"config": _service(min_machines_running=1)})
+    sim.clock.sleep(600)
+    assert _states(api) == ["started", "stopped", "stopped"]
+
+
+def test_traffic_keeps_a_machine_up_and_wakes_one(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(Behaviour(autostop_after_s=100.0))
+    api.post("/apps/web/machines", json={"name": "m", "config": _service()})
+    sim.clock.sleep(60)
+    assert sim.visit("web") == "m"
+    sim.clock.sleep(90)
+    assert _states(api) == ["started"]
+    sim.clock.sleep(90)
+    assert _states(api) == ["stopped"]
+    assert sim.visit("web") == "m"
+    sim.clock.sleep(5)
+    assert _states(api) == ["started"]
+
+
+def test_traffic_that_nothing_takes_is_an_error(world: Callable[[Behaviour], World]) -> None:
+    sim, api = world(_DEFAULT)
+    _machine(sim, api, skip_launch=True)
+    with pytest.raises(LookupError, match="autostart"):
+        sim.visit("web")
