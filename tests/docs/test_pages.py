@@ -10,6 +10,7 @@ import pytest
 
 import fly_resources
 from fly_resources import errors, testing
+from fly_resources.testing import cassettes
 from scripts.documentation import generated, operations, pages
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def test_every_public_name_is_documented_once() -> None:
         *(f"fly_resources.{name}" for name in fly_resources.__all__),
         *(f"fly_resources.errors.{name}" for name in errors.__all__),
         *(f"fly_resources.testing.{name}" for name in testing.__all__),
+        *(f"fly_resources.testing.cassettes.{name}" for name in cassettes.__all__),
         "fly_resources.testing",
+        "fly_resources.testing.cassettes",
     ]
     assert sorted(_documented()) == sorted(public)
 
