@@ -9,7 +9,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now
-from fly_resources._flows.ambiguous import create_once
+from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step, read_together
 from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
@@ -87,7 +87,7 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
     that fit, the older: it stays if they were made by a race that is not settled yet.
     """
     state = context.state(noun)
-    by_age = sorted(state.addresses, key=_age)
+    by_age = _by_age(state.addresses)
     own = _own_network(state.app)
     rivals = [
         other for other in context.nouns if isinstance(other, IpAddress) and other.app_name == noun.app_name
@@ -103,7 +103,7 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
                 if fits and (not exact or _confirms(rival, address)):
                     taken[address.ip] = rival
                     missing -= {type_of(address)}
-    return [address for address in state.addresses if taken.get(address.ip) == noun]
+    return [address for address in by_age if taken.get(address.ip) == noun]
 
 
 def _wishes(noun: IpAddress) -> int:
@@ -136,6 +136,17 @@ def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
 
 def _age(address: models.IpAssignment) -> tuple[dt.datetime, str]:
     return _ops.moment(address.created_at), address.ip
+
+
+def _by_age(addresses: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
+    """Put first what stays if several were made at once; of pairs, the IPv4 halves tell whose came first.
+
+    Which halves are of one pair, an answer does not say: they come in the order in which they were made.
+    """
+    fours = [each for each in addresses if type_of(each) == "egress_v4"]
+    sixes = [each for each in addresses if type_of(each) == "egress_v6"]
+    mates: dict[str, models.IpAssignment] = {six.ip: four for four, six in zip(fours, sixes, strict=False)}
+    return sorted(addresses, key=lambda address: _age(mates.get(address.ip) or address))
 
 
 def _missing(noun: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
@@ -198,7 +209,7 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
     try:
-        made = yield from create_once(create, find_new, str(noun))
+        made = yield from create_once(create, find_new, str(noun), _spell)
     except (ConflictError, UnprocessableError):
         # Another process may have been faster with what an app has only one of (IP-6).
         sets = yield from find_new()
@@ -219,7 +230,7 @@ def _network(noun: IpAddress, run: Run) -> str | None:
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
     """Group new addresses into what one request makes; a pair that is half there has not appeared yet."""
-    rows = [[each for each in sorted(fresh, key=_age) if type_of(each) == kind] for kind in sorted(kinds)]
+    rows = [[each for each in _by_age(fresh) if type_of(each) == kind] for kind in sorted(kinds)]
     if min(len(row) for row in rows) == 0:
         return []
     longest = max(len(row) for row in rows)
@@ -227,15 +238,29 @@ def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[l
 
 
 def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
-    """List once more after creating: of two made by a race, the later one goes, if it is ours."""
+    """List once more after creating: of two made by a race, the later one goes, if it is ours.
+
+    Raises:
+        OutcomeUnknownError: Two are there, and the answer that names ours was lost.
+    """
     app = nouns[0].app_name
-    listed = yield from call(_ops.list_addresses(app))
     known = {address.ip for address in run.context.world[app].addresses}
+
+    def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
+        own = _own_network(run.context.state(noun).app)
+        others = known | run.answered_to_others(noun)
+        return [address for address in matching(noun, listed, own) if address.ip not in others]
+
+    def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
+        lost = [noun for noun in nouns if noun not in run.answered]
+        return [noun for noun in lost if _has_twins(fresh_of(noun, listed))]
+
+    listed = yield from list_settled(
+        lambda: call(_ops.list_addresses(app)), lambda listed: bool(unanswered(listed))
+    )
     for noun in nouns:
         ours = run.answered.get(noun, ())
-        own = _own_network(run.context.state(noun).app)
-        others = known.union(*(run.answered.get(other, ()) for other in nouns if other != noun))
-        fresh = [address for address in matching(noun, listed, own) if address.ip not in others]
+        fresh = fresh_of(noun, listed)
         # Of pairs, the IPv4 halves tell whose came first. One that was only found may be a rival's, who
         # releases it if it is not the first.
         mine = [address for address in fresh if address.ip in ours]
@@ -246,6 +271,16 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
             for ip in ours:
                 yield from _delete(app, ip)
             run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=first)
+    for noun in unanswered(listed):
+        raise unclear(noun, (address.ip for address in fresh_of(noun, listed)))
+
+
+def _has_twins(addresses: Sequence[models.IpAssignment]) -> bool:
+    return len({type_of(address) for address in addresses}) < len(addresses)
+
+
+def _spell(addresses: Sequence[models.IpAssignment]) -> str:
+    return " and ".join(address.ip for address in addresses)
 
 
 def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:

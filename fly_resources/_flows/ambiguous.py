@@ -8,7 +8,7 @@ from fly_resources._effects import Flow, now, sleep
 from fly_resources.errors import FlyError, OutcomeUnknownError, RateLimitedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
 
@@ -18,6 +18,8 @@ SETTLE_S: Final = 30.0
 REFUSED_S: Final = 300.0
 #: Asked to wait longer, it gives up at once, as for any other request.
 _LONGEST_WAIT_S: Final = 60.0
+#: A list may not show what another process created in the last moments.
+SETTLE_AFTER_S: Final = 2.0
 _LONGEST_PAUSE_S: Final = 4.0
 _RESENDS: Final = 2
 
@@ -42,7 +44,12 @@ def create_named(create: Callable[[], Flow[T]], find: Callable[[], Flow[T | None
     raise AssertionError("unreachable")
 
 
-def create_once(create: Callable[[], Flow[T]], find_new: Callable[[], Flow[list[T]]], what: str) -> Flow[T]:
+def create_once(
+    create: Callable[[], Flow[T]],
+    find_new: Callable[[], Flow[list[T]]],
+    what: str,
+    name: Callable[[T], str],
+) -> Flow[T]:
     """Create what the service would make twice: after a lost answer, only look, never send again.
 
     Refused by the rate limit, it looks first and then sends again: by its own words the service has done
@@ -70,26 +77,29 @@ def create_once(create: Callable[[], Flow[T]], find_new: Callable[[], Flow[list[
         except FlyError as error:
             if not error.maybe_applied:
                 raise
-            return (yield from _await_new(find_new, what, error))
+            return (yield from _await_new(find_new, what, error, name))
 
 
-def _await_new(find_new: Callable[[], Flow[list[T]]], what: str, lost: FlyError) -> Flow[T]:
-    """Look until something new appears or nothing has for `SETTLE_S`."""
+def _await_new(
+    find_new: Callable[[], Flow[list[T]]], what: str, lost: FlyError, name: Callable[[T], str]
+) -> Flow[T]:
+    """Look until one new thing is there or `SETTLE_S` have passed."""
     end = (yield from now()) + SETTLE_S
     pause = 1.0
     while True:
         found = yield from find_new()
-        if found or (yield from now()) + pause > end:
-            return _the_one(found, what, lost)
+        # Of several, those of other processes may be about to go: they settle their races too.
+        if len(found) == 1 or (yield from now()) + pause > end:
+            return _the_one(found, what, lost, name)
         yield from sleep(pause)
         pause = min(pause * 2, 8.0)
 
 
-def _the_one(found: list[T], what: str, lost: FlyError) -> T:
+def _the_one(found: list[T], what: str, lost: FlyError, name: Callable[[T], str]) -> T:
     if len(found) == 1:
         return found[0]
     seen = (
-        f"{len(found)} new ones appeared, and which is ours cannot be told"
+        f"{len(found)} new ones appeared ({', '.join(map(name, found))}), and which is ours cannot be told"
         if found
         else "none has appeared since"
     )
@@ -99,3 +109,24 @@ def _the_one(found: list[T], what: str, lost: FlyError) -> T:
         method="POST",
         route=getattr(lost, "route", ""),
     ) from lost
+
+
+def list_settled(
+    list_all: Callable[[], Flow[list[T]]], is_unclear: Callable[[list[T]], bool]
+) -> Flow[list[T]]:
+    """List what races have left; where that is unclear, once more when others have settled theirs."""
+    listed = yield from list_all()
+    if is_unclear(listed):
+        yield from sleep(2 * SETTLE_AFTER_S)
+        listed = yield from list_all()
+    return listed
+
+
+def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:
+    """Return the error for several that are there where the answer that names ours was lost."""
+    return OutcomeUnknownError(
+        f"{noun}: several were made at once: {', '.join(ids)}. The answer that names ours was lost, so none "
+        "was deleted, and each is billed. Delete those that nothing needs.",
+        method="POST",
+        route="",
+    )

@@ -30,7 +30,7 @@ def _of_app(app: str, context: Context) -> Iterator[Unmanaged]:
         address.ip
         for noun in named
         if isinstance(noun, IpAddress)
-        for address in addresses.matching(noun, state.addresses)
+        for address in addresses.found_for(noun, context)
     }
     for machine in state.live_machines():
         if machine.name not in hosts:

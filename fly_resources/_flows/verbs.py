@@ -21,6 +21,7 @@ from fly_resources._flows import (
     volume_steps,
     volumes,
 )
+from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import is_down, wait_for_state
@@ -38,9 +39,6 @@ from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Mach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
-
-#: A list may not show what another process created in the last moments.
-SETTLE_AFTER_S: Final = 2.0
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows.ambiguous import create_once
+from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, call_on_app, read_together, report_stage, time_left
@@ -16,6 +16,7 @@ from fly_resources._flows.volumes import is_attached, is_reachable, same, users,
 from fly_resources._flows.waiting import until_allowed, wait_for_state
 from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
 from fly_resources.errors import (
+    ApiError,
     FlyError,
     NotFoundError,
     ReconcileError,
@@ -127,7 +128,7 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
         taken = known | run.answered_to_others(noun)
         return _in_order(volume for volume in same(noun, listed) if volume.id not in taken)
 
-    return (yield from create_once(create, find_new, str(noun)))
+    return (yield from create_once(create, find_new, str(noun), lambda volume: volume.id))
 
 
 def _grow(
@@ -185,14 +186,15 @@ def _extend(noun: Volume, model: models.Volume) -> Flow[tuple[models.Volume, boo
     """Grow the volume; return it, and whether what mounts it must restart to see that (VO-11)."""
     try:
         answer = yield from call(_ops.extend_volume(noun.app_name, model.id, noun.size_gb))
-    except FlyError as lost:
-        if not lost.maybe_applied:
+    except FlyError as failed:
+        if not failed.maybe_applied and not isinstance(failed, ApiError):
             raise
         seen = yield from call(_ops.get_volume(noun.app_name, model.id))
         if seen.size_gb < noun.size_gb:
             raise
-        # What the lost answer said of a restart is not known, so the careful answer is taken.
-        return seen, True
+        # What a lost answer said of a restart is not known, so the careful answer is taken. Refused because
+        # another process has made it as large or larger meanwhile, the restart is left to that one.
+        return seen, failed.maybe_applied
     return answer.volume, answer.needs_restart
 
 
@@ -235,13 +237,26 @@ def _restart(machine: models.Machine, app: str, run: Run) -> Flow[None]:
 
 
 def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
-    """List once more after creating: of two made by a race, the later one goes, if it is ours and unused."""
+    """List once more after creating: of two made by a race, the later one goes, if it is ours and unused.
+
+    Raises:
+        OutcomeUnknownError: Two are there, the answer that names ours was lost, and no machine holds one.
+    """
     app = nouns[0].app_name
-    listed = yield from call(_ops.list_volumes(app))
     before = {volume.id for volume in run.context.world[app].volumes}
+
+    def rivals_of(noun: Volume, listed: Iterable[models.Volume]) -> list[models.Volume]:
+        return _in_order(volume for volume in same(noun, list(listed)) if volume.id not in before)
+
+    def unanswered(listed: list[models.Volume]) -> list[Volume]:
+        return [noun for noun in nouns if noun not in run.answered and len(rivals_of(noun, listed)) > 1]
+
+    listed = yield from list_settled(
+        lambda: call(_ops.list_volumes(app)), lambda listed: bool(unanswered(listed))
+    )
     for noun in nouns:
         ours = run.volumes[noun]
-        rivals = _in_order(volume for volume in same(noun, listed) if volume.id not in before)
+        rivals = rivals_of(noun, listed)
         mine = next((volume for volume in rivals if volume.id == ours.id), None)
         if not rivals or mine is rivals[0]:
             continue
@@ -252,6 +267,8 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
         # One that was only found may be a rival's, who deletes it if it is not the first.
         run.volumes[noun] = rivals[0]
         run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=rivals[0])
+    for noun in unanswered(listed):
+        raise unclear(noun, (volume.id for volume in rivals_of(noun, listed)))
 
 
 def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:

@@ -250,4 +250,6 @@ def test_two_programs_at_once_end_with_one(kind: str, delay: float) -> None:
     state: Any = sim.snapshot()["apps"]
     expected = ["egress_v4", "egress_v6"] if kind == "egress_pair" else [kind]
     assert sorted(each["type"] for each in state["web"]["ips"]) == expected
-    assert len({report[noun].resource.ip for report in reports}) == 1
+    # Who only read, in the moments before two settled it, may have seen the one that goes (docs/races.md).
+    made = {report[noun].resource.ip for report in reports if report[noun].action == "create"}
+    assert len(made) == 1
