@@ -261,8 +261,8 @@ class AsyncHttp(httpx.AsyncClient):
 def _build(
     make: Callable[..., httpx.Request], method: str, url: httpx.URL | str, parts: Mapping[str, Any]
 ) -> httpx.Request:
-    segments = str(url).partition("?")[0].split("/")[1:]
-    if isinstance(url, str) and any(segment in {"", ".", ".."} for segment in segments):
+    segments = url.partition("?")[0].split("/") if isinstance(url, str) and url.startswith("/") else []
+    if any(segment in {"", ".", ".."} for segment in segments[1:]):
         # it would address something else: httpx resolves dots, and an empty name is the list of all
         raise ConfigurationError(
             f"{method.upper()} {url}: a name or id in it is empty or only dots. Nothing was sent."

@@ -93,6 +93,7 @@ def _forms(value: str) -> set[str]:
         value,
         json.dumps(value)[1:-1],
         json.dumps(value, ensure_ascii=False)[1:-1],
+        json.dumps(json.dumps(value)[1:-1])[1:-1],
         quote(whole, safe=""),
         base64.b64encode(whole).decode("ascii"),
         " ".join(value.split()),

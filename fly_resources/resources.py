@@ -45,6 +45,8 @@ _REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
 _LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOSTNAME: Final = re.compile(rf"(\*\.)?({_LABEL}\.)+[a-z]([a-z0-9-]{{0,61}}[a-z0-9])?")
 _IP_TYPES: Final = ("v4", "shared_v4", "v6", "private_v6", "egress_v4", "egress_v6", "egress_pair")
+_IP_TYPE: Final = re.compile("|".join(_IP_TYPES))
+_STATE: Final = re.compile("started|stopped")
 _MAX_HOSTNAME: Final = 253
 _MAX_SHOWN: Final = 40
 _MAX_VOLUME_GB: Final = 500
@@ -284,8 +286,8 @@ class Volume(Resource["models.Volume"]):
                 f"Volume {self.name!r} has no region: give region='iad', or the app a primary_region. "
                 "A volume stays where it is made."
             )
-        if self.where:
-            _check("Volume", "region", self.where, _REGION, "name a region such as 'iad'")
+        if self.region is not None:
+            _check("Volume", "region", self.region, _REGION, "name a region such as 'iad'")
         _check_range("Volume", "size_gb", self.size_gb, 1, _MAX_VOLUME_GB)
         if self.snapshot_retention is not None:
             _check_range("Volume", "snapshot_retention", self.snapshot_retention, 1, 60)
@@ -347,10 +349,8 @@ class Machine(Resource["models.Machine"]):
         _check("Machine", "name", self.name, _MACHINE_NAME, "use letters, digits, '.', '_' and '-'")
         if self.region is not None:
             _check("Machine", "region", self.region, _REGION, "name regions such as 'iad' or 'iad,ewr'")
-        if self.state not in {None, "started", "stopped"}:
-            raise ConfigurationError(
-                f"Machine {self.name!r}: state {self.state!r} is not 'started' or 'stopped'."
-            )
+        if self.state is not None:
+            _check(f"Machine {self.name!r}", "state", self.state, _STATE, "it is 'started' or 'stopped', or left out")
         if len(self.mounts) > 1:
             raise ConfigurationError(f"Machine {self.name!r}: {len(self.mounts)} mounts; Fly.io allows one.")
         for path, volume in self.mounts.items():
@@ -489,10 +489,7 @@ class IpAddress(Resource["models.IpAssignment"]):
     def __attrs_post_init__(self) -> None:
         """Refuse an unknown type."""
         _check_app("IpAddress", self.app)
-        if self.type not in _IP_TYPES:
-            raise ConfigurationError(
-                f"IpAddress: type {self.type!r} is unknown; use one of {', '.join(_IP_TYPES)}."
-            )
+        _check("IpAddress", "type", self.type, _IP_TYPE, f"use one of {', '.join(_IP_TYPES)}")
         if self.region is not None:
             _check("IpAddress", "region", self.region, _REGION, "name a region such as 'iad'")
         _check_word("IpAddress", "network", self.network)

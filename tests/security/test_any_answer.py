@@ -319,10 +319,10 @@ def test_whatever_is_answered_only_a_fly_error_comes_out(
     clock = VirtualClock()
     sim = FlySimulator(clock=clock)
     if there:
-        with connected(Fly, sim, clock) as api:
+        with connected(Fly, sim) as api:
             api.ensure(*stack())
     began = clock.now()
-    with connected(kind, sim, clock, transport=Meddler(sim, answer)) as api:
+    with connected(kind, sim, transport=Meddler(sim, answer)) as api:
         try:
             act(api)
         except errors.FlyError as error:

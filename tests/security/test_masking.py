@@ -1,0 +1,122 @@
+"""What masks secrets in the service's words: whole, cut, wrapped and escaped ones."""
+
+from __future__ import annotations
+
+import base64
+import gc
+import html
+import json
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fly_resources import Secret
+from fly_resources._masking import MASK, Masker, masker_for
+from fly_resources.resources import living_secrets
+
+LONG = "correct-horse-battery-staple"
+
+_VALUES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=8, max_size=40)
+_WORDS = st.text("abc *-", max_size=30)
+
+
+@given(_VALUES, _WORDS, _WORDS)
+def test_a_whole_secret_never_shows(value: str, before: str, after: str) -> None:
+    shown = Masker([value]).mask(before + value + after)
+    assert value not in shown
+    assert MASK in shown
+
+
+@given(_VALUES, _WORDS, st.data())
+def test_no_part_of_eight_characters_shows(value: str, around: str, data: st.DataObject) -> None:
+    begin = data.draw(st.integers(0, len(value) - 8))
+    end = data.draw(st.integers(begin + 8, len(value)))
+    shown = Masker([value]).mask(f"{around}{value[begin:end]}{around}")
+    assert value[begin:end] not in shown or value[begin:end] in around
+
+
+@given(st.text(max_size=60), st.lists(st.text("0123456789", min_size=8, max_size=12), max_size=3))
+def test_what_is_no_secret_stays(text: str, values: list[str]) -> None:
+    if not any(value[at : at + 8] in text for value in values for at in range(len(value) - 7)):
+        assert Masker(values).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        json.dumps,
+        lambda value: json.dumps(json.dumps(value)),
+        lambda value: json.dumps(value, ensure_ascii=False),
+        lambda value: quote(value, safe=""),
+        lambda value: base64.b64encode(value.encode()).decode(),
+        html.escape,
+        repr,
+        lambda value: value.replace("&", "\\u0026"),
+        lambda value: value[:12],
+        lambda value: "\n".join(value[at : at + 10] for at in range(0, len(value), 10)),
+    ],
+)
+def test_a_secret_is_found_however_it_is_spelt(spell: object) -> None:
+    value = 'corr\u00e9ct-horse"battery\\staple&more-of-it'
+    assert callable(spell)
+    shown = Masker([value]).mask(f"could not use {spell(value)}!")
+    assert shown.startswith("could not use ")
+    for part in ("corr", 'horse"b', "battery", "staple", "more-of"):
+        assert part not in shown
+
+
+def test_a_short_secret_is_masked_where_it_stands_alone() -> None:
+    masker = Masker(["k3y!", "1234", "dog"])
+    assert masker.mask("bad value k3y! for 1234") == "bad value *** for ***"
+    assert masker.mask("machine 12345 and xk3y!") == "machine 12345 and xk3y!"
+    assert masker.mask("dog") == "dog"  # too short to hide anything
+
+
+def test_a_body_is_masked_in_keys_values_and_numbers() -> None:
+    body = {LONG: [LONG, {"a": f"<{LONG}>", "n": 12345678, "ok": True, "none": None, "few": 7}]}
+    assert Masker([LONG, "12345678"]).mask_json(body) == {
+        MASK: [MASK, {"a": "<***>", "n": MASK, "ok": True, "none": None, "few": 7}]
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"values": {"K": LONG}},
+        {"value": LONG},
+        {"private_key": LONG, "fullchain": "x"},
+        {"config": {"env": {"K": LONG}}},
+        {"config": {"files": [{"raw_value": LONG}]}},
+        {"config": {"checks": {"a": {"headers": [{"name": "x", "values": [LONG]}]}}}},
+        {"config": {"containers": [{"env": {"K": LONG}}]}},
+        {"plaintext": LONG},
+    ],
+)
+def test_what_a_request_carries_as_a_secret_is_known(body: object) -> None:
+    assert masker_for("Bearer t", json.dumps(body).encode()).mask(f"bad {LONG}") == "bad ***"
+
+
+def test_what_is_no_secret_in_a_request_stays_readable() -> None:
+    body = {"name": "server-one", "region": "iad", "config": {"image": "registry.example/web:latest"}}
+    text = "image registry.example/web:latest of server-one cannot run in iad"
+    assert masker_for("Bearer token", json.dumps(body).encode()).mask(text) == text
+
+
+def test_the_token_of_a_request_is_known() -> None:
+    assert masker_for(f"FlyV1 fm2_{LONG}", b"").mask(f"token fm2_{LONG} is revoked") == "token *** is revoked"
+
+
+@pytest.mark.parametrize("content", [b"", b"no json", b"[" * 100_000, b'{"value": 1}', b"\xff"])
+def test_a_body_that_cannot_be_read_has_no_secrets(content: bytes) -> None:
+    assert masker_for("", content).mask("text") == "text"
+
+
+def test_every_secret_in_use_is_known_and_none_after_that() -> None:
+    kept = Secret(LONG)
+    assert LONG in living_secrets()
+    assert masker_for("", b"").mask(LONG) == MASK
+    del kept
+    gc.collect()
+    assert LONG not in living_secrets()
