@@ -167,7 +167,8 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
 
 def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN401  # any JSON value
     if isinstance(want, Secret):
-        return [] if want.reveal() == have else [Change(render(path), _HIDDEN, _HIDDEN)]
+        before = None if have is None else _HIDDEN
+        return [] if want.reveal() == have else [Change(render(path), before, _HIDDEN)]
     if isinstance(want, Mapping) and (want or have is None or isinstance(have, Mapping)):
         there = have if isinstance(have, Mapping) else {}
         return [change for key in want for change in _differences((*path, key), want[key], there.get(key))]

@@ -144,6 +144,7 @@ class _Schedule:
             fresh = sorted(self._sorter.get_ready(), key=order.__getitem__)
             if not fresh:
                 break
+            able: list[Hashable] = []
             for key in fresh:
                 failed = [each for each in self._nodes[key].after if self.done[each].failed]
                 if failed:
@@ -153,7 +154,9 @@ class _Schedule:
                     )
                     self._sorter.done(key)
                 else:
-                    self._ready.append(key)
+                    able.append(key)
+            # What others have made possible goes before what could begin all along: a chain ends sooner.
+            self._ready.extendleft(reversed(able))
         started = []
         while self._ready and self._running < self._limit:
             started.append(self._ready.popleft())

@@ -326,7 +326,8 @@ def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Contex
     have = {mount.get("path"): mount.get("volume") for mount in mounts}
     want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
     if wanted.mounts and have != want:
-        changes.append(Change("mounts", _listed(have), _listed(want)))
+        named = {mount.get("path"): _titled(mount) for mount in mounts}
+        changes.append(Change("mounts", _listed(named), _listed(want)))
     return tuple(changes)
 
 
@@ -357,6 +358,11 @@ def _volume_id(volume: Volume | str, context: Context) -> str | None:
         return volume
     found = volumes.find(volume, context)
     return found.id if found else None
+
+
+def _titled(mount: Mapping[str, Any]) -> str:
+    """Return a mounted volume's id, and its name where the service tells it (MA-8)."""
+    return str(mount.get("volume")) + (f" ({mount['name']})" if mount.get("name") else "")
 
 
 def _listed(mounts: Mapping[Any, Any]) -> str:

@@ -83,7 +83,9 @@ def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
 
 
 def find(noun: Volume, context: Context) -> models.Volume | None:
-    """Return the live volume that `noun` means, if there is one; what a machine mounts wins over the name.
+    """Return the live volume that `noun` means, if there is one; of several, the one that its machine mounts.
+
+    One of another name that the machine mounts is not meant: it would grow in a stranger's place.
 
     Raises:
         AmbiguousMatchError: Several fit and no machine says which.
@@ -93,9 +95,9 @@ def find(noun: Volume, context: Context) -> models.Volume | None:
     if noun.id is not None:
         return by_id.get(noun.id)
     for machine in users(noun, context):
-        mounted = _mounted_id(machine, state)
-        if mounted in by_id:
-            return by_id[mounted]
+        mounted = by_id.get(_mounted_id(machine, state) or "")
+        if mounted is not None and mounted.name == noun.name:
+            return mounted
     here = same(noun, state.volumes)
     if noun.allow_empty:
         here = [volume for volume in here if is_reachable(volume)]
@@ -127,8 +129,9 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
     for machine in users(noun, context):
         mounted = _mounted_id(machine, state)
         if mounted in live:
-            return
-        if mounted is not None and not filled:
+            if live[mounted].name == noun.name:
+                return
+        elif mounted is not None and not filled:
             raise VolumeLostError(
                 f"{noun}: {machine} mounts volume {mounted}, which is gone or going. "
                 "No empty one is made in its place. Destroy the machine and give snapshot_id= to restore it "

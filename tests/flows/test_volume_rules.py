@@ -56,11 +56,18 @@ def test_the_mounted_volume_is_meant_even_if_others_have_its_name(running: Api, 
     assert sorted(volume["size_gb"] for volume in _volumes(running)) == [3, 3, 5]
 
 
-def test_the_mounted_volume_is_meant_even_under_another_name(running: Api) -> None:
-    renamed = Volume(APP, "renamed", size_gb=2)
-    report = running.ensure(attrs.evolve(SERVER, mounts={"/data": renamed}))
-    assert not report.changed
-    assert report[renamed].resource.name == "data"
+def test_a_mounted_volume_of_another_name_is_not_meant_and_never_grown(running: Api) -> None:
+    other = Volume(APP, "other", size_gb=50)
+    for verb in (running.plan, running.ensure):
+        with pytest.raises(errors.ImmutableFieldError, match=r"mounts is 'vol_\w+ \(data\) at /data'"):
+            verb(attrs.evolve(SERVER, mounts={"/data": other}))
+    assert running.writes == []
+    report = running.ensure(attrs.evolve(SERVER, mounts={"/data": other}), replace=True)
+    assert report[other].action == "create"
+    assert sorted((volume["name"], volume["size_gb"]) for volume in _volumes(running)) == [
+        ("data", 2),
+        ("other", 50),
+    ]
 
 
 def test_several_of_one_name_and_none_mounted_are_ambiguous_until_one_is_pinned(
