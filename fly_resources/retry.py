@@ -252,7 +252,8 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Wrap an httpx transport so that what may be repeated is repeated.
 
     Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Bodies are
-    read whole before an answer counts, so that one that breaks off is a lost answer too.
+    read whole before an answer counts, so that one that breaks off is a lost answer too; a success of
+    more than 64 MiB is a `DecodeError`.
     `request.extensions["fly_retry"]` takes another `RetryPolicy` for one request;
     `request.extensions["fly_attempts"]` (and the response's) says how often it was sent.
     """
