@@ -57,7 +57,7 @@ class _Base:
         transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
         retry: RetryPolicy | None = None,
         rate_limit: RateLimit | None = None,
-        max_concurrency: int = 16,
+        max_concurrency: int = 128,
         clock: Clock | None = None,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
@@ -68,7 +68,7 @@ class _Base:
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
         self._clock = clock or SystemClock()
-        self._max_concurrency = max_concurrency
+        self._max_concurrency = max_concurrency  # before the transport, which has as many connections
         self._on_event = cast("Callable[[object], object] | None", on_event)
         limited = RateLimitTransport(self._inner_transport(transport), rate_limit, clock=self._clock)
         self._transport = ErrorTransport(RetryTransport(limited, retry, clock=self._clock))
@@ -94,6 +94,10 @@ class _Base:
             "transport": self._transport,
         }
 
+    def _connections(self) -> httpx.Limits:
+        most = self._max_concurrency
+        return httpx.Limits(max_connections=most, max_keepalive_connections=most)
+
     def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
         if prune and self._owner is None:
             raise ConfigurationError(
@@ -117,7 +121,7 @@ class Fly(_Base):
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
         retry: When a request is sent again; `RetryPolicy()` by default.
         rate_limit: How fast requests are sent; Fly.io's documented limits by default.
-        max_concurrency: How many things are done at once.
+        max_concurrency: How many things are done at once: a machine that is waited for is one of them.
         clock: Where time comes from; tests pass a `VirtualClock`.
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
 
@@ -129,7 +133,7 @@ class Fly(_Base):
         self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
         if transport is None:
-            return httpx.HTTPTransport()
+            return httpx.HTTPTransport(limits=self._connections())
         if not isinstance(transport, httpx.BaseTransport):
             raise ConfigurationError(
                 "This transport is async only: Fly needs one that blocks, or use AsyncFly."
@@ -328,7 +332,7 @@ class AsyncFly(_Base):
         self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
         if transport is None:
-            return httpx.AsyncHTTPTransport()
+            return httpx.AsyncHTTPTransport(limits=self._connections())
         if not isinstance(transport, httpx.AsyncBaseTransport):
             raise ConfigurationError("This transport blocks: AsyncFly needs an async one, or use Fly.")
         return transport
