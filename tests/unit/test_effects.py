@@ -192,7 +192,7 @@ def test_of_several_failed_dependencies_the_first_is_named(mode: Mode) -> None:
 
 def test_what_comes_later_than_a_failure_is_done_all_the_same(mode: Mode) -> None:
     world = World()
-    nodes = {
+    nodes: dict[Hashable, Node] = {
         "certificate": Node(world.step("certificate"), later_than=frozenset({"address", "other"})),
         "address": Node(world.step("address", 2.0, error=LookupError())),
         "other": Node(world.step("other")),
