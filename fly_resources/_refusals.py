@@ -11,13 +11,13 @@ import contextvars
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _COME_BACK: Final = contextvars.ContextVar("refusals_come_back", default=False)
 
 
 @contextlib.contextmanager
-def refusals_come_back() -> Iterator[None]:
+def refusals_come_back() -> Generator[None]:
     """Send what is sent inside once: a 429 is raised to the caller."""
     before = _COME_BACK.set(True)
     try:

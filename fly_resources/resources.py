@@ -350,7 +350,13 @@ class Machine(Resource["models.Machine"]):
         if self.region is not None:
             _check("Machine", "region", self.region, _REGION, "name regions such as 'iad' or 'iad,ewr'")
         if self.state is not None:
-            _check(f"Machine {self.name!r}", "state", self.state, _STATE, "it is 'started' or 'stopped', or left out")
+            _check(
+                f"Machine {self.name!r}",
+                "state",
+                self.state,
+                _STATE,
+                "it is 'started' or 'stopped', or left out",
+            )
         if len(self.mounts) > 1:
             raise ConfigurationError(f"Machine {self.name!r}: {len(self.mounts)} mounts; Fly.io allows one.")
         for path, volume in self.mounts.items():
