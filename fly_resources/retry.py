@@ -162,6 +162,9 @@ class _Attempts:
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
+        if response.is_success and self._repeatable and _is_page(response):
+            # a proxy's words in place of the service's: the answer is lost, whatever the status
+            return self._delay(None, 5, f"status {status} with a page")
         if response.is_success:
             self._budget.refund()
             return None
@@ -202,6 +205,11 @@ class _Attempts:
             "%s %s: %s, attempt %d, again in %.2f s", self._request.method, route, why, self.made, delay
         )
         return delay
+
+
+def _is_page(response: httpx.Response) -> bool:
+    kind: str = response.headers.get("content-type", "")
+    return kind.lower().startswith("text/html")
 
 
 def _shorter(timeout: float | None, left: float) -> float:

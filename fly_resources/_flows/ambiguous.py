@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from fly_resources._effects import Flow, now, sleep
-from fly_resources.errors import FlyError, OutcomeUnknownError, RateLimitedError
+from fly_resources.errors import (
+    ConflictError,
+    FlyError,
+    OutcomeUnknownError,
+    PreconditionFailedError,
+    RateLimitedError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,26 +27,31 @@ _LONGEST_WAIT_S: Final = 60.0
 #: A list may not show what another process created in the last moments.
 SETTLE_AFTER_S: Final = 2.0
 _LONGEST_PAUSE_S: Final = 4.0
+#: A lost write that may be repeated is sent so often again.
 _RESENDS: Final = 2
 
 
-def create_named(create: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -> Flow[T]:
-    """Create what the service keeps unique by name: after a lost answer, adopt it or send again.
+def read_back(send: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -> Flow[T]:
+    """Write what may be sent twice: after a lost answer, take what `find` sees of it, or send it again.
 
-    Sending again is harmless: if the first one lands late, the service refuses the second.
+    The service keeps its subject unique, or sees by the version or state that it was carried out. So if the
+    first one lands late, one of the two is refused or changes nothing.
     """
+    lost = False
     for resent in range(_RESENDS + 1):
         try:
-            return (yield from create())
+            return (yield from send())
         except FlyError as error:
-            if not error.maybe_applied:
+            refused = lost and isinstance(error, ConflictError | PreconditionFailedError)
+            if not error.maybe_applied and not refused:
                 raise
             found = yield from find()
             if found is not None:
                 return found
-            if resent == _RESENDS:
+            if refused or resent == _RESENDS:
                 raise
-            yield from sleep(1.0 + resent)
+            lost = True
+        yield from sleep(1.0 + resent)
     raise AssertionError("unreachable")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, machines, volumes
-from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.run import FRESH_APP_S, Context, Run, destroy_step
 from fly_resources.errors import (
     AuthenticationError,
@@ -79,7 +79,7 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         return (yield from _await_app(noun.name))
 
     try:
-        model = yield from create_named(create, lambda: _find(noun.name))
+        model = yield from read_back(create, lambda: _find(noun.name))
     except UnprocessableError as taken:
         model = yield from _adopt_winner(noun, taken)
         run.fresh_apps.add(noun.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, custom_certificates
-from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources._flows.world import find_certificate
 from fly_resources.dns import dns_records
@@ -153,7 +153,7 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
         return found if found is not None and _change(found, expiry) is None else None
 
     try:
-        model = yield from create_named(send, find_done)
+        model = yield from read_back(send, find_done)
     except CertificateExistsError:
         found = yield from find_done()
         if found is None:

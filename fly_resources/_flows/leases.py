@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: After a crash of ours, others wait at most so long.
 LEASE_S: Final = 60
+#: Asked for so often again after a lost answer.
+_RESENDS: Final = 2
 
 
 def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[None]]) -> Flow[None]:
@@ -29,16 +31,24 @@ def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[Non
 
 
 def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[None]:
-    """Take the lease; while another holds it, wait, up to the step's limit (LE-3)."""
+    """Take the lease; while another holds it, wait, up to the step's limit (LE-3).
+
+    One that was granted in a lost answer is held by nobody: its nonce is not known, so it is waited for like
+    another's. It ends after `ttl_s`.
+    """
     began = yield from now()
-    pause = 1.0
+    pause, lost = 1.0, 0
     while True:
         # Looked at before: after the answer, nothing may come between the lease and our note of it.
         moment = yield from now()
         try:
             nonce = yield from call(_ops.acquire_lease(app, machine_id, ttl_s))
-        except LeaseHeldError:
-            if (yield from time_left(run, began)) < pause:
+        except FlyError as error:
+            lost += error.maybe_applied
+            again = isinstance(error, LeaseHeldError) or (error.maybe_applied and lost <= _RESENDS)
+            if not again or (yield from time_left(run, began)) < pause:
+                if lost and isinstance(error, LeaseHeldError):
+                    error.add_note("It may be this program's own, from an answer that was lost.")
                 raise
         else:
             run.leases[app, machine_id] = HeldLease(nonce, moment)
@@ -53,7 +63,13 @@ def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
     moment = yield from now()
     if held is None or moment - held.taken_at < LEASE_S / 2:
         return
-    nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S, held.nonce))
+    try:
+        nonce = yield from call(_ops.acquire_lease(app, machine_id, LEASE_S, held.nonce))
+    except FlyError as error:
+        if not error.maybe_applied:
+            raise
+        # The old one is still in force, and the next look asks again.
+        return
     run.leases[app, machine_id] = HeldLease(nonce, moment)
 
 

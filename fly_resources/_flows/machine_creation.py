@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fly_resources import _ops
 from fly_resources._compare import plain
 from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows.ambiguous import create_named
+from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.machines import Wanted, compare, marks, resolve
 from fly_resources._flows.run import UNBIND_S, Run, call_on_app
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
@@ -118,7 +118,7 @@ def _create_in(region: str, noun: Machine, wanted: Wanted, run: Run) -> Flow[mod
     def send() -> Flow[models.Machine]:
         return (yield from call_on_app(run, app, lambda: request))
 
-    return (yield from _when_name_is_free(lambda: create_named(send, lambda: _find(noun)), noun))
+    return (yield from _when_name_is_free(lambda: read_back(send, lambda: _find(noun)), noun))
 
 
 def _find(noun: Machine) -> Flow[models.Machine | None]:

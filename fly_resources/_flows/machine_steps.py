@@ -9,6 +9,7 @@ import attrs
 from fly_resources import _ops
 from fly_resources._compare import merge
 from fly_resources._effects import Flow, call
+from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.leases import acquire, release, under_lease
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
@@ -25,7 +26,7 @@ from fly_resources._flows.machines import (
 )
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources.errors import FlyError, NotFoundError, OutcomeUnknownError, ReconcileError
+from fly_resources.errors import NotFoundError, ReconcileError
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -149,40 +150,36 @@ def _send_update(
     config = _ops.config_of(fresh)
     merged = merge(config, applied_earlier(noun, config, run.options), wanted.config)
     merged["metadata"] = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
-    try:
-        return (
-            yield from call(
-                _ops.update_machine(
-                    app,
-                    fresh.id,
-                    merged,
-                    nonce=run.leases[app, fresh.id].nonce,
-                    current_version=fresh.instance_id,
-                    skip_launch=skip_launch,
-                    min_secrets_version=run.secrets_versions.get(app),
-                )
-            )
-        )
-    except FlyError as lost:
-        if not lost.maybe_applied:
-            raise
+    request = _ops.update_machine(
+        app,
+        fresh.id,
+        merged,
+        nonce=run.leases[app, fresh.id].nonce,
+        current_version=fresh.instance_id,
+        skip_launch=skip_launch,
+        min_secrets_version=run.secrets_versions.get(app),
+    )
+
+    def find_new_version() -> Flow[models.Machine | None]:
         # We hold the lease, so a new version that holds what we sent is ours.
         seen = yield from call(_ops.get_machine(app, fresh.id))
         differs = compare(noun, wanted, _ops.config_of(seen), run.options)
-        if seen.instance_id != fresh.instance_id and not differs:
-            return seen
-        raise OutcomeUnknownError(
-            f"The answer to updating {noun} was lost, and its config is not the new one yet. "
-            "Nothing was sent again; run it again to compare anew.",
-            method="POST",
-            route="/apps/{app_name}/machines/{machine_id}",
-        ) from lost
+        return None if seen.instance_id == fresh.instance_id or differs else seen
+
+    # It names the version that it replaces, so that of two only one is carried out (LC-18).
+    return (yield from read_back(lambda: call(request), find_new_version))
 
 
 def _set_state(noun: Machine, machine_id: str, run: Run) -> Flow[None]:
     app, nonce = noun.app_name, run.leases[noun.app_name, machine_id].nonce
-    request = _ops.stop_machine if noun.state == "stopped" else _ops.start_machine
-    yield from until_allowed(lambda: call(request(app, machine_id, nonce)), run)
+    stops = noun.state == "stopped"
+    request = (_ops.stop_machine if stops else _ops.start_machine)(app, machine_id, nonce)
+
+    def find_on_its_way() -> Flow[models.Machine | None]:
+        seen = yield from call(_ops.get_machine(app, machine_id))
+        return seen if seen.state in ({"stopping", "stopped"} if stops else {"starting", "started"}) else None
+
+    yield from until_allowed(lambda: read_back(lambda: call(request), find_on_its_way), run)
 
 
 def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

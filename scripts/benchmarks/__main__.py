@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.benchmarks import fleet, recorded, speed, stacks
+from scripts.benchmarks import faults, fleet, recorded, speed, stacks
 from scripts.benchmarks.figures import Figure, print_table, write_json
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="FILE",
         help="count another client's requests instead: JSON lines with method, path and at (seconds)",
     )
+    parser.add_argument(
+        "--faults",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="sweep the faults instead, which takes many minutes; WORD: only scenarios whose name holds it",
+    )
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.families if name not in FAMILIES]
     if unknown:
@@ -48,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             figures += recorded.measure(file)
     except (OSError, ValueError) as wrong:
         parser.error(str(wrong))
-    for name in chosen.families or ([] if chosen.recorded else FAMILIES):
+    if chosen.faults is not None:
+        figures += faults.measure(chosen.faults)
+    others = [] if chosen.recorded or chosen.faults is not None else FAMILIES
+    for name in chosen.families or others:
         figures += FAMILIES[name]()
     print_table(figures)
     if chosen.json:

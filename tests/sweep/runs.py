@@ -26,6 +26,8 @@ Result: TypeAlias = Literal["at once", "on re-run", "violation"]
 
 #: After that nothing lands late any more, and no lease of a lost answer is in force.
 WAITED_OUT_S: Final = 300.0
+#: The longest that a machine takes to stop, start or go away.
+ENDED_S: Final = 60.0
 #: What a call in trouble may take longer than the clean one: retries of a read that is slow each time, a
 #: lease that nobody knows, and looking for what may have been created.
 EXTRA_S: Final = 420.0
@@ -66,13 +68,14 @@ class Clean:
 class Place:
     """A simulator, its clock, and the calls that are made there."""
 
-    def __init__(self, client: Client, start: Path | None = None) -> None:
+    def __init__(self, client: Client, scenario: Scenario, start: Path | None = None) -> None:
         self.client = client
+        self.timings = scenario.timings
         self.clock = VirtualClock()
         if start is None:
-            self.sim = FlySimulator(clock=self.clock, latency=0.05)
+            self.sim = FlySimulator(clock=self.clock, latency=0.05, timings=self.timings)
         else:
-            self.sim = FlySimulator.load(start, clock=self.clock, latency=0.05)
+            self.sim = FlySimulator.load(start, clock=self.clock, latency=0.05, timings=self.timings)
         self._http = httpx.Client(
             transport=self.sim.transport(),
             base_url="https://api.machines.dev/v1",
@@ -84,7 +87,7 @@ class Place:
         inner = self.sim.transport()
         settings: dict[str, Any] = {
             "token": "test",
-            "owner": "sweep",
+            "owner": step.owner,
             "transport": inner if death is None else Mortal(inner, death),
             "clock": self.clock,
             # Nothing is left to chance, so that every case comes back.
@@ -101,6 +104,9 @@ class Place:
         return asyncio.run(work())
 
     def state(self) -> dict[str, Any]:
+        """Return the world, once what was begun has ended."""
+        if self.timings == "typical":
+            self.clock.sleep(ENDED_S)
         return self.sim.snapshot()
 
     def rows(self, kind: str) -> list[dict[str, Any]]:
@@ -139,7 +145,7 @@ def _let_strangers_in(place: Place, app: str) -> set[str]:
 def clean(name: str) -> Clean:
     """Run a scenario without trouble, once a process."""
     scenario = SCENARIOS[name]
-    place = Place("sync")
+    place = Place("sync", scenario)
     place.send("/apps", {"name": OTHER_APP, "org_slug": "personal"})
     foreign = {OTHER_APP, "THEIRS", *_let_strangers_in(place, OTHER_APP)}
     if scenario.strangers:
@@ -151,13 +157,14 @@ def clean(name: str) -> Clean:
     start = Path(tempfile.mkdtemp(prefix="sweep-")) / "start.json"
     place.sim.save(start)
 
-    place = Place("sync", start)
+    place = Place("sync", scenario, start)
     before, data = place.state(), place.volumes()
     place.sim.requests.clear()
+    began = place.clock.now()
     place.do(scenario.call)
-    sent = tuple(place.sim.requests)
+    sent, took_s = tuple(place.sim.requests), place.clock.now() - began
     after = place.state()
-    found = Clean(start, before, after, sent, place.clock.now(), data, frozenset(foreign))
+    found = Clean(start, before, after, sent, took_s, data, frozenset(foreign))
     assert _foreign(before) == _foreign(after)
     assert not touched(sent, found)
     assert not place.leased()
@@ -179,7 +186,7 @@ def _foreign(state: dict[str, Any]) -> object:
 def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
     """Make the call in trouble, then one more without, and look at both."""
     scenario, expected = SCENARIOS[name], clean(name)
-    place = Place(client, expected.start)
+    place = Place(client, scenario, expected.start)
     place.sim.requests.clear()
     broken: list[str] = []
     done = _try(place, scenario, trouble, broken)
@@ -189,9 +196,10 @@ def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
         broken.append(f"it took {place.clock.now():.0f} s, {expected.took_s:.0f} s without trouble")
     if len(sent) - len(expected.sent) > EXTRA_REQUESTS:
         broken.append(f"it sent {len(sent)} requests, {len(expected.sent)} without trouble")
+    leased = place.leased()
     if done and (odd := _differences(place.state(), expected.after)):
         broken.append(f"it returned, but {odd}")
-    if (leased := place.leased()) and not _may_leave_leases(trouble, sent):
+    if leased and not _may_leave_leases(trouble, sent):
         broken.append(f"a lease is left on {', '.join(leased)}")
     if isinstance(trouble, Faulty):
         place.clock.sleep(WAITED_OUT_S)

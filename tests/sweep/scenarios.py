@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
+from web_app import web_app
 
-from examples.web_app import web_app
-from fly_resources import App, FlySecret, IpAddress, Machine, Resource, Volume
+from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+from tests.flows.test_certificates import chain_pem, key_pem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,19 +28,21 @@ class Step:
     verb: str
     nouns: Nouns
     options: Mapping[str, Any] = attrs.Factory(dict)
+    owner: str = "sweep"
 
 
 @attrs.frozen
 class Scenario:
     """A world to start from, and the call that meets trouble in it.
 
-    `before` makes the start; `strangers`: others have things in the app, too.
+    `before` makes the start; `strangers`: others have things in the app, too; `timings` are the simulator's.
     """
 
     name: str
     call: Step
     before: tuple[Step, ...] = ()
     strangers: bool = True
+    timings: Literal["instant", "typical"] = "instant"
 
     @property
     def destroys(self) -> bool:
@@ -74,6 +78,38 @@ def _seed() -> list[Scenario]:
         Scenario("replace", _ensure(app, data, moved, *rest, replace=True), (up,)),
         Scenario("destroy", Step("destroy", tuple(noun for noun in site if noun != app)), (up,)),
         Scenario("destroy the app", Step("destroy", tuple(site)), (up,), strangers=False),
+    ]
+
+
+def _more() -> list[Scenario]:
+    """What the web app does not do: powering, taking up, another kind of certificate, pairs, real timings."""
+    app = App(APP, primary_region="iad")
+    old, new = FlySecret(app, "OLD", "1"), FlySecret(app, "NEW", "2")
+    data = Volume(app, "data", size_gb=1)
+    larger = attrs.evolve(data, size_gb=2)
+    server = Machine(app, "server", {"image": "nginx:alpine"}, mounts={"/data": data})
+    updated = Machine(app, "server", {"image": "nginx:1"}, mounts={"/data": larger})
+    moved = attrs.evolve(server, mounts={"/srv": data})
+    stopped, started = attrs.evolve(server, state="stopped"), attrs.evolve(server, state="started")
+    host = "own.example.com"
+    chain = chain_pem(
+        host, begin=dt.datetime(2020, 1, 1, tzinfo=dt.UTC), end=dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    )
+    own = Certificate(app, host, chain, key_pem())
+    pair = IpAddress(app, "egress_pair", region="iad")
+    up = _ensure(app, old, server)
+    return [
+        Scenario("stop", _ensure(app, stopped), (_ensure(server),)),
+        Scenario("start", _ensure(app, started), (_ensure(stopped),)),
+        Scenario("adopt", up, (Step("ensure", (app, old, server), owner="earlier"),)),
+        Scenario("follow one more secret", _ensure(app, old, new, server), (up,)),
+        Scenario("own certificate, egress pair", _ensure(app, own, pair), (_ensure(app),)),
+        Scenario("destroy them", Step("destroy", (own, pair)), (_ensure(app, own, pair),)),
+        Scenario("destroy by force", Step("destroy", (old, server, data), {"force": True}), (up,)),
+        Scenario("create, slowly", up, strangers=False, timings="typical"),
+        Scenario("change, slowly", _ensure(app, old, updated), (up,), timings="typical"),
+        Scenario("replace, slowly", _ensure(app, old, moved, replace=True), (up,), timings="typical"),
+        Scenario("destroy, slowly", Step("destroy", (old, server, data)), (up,), timings="typical"),
     ]
 
 
@@ -117,6 +153,6 @@ def _fleet() -> list[Scenario]:
 
 SCENARIOS: Final = {
     f"{stack}: {scenario.name}": scenario
-    for stack, scenarios in (("seed", _seed()), ("five machines", _fleet()))
+    for stack, scenarios in (("seed", _seed()), ("more", _more()), ("five machines", _fleet()))
     for scenario in scenarios
 }

@@ -5,10 +5,8 @@ python -m tests.sweep.table [--only WORD] [--pairs N] [--share PERCENT]
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -69,7 +67,7 @@ def _rows(title: str, counts: dict[tuple[str, str], Counter[str]]) -> Iterator[s
     yield f"| {title} | {' | '.join(columns)} |"
     yield f"|---|{'--:|' * len(columns)}"
     total: dict[str, Counter[str]] = {client: Counter() for client in CLIENTS}
-    for name in dict.fromkeys(name for name, _ in counts):
+    for name in dict.fromkeys(name for (name, _), counter in counts.items() if counter):
         row = [counts.get((name, client), Counter()) for client in CLIENTS]
         yield _row(name, *row)
         for client, counter in zip(CLIENTS, row, strict=True):
@@ -86,35 +84,13 @@ def _row(name: str, *counters: Counter[str]) -> str:
     return f"| {name} | {' | '.join(cells)} |"
 
 
-def sweep(only: str = "", share: float = 100.0, pair_count: int = PAIRS) -> Iterator[Verdict]:
-    """Judge the scenarios whose name holds `only`: a share of the blocking client's cases, less of async."""
-    shares: dict[Client, float] = {"sync": share, "async": share * ASYNC_SHARE / 100}
-    found = {name: cases(name, pair_count=pair_count) for name in SCENARIOS if only in name}
+def sweep(only: str = "") -> Iterator[Verdict]:
+    """Judge the scenarios whose name holds `only`: all cases of the blocking client, a share of async."""
+    shares: dict[Client, float] = {"sync": 100.0, "async": ASYNC_SHARE}
+    found = {name: cases(name) for name in SCENARIOS if only in name}
     return judge_all(
         (name, client, trouble)
         for name, all_of_it in found.items()
         for client in CLIENTS
         for trouble in sample(name, client, all_of_it, round(len(all_of_it) * shares[client] / 100))
     )
-
-
-def main() -> int:
-    """Run it and print the table; violations go to stderr."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--only", default="", help="scenarios whose name holds this")
-    parser.add_argument("--pairs", type=int, default=PAIRS, help="pairs of faults a scenario")
-    parser.add_argument("--share", type=float, default=100.0, help="percent of the cases")
-    chosen = parser.parse_args()
-    verdicts = []
-    for verdict in sweep(chosen.only, chosen.share, chosen.pairs):
-        verdicts.append(verdict)
-        if verdict.broken:
-            print(verdict, file=sys.stderr, flush=True)  # noqa: T201  # a program
-    print(table(verdicts))  # noqa: T201  # a program
-    return any(verdict.broken for verdict in verdicts)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

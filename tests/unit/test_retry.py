@@ -75,6 +75,19 @@ def test_after_a_transient_status_only_the_repeatable_is_sent_again(mode: Mode, 
         assert script.sent == 1, line
 
 
+@pytest.mark.parametrize("status", [200, 201])
+def test_a_page_in_place_of_an_answer_is_a_lost_answer(mode: Mode, status: int) -> None:
+    page = httpx.Response(status, html="<html>upstream said nothing</html>")
+    for line in _REPEATABLE:
+        transport, script, _ = wrap(page, 200)
+        assert "content-type" not in send(mode, transport, *line).headers
+        assert script.sent == 2, line
+    for line in _NOT_REPEATABLE:
+        transport, script, _ = wrap(page, 200)
+        assert send(mode, transport, *line).status_code == status
+        assert script.sent == 1, line
+
+
 @pytest.mark.parametrize("line", [*_REPEATABLE, *_NOT_REPEATABLE], ids=" ".join)
 def test_after_429_anything_is_sent_again(mode: Mode, line: tuple[str, str]) -> None:
     transport, script, _ = wrap(429, 200)
