@@ -103,7 +103,9 @@ def _operations() -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def _validator(operation: str, schema: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({**json.loads(schema), "components": _document()["components"]})
+    return jsonschema_rs.Draft202012Validator(
+        {**json.loads(schema), "components": _document()["components"]}, validate_formats=True
+    )
 
 
 def _with_nulls(value: object) -> Any:  # noqa: ANN401 - JSON in, JSON out

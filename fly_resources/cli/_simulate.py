@@ -51,7 +51,7 @@ def serve(
         _screen.show(screen, f"  export FLY_FLAPS_BASE_URL={address} FLY_API_TOKEN=any", "bold")
         with contextlib.suppress(KeyboardInterrupt), _ended_by_sigterm():
             server.wait()
-    _screen.show(screen, f"Stopped after {len(simulator.requests)} requests.")
+    _screen.show(screen, f"Stopped after {len(simulator.requests) + simulator.requests.dropped} requests.")
     if state is not None:
         try:
             simulator.save(state)

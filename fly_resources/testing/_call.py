@@ -9,6 +9,7 @@ import attrs
 
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing._bounds import trim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,6 +153,8 @@ class Call:
 
     def save(self, machine: Machine) -> None:
         """Put a changed machine in the place of the one that it was copied from."""
+        trim(machine.events)
+        trim(machine.versions)
         machine.updated_at = self.now
         self.app().machines[machine.id] = machine
 

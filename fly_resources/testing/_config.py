@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from fly_resources._config_keys import find_oddities
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._call import as_bool, as_int, as_list, as_object, as_text
 from fly_resources.testing._durations import format_go_duration, parse_go_duration
@@ -50,7 +51,18 @@ def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
         if key in result:
             values = as_object(result[key], f"map[string]string field MachineConfig.{key}")
             result[key] = {name: as_text(value, "string") for name, value in values.items()}
+    _refuse_other_kinds(result)
     return result
+
+
+def _refuse_other_kinds(config: dict[str, Json]) -> None:
+    """Refuse values of another kind than the document's (ER-5); keys that it does not have are kept."""
+    try:
+        odd = next((each for each in find_oddities(config) if each.wants), None)
+    except (AttributeError, KeyError, TypeError, ValueError):  # the models cannot hold it at all
+        raise errors.unmarshal("value", "fly.MachineConfig") from None
+    if odd is not None:
+        raise errors.unmarshal(f"value of {odd.path}", odd.wants)
 
 
 def image_ref(image: str) -> JsonObject:

@@ -19,6 +19,7 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _router as router
 from fly_resources.testing import _tokens as tokens
+from fly_resources.testing._bounds import RequestLog
 from fly_resources.testing._call import Call, LeaseBlocks
 from fly_resources.testing._faults import Faults
 from fly_resources.testing._limits import RateLimits, retry_after
@@ -114,13 +115,14 @@ class Service:
         *,
         latency: float,
         rate_limits: bool,
+        keep_requests: int,
     ) -> None:
         """Start with an empty world."""
         self.platform = platform
         self.clock = clock
         self.world = World()
         self.faults = Faults()
-        self.requests: list[RecordedRequest] = []
+        self.requests = RequestLog(keep_requests)
         #: Told of each request when it is over.
         self.listeners: list[Callable[[RecordedRequest], object]] = []
         self.lock = threading.RLock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from fly_resources.testing._wire import Answer
 
 _SERVER = "Fly/40bd1ce81 (2026-08-13)"
+
+
+@functools.lru_cache(16)
+def _date(unix: int) -> str:
+    return formatdate(unix, usegmt=True)
 
 
 class AnswerHeaders:
@@ -28,11 +34,12 @@ class AnswerHeaders:
     def __call__(self, answer: Answer) -> list[tuple[str, str]]:
         """Return the headers of one answer."""
         now = self._clock.now()
+        span_and_trace = self._ids.hex(48)
         headers = [
-            ("date", formatdate(self._wall.unix(now), usegmt=True)),
+            ("date", _date(int(self._wall.unix(now)))),
             ("fly-request-id", f"{self._ids.ulid(self._wall.unix_ms(now))}-{self._edge}"),
-            ("fly-span-id", self._ids.hex(16)),
-            ("fly-trace-id", self._ids.hex(32)),
+            ("fly-span-id", span_and_trace[:16]),
+            ("fly-trace-id", span_and_trace[16:]),
             ("server", _SERVER),
             ("via", "1.1 fly.io"),
             ("x-envoy-upstream-service-time", "0"),

@@ -6,6 +6,8 @@ import random
 import string
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD_PAIRS = [high + low for high in _CROCKFORD for low in _CROCKFORD]
+_PAIR_SHIFTS = range(120, -10, -10)
 _BASE36 = string.digits + string.ascii_lowercase
 _LETTERS = string.digits + string.ascii_letters
 _ADJECTIVES = ("aged", "bold", "calm", "dry", "falling", "green", "late", "lively", "quiet", "still", "wild")
@@ -36,7 +38,8 @@ class Ids:
     def ulid(self, unix_ms: int) -> str:
         """Return a ULID of that moment: versions and events (MA-4)."""
         value = (unix_ms << 80) | self._random.getrandbits(80)
-        return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -5, -5))
+        pairs = [_CROCKFORD_PAIRS[(value >> shift) & 1023] for shift in _PAIR_SHIFTS]
+        return "".join(pairs)
 
     def volume(self) -> str:
         """`vol_` and 16 lower-case base36 characters (VO-3)."""

@@ -17,6 +17,8 @@ _APP_DELETIONS = "Apps_delete"
 #: Requests per second, and how many at once.
 _USUAL = (1.0, 3.0)
 _SPECIAL = {"Machines_show": (5.0, 10.0), _APP_DELETIONS: (100 / 60, 100.0)}
+_MANY = 10_000
+_FULL_AFTER_S = 60.0  # app deletions: 100 at 100 a minute
 #: Clocks add up in floating point: a request that is due is not refused for the last bit.
 _TOLERANCE = 1e-6
 
@@ -43,6 +45,7 @@ class RateLimits:
         key = (operation, _identifier(operation, params, request))
         bucket = self._buckets.get(key)
         if bucket is None:
+            self._forget_full(now)
             bucket = self._buckets[key] = _Bucket(burst, now)
         bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
         bucket.at = now
@@ -50,6 +53,13 @@ class RateLimits:
             return (1 - bucket.tokens) / rate
         bucket.tokens -= 1
         return None
+
+    def _forget_full(self, now: float) -> None:
+        """Drop buckets that nobody has used for long: they are full, as new ones are."""
+        if len(self._buckets) > _MANY:
+            self._buckets = {
+                key: held for key, held in self._buckets.items() if now - held.at < _FULL_AFTER_S
+            }
 
 
 def _identifier(operation: str, params: Mapping[str, str], request: Request) -> str:

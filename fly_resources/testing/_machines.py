@@ -8,6 +8,7 @@ from fly_resources.testing import _errors as errors
 from fly_resources.testing import _leases as leases
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _mounts as mounts
+from fly_resources.testing._bounds import forget_gone
 from fly_resources.testing._call import as_bool, as_int, as_object, as_text
 from fly_resources.testing._config import image_ref, normalised
 from fly_resources.testing._regions import candidates
@@ -93,6 +94,7 @@ def create(call: Call) -> Answer:
         mounts.release(app, machine.id, gone_at, call.platform)
     _take_lease(call, machine, body)
     app.machines[machine.id] = machine
+    forget_gone(app, call.now)
     return json_answer(render(call, machine, nonce=_nonce(machine, body)))
 
 

@@ -33,8 +33,7 @@ def machines(call: Call) -> Answer:
     return json_answer(
         {
             "machines": [shown for _, _, _, shown in page],
-            "last_machine_id": page[-1][1] if page else "",
-            "last_updated_at": call.platform.wall.millis(page[-1][0]) if page else "",
+            **_last(call, "last_machine_id", page),
             "next_cursor": cursor,
         }
     )
@@ -59,8 +58,7 @@ def all_volumes(call: Call) -> Answer:
     return json_answer(
         {
             "volumes": [shown for _, _, _, shown in page],
-            "last_volume_id": page[-1][1] if page else "",
-            "last_updated_at": call.platform.wall.millis(page[-1][0]) if page else "",
+            **_last(call, "last_volume_id", page),
             "next_cursor": cursor,
         }
     )
@@ -97,6 +95,11 @@ def _page(
     limit = min(max(call.number("limit", _MAX_LIMIT), 1), _MAX_LIMIT)
     end = start + limit
     return found[start:end], str(end) if end < len(found) else ""
+
+
+def _last(call: Call, id_key: str, page: list[tuple[float, str, str, JsonObject]]) -> JsonObject:
+    """Return what a page says of its last entry; an empty one says nothing."""
+    return {id_key: page[-1][1], "last_updated_at": call.platform.wall.millis(page[-1][0])} if page else {}
 
 
 def _machine(call: Call, app: App, machine: Machine) -> JsonObject:

@@ -5,6 +5,7 @@ Every operation of the document has its row; those without a handler are answere
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -213,12 +214,15 @@ _ROOT = _tree()
 def match(request: Request) -> Match | None:
     """Return what a request asks for, or None: unknown path, method, or a list of apps without org (PL-4)."""
     segments = request.segments
-    if segments[0] != _VERSION:
-        return None
-    found = _walk(_ROOT, segments, 1, request.method, [])
+    found = _find(request.method, segments)
     if found is not None and found.operation == "Apps_list" and not request.query.get("org_slug"):
         return None
     return found
+
+
+@functools.lru_cache(4096)
+def _find(method: str, segments: tuple[str, ...]) -> Match | None:
+    return _walk(_ROOT, segments, 1, method, []) if segments[:1] == (_VERSION,) else None
 
 
 def _walk(

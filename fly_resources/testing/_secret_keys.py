@@ -6,7 +6,6 @@ Nothing is computed with them: encryption, signatures and the public half of a p
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from fly_resources.testing import _errors as errors
@@ -59,7 +58,7 @@ def put(call: Call) -> Answer:
         raise errors.daemon("invalid_argument", "value is required")  # the text is not recorded
     try:
         base64.b64decode(value, validate=True)
-    except binascii.Error:
+    except ValueError:  # also of what is not ASCII
         raise errors.refusal(400, "illegal base64 data") from None
     return _keep(call, call.app(), body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import struct
 import threading
@@ -10,18 +11,19 @@ from http.client import NO_CONTENT, responses
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from fly_resources.testing._exchange import NoAnswerError
-from fly_resources.testing._wire import Request
+from fly_resources.testing._exchange import Delivery, NoAnswerError
+from fly_resources.testing._wire import Request, json_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
     from typing import Any, Self
 
-    from fly_resources.testing._exchange import Delivery, Service
+    from fly_resources.testing._exchange import Service
     from fly_resources.testing._wire import Answer
 
 Headers = list[tuple[str, str]]
+_logger = logging.getLogger("fly_resources.testing")
 #: Not every platform interrupts a wait that has no end.
 _LOOK_FOR_CTRL_C_S = 0.5
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER, zero seconds: the peer sees a reset, not an end
@@ -73,12 +75,18 @@ class _Connection(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         """Answer one request, whatever its method."""
+        try:
+            body = self._body()
+        except ValueError:  # no number where the length of a body or chunk should be
+            self.close_connection = True
+            self._send(Delivery(json_answer({"error": "malformed length of the body"}, 400)))
+            return
         request = Request.parse(
             self.command,
             self.path,
             self.headers.get("authorization") or "",
             self.headers.get("fly-machine-lease-nonce") or "",
-            self._body(),
+            body,
         )
         exchange = self.server.service.exchange(request, None)
         try:
@@ -88,12 +96,20 @@ class _Connection(BaseHTTPRequestHandler):
             self._send(done.value)
         except NoAnswerError:
             self._reset()
+        except Exception as ours:  # a client in another language sees no traceback
+            _logger.exception("the simulator failed at %s %s", request.method, request.path)
+            text = f"the simulator failed, which is its own bug: {type(ours).__name__}"
+            self._send(Delivery(json_answer({"error": text}, 500)))
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 - names that the base class calls
+    do_HEAD = do_OPTIONS = answer  # noqa: N815 - of no route, so 404 (PL-4)
 
     def _body(self) -> bytes:
         if (self.headers.get("transfer-encoding") or "").lower() != "chunked":
-            return self.rfile.read(int(self.headers.get("content-length") or 0))
+            length = int(self.headers.get("content-length") or 0)
+            if length < 0:
+                raise ValueError(length)
+            return self.rfile.read(length)
         chunks = list[bytes]()
         while size := int(self.rfile.readline().partition(b";")[0], 16):
             chunks.append(self.rfile.read(size))
@@ -109,9 +125,9 @@ class _Connection(BaseHTTPRequestHandler):
         if answer.status != NO_CONTENT:
             lines.append(f"content-length: {len(answer.content)}")
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
-        half = answer.content[: len(answer.content) // 2]
+        content = b"" if self.command == "HEAD" else answer.content
         try:
-            self.wfile.write(head + (half if delivery.cut else answer.content))
+            self.wfile.write(head + (content[: len(content) // 2] if delivery.cut else content))
         except OSError:  # the client has gone
             self.close_connection = True
         if delivery.cut:

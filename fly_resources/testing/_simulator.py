@@ -14,6 +14,7 @@ from fly_resources._clock import SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _others as others
 from fly_resources.testing._behaviour import Behaviour
+from fly_resources.testing._bounds import REQUESTS
 from fly_resources.testing._exchange import Service
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from fly_resources._clock import Clock
+    from fly_resources.testing._bounds import RequestLog
     from fly_resources.testing._exchange import RecordedRequest
     from fly_resources.testing._faults import Faults
     from fly_resources.testing._platform import ExecResult, ImageBehaviour
@@ -55,6 +57,7 @@ class Options(TypedDict, total=False):
     behaviour: Behaviour
     strict: bool
     seed: int
+    keep_requests: int
 
 
 class FlySimulator:
@@ -73,9 +76,11 @@ class FlySimulator:
         behaviour: What it does where observations differ, and what trouble there is at times.
         strict: Refuse where some servers do and others let pass: `behaviour.stricter()`.
         seed: Starts the sequence of identifiers.
+        keep_requests: How many requests `requests` holds at least before the oldest are dropped.
 
     Attributes:
-        requests: Every request that was sent, in order.
+        requests: The requests that were sent, in order: the latest `keep_requests`, and up to a tenth more.
+            `requests.dropped` counts those before them.
         faults: What goes wrong; see `Fault`.
     """
 
@@ -89,6 +94,7 @@ class FlySimulator:
         behaviour: Behaviour = Behaviour(),  # noqa: B008 - it is frozen
         strict: bool = False,
         seed: int = 0,
+        keep_requests: int = REQUESTS,
     ) -> None:
         """Start with an empty world and one organisation, `personal`."""
         real = clock is None or isinstance(clock, SystemClock)
@@ -106,12 +112,13 @@ class FlySimulator:
             self.clock,
             latency=latency,
             rate_limits=rate_limits,
+            keep_requests=keep_requests,
         )
         self._headers = AnswerHeaders(self.clock, wall, self._platform.nearest, seed)
 
     @property
-    def requests(self) -> list[RecordedRequest]:
-        """Every request that was sent, in order; `requests.clear()` forgets them."""
+    def requests(self) -> RequestLog:
+        """The requests that were sent, in order; `requests.clear()` forgets them."""
         return self._service.requests
 
     @property

@@ -7,6 +7,7 @@ A write never changes a record that an older world could still hold: it copies, 
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import attrs
@@ -72,9 +73,11 @@ class Machine:
 
     def fork(self) -> Machine:
         """Return a copy that can be changed without the original noticing."""
-        return attrs.evolve(
-            self, schedule=list(self.schedule), events=list(self.events), versions=list(self.versions)
-        )
+        copied = copy.copy(self)
+        copied.schedule = list(self.schedule)
+        copied.events = list(self.events)
+        copied.versions = list(self.versions)
+        return copied
 
     @property
     def gone(self) -> bool:
@@ -204,17 +207,16 @@ class App:
 
     def fork(self) -> App:
         """Return a copy; writes to the one do not reach the other."""
-        return attrs.evolve(
-            self,
-            machines=dict(self.machines),
-            volumes=dict(self.volumes),
-            secrets=dict(self.secrets),
-            certificates=dict(self.certificates),
-            ips=dict(self.ips),
-            secret_keys=dict(self.secret_keys),
-            network_policies=dict(self.network_policies),
-            logs=list(self.logs),
-        )
+        copied = copy.copy(self)
+        copied.machines = dict(self.machines)
+        copied.volumes = dict(self.volumes)
+        copied.secrets = dict(self.secrets)
+        copied.certificates = dict(self.certificates)
+        copied.ips = dict(self.ips)
+        copied.secret_keys = dict(self.secret_keys)
+        copied.network_policies = dict(self.network_policies)
+        copied.logs = list(self.logs)
+        return copied
 
     def digests(self) -> dict[str, str]:
         """Return the digests of all secrets by name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from fly_resources.testing import _errors as errors
+from fly_resources.testing._bounds import GONE, forget_gone
 from fly_resources.testing._call import as_bool, as_int, as_text
 from fly_resources.testing._regions import candidates
 from fly_resources.testing._state import Snapshot, Volume
@@ -61,6 +62,7 @@ def create(call: Call) -> Answer:
         ready_at=call.now if state == "created" else call.now + platform.timings.volume,
     )
     app.volumes[volume.id] = volume
+    forget_gone(app, call.now)
     shown = dict(render(platform, volume, call.now))
     shown["state"] = state
     return json_answer(shown)
@@ -142,7 +144,7 @@ def create_snapshot(call: Call) -> Answer:
         retention_days=volume.snapshot_retention,
         volume_size=volume.size_gb,
     )
-    call.app().volumes[volume.id] = attrs.evolve(volume, snapshots=(*volume.snapshots, snapshot))
+    call.app().volumes[volume.id] = attrs.evolve(volume, snapshots=(*volume.snapshots[1 - GONE :], snapshot))
     backup: dict[str, Json] = {
         "id": ids.hex(16),
         "app_id": call.app().number,

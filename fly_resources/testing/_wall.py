@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 
 import attrs
@@ -27,13 +28,24 @@ class Wall:
 
     def seconds(self, now: float) -> str:
         """Return RFC 3339 with second precision, as machines carry it (MA-11)."""
-        return datetime.fromtimestamp(self.epoch + now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return _seconds(self.epoch + now)
 
     def millis(self, now: float) -> str:
         """Return RFC 3339 with millisecond precision, as volumes carry it (VO-2)."""
-        stamp = datetime.fromtimestamp(self.epoch + now, UTC)
-        return f"{stamp:%Y-%m-%dT%H:%M:%S}.{stamp.microsecond // 1000:03d}Z"
+        return _millis(self.epoch + now)
 
     def offset(self, now: float) -> str:
         """Return RFC 3339 with `+00:00`, as snapshots carry it (SN-3)."""
         return datetime.fromtimestamp(self.epoch + now, UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+# The same few moments are printed over and over: every list shows when each of its entries was made.
+@functools.lru_cache(4096)
+def _seconds(unix: float) -> str:
+    return datetime.fromtimestamp(unix, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@functools.lru_cache(4096)
+def _millis(unix: float) -> str:
+    stamp = datetime.fromtimestamp(unix, UTC)
+    return f"{stamp:%Y-%m-%dT%H:%M:%S}.{stamp.microsecond // 1000:03d}Z"

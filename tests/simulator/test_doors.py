@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import socket
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -176,6 +177,48 @@ def test_the_log_gets_each_request_when_it_is_over(sim: FlySimulator) -> None:
         "GET /v1/elsewhere 404 no such route 0 ms",
         "GET /v1/platform/regions no answer Platform_regions_get 0 ms",
     ]
+
+
+def _raw(served_url: str, request: bytes) -> bytes:
+    port = int(served_url.split(":")[2].partition("/")[0])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"POST /v1/apps HTTP/1.1\r\ncontent-length: many\r\n\r\n", b"400"),
+        (b"POST /v1/apps HTTP/1.1\r\ncontent-length: -1\r\n\r\n", b"400"),
+        (b"POST /v1/apps HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n", b"400"),
+        (b"HEAD /v1/platform/regions HTTP/1.1\r\n\r\n", b"404"),
+        (b"OPTIONS * HTTP/1.1\r\n\r\n", b"301"),
+        (b"GET relative HTTP/1.1\r\n\r\n", b"301"),
+    ],
+)
+def test_odd_requests_get_an_answer(sim: FlySimulator, request_bytes: bytes, status: bytes) -> None:
+    with sim.serve() as server:
+        answer = _raw(server.url, request_bytes)
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    if request_bytes.startswith(b"HEAD"):
+        assert answer.endswith(b"\r\n\r\n")
+
+
+def test_a_bug_of_the_simulator_is_an_answer(sim: FlySimulator, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_command: list[str]) -> tuple[int, str, str]:
+        raise ZeroDivisionError
+
+    sim.on_exec = broken
+    with sim.serve() as server, httpx.Client(base_url=server.url, headers=_HEADERS) as client:
+        client.post("/apps", json={"name": "web", "org_slug": "personal"})
+        machine = client.post("/apps/web/machines", json={"config": {"image": "x"}}).json()["id"]
+        client.get(f"/apps/web/machines/{machine}/wait")
+        answer = client.post(f"/apps/web/machines/{machine}/exec", json={"command": ["true"]})
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in answer.json()["error"]
+    assert "the simulator failed at POST" in caplog.text
 
 
 def test_waiting_for_a_server_ends_when_it_is_closed(sim: FlySimulator) -> None:
