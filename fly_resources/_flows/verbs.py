@@ -27,6 +27,7 @@ from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import is_down, wait_for_state
 from fly_resources._flows.world import kinds, read_volumes_again, read_world
 from fly_resources.errors import (
+    AmbiguousMatchError,
     ConfigurationError,
     DependencyError,
     EnsureError,
@@ -221,11 +222,17 @@ def _planned(context: Context) -> Flow[Plan]:
 
     Volumes and machines are read at once, not as of one moment: where a machine mounts a volume that the
     list does not have, both may have been made in between. So they are read again before anything is lost.
+    Of several that fit, all but one may be about to go: other processes settle their races.
     """
     try:
         return _plan(context)
     except VolumeLostError as lost:
         yield from read_volumes_again(context.world[lost.app])
+    except AmbiguousMatchError:
+        yield from sleep(2 * SETTLE_AFTER_S)
+        for state in context.world.values():
+            if state.volumes:
+                yield from read_volumes_again(state)
     try:
         return _plan(context)
     except VolumeLostError as lost:

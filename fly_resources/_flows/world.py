@@ -97,6 +97,11 @@ def read_world(
         if not _is_absent(end.error):
             raise end.error
         if name in named:
+            if absent_is_empty and (yield from _is_gone(name)):
+                # Another process destroyed it between two reads.
+                states[name] = AppState(name)
+                absent.add(name)
+                continue
             yield from _read_fresh(reads[key], end.error)
         elif not absent_is_empty:
             raise ReconcileError(
@@ -172,6 +177,14 @@ def find_certificate(app: str, hostname: str) -> Flow[models.CertificateDetail |
         return (yield from call(_ops.get_certificate(app, hostname)))
     except NotFoundError:
         return None
+
+
+def _is_gone(app: str) -> Flow[bool]:
+    try:
+        yield from call(_ops.get_app(app))
+    except NotFoundError:
+        return True
+    return False
 
 
 def _is_absent(error: Exception | None) -> bool:
