@@ -26,7 +26,7 @@ from fly_resources._flows.machines import (
 )
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources.errors import NotFoundError, ReconcileError
+from fly_resources.errors import NotFoundError, PreconditionFailedError, ReconcileError
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -179,7 +179,15 @@ def _set_state(noun: Machine, machine_id: str, run: Run) -> Flow[None]:
         seen = yield from call(_ops.get_machine(app, machine_id))
         return seen if seen.state in ({"stopping", "stopped"} if stops else {"starting", "started"}) else None
 
-    yield from until_allowed(lambda: read_back(lambda: call(request), find_on_its_way), run)
+    def send() -> Flow[None]:
+        try:
+            yield from read_back(lambda: call(request), find_on_its_way)
+        except PreconditionFailedError:
+            # Some servers refuse to start what something else, such as the proxy, has started (LC-6, LC-7).
+            if (yield from find_on_its_way()) is None:
+                raise
+
+    yield from until_allowed(send, run)
 
 
 def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

@@ -8,9 +8,12 @@ import attrs
 import pytest
 
 from fly_resources import App, Machine, Resource, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources import Event
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -123,6 +126,23 @@ def test_the_lost_answer_to_an_extended_lease_disturbs_nothing(api: Api, strange
     assert isinstance(caught.value.__cause__, errors.WaitTimeoutError)
     assert api.writes.count("Machines_create_lease") >= 3
     assert _leased(stranger) == []
+
+
+def test_one_that_the_proxy_has_started_meanwhile_is_started(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    """Some servers refuse to start what is started."""
+    sim = FlySimulator(clock=clock, latency=0.05, strict=True)
+
+    def wake(event: Event) -> None:
+        if event.stage == "started":
+            sim.proxy_start("web", "server")
+
+    connect(sim).ensure(STOPPED)
+    api = connect(sim, on_event=wake)
+    sim.requests.clear()
+    assert api.ensure(STARTED)[STARTED].resource.state == "started"
+    assert api.writes.count("Machines_start") == 1
 
 
 def _leased(stranger: Stranger) -> list[str]:
