@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from scripts.documentation import figures, operations, requests
+from scripts.simulator import tables as simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,9 @@ _PART: Final = re.compile(
 #: What may stand after "generated:".
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "operations": operations.sections,
+    "simulator-operations": simulator.operations,
+    "simulator-pairs": simulator.pairs,
+    "simulator-switches": simulator.switches,
     **{f"figures {family}": functools.partial(figures.table, family) for family in figures.FAMILIES},
     **{f"requests {noun}": functools.partial(requests.table, noun) for noun in requests.CASES},
 }

@@ -1,0 +1,1 @@
+"""What the simulator models, and how far it answers as the service was recorded to."""
