@@ -14,7 +14,7 @@ from tests.sweep.table import CLIENTS, cases, sample, table
 from tests.sweep.troubles import FAULTS, KINDS, Death, Faulty, deaths, single
 
 #: Cases a scenario, so that the sample takes seconds.
-COUNTS: dict[Client, int] = {"sync": 10, "async": 5}
+COUNTS: dict[Client, int] = {"sync": 8, "async": 4}
 
 
 @pytest.mark.parametrize("client", CLIENTS)
