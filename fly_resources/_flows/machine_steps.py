@@ -236,7 +236,8 @@ def _destroy_observed(
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
     try:
-        yield from acquire(app, machine_id, run)
+        if (app, machine_id) not in run.leases:
+            yield from acquire(app, machine_id, run)
         try:
             yield from _stop_and_delete(planned, observed, run)
         except Exception:

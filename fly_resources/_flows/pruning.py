@@ -9,7 +9,7 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._effects import Done, Flow, Node, call, graph
-from fly_resources._flows import machine_steps, machines
+from fly_resources._flows import leases, machine_steps, machines
 from fly_resources._flows.run import check_deadline, report_stage
 from fly_resources.errors import NotFoundError
 from fly_resources.report import Planned
@@ -53,21 +53,43 @@ def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hasha
 
 
 def _prune(step: Planned[models.Machine], run: Run) -> Flow[None]:
-    """Read it again first: someone may have taken it over since, or its host be gone."""
+    """Destroy one, if that is still right: its host may have gone, or another owner have taken it over.
+
+    It is read before its lease is taken, which a host that is gone would keep us waiting for, and again
+    afterwards, when nobody else can change it.
+    """
     yield from check_deadline(step.noun, run)
     yield from report_stage(step, "started")
-    fresh = yield from _read_again(step)
-    if fresh is None or not _is_for_us_to_destroy(fresh, run.options.owner):
+    fresh: models.Machine | None = None
+    try:
+        fresh = yield from _read_again(step)
+        if _is_for_us_to_destroy(fresh, run.options.owner):
+            yield from _prune_leased(step, run)
+        else:
+            run.record(step, fresh, changed=False, action="none")
+    except NotFoundError:
         run.record(step, fresh, changed=False, action="none")
-    else:
-        yield from machine_steps.destroy(attrs.evolve(step, observed=fresh), step.noun, run)
     yield from report_stage(step, "done")
 
 
-def _read_again(step: Planned[models.Machine]) -> Flow[models.Machine | None]:
+def _prune_leased(step: Planned[models.Machine], run: Run) -> Flow[None]:
     if step.observed is None:
-        return None
+        raise AssertionError("only what was observed is pruned")
+    app, machine_id = step.noun.app_name, step.observed.id
+    yield from leases.acquire(app, machine_id, run)
     try:
-        return (yield from call(_ops.get_machine(step.noun.app_name, step.observed.id)))
-    except NotFoundError:
-        return None
+        fresh = yield from _read_again(step)
+        if _is_for_us_to_destroy(fresh, run.options.owner):
+            yield from machine_steps.destroy(attrs.evolve(step, observed=fresh), step.noun, run)
+        else:
+            run.record(step, fresh, changed=False, action="none")
+    except Exception:
+        yield from leases.release(app, machine_id, run)
+        raise
+    yield from leases.release(app, machine_id, run)
+
+
+def _read_again(step: Planned[models.Machine]) -> Flow[models.Machine]:
+    if step.observed is None:
+        raise AssertionError("only what was observed is pruned")
+    return (yield from call(_ops.get_machine(step.noun.app_name, step.observed.id)))

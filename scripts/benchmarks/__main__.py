@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.benchmarks import faults, fleet, recorded, speed, stacks
+from scripts import races
+from scripts.benchmarks import faults, fleet, recorded, simulator, speed, stacks
 from scripts.benchmarks.figures import Figure, print_table, write_json
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ FAMILIES: dict[str, Callable[[], list[Figure]]] = {
     "stacks": stacks.measure,
     "fleet": fleet.measure,
     "speed": speed.measure,
+    "simulator": simulator.measure,
 }
 
 
@@ -45,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="WORD",
         help="sweep the faults instead, which takes many minutes; WORD: only scenarios whose name holds it",
     )
+    parser.add_argument(
+        "--races",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="explore races instead, which takes many minutes; WORD: only scenarios whose name holds it",
+    )
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.families if name not in FAMILIES]
     if unknown:
@@ -57,7 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(str(wrong))
     if chosen.faults is not None:
         figures += faults.measure(chosen.faults)
-    others = [] if chosen.recorded or chosen.faults is not None else FAMILIES
+    if chosen.races is not None:
+        figures += races.measure(chosen.races)
+    special = chosen.recorded or chosen.faults is not None or chosen.races is not None
+    others = [] if special else FAMILIES
     for name in chosen.families or others:
         figures += FAMILIES[name]()
     print_table(figures)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import collections
 import itertools
 import json
+import re
 import types
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -457,12 +458,17 @@ class Kernel:
             strand.asked = next(self._order)
 
 
-_SHOWN_PATH: Final = "/v1"
+#: What every path begins with.
+_BASE: Final = re.compile(r"^/v1/(apps/[^/]+/(?=.))?")
+_LONGEST_TEXT: Final = 48
+_ID: Final = re.compile(
+    r"(?P<vol>vol_\w{16})|(?P<machine>\b[0-9a-f]{14}\b)"
+    r"|(?P<ip>\b\d+\.\d+\.\d+\.\d+\b|\b[0-9a-f]{4}(?::[0-9a-f]*){3,7})"
+)
 
 
 def _spell(request: httpx.Request) -> str:
-    path = request.url.path.removeprefix(_SHOWN_PATH)
-    return f"{request.method} {path}"
+    return f"{request.method} {_BASE.sub('', request.url.path)}"
 
 
 def _named_in(request: httpx.Request, content: bytes) -> str:
@@ -477,9 +483,9 @@ def _named_in(request: httpx.Request, content: bytes) -> str:
         case {"ips": list(rows)}:
             return f" {len(rows)} there" if rows else " none there"
         case {"id": str(name)} | {"ip": str(name)}:
-            return f" {name}"
+            return f" {name}" if _ID.fullmatch(name) else ""
         case {"error": str(text)} | {"message": str(text)}:
-            return f" {text}"
+            return f" {text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + '...'}"
         case _:
             return ""
 
@@ -599,26 +605,44 @@ def sample(kernel: Kernel, choose: Callable[[Sequence[str]], str]) -> Kernel:
 
 
 def diagram(kernel: Kernel) -> str:
-    """Draw what happened: a line a request, a column a program."""
+    """Draw what happened: a line a request, a column a program; ids are numbered as they appear."""
     names = sorted({step.program.removesuffix(LATE) for step in kernel.steps})
-    texts = [
-        f"{step.request}: {step.answer}{' (late)' * step.program.endswith(LATE)}" for step in kernel.steps
+    rows = [
+        (step, f"{step.request}: {step.answer}{' (late)' * step.program.endswith(LATE)}")
+        for step in kernel.steps
     ]
-    widths = {
-        name: max(
-            [len(name)]
-            + [
-                len(text)
-                for text, step in zip(texts, kernel.steps, strict=True)
-                if step.program.removesuffix(LATE) == name
-            ]
-        )
+    texts = _number("\n".join(text for _, text in rows)).split("\n")
+    columns = {
+        name: [
+            text if step.program.removesuffix(LATE) == name else ""
+            for (step, _), text in zip(rows, texts, strict=True)
+        ]
         for name in names
     }
-    lines = ["   s  " + " | ".join(f"{name:{widths[name]}}" for name in names).rstrip()]
-    for text, step in zip(texts, kernel.steps, strict=True):
-        cells = [
-            f"{text if name == step.program.removesuffix(LATE) else '':{widths[name]}}" for name in names
+    widths = {name: max(map(len, [name, *column])) for name, column in columns.items()}
+    heading = "   s  " + " | ".join(f"{name:{widths[name]}}" for name in names).rstrip()
+    return "\n".join(
+        [
+            heading,
+            *(
+                f"{step.at:5.1f} "
+                + " | ".join(f"{columns[name][n]:{widths[name]}}" for name in names).rstrip()
+                for n, (step, _) in enumerate(rows)
+            ),
         ]
-        lines.append(f"{step.at:5.1f} " + " | ".join(cells).rstrip())
-    return "\n".join(lines)
+    )
+
+
+def _number(text: str) -> str:
+    """Write ids as vol_1, machine_2, ip_1, in the order in which they appear."""
+    found: dict[str, str] = {}
+    counts: collections.Counter[str] = collections.Counter()
+
+    def short(match: re.Match[str]) -> str:
+        kind = match.lastgroup or ""
+        if match[0] not in found:
+            counts[kind] += 1
+            found[match[0]] = f"{kind}_{counts[kind]}"
+        return found[match[0]]
+
+    return _ID.sub(short, text)

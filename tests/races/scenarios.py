@@ -108,15 +108,15 @@ def with_image(machine: Machine, image: str, **more: Any) -> Machine:  # noqa: A
 
 
 _KINDS: Final[dict[str, tuple[Resource[Any], ...]]] = {
-    "volume": (DATA,),
-    "v4": (IpAddress(APP, "v4"),),
-    "v6": (IpAddress(APP, "v6"),),
-    "egress pair": (IpAddress(APP, "egress_pair"),),
+    "a volume": (DATA,),
+    "a v4": (IpAddress(APP, "v4"),),
+    "a v6": (IpAddress(APP, "v6"),),
+    "an egress pair": (IpAddress(APP, "egress_pair"),),
 }
 _CREATES: Final = {
-    "volume": "Volumes_create",
-    "v4": "App_IPAssignments_create",
-    "egress pair": "App_IPAssignments_create",
+    "a volume": "Volumes_create",
+    "a v4": "App_IPAssignments_create",
+    "an egress pair": "App_IPAssignments_create",
 }
 
 _CREATING: Final = (
@@ -127,9 +127,15 @@ _CREATING: Final = (
         shared=False,
         may_raise=(errors.ImmutableFieldError,),
     ),
-    *(_both(f"a {kind}", *nouns) for kind, nouns in _KINDS.items()),
-    *(_both(f"a {kind}, late by one sleep", *nouns, delays=1) for kind, nouns in _KINDS.items()),
-    *(_both(f"a {kind}, of one moment", *nouns, tick_s=0.0) for kind, nouns in _KINDS.items()),
+    *(_both(f"{kind}", *nouns) for kind, nouns in _KINDS.items()),
+    *(_both(f"{kind}, late by one sleep", *nouns, delays=1) for kind, nouns in _KINDS.items()),
+    *(_both(f"{kind}, of one moment", *nouns, tick_s=0.0) for kind, nouns in _KINDS.items()),
+    Scenario(
+        "a v4 by three",
+        tuple(ensure(name, IpAddress(APP, "v4")) for name in "ABC"),
+        lasting=False,
+        is_large=True,
+    ),
     _both("shared_v4", IpAddress(APP, "shared_v4")),
     _both("a certificate", Certificate(APP, "www.example.com")),
     _both("secrets of the same value", FlySecret(APP, "KEY", "value")),
@@ -153,7 +159,7 @@ _CREATING: Final = (
         surplus=True,
         is_large=True,
     ),
-    _both("the seed stack", *SEED, shared=False, switches=1, is_large=True),
+    _both("the seed stack", *SEED, shared=False, switches=2, is_large=True),
 )
 _WITH_SECRET: Final = (FlySecret(APP, "KEY", "old"), PLAIN)
 _CHANGING: Final = (
@@ -278,7 +284,7 @@ _ENDING: Final = (
         before=(SEED,),
         shared=False,
         may_raise=(*TOLD, errors.AuthenticationError, errors.BadRequestError),
-        switches=1,
+        switches=2,
         is_large=True,
         lasting=False,
     ),
@@ -306,6 +312,24 @@ _ENDING: Final = (
         before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
     ),
     Scenario(
+        "prune beside an adoption by another owner",
+        (
+            ensure("A", PLAIN, prune=True),
+            ensure("B", Machine(APP, "old", {"image": "nginx:alpine"}), owner="other"),
+        ),
+        before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
+        may_raise=TOLD,
+    ),
+    Scenario(
+        "prune beside a change by another owner",
+        (
+            ensure("A", PLAIN, prune=True),
+            ensure("B", Machine(APP, "old", {"image": "nginx:1"}), owner="other"),
+        ),
+        before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
+        may_raise=TOLD,
+    ),
+    Scenario(
         "prune beside a machine's coming back",
         (ensure("A", PLAIN, prune=True), ensure("B", PLAIN, Machine(APP, "old", {"image": "nginx:1"}))),
         before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
@@ -316,7 +340,7 @@ _ENDING: Final = (
 _LOSING: Final = (
     *(
         Scenario(
-            f"a {kind}, and A's answer lost {'early' if loss == 'before' else loss}",
+            f"{kind}, and A's answer lost {'early' if loss == 'before' else loss}",
             (ensure("A", *_KINDS[kind], losses={(operation, 1): loss}), ensure("B", *_KINDS[kind])),
             may_raise=LOST,
             surplus=loss != "before",

@@ -91,4 +91,4 @@ def test_a_diagram_has_a_line_a_request_and_a_column_a_program(stage: Stage) -> 
     heading, *lines = diagram(kernel).splitlines()
     assert [cell.strip() for cell in heading.split("|")] == ["s  A", "B"]
     assert len(lines) == len(kernel.steps)
-    assert lines[0].startswith("  0.0 GET /apps/web: 200")
+    assert lines[0].startswith("  0.0 GET apps/web: 200")
