@@ -23,7 +23,7 @@ REQUESTS = 10_000
 #: Events and versions of a machine; the service lists at most 50 events (LC-27).
 HISTORY = 100
 #: Destroyed machines and deleted volumes of an app, and snapshots of a volume.
-GONE = 1000
+GONE = 200
 
 _logger = logging.getLogger("fly_resources.testing")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -57,12 +59,19 @@ def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
 
 def _refuse_other_kinds(config: dict[str, Json]) -> None:
     """Refuse values of another kind than the document's (ER-5); keys that it does not have are kept."""
+    found = _other_kind(json.dumps(config))
+    if found is not None:
+        raise errors.unmarshal(*found)
+
+
+@functools.lru_cache(256)  # most configs of a test are the same one
+def _other_kind(config: str) -> tuple[str, str] | None:
+    """Return which value is of another kind, and what it should be."""
     try:
-        odd = next((each for each in find_oddities(config) if each.wants), None)
+        odd = next((each for each in find_oddities(json.loads(config)) if each.wants), None)
     except (AttributeError, KeyError, TypeError, ValueError):  # the models cannot hold it at all
-        raise errors.unmarshal("value", "fly.MachineConfig") from None
-    if odd is not None:
-        raise errors.unmarshal(f"value of {odd.path}", odd.wants)
+        return "value", "fly.MachineConfig"
+    return None if odd is None else (f"value of {odd.path}", odd.wants)
 
 
 def image_ref(image: str) -> JsonObject:
