@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: Pairs of faults a scenario.
-PAIRS: Final = 150
+PAIRS: Final = 40
 #: The async client runs the same flows under another driver, so it meets a share of the cases.
-ASYNC_SHARE: Final = 25
+ASYNC_SHARE: Final = 20
 CLIENTS: Final[tuple[Client, Client]] = ("sync", "async")
 RESULTS: Final = ("at once", "on re-run", "violation")
 _Case: TypeAlias = tuple[str, Client, Trouble]
