@@ -12,6 +12,7 @@ Each program's requests arrive in the order in which it sends them.
 from __future__ import annotations
 
 import collections
+import contextvars
 import itertools
 import json
 import re
@@ -91,6 +92,8 @@ class _Strand:
     #: When it stopped there, or for a sleep when that ends; and which stop of all it was.
     until: float = 0.0
     asked: int = 0
+    #: Of its own, as a task has: what it sets while it is stopped must not reach the others.
+    context: contextvars.Context = attrs.field(factory=contextvars.copy_context)
 
 
 @attrs.frozen
@@ -412,7 +415,7 @@ class Kernel:
         """Give up what has not ended."""
         self.closed = True
         for strand in self.strands:
-            strand.coroutine.close()
+            strand.context.run(strand.coroutine.close)
 
     def take(self, turn: str) -> None:
         """Let one program's oldest request through, or time pass to the end of the shortest sleep."""
@@ -446,7 +449,7 @@ class Kernel:
 
     def _advance(self, strand: _Strand) -> None:
         try:
-            strand.at = strand.coroutine.send(None)
+            strand.at = strand.context.run(strand.coroutine.send, None)
         except StopIteration as stop:
             self.strands.remove(strand)
             strand.ended(Done(stop.value))
