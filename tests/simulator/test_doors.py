@@ -248,3 +248,27 @@ def test_threads_share_one_world(sim: FlySimulator, api: httpx.Client) -> None:
     volumes = api.get("/apps/web/volumes").json()
     assert len({volume["id"] for volume in volumes}) == 160
     assert len(sim.requests) == 161
+
+
+def test_clients_of_the_server_at_once_keep_what_is_unique_unique(sim: FlySimulator) -> None:
+    statuses, versions = list[int](), list[int]()
+
+    def work(number: int) -> None:
+        with httpx.Client(base_url=server.url, headers=_HEADERS) as client:
+            for step in range(5):
+                body = {"name": f"m{step}", "config": {"image": "x"}}
+                statuses.append(client.post("/apps/web/machines", json=body).status_code)
+                change = client.post("/apps/web/secrets", json={"values": {"KEY": f"{number}-{step}"}})
+                versions.append(change.json()["version"])
+
+    with sim.serve() as server:
+        httpx.post(f"{server.url}/apps", json={"name": "web", "org_slug": "personal"}, headers=_HEADERS)
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        machines = httpx.get(f"{server.url}/apps/web/machines", headers=_HEADERS).json()
+    assert sorted(statuses) == [200] * 5 + [409] * 35
+    assert sorted(machine["name"] for machine in machines) == [f"m{step}" for step in range(5)]
+    assert sorted(versions) == list(range(1, 41))
