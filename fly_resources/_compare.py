@@ -238,7 +238,9 @@ def _leaves(path: Path, value: Any) -> list[Path]:  # noqa: ANN401  # any JSON v
     if isinstance(value, Mapping):
         return [leaf for key in value for leaf in _leaves((*path, key), value[key])]
     if _is_rows(value):
-        return [leaf for index, each in enumerate(value) for leaf in _leaves((*path, index), each)]
+        within = [leaf for index, each in enumerate(value) for leaf in _leaves((*path, index), each)]
+        # rows that say nothing still say how many there are
+        return within or [path]
     return [path] if path else []
 
 

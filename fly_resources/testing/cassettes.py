@@ -224,16 +224,30 @@ class Scrubber:
             return self._text(value)
         if not isinstance(value, dict):
             return value
-        return {name: self._field(name, item, fields, digests=digests) for name, item in value.items()}
+        return {
+            self._key(name): self._field(name, item, fields, digests=digests) for name, item in value.items()
+        }
+
+    def _key(self, name: str) -> str:
+        """Leave short words alone: as a field's name they are the API's."""
+        return self._text(name) if len(name) >= _LEAST_PART else name
 
     def _field(self, name: str, value: Json, fields: frozenset[str], *, digests: bool) -> Json:
         if name in fields:
-            return _blank(value)
+            return self._blank(value)
         if name == "digest" and digests and isinstance(value, str) and value:
             return self._digest(value)
         if name == _MARKS_KEY and isinstance(value, str):
-            return _MARK.sub(lambda found: self._marked(found[0]), value)
+            value = _MARK.sub(lambda found: self._marked(found[0]), value)
         return self._json(value, fields, digests=digests)
+
+    def _blank(self, value: Json) -> Json:
+        """Replace text, in whatever holds it; what is no text (null: to be removed) is no secret."""
+        if isinstance(value, dict):
+            return {self._key(name): self._blank(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._blank(item) for item in value]
+        return SCRUBBED if isinstance(value, str) and value else value
 
     def _text(self, text: str) -> str:
         for value, stand_in in self._longest_first():
@@ -257,11 +271,3 @@ class Scrubber:
         with self._lock:
             return self._digests.setdefault(mark, len(self._digests) + 1)
 
-
-def _blank(value: Json) -> Json:
-    """Replace text, in whatever holds it; what is no text (null: to be removed) is no secret."""
-    if isinstance(value, dict):
-        return {name: _blank(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_blank(item) for item in value]
-    return SCRUBBED if isinstance(value, str) and value else value

@@ -223,7 +223,9 @@ def test_the_configuration_that_pytest_recording_copies_keeps_its_scrubber() -> 
     assert CANARY not in held.uri
 
 
-KEYS = st.sampled_from(["token", "digest", "values", "value", "fly_resources.secrets", "name", "config"])
+KEYS = st.sampled_from(
+    ["token", "digest", "values", "value", "fly_resources.secrets", "name", "config", CANARY, f"a {CANARY}"]
+)
 TEXTS = st.text(max_size=8) | st.sampled_from([CANARY, f"a {CANARY}"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS,

@@ -87,7 +87,7 @@ def test_one_change_by_hand_is_named_by_its_path(declared: Config, data: st.Data
     [change] = differences(declared, observed)
 
     assert change.path == render(path)
-    veiled = path[0] in {"env", "files"} or (path[0] == "init" and path[-1] != "tty")
+    veiled = path[0] in {"env", "files", "metadata"} or (path[0] == "init" and path[-1] != "tty")
     assert change.before == ("***" if veiled else _changed(before))
     assert change.after == _at(declared, path)
 

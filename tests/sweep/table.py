@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from tests.sweep.runs import Client, Verdict, clean, judge
@@ -39,9 +40,9 @@ def sample(name: str, client: Client, found: Sequence[Trouble], count: int) -> l
 
 
 def judge_all(todo: Iterable[_Case]) -> Iterator[Verdict]:
-    """Judge cases on all cores, in any order."""
-    with multiprocessing.get_context("spawn").Pool() as pool:
-        yield from pool.imap_unordered(_judge, todo, chunksize=8)
+    """Judge cases on all cores."""
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_judge, todo, chunksize=16)
 
 
 def _judge(case: _Case) -> Verdict:
