@@ -536,7 +536,10 @@ class World:
         return {str(each.operation) for each in self.sim.requests if each.method != "GET"}
 
 
-@settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])  # making a failure smaller takes minutes
+@settings(
+    max_examples=max(25, settings().max_examples // 3),  # each is a whole story
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a failure smaller takes minutes
+)
 @given(
     first=stacks,
     story=st.lists(episodes, min_size=4, max_size=8),
