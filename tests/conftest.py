@@ -19,8 +19,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 # Ours is installed too, but switched off there (pyproject.toml), so that coverage sees it being imported.
 pytest_plugins = ["pytester", "fly_resources.testing.pytest_plugin"]
 
-# The first two run nothing of fly_resources. The others run it thousands of times, in orders and with faults of
-# all kinds: what they reach, the tests of each rule reach too, and being measured makes them two to three times as slow.
+# The first two run nothing of fly_resources. The others run it thousands of times, in orders and with faults
+# of all kinds: what they reach, the tests of each rule reach too, and measuring makes them thrice as slow.
 UNMEASURED = [
     Path(__file__).parent / folder for folder in ("codegen", "packaging", "docs", "fleet", "races", "sweep")
 ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources import _ops
-from fly_resources._compare import merge
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.leases import acquire, release, under_lease
@@ -15,14 +14,14 @@ from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
     SECRETS,
     Wanted,
-    applied_earlier,
     compare,
     has_crashed,
-    is_asleep,
     marks,
+    merged_config,
     missing_marks,
     resolve,
     stale_secrets,
+    stays_asleep,
 )
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
@@ -116,8 +115,9 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
         yield from check_deadline(noun, run)
-        asleep = is_asleep(fresh)
-        model = yield from _send_update(noun, wanted, fresh, run, skip_launch=asleep)
+        merged = merged_config(noun, wanted, config, run.options)
+        asleep = stays_asleep(noun, fresh, merged)
+        model = yield from _send_update(noun, wanted, fresh, merged, run, skip_launch=asleep)
         changed = True
         return model, not asleep
 
@@ -144,16 +144,21 @@ def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
 
 
 def _send_update(
-    noun: Machine, wanted: Wanted, fresh: models.Machine, run: Run, *, skip_launch: bool
+    noun: Machine,
+    wanted: Wanted,
+    fresh: models.Machine,
+    merged: dict[str, Any],
+    run: Run,
+    *,
+    skip_launch: bool,
 ) -> Flow[models.Machine]:
     app = noun.app_name
     config = _ops.config_of(fresh)
-    merged = merge(config, applied_earlier(noun, config, run.options), wanted.config)
-    merged["metadata"] = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
+    metadata = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
     request = _ops.update_machine(
         app,
         fresh.id,
-        merged,
+        {**merged, "metadata": metadata},
         nonce=run.leases[app, fresh.id].nonce,
         current_version=fresh.instance_id,
         skip_launch=skip_launch,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources import _ops
-from fly_resources._compare import differences, plain, read_marker, removed_paths, without_nulls, write_marker
+from fly_resources._compare import (
+    differences,
+    merge,
+    plain,
+    read_marker,
+    removed_paths,
+    without_nulls,
+    write_marker,
+)
 from fly_resources._config_keys import find_oddities
 from fly_resources._flows import secrets, volumes
 from fly_resources._flows.regions import allows
@@ -183,12 +191,18 @@ def _diff_existing(
     if fixed:
         return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
     if differing:
-        notes = ("restarts",) if changes and not is_asleep(observed) else ()
+        notes = _update_notes(noun, observed, merged_config(noun, wanted, config, options)) if changes else ()
         return Planned(noun, "update", differing, notes, observed)
     if missing_marks(noun, wanted, config, context):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
     notes = ("deployed by flyctl",) if foreign else ("has crashed",) if has_crashed(observed) else ()
     return Planned(noun, "none", notes=notes, observed=observed)
+
+
+def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
+    if not is_asleep(observed):
+        return ("restarts",)
+    return () if stays_asleep(noun, observed, merged) else ("starts, for nothing would wake it any more",)
 
 
 def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
@@ -204,6 +218,13 @@ def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: O
     applied = applied_earlier(noun, config, options)
     found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
+
+
+def merged_config(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
+) -> dict[str, Any]:
+    """Return what an update sends, but for our marks: what is declared, and of the rest what is there."""
+    return merge(config, applied_earlier(noun, config, options), wanted.config)
 
 
 def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[Change, ...]:
@@ -382,6 +403,15 @@ def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, 
 def is_asleep(machine: models.Machine) -> bool:
     """Whether it does not run and is meant not to: an update must not wake it up (rule 5)."""
     return machine.state in ASLEEP and not has_crashed(machine)
+
+
+def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, Any]) -> bool:
+    """Whether it is asleep and an update to `merged` must not wake it up.
+
+    What only sleeps until the proxy or a schedule wakes it, and loses both, would never run again.
+    """
+    wakes = may_sleep(_ops.config_of(machine)) and not may_sleep(merged) and noun.state != "stopped"
+    return is_asleep(machine) and not wakes
 
 
 def has_crashed(machine: models.Machine) -> bool:

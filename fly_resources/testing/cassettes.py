@@ -270,4 +270,3 @@ class Scrubber:
         """Count digests by their marks, because either may be seen first."""
         with self._lock:
             return self._digests.setdefault(mark, len(self._digests) + 1)
-

@@ -22,6 +22,7 @@ APP = App("web", primary_region="iad")
 CONFIG: dict[str, Any] = {"image": "nginx:alpine", "env": {"A": "1"}}
 SERVER = Machine(APP, "server", CONFIG)
 BETTER = Machine(APP, "server", {**CONFIG, "image": "nginx:1"})
+NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
 MARKS = ("fly_resources.applied", "fly_resources.name", "fly_resources.owner")
 
 
@@ -200,6 +201,31 @@ def test_started_is_satisfied_by_a_sleeper_that_something_wakes(api: Api, config
     _set_state(api.sim, "stopped")
     assert not api.ensure(noun).changed
     assert _machine(api.sim)["state"] == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state", "wakes"),
+    [
+        (NAPPING, {}, None, True),
+        (NAPPING, {}, "stopped", False),
+        (NAPPING, NAPPING, None, False),
+        ({"schedule": "daily"}, {}, None, True),
+        ({"schedule": "daily"}, NAPPING, None, False),
+        ({}, NAPPING, None, False),
+        ({}, {}, None, False),
+    ],
+)
+def test_a_sleeper_that_nothing_would_wake_any_more_is_started(
+    api: Api, before: dict[str, Any], after: dict[str, Any], state: str | None, *, wakes: bool
+) -> None:
+    api.ensure(Machine(APP, "server", {**CONFIG, **before}))
+    _set_state(api.sim, "stopped")
+    better = attrs.evolve(BETTER, config={**BETTER.config, **after}, state=state)
+    [step] = [each for each in api.plan(better) if each.noun == better]
+    assert step.notes == (("starts, for nothing would wake it any more",) if wakes and state is None else ())
+    assert api.ensure(better)[better].changed
+    assert _machine(api.sim)["state"] == ("started" if wakes else "stopped")
+    assert not api.ensure(better).changed
 
 
 def test_an_update_sends_the_version_that_it_compared(running: Api) -> None:
