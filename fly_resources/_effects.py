@@ -455,10 +455,14 @@ class _Tasks:
         return self._ended.popleft()
 
     async def cancel_all(self) -> None:
-        """Cancel what runs, and wait until it has ended."""
+        """Cancel what runs, and wait, off the clock, until it has ended: some may still await an answer."""
         for task in tuple(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._clock.finish()
+        try:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        finally:
+            self._clock.announce()
 
     async def _work(self, key: Hashable, node: Node, ticket: int) -> None:
         try:
