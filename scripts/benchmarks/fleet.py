@@ -19,7 +19,7 @@ apps100, an app each (nothing shares a bucket, and 100 deletions of apps a minut
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fly_resources import App, Fly, Machine, RateLimit, Volume
 from fly_resources.testing import FlySimulator, VirtualClock
@@ -79,11 +79,7 @@ def many_apps(config: dict[str, str]) -> list[Machine]:
 
 def measure() -> list[Figure]:
     """Measure looking, changing one, and the three phases of both fleets."""
-    return [
-        *looking(),
-        *phases("fleet100", one_app, bounds_of_one_app()),
-        *phases("apps100", many_apps, bounds_of_many_apps()),
-    ]
+    return [figure for measure_one in FAMILIES.values() for figure in measure_one()]
 
 
 def phases(
@@ -162,3 +158,11 @@ def looking() -> list[Figure]:
         Figure("fleet100.unchanged.rounds", unchanged.rounds, 1, "all reads at once"),
         Figure("fleet100.change_one.requests", len(sim.requests), 8, one),
     ]
+
+
+#: What is measured, one fleet at a time.
+FAMILIES: Final[dict[str, Callable[[], list[Figure]]]] = {
+    "looking": looking,
+    "fleet100": lambda: phases("fleet100", one_app, bounds_of_one_app()),
+    "apps100": lambda: phases("apps100", many_apps, bounds_of_many_apps()),
+}

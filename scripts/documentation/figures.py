@@ -16,11 +16,15 @@ FAMILIES: Final[dict[str, Callable[[], list[Figure]]]] = {"stacks": stacks.measu
 
 def table(family: str) -> str:
     """Return a family's table in Markdown."""
-    rows = ["| Figure | Measured | Bound | Why |", "|---|---|---|---|"]
-    for figure in FAMILIES[family]():
-        bound = "" if figure.limit is None else _short(figure.limit)
-        rows.append(f"| `{figure.name}` | {_short(figure.value)} | {bound} | {figure.why} |")
-    return "\n".join(rows)
+    return "\n".join(
+        ["| Figure | Measured | Bound | Why |", "|---|---|---|---|", *map(row, FAMILIES[family]())]
+    )
+
+
+def row(figure: Figure) -> str:
+    """Return a figure's line of the table."""
+    bound = "" if figure.limit is None else _short(figure.limit)
+    return f"| `{figure.name}` | {_short(figure.value)} | {bound} | {figure.why} |"
 
 
 def _short(value: float) -> str:

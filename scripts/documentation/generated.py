@@ -10,7 +10,7 @@ from scripts.documentation import figures, operations, requests
 from scripts.simulator import tables as simulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 _PART: Final = re.compile(
@@ -35,10 +35,12 @@ def names(page: Path) -> list[str]:
     return [found["name"] for found in _PART.finditer(page.read_text(encoding="utf-8"))]
 
 
-def render(page: Path) -> str:
-    """Return a page's text with its generated parts made anew."""
+def render(page: Path, *, keep: Collection[str] = ()) -> str:
+    """Return a page's text with its generated parts made anew, but those in `keep`."""
 
     def fill(found: re.Match[str]) -> str:
+        if found["name"] in keep:
+            return found[0]
         return f"{found['begin']}\n{PARTS[found['name']]()}\n\n{found['end']}"
 
     return _PART.sub(fill, page.read_text(encoding="utf-8"))

@@ -12,43 +12,30 @@ import pytest
 from fly_resources import App, AsyncFly, Fly, Machine, RateLimit
 from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 from scripts.benchmarks import fleet
+from scripts.documentation.figures import row
+from scripts.documentation.pages import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fly_resources import Report
 
+COMPARISON = DOCS / "comparison.md"
 APP = App("fleet", primary_region="iad")
 MACHINES = [Machine(APP, f"worker-{index}", {"image": "nginx:alpine"}) for index in range(30)]
 #: The service takes three creations at once and one a second after them.
 ALLOWED_S = 30 - 3
 
 
-def test_a_hundred_machines_of_one_app_meet_no_refusal_and_take_what_the_limits_take() -> None:
-    bounds = fleet.bounds_of_one_app()
-    done = fleet.run_phases(fleet.one_app)
-    # 100 machines and 1 app; lease, update, release of each; lease, stop, delete of each, and the app
-    assert [(verb, counts.writes) for verb, _, counts in done] == [
-        ("create", 101),
-        ("update", 300),
-        ("destroy", 301),
-    ]
-    for verb, seconds, counts in done:
-        assert counts.too_many == 0, verb
-        assert 1.0 <= seconds / bounds[verb] <= 1.05, verb
+@pytest.mark.parametrize("family", list(fleet.FAMILIES))
+def test_a_hundred_meet_no_refusal_and_take_what_the_limits_take(family: str) -> None:
+    figures = fleet.FAMILIES[family]()
 
-
-def test_a_hundred_apps_meet_no_refusal_and_take_what_the_limits_take() -> None:
-    bounds = fleet.bounds_of_many_apps()
-    done = fleet.run_phases(fleet.many_apps)
-    assert [(verb, counts.requests, counts.writes) for verb, _, counts in done] == [
-        ("create", 500, 200),
-        ("update", 700, 300),
-        ("destroy", 900, 400),
-    ]
-    for verb, seconds, counts in done:
-        assert counts.too_many == 0, verb
-        assert 0.999 <= seconds / bounds[verb] <= 1.05, verb
+    assert [figure for figure in figures if not figure.met] == []
+    ratios = [figure.value for figure in figures if figure.name.endswith("makespan_ratio")]
+    assert all(ratio >= 0.999 for ratio in ratios), "faster than the bound: the bound is wrong"
+    written = COMPARISON.read_text(encoding="utf-8").splitlines()
+    assert set(map(row, figures)) <= set(written), "if that is right, run python -m scripts.documentation"
 
 
 def test_an_async_client_keeps_the_limits_as_well() -> None:

@@ -220,7 +220,7 @@ def test_a_sleeper_that_nothing_would_wake_any_more_is_started(
 ) -> None:
     api.ensure(Machine(APP, "server", {**CONFIG, **before}))
     _set_state(api.sim, "stopped")
-    better = attrs.evolve(BETTER, config={**BETTER.config, **after}, state=state)
+    better = Machine(APP, "server", {**CONFIG, "image": "nginx:1", **after}, state=state)
     [step] = [each for each in api.plan(better) if each.noun == better]
     assert step.notes == (("starts, for nothing would wake it any more",) if wakes and state is None else ())
     assert api.ensure(better)[better].changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import settings
 
 from fly_resources.testing import RecordedRequest
 from tests.sweep import runs
@@ -13,8 +14,11 @@ from tests.sweep.scenarios import APP, SCENARIOS, Step
 from tests.sweep.table import CLIENTS, cases, sample, table
 from tests.sweep.troubles import FAULTS, KINDS, Death, Faulty, deaths, single
 
-#: Cases a scenario, so that the sample takes seconds.
-COUNTS: dict[Client, int] = {"sync": 8, "async": 4}
+#: Cases a scenario, so that the sample takes seconds: eight in `scripts/check`, two in `scripts/test`.
+COUNTS: dict[Client, int] = {
+    "sync": settings().max_examples // 12,
+    "async": settings().max_examples // 24,
+}
 
 
 @pytest.mark.parametrize("client", CLIENTS)
