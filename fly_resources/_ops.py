@@ -1,13 +1,11 @@
 """The SDK calls that flows make: the only importer of `fly_machines.api`.
 
-Each function describes one request as an effect; nothing is sent here. The few readings of SDK models
-that several flows need stand at the end.
+Each function describes one request as an effect; nothing is sent here.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fly_machines import models
 from fly_machines.api.apps import apps_create, apps_delete, apps_get
@@ -50,6 +48,7 @@ from fly_machines.api.volumes import (
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._effects import Call
+from fly_resources._readings import given
 from fly_resources._refusals import refusals_come_back
 
 if TYPE_CHECKING:
@@ -60,8 +59,6 @@ if TYPE_CHECKING:
     from fly_resources.resources import Volume
 
 T = TypeVar("T")
-
-_UNTIMED: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def get_app(name: str) -> Call[models.App]:
@@ -469,60 +466,9 @@ def _unrepeated(request: Call[T]) -> Call[T]:
     return Call(sync, aio)
 
 
-def given(value: T | Unset | None) -> T | None:
-    """Return what the answer says, or None where it says nothing."""
-    return None if isinstance(value, Unset) else value
-
-
-def moment(value: dt.datetime | str | Unset | None) -> dt.datetime:
-    """Return a time to order by: the earliest there is for none, and for text that is no time (IP-5)."""
-    return value if isinstance(value, dt.datetime) else _UNTIMED
-
-
 def _maybe(value: T | None) -> T | Unset:
     return UNSET if value is None else value
 
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None}
-
-
-def is_app(answer: models.App | models.CreateAppResponse) -> TypeGuard[models.App]:
-    """Whether the answer to creating an app is the app itself (AP-2)."""
-    return isinstance(answer, models.App)
-
-
-def org_slug(app: models.App) -> str | None:
-    """Return the slug of the app's organisation, if the answer names one."""
-    organization = given(app.organization)
-    return given(organization.slug) if organization else None
-
-
-def config_of(machine: models.Machine) -> dict[str, Any]:
-    """Return the machine's config as JSON; of one on an unreachable host, what is known (MA-18)."""
-    config = given(machine.config) or given(machine.incomplete_config)
-    return config.to_dict() if config else {}
-
-
-def exit_of(event: models.MachineEvent) -> dict[str, Any] | None:
-    """Return what an event reports of a process that ended; None if it is about something else (LC-29)."""
-    request = given(event.request)
-    report = given(request.exit_event) if request and event.type_ == "exit" else None
-    return report.to_dict() if report else None
-
-
-def with_metadata(machine: models.Machine, metadata: Mapping[str, str]) -> models.Machine:
-    """Return a copy of the machine with these keys in its metadata too."""
-    config = config_of(machine)
-    config["metadata"] = {**(config.get("metadata") or {}), **metadata}
-    return models.Machine.from_dict({**machine.to_dict(), "config": config})
-
-
-def with_state(machine: models.Machine, state: str) -> models.Machine:
-    """Return a copy of the machine in another state, unknown keys included."""
-    return models.Machine.from_dict({**machine.to_dict(), "state": state})
-
-
-def as_mapping(config: models.MachineConfig | Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a config as a mapping of the API's own keys."""
-    return config.to_dict() if isinstance(config, models.MachineConfig) else config

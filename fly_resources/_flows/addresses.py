@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step, read_together
@@ -31,10 +31,10 @@ _DEFAULT_NETWORK: Final = "default"
 def type_of(address: models.IpAssignment) -> str:
     """Tell the type from the address: the service does not name it (IP-2)."""
     family = "v4" if "." in address.ip else "v6"
-    if _ops.given(address.egress):
+    if _readings.given(address.egress):
         return f"egress_{family}"
     if family == "v4":
-        return "shared_v4" if _ops.given(address.shared) else "v4"
+        return "shared_v4" if _readings.given(address.shared) else "v4"
     return "private_v6" if address.ip.lower().startswith("fd") else "v6"
 
 
@@ -71,12 +71,12 @@ def _kinds(noun: IpAddress) -> frozenset[str]:
 
 def _stated(address: models.IpAssignment) -> dict[str, str | None]:
     """Return what the answer says beside the address; "global" is what tools show for no region (IP-5)."""
-    network = _ops.given(address.network)
-    region = _ops.given(address.region)
+    network = _readings.given(address.network)
+    region = _readings.given(address.region)
     return {
         "region": region if region not in {"", "global"} else None,
-        "service_name": _ops.given(address.service_name) or None,
-        "network": (_ops.given(network.name) or None) if network else None,
+        "service_name": _readings.given(address.service_name) or None,
+        "network": (_readings.given(network.name) or None) if network else None,
     }
 
 
@@ -115,7 +115,7 @@ def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
 
 
 def _own_network(app: models.App | None) -> str | None:
-    return None if app is None else _ops.given(app.network) or _DEFAULT_NETWORK
+    return None if app is None else _readings.given(app.network) or _DEFAULT_NETWORK
 
 
 def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
@@ -135,7 +135,7 @@ def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
 
 
 def _age(address: models.IpAssignment) -> tuple[dt.datetime, str]:
-    return _ops.moment(address.created_at), address.ip
+    return _readings.moment(address.created_at), address.ip
 
 
 def _by_age(addresses: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
@@ -48,11 +48,11 @@ def diff(noun: App, context: Context) -> Planned[models.App]:
 
 
 def _check_immutable(noun: App, observed: models.App) -> None:
-    owner = _ops.org_slug(observed)
+    owner = _readings.org_slug(observed)
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
     if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
         raise _immutable(noun, "org", owner, noun.org)
-    network = _ops.given(observed.network)
+    network = _readings.given(observed.network)
     if noun.network is not None and network is not None and noun.network != network:
         raise _immutable(noun, "network", network, noun.network)
 
@@ -74,7 +74,7 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
 
     def create() -> Flow[models.App]:
         answer = yield from call(request)
-        if _ops.is_app(answer):
+        if _readings.is_app(answer):
             return answer
         return (yield from _await_app(noun.name))
 

@@ -12,6 +12,7 @@ from fly_resources._flows import addresses, custom_certificates
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources._flows.world import find_certificate
+from fly_resources._readings import given
 from fly_resources.dns import dns_records
 from fly_resources.errors import CertificateExistsError, NotFoundError, ReconcileError, WaitTimeoutError
 from fly_resources.report import Change, Planned
@@ -71,11 +72,11 @@ def _change(observed: models.CertificateDetail | None, expiry: dt.datetime | Non
 
 def _is_requested(detail: models.CertificateDetail) -> bool:
     """Whether ACME was asked, or has issued. Not stated counts as asked."""
-    return _ops.given(detail.acme_requested) is not False or bool(_entries(detail, "fly"))
+    return given(detail.acme_requested) is not False or bool(_entries(detail, "fly"))
 
 
 def _entries(detail: models.CertificateDetail, source: str) -> list[models.CertificateEntry]:
-    return [entry for entry in _ops.given(detail.certificates) or [] if entry.source == source]
+    return [entry for entry in given(detail.certificates) or [] if entry.source == source]
 
 
 def _expires(entries: list[models.CertificateEntry]) -> dt.datetime | None:
@@ -104,10 +105,10 @@ def _standing(detail: models.CertificateDetail, expiry: dt.datetime | None) -> t
 def _trouble(detail: models.CertificateDetail) -> tuple[str, ...]:
     """Say what keeps it from being issued, in the service's words."""
     notes: list[str] = []
-    for error in _ops.given(detail.validation_errors) or []:
-        said = ": ".join(part for part in (_ops.given(error.code), _ops.given(error.message)) if part)
-        notes.append("; ".join(part for part in (said, _ops.given(error.remediation)) if part))
-    limited = _ops.given(detail.rate_limited_until)
+    for error in given(detail.validation_errors) or []:
+        said = ": ".join(part for part in (given(error.code), given(error.message)) if part)
+        notes.append("; ".join(part for part in (said, given(error.remediation)) if part))
+    limited = given(detail.rate_limited_until)
     return (*notes, *([f"rate limited until {limited}"] if limited else ()))
 
 
@@ -199,7 +200,7 @@ def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.Certif
 
 def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
     """Whether a certificate of this source is active; the hostname's own status where none is listed."""
-    if _ops.given(detail.certificates) is None:
+    if given(detail.certificates) is None:
         return _is_active(detail)
     return any(entry.status == _ACTIVE for entry in _entries(detail, source))
 

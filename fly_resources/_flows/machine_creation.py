@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._compare import plain
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import read_back
@@ -42,7 +42,7 @@ def create(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[No
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
-        if compare(noun, wanted, _ops.config_of(winner), run.options):
+        if compare(noun, wanted, _readings.config_of(winner), run.options):
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
@@ -70,7 +70,7 @@ def check_room(noun: Machine, run: Run) -> Flow[None]:
     guest = wanted.config.get("guest")
     try:
         rooms = yield from call(
-            _ops.find_placements(_ops.org_slug(app) or _DEFAULT_ORG, wanted.region, plain(guest))
+            _ops.find_placements(_readings.org_slug(app) or _DEFAULT_ORG, wanted.region, plain(guest))
         )
     except ApiError as refused:
         raise ReconcileError(

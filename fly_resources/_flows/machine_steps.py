@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.leases import acquire, release, under_lease
@@ -43,7 +43,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
     observed = run.marked.get(noun, planned.observed)
     if observed is not None and planned.action in {"none", "adopt"}:
         # The plan could not know the digests of values that have only now been set.
-        stale = stale_secrets(noun, _ops.config_of(observed), run.digests.get(noun.app_name, {}))
+        stale = stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
@@ -82,7 +82,7 @@ def _await_as_it_is(
             )
         return (yield from wait_for_state(planned, observed, "started", run))
     settled = yield from wait_until_settled(planned, observed, run)
-    if settled is not observed and compare(noun, resolve(noun), _ops.config_of(settled), run.options):
+    if settled is not observed and compare(noun, resolve(noun), _readings.config_of(settled), run.options):
         raise ReconcileError(
             f"{noun} was changed by something else while this run waited for it. Run it again to compare."
         )
@@ -110,7 +110,7 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         # Someone may have changed it between the plan and the lease, or since the last attempt.
         fresh = yield from call(_ops.get_machine(noun.app_name, machine_id))
         fresh = yield from wait_until_settled(planned, fresh, run)
-        config = _ops.config_of(fresh)
+        config = _readings.config_of(fresh)
         stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {})) or _was_stale(planned, fresh)
         if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
@@ -153,7 +153,7 @@ def _send_update(
     skip_launch: bool,
 ) -> Flow[models.Machine]:
     app = noun.app_name
-    config = _ops.config_of(fresh)
+    config = _readings.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
     request = _ops.update_machine(
         app,
@@ -168,7 +168,7 @@ def _send_update(
     def find_new_version() -> Flow[models.Machine | None]:
         # We hold the lease, so a new version that holds what we sent is ours.
         seen = yield from call(_ops.get_machine(app, fresh.id))
-        differs = compare(noun, wanted, _ops.config_of(seen), run.options)
+        differs = compare(noun, wanted, _readings.config_of(seen), run.options)
         return None if seen.instance_id == fresh.instance_id or differs else seen
 
     # It names the version that it replaces, so that of two only one is carried out (LC-18).
@@ -212,17 +212,17 @@ def needs_marks_first(step: Planned[Any], run: Run) -> bool:
     if any(not change.path.startswith("secrets.") for change in step.changes):
         # What else differs is still to be seen if this program ends after the secrets.
         return False
-    return SECRETS in missing_marks(noun, resolve(noun), _ops.config_of(observed), run.context)
+    return SECRETS in missing_marks(noun, resolve(noun), _readings.config_of(observed), run.context)
 
 
 def mark(noun: Machine, observed: models.Machine | None, run: Run) -> Flow[None]:
     """Write our marks, once; metadata alone restarts nothing (ME-4)."""
     if observed is None or noun in run.marked:
         return
-    missing = missing_marks(noun, resolve(noun), _ops.config_of(observed), run.context)
+    missing = missing_marks(noun, resolve(noun), _readings.config_of(observed), run.context)
     if missing:
         yield from call(_ops.patch_metadata(noun.app_name, observed.id, missing))
-        run.marked[noun] = _ops.with_metadata(observed, missing)
+        run.marked[noun] = _readings.with_metadata(observed, missing)
 
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:

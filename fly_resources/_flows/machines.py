@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _readings
 from fly_resources._compare import (
     differences,
     merge,
@@ -65,7 +65,7 @@ def resolve(noun: Machine) -> Wanted:
     Raises:
         ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
     """
-    declared: dict[str, Any] = without_nulls(_ops.as_mapping(noun.config))
+    declared: dict[str, Any] = without_nulls(_readings.as_mapping(noun.config))
     _check_known(noun, plain(declared))
     declared = {**declared, **without_nulls(noun.extra or {})}
     if not declared.get("image") and not declared.get("containers"):
@@ -166,10 +166,10 @@ def _diff_existing(
     noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
 ) -> Planned[models.Machine]:
     options = context.options
-    if _ops.given(observed.host_status) not in {None, "ok"}:
+    if _readings.given(observed.host_status) not in {None, "ok"}:
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
-    config = _ops.config_of(observed)
+    config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
         return _launch_again(noun, observed)
     _check_volume_stays(noun, wanted, context)
@@ -207,7 +207,7 @@ def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, 
 
 def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
     """A machine that never ran holds nothing but its name; one with a volume is left to a person."""
-    if _ops.config_of(observed).get("mounts"):
+    if _readings.config_of(observed).get("mounts"):
         note = "its launch failed, and it holds a volume: look at its events, destroy it and run this again"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     return Planned(noun, "replace", notes=("its launch failed; made again",), observed=observed)
@@ -286,7 +286,7 @@ def marks(noun: Machine, wanted: Wanted, config: Mapping[str, Any], run: Run) ->
     others = {
         secret.name: digest
         for secret in run.context.state(noun).secrets
-        if secret.name in before and (digest := _ops.given(secret.digest))
+        if secret.name in before and (digest := _readings.given(secret.digest))
     }
     return {**ours, SECRETS: secrets.fingerprints({**others, **digests})}
 
@@ -325,7 +325,7 @@ def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) 
 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
     """Whether our marks name this very machine: a clone carries another's (rule 1)."""
-    return _marked(_ops.config_of(machine).get("metadata") or {}, machine.name, owner)
+    return _marked(_readings.config_of(machine).get("metadata") or {}, machine.name, owner)
 
 
 def _marked(metadata: Mapping[str, Any], name: str | None, owner: str | None) -> bool:
@@ -343,7 +343,7 @@ def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Contex
     changes = []
     if not allows(wanted.region or "", observed.region):
         changes.append(Change("region", observed.region, wanted.region))
-    mounts = _ops.config_of(observed).get("mounts") or []
+    mounts = _readings.config_of(observed).get("mounts") or []
     have = {mount.get("path"): mount.get("volume") for mount in mounts}
     want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
     if wanted.mounts and have != want:
@@ -410,17 +410,17 @@ def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, An
 
     What only sleeps until the proxy or a schedule wakes it, and loses both, would never run again.
     """
-    wakes = may_sleep(_ops.config_of(machine)) and not may_sleep(merged) and noun.state != "stopped"
+    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged) and noun.state != "stopped"
     return is_asleep(machine) and not wakes
 
 
 def has_crashed(machine: models.Machine) -> bool:
     """Whether it stopped by itself with an error, which is the last that happened to it (LC-29)."""
-    events = _ops.given(machine.events) or []
-    if machine.state != "stopped" or not events or may_sleep(_ops.config_of(machine)):
+    events = _readings.given(machine.events) or []
+    if machine.state != "stopped" or not events or may_sleep(_readings.config_of(machine)):
         return False
     # An embedded event leaves out what is zero or false (MA-15).
-    ended = _ops.exit_of(events[0])
+    ended = _readings.exit_of(events[0])
     return (
         ended is not None
         and not ended.get("requested_stop")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Done, Flow, Node, call, graph
 from fly_resources._flows import leases, machine_steps, machines
 from fly_resources._flows.run import check_deadline, report_stage
@@ -30,7 +30,7 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
     named = {(noun.app_name, noun.name) for noun in context.nouns if isinstance(noun, Machine)}
     return [
         Planned(
-            Machine(app, machine.name, {"image": _ops.config_of(machine).get("image")}),
+            Machine(app, machine.name, {"image": _readings.config_of(machine).get("image")}),
             "destroy",
             notes=("ours, and no longer named",),
             observed=machine,
@@ -43,7 +43,7 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
 
 def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
     """Whether it is ours, and known for sure: nothing is of a machine on an unreachable host (rule 10)."""
-    return machines.is_ours(machine, owner) and _ops.given(machine.host_status) in {None, "ok"}
+    return machines.is_ours(machine, owner) and _readings.given(machine.host_status) in {None, "ok"}
 
 
 def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:

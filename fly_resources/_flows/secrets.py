@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
 from fly_resources.report import Planned
@@ -56,8 +56,8 @@ def apply(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecre
         app = nouns[0].app_name
         # Setting by value may be repeated, so a lost answer was already retried below.
         answer = yield from call_on_app(run, app, lambda: _ops.set_secrets(app, values))
-        after = _ops.given(answer.secrets) or []
-        version = _ops.given(answer.version)
+        after = _readings.given(answer.secrets) or []
+        version = _readings.given(answer.version)
         if version is not None:
             run.secrets_versions[app] = version
         if any(value is not None and _named(after, name) is None for name, value in values.items()):
@@ -70,8 +70,8 @@ def apply(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecre
             run.record(step, None)
         else:
             model = _named(after, noun.name)
-            before = _ops.given(step.observed.digest) if step.observed else None
-            now_digest = _ops.given(model.digest) if model else None
+            before = _readings.given(step.observed.digest) if step.observed else None
+            now_digest = _readings.given(model.digest) if model else None
             run.record(step, model, changed=before is None or before != now_digest)
 
 
@@ -87,7 +87,7 @@ def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySec
 def known_digests(nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> dict[str, str]:
     """Return the service's digest of each named secret that has one; later answers win."""
     wanted = {noun.name for noun in nouns if noun.value is not None}
-    digests = {secret.name: _ops.given(secret.digest) for secret in secrets if secret.name in wanted}
+    digests = {secret.name: _readings.given(secret.digest) for secret in secrets if secret.name in wanted}
     return {name: digest for name, digest in digests.items() if digest}
 
 

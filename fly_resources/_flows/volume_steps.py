@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.leases import under_lease
@@ -114,7 +114,7 @@ def _vanished(planned: Planned[models.Volume], model: models.Volume) -> VolumeLo
 def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
     app = noun.app_name
     known = {volume.id for volume in run.context.state(noun).volumes}
-    guests = (_ops.as_mapping(machine.config).get("guest") for machine in users(noun, run.context))
+    guests = (_readings.as_mapping(machine.config).get("guest") for machine in users(noun, run.context))
     # It shares a host with the machine that mounts it, so that must have room for both (VO-8).
     compute = next((guest for guest in guests if guest), None)
 
@@ -144,7 +144,7 @@ def _grow(
     if machine is None or machine.state in ASLEEP | GONE_MACHINES:
         model, _ = yield from _extend(noun, model)
         return model, ()
-    if deployed_by_flyctl(_ops.config_of(machine)) and not run.options.take_over:
+    if deployed_by_flyctl(_readings.config_of(machine)) and not run.options.take_over:
         model, _ = yield from _extend(noun, model)
         left = Change(
             f"machine {machine.name}", str(machine.state), "sees the new size after flyctl restarts it"
@@ -167,7 +167,7 @@ def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
     Raises:
         ReconcileError: Its host cannot be reached, so it could not be restarted; nothing was written.
     """
-    machine_id = _ops.given(model.attached_machine_id)
+    machine_id = _readings.given(model.attached_machine_id)
     if machine_id is None:
         return None
     try:
@@ -213,7 +213,7 @@ def restart_after_extend(
             return ()
         yield from until_allowed(lambda: _restart(found, app, run), run)
         if run.options.wait:
-            going = _ops.with_state(found, "restarting")
+            going = _readings.with_state(found, "restarting")
             yield from wait_for_state(planned, going, "started", run)
     except FlyError as error:
         raise ReconcileError(
@@ -277,7 +277,7 @@ def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:
 
 
 def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
-    return not is_attached(volume), _ops.moment(volume.created_at), volume.id
+    return not is_attached(volume), _readings.moment(volume.created_at), volume.id
 
 
 def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]:

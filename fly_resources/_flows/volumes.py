@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
@@ -43,14 +43,14 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     if observed.size_gb < noun.size_gb:
         changes.append(Change("size_gb", observed.size_gb, noun.size_gb))
         notes.append(f"{noun.size_gb - observed.size_gb} GB more, billed monthly")
-        if user := _ops.given(observed.attached_machine_id):
+        if user := _readings.given(observed.attached_machine_id):
             host = next((each for each in context.state(noun).machines if each.id == user), None)
             if host is not None and not is_reachable(host):
                 note = f"cannot grow: the host of machine {user} that mounts it is {host.host_status}"
                 return Planned(noun, "blocked", notes=(note,), observed=observed)
             notes.append(f"restarts machine {user}, if that runs and the service asks for it")
     for field in ("snapshot_retention", "auto_backup_enabled"):
-        wanted, have = getattr(noun, field), _ops.given(getattr(observed, field))
+        wanted, have = getattr(noun, field), _readings.given(getattr(observed, field))
         if wanted is not None and wanted != have:
             changes.append(Change(field, have, wanted))
     return Planned(noun, "update" if changes else "none", tuple(changes), tuple(notes), observed)
@@ -159,7 +159,7 @@ def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:
         listed = yield from call(_ops.list_snapshots(lost.app, lost.volume_id))
     except FlyError:
         return lost
-    found = sorted(listed, key=lambda snapshot: _ops.moment(snapshot.created_at), reverse=True)
+    found = sorted(listed, key=lambda snapshot: _readings.moment(snapshot.created_at), reverse=True)
     if not found:
         return VolumeLostError(f"{lost} It has no snapshot.", app=lost.app, volume_id=lost.volume_id)
     shown = ", ".join(f"{each.id} ({each.created_at})" for each in found[:_SHOWN_SNAPSHOTS])
@@ -179,7 +179,7 @@ def users(noun: Volume, context: Context) -> list[Machine]:
 def _mounted_id(machine: Machine, state: AppState) -> str | None:
     """Return the volume id that the live machine mounts, wherever: it has one mount at most (MA-26)."""
     observed = state.machine(machine.name)
-    mounts = _ops.config_of(observed).get("mounts") or [] if observed is not None else []
+    mounts = _readings.config_of(observed).get("mounts") or [] if observed is not None else []
     ids = (str(mount.get("volume", "")) for mount in mounts)
     return next((each for each in ids if each.startswith("vol_")), None)
 
@@ -205,9 +205,9 @@ def same(noun: Volume, volumes: Sequence[models.Volume]) -> list[models.Volume]:
 
 def is_reachable(thing: models.Volume | models.Machine) -> bool:
     """Whether its host answers (MA-18)."""
-    return _ops.given(thing.host_status) in {None, "ok"}
+    return _readings.given(thing.host_status) in {None, "ok"}
 
 
 def is_attached(volume: models.Volume) -> bool:
     """Whether a machine holds it."""
-    return bool(_ops.given(volume.attached_machine_id))
+    return bool(_readings.given(volume.attached_machine_id))

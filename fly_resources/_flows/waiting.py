@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
 from fly_resources._flows.machines import is_asleep, may_sleep
@@ -158,7 +158,7 @@ def _look_once(
             yield from sleep(1.0)
         return (yield from _read(app, model))
     yield from _list_for_others(app, run)
-    reached = _ops.with_state(model, _ops.given(answer.state) or state)
+    reached = _readings.with_state(model, _readings.given(answer.state) or state)
     return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached
 
 
@@ -215,7 +215,7 @@ def _read(app: str, model: models.Machine) -> Flow[models.Machine]:
 
 
 def _has_checks(machine: models.Machine) -> bool:
-    config = _ops.config_of(machine)
+    config = _readings.config_of(machine)
     return bool(config.get("checks")) or any(
         service.get("checks") for service in config.get("services") or []
     )
@@ -232,7 +232,7 @@ def _unhealthy(machine: models.Machine, state: str) -> bool:
     """Whether a check that it declares does not pass; one without a result yet does not either."""
     if state != "started" or not _has_checks(machine):
         return False
-    results = _ops.given(machine.checks) or []
+    results = _readings.given(machine.checks) or []
     return not results or any(result.status != "passing" for result in results)
 
 
@@ -259,7 +259,7 @@ def _check_alive(planned: Planned[Any], seen: models.Machine) -> None:
         raise ReconcileError(
             f"{planned.noun} failed to start. See its events (machines_list_events) and logs."
         )
-    if seen.state == "stopped" and not may_sleep(_ops.config_of(seen)):
+    if seen.state == "stopped" and not may_sleep(_readings.config_of(seen)):
         raise ReconcileError(
             f"{planned.noun} started and stopped by itself. See its events (machines_list_events) and logs; "
             "a machine that is meant to end is not one to keep in existence."

@@ -10,7 +10,7 @@ import attrs
 from fly_resources._compare import Path, read_marker, render
 from fly_resources._config_keys import find_oddities
 from fly_resources._flows.machines import APPLIED, NAME
-from fly_resources._ops import config_of
+from fly_resources._readings import config_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ import attrs
 
 from fly_resources._flows.machines import SECRETS, deployed_by_flyctl, resolve
 from fly_resources._flows.secrets import older_than
-from fly_resources._ops import config_of, given
+from fly_resources._readings import config_of, given
 from fly_resources.cli._declared import Declared, as_declared
 from fly_resources.cli._source import Name
 from fly_resources.errors import ConfigurationError

@@ -19,7 +19,7 @@ from fly_machines.types import UNSET
 
 from fly_resources._flows.addresses import type_of
 from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
-from fly_resources._ops import given, org_slug
+from fly_resources._readings import given, org_slug
 from fly_resources.cli import _source
 from fly_resources.cli._described import describe
 from fly_resources.cli._source import Call, Name

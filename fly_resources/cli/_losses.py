@@ -9,7 +9,7 @@ from fly_machines.api.machines import machines_list
 from fly_machines.api.volumes import volumes_list
 
 from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
-from fly_resources._ops import given
+from fly_resources._readings import given
 from fly_resources.cli import _screen
 from fly_resources.resources import App
 

@@ -11,7 +11,7 @@ from fly_machines import models
 from rich.console import Console
 from rich.text import Text
 
-from fly_resources._ops import config_of, given, org_slug
+from fly_resources._readings import config_of, given, org_slug
 from fly_resources.dns import dns_records
 from fly_resources.errors import EnsureError
 
