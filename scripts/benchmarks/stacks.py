@@ -31,6 +31,13 @@ LIMITS = {
     "seed.destroy.writes": (4, "lease, stop, delete, app; what hangs on the app goes with it"),
     "web_app.create.requests": (16, "the same with a second, dedicated address, which is settled too"),
     "web_app.create.rounds": (6, "the same as with one address"),
+    "web_app.create.writes": (7, "one more, for the second address"),
+    "web_app.unchanged.requests": (7, "one list has both addresses"),
+    "web_app.unchanged.rounds": (2, "all reads at once, then the secrets request"),
+    "web_app.unchanged.writes": (1, "a secret cannot be read back, so it is set again"),
+    "web_app.destroy.requests": (11, "both addresses go with the app"),
+    "web_app.destroy.rounds": (6, "the same as with one address"),
+    "web_app.destroy.writes": (4, "the same as with one address"),
 }
 
 
@@ -53,5 +60,5 @@ def lifecycle(label: str, *resources: Resource[Any]) -> list[Figure]:
             counts = count(from_simulator(sim.requests))
             for what in ("requests", "rounds", "writes"):
                 name = f"{label}.{verb}.{what}"
-                figures.append(Figure(name, getattr(counts, what), *LIMITS.get(name, (None, ""))))
+                figures.append(Figure(name, getattr(counts, what), *LIMITS[name]))
     return figures
