@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fly_resources.testing._behaviour import Behaviour
     from fly_resources.testing._clock import VirtualClock
-    from fly_resources.testing._exchange import RecordedRequest
     from fly_resources.testing._faults import Fault
+    from fly_resources.testing._request_log import RecordedRequest
     from fly_resources.testing._simulator import FlySimulator
 
 __all__ = ["Behaviour", "Fault", "FlySimulator", "RecordedRequest", "VirtualClock"]
@@ -28,7 +28,7 @@ _HOMES = {
     "Behaviour": "_behaviour",
     "Fault": "_faults",
     "FlySimulator": "_simulator",
-    "RecordedRequest": "_exchange",
+    "RecordedRequest": "_request_log",
     "VirtualClock": "_clock",
 }
 

@@ -9,8 +9,9 @@ from fly_resources.testing import _errors as errors
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._call import as_text
 from fly_resources.testing._durations import parse_go_duration
+from fly_resources.testing._platform import Scope
 from fly_resources.testing._state import App
-from fly_resources.testing._tokens import Scope, fingerprint
+from fly_resources.testing._tokens import fingerprint
 from fly_resources.testing._wire import Answer, empty_answer, encode, json_answer
 
 if TYPE_CHECKING:

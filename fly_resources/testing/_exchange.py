@@ -19,11 +19,11 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _router as router
 from fly_resources.testing import _tokens as tokens
-from fly_resources.testing._bounds import RequestLog
 from fly_resources.testing._call import Call, LeaseBlocks
 from fly_resources.testing._faults import Faults
 from fly_resources.testing._limits import RateLimits, retry_after
 from fly_resources.testing._proxy import stop_idle
+from fly_resources.testing._request_log import RecordedRequest, RequestLog
 from fly_resources.testing._state import World
 from fly_resources.testing._wire import HTML_TYPE, Answer, Pending, encode
 
@@ -40,38 +40,6 @@ _POLL_S = 0.5
 _HTML = b"<html><head><title>502 Bad Gateway</title></head><body>upstream said nothing</body></html>"
 
 Loss: TypeAlias = Literal["refused", "reset", "timeout"]
-
-
-@attrs.define
-class RecordedRequest:
-    """One request as it was sent; `status` stays None when it got no answer.
-
-    Attributes:
-        method: HTTP method.
-        path: Decoded path, without the query.
-        operation: The upstream's operationId; None for a path that the service does not know.
-        status: HTTP status of the answer.
-        at: Seconds of the simulator's clock when it was sent.
-        query: The query as it was sent.
-        body: The body as it was sent.
-        ended_at: Seconds of the simulator's clock when it was answered, or lost.
-    """
-
-    method: str
-    path: str
-    operation: str | None
-    status: int | None
-    at: float
-    query: str = ""
-    body: bytes = attrs.field(default=b"", repr=False)
-    ended_at: float | None = None
-
-    def __str__(self) -> str:
-        """Return one line for a log: what was asked, what was answered and how long it took."""
-        words = [self.method, self.path, self.status or "no answer", self.operation or "no such route"]
-        if self.ended_at is not None:
-            words.append(f"{1000 * (self.ended_at - self.at):.0f} ms")
-        return " ".join(map(str, words))
 
 
 class NoAnswerError(Exception):

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from fly_resources.testing._ids import Ids
-    from fly_resources.testing._tokens import Scope
     from fly_resources.testing._wall import Wall
     from fly_resources.testing._wire import JsonObject
 
@@ -21,8 +20,22 @@ if TYPE_CHECKING:
 #: right after its start, `unhealthy` runs but its checks never pass.
 ImageBehaviour: TypeAlias = Literal["missing", "launch_fails", "crashes", "unhealthy"]
 
+#: What a token is good for. `deploy`: everything in one app. `exec`: commands in the machines of one app.
+#: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
+TokenKind: TypeAlias = Literal["deploy", "exec", "org", "readonly", "revoked"]
+
 #: Exit code, standard output and standard error of a command inside a machine (LC-31).
 ExecResult: TypeAlias = tuple[int, str, str]
+
+
+@attrs.frozen
+class Scope:
+    """What one token is good for; it is 401 from `expires_at` on."""
+
+    kind: TokenKind
+    app: str | None = None
+    org: str | None = None
+    expires_at: float | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from fly_resources.testing._platform import Scope
 from fly_resources.testing._regions import Region
 from fly_resources.testing._state import (
     App,
@@ -34,7 +35,6 @@ from fly_resources.testing._state import (
     Volume,
     World,
 )
-from fly_resources.testing._tokens import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,18 +14,18 @@ from fly_resources._clock import SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _others as others
 from fly_resources.testing._behaviour import Behaviour
-from fly_resources.testing._bounds import REQUESTS
 from fly_resources.testing._exchange import Service
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
 from fly_resources.testing._logs import KEPT
-from fly_resources.testing._platform import INSTANT, TYPICAL, Platform
+from fly_resources.testing._platform import INSTANT, TYPICAL, Platform, Scope
 from fly_resources.testing._proxy import visit
+from fly_resources.testing._request_log import REQUESTS
 from fly_resources.testing._router import NOT_MODELLED
 from fly_resources.testing._saved import read, restore, write
 from fly_resources.testing._server import SimulatorServer
 from fly_resources.testing._snapshot import snapshot
-from fly_resources.testing._tokens import Scope, fingerprint
+from fly_resources.testing._tokens import fingerprint
 from fly_resources.testing._transport import SimulatorTransport
 from fly_resources.testing._wall import Wall
 
@@ -34,13 +34,11 @@ if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from fly_resources._clock import Clock
-    from fly_resources.testing._bounds import RequestLog
-    from fly_resources.testing._exchange import RecordedRequest
     from fly_resources.testing._faults import Faults
-    from fly_resources.testing._platform import ExecResult, ImageBehaviour
+    from fly_resources.testing._platform import ExecResult, ImageBehaviour, TokenKind
     from fly_resources.testing._regions import Region
+    from fly_resources.testing._request_log import RecordedRequest, RequestLog
     from fly_resources.testing._state import App, Machine, Volume
-    from fly_resources.testing._tokens import TokenKind
     from fly_resources.testing._wire import Json, JsonObject
 
 #: 2026-01-01T00:00:00Z: second 0 of a clock that is not the system's.

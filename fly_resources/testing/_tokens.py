@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-import attrs
+from typing import TYPE_CHECKING
 
 from fly_resources.testing import _errors as errors
 
 if TYPE_CHECKING:
     from fly_resources.testing._call import Call
-    from fly_resources.testing._platform import Platform
-
-#: What a token is good for. `deploy`: everything in one app. `exec`: commands in the machines of one app.
-#: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
-TokenKind: TypeAlias = Literal["deploy", "exec", "org", "readonly", "revoked"]
+    from fly_resources.testing._platform import Platform, Scope
 
 _MACAROON = "FlyV1"
 _OF_AN_ORG = frozenset({"Apps_create", "Apps_list", "Machines_org_list", "Volumes_org_list"})
 #: Of the platform or of the token itself: nothing in an organisation.
 _OF_NOBODY = frozenset({"Platform_regions_get", "Platform_placements_post", "CurrentToken_show"})
-
-
-@attrs.frozen
-class Scope:
-    """What one token is good for; it is 401 from `expires_at` on."""
-
-    kind: TokenKind
-    app: str | None = None
-    org: str | None = None
-    expires_at: float | None = None
 
 
 def credential(header: str, *, unspaced: bool = False) -> str | None:

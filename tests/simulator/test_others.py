@@ -11,7 +11,7 @@ import pytest
 from fly_resources.testing import FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
-    from fly_resources.testing._tokens import TokenKind
+    from fly_resources.testing._platform import TokenKind
 
 Connect: TypeAlias = Callable[..., httpx.Client]
 Make: TypeAlias = Callable[..., dict[str, Any]]

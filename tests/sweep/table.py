@@ -1,7 +1,4 @@
-"""The whole sweep on all cores, and its table: `python -m tests.sweep.table`, or `scripts/bench --faults`.
-
-python -m tests.sweep.table [--only WORD] [--pairs N] [--share PERCENT]
-"""
+"""The whole sweep on all cores, and its table, for `scripts/bench --faults`."""
 
 from __future__ import annotations
 
@@ -20,8 +17,6 @@ if TYPE_CHECKING:
 
 #: Pairs of faults a scenario.
 PAIRS: Final = 40
-#: The async client runs the same flows under another driver, so it meets a share of the cases.
-ASYNC_SHARE: Final = 20
 CLIENTS: Final[tuple[Client, Client]] = ("sync", "async")
 RESULTS: Final = ("at once", "on re-run", "violation")
 _Case: TypeAlias = tuple[str, Client, Trouble]
@@ -86,12 +81,11 @@ def _row(name: str, *counters: Counter[str]) -> str:
 
 
 def sweep(only: str = "") -> Iterator[Verdict]:
-    """Judge the scenarios whose name holds `only`: all cases of the blocking client, a share of async."""
-    shares: dict[Client, float] = {"sync": 100.0, "async": ASYNC_SHARE}
+    """Judge all cases of the scenarios whose name holds `only`, with both clients."""
     found = {name: cases(name) for name in SCENARIOS if only in name}
     return judge_all(
         (name, client, trouble)
         for name, all_of_it in found.items()
         for client in CLIENTS
-        for trouble in sample(name, client, all_of_it, round(len(all_of_it) * shares[client] / 100))
+        for trouble in all_of_it
     )
