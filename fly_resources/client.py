@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 
 import httpx
 
@@ -14,6 +14,7 @@ from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
+from fly_resources._halting import in_a_hurry
 from fly_resources._http import (
     TIMEOUT,
     AsyncHttp,
@@ -43,6 +44,9 @@ __all__ = ["AsyncFly", "Fly"]
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
+
+#: Seconds in which leases are given back while an interrupt waits for that; they end by themselves.
+GIVE_BACK_S: Final = 10.0
 
 
 class _Base:
@@ -313,7 +317,8 @@ class Fly(_Base):
         try:
             return self._driver().run(verb(runs.append))
         except BaseException:
-            self._give_back(runs)  # an interrupt cuts flows short
+            with in_a_hurry(self._clock.now() + GIVE_BACK_S):
+                self._give_back(runs)  # an interrupt cuts flows short
             raise
 
     def _give_back(self, runs: list[Run]) -> None:
@@ -460,7 +465,8 @@ class AsyncFly(_Base):
         try:
             return await self._driver().run(verb(runs.append))
         except BaseException:
-            await self._give_back(runs)  # a cancellation cuts flows short
+            with in_a_hurry(self._clock.now() + GIVE_BACK_S):
+                await self._give_back(runs)  # a cancellation cuts flows short
             raise
 
     async def _give_back(self, runs: list[Run]) -> None:
