@@ -68,6 +68,9 @@ class _Base:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
             raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
+        if owner is not None and not str(owner).strip():
+            # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
+            raise ConfigurationError("owner is empty: name this program, or leave owner out.")
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner

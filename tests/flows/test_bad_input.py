@@ -165,6 +165,12 @@ def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -
     assert api.sent == []
 
 
+@pytest.mark.parametrize("owner", ["", "  ", "\t"])
+def test_an_owner_without_a_name_is_refused(connect: Callable[..., Api], owner: str) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"owner is empty.*leave owner out"):
+        connect(owner=owner)
+
+
 @pytest.fixture
 def running(api: Api) -> Api:
     """An app in iad with a machine and its volume."""
