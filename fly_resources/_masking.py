@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from fly_resources.resources import living_secrets
+from fly_resources._secret import living_secrets
 
 #: Below these keys, every text in the body of a request is taken for a secret.
 _SECRET_KEYS: Final = frozenset(

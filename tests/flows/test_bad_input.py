@@ -30,6 +30,11 @@ APP = App("web", primary_region="iad")
 IMAGE = {"image": "nginx:alpine"}
 DATA = Volume(APP, "data")
 
+
+def _machine(config: object, **settings: Any) -> Machine:  # noqa: ANN401  # the fields of the noun
+    return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
+
+
 #: What the noun itself refuses.
 NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "app name": (lambda: App("My_App"), ["'My_App'", "a-z"]),
@@ -48,6 +53,19 @@ NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: Machine(APP, "m", IMAGE, mounts={"/a": DATA, "/b": Volume(APP, "other")}),
         ["2 mounts", "one"],
     ),
+    "mounts is None": (
+        lambda: _machine(IMAGE, mounts=None),
+        ["server", "mounts is NoneType", "leave it out"],
+    ),
+    "mounts is a list": (lambda: _machine(IMAGE, mounts=[DATA]), ["mounts is list", "{'/path': volume}"]),
+    "extra is a text": (lambda: _machine(IMAGE, extra="canary"), ["extra is str", "{'key': value}"]),
+    "follow_secrets is a text": (lambda: _machine(IMAGE, follow_secrets="no"), ["follow_secrets", "False"]),
+    "encrypted is a text": (lambda: Volume(APP, "data", encrypted="no"), ["encrypted is str", "False"]),  # type: ignore[arg-type]  # the mistake
+    "backups are a text": (
+        lambda: Volume(APP, "data", auto_backup_enabled="no"),  # type: ignore[arg-type]  # the mistake
+        ["auto_backup_enabled is str", "False"],
+    ),
+    "half of a pair in a secret": (lambda: FlySecret(APP, "K", "canary\ud800"), ["'K'", "surrogate pair"]),
     "another app's volume": (
         lambda: Machine(APP, "m", IMAGE, mounts={"/a": Volume("db", "data", region="iad")}),
         ["'web'", "db/data", "one app"],
@@ -65,10 +83,7 @@ def test_an_impossible_noun_is_refused_when_it_is_made(make: Callable[[], object
         make()
     for word in words:
         assert word in str(caught.value)
-
-
-def _machine(config: object, **settings: Any) -> Machine:  # noqa: ANN401  # the fields of the noun
-    return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
+    assert "canary" not in str(caught.value)
 
 
 #: What is known to be wrong without asking the service.

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from fly_resources import Secret
 from fly_resources._masking import MASK, Masker, masker_for
-from fly_resources.resources import living_secrets
+from fly_resources._secret import living_secrets
 
 LONG = "correct-horse-battery-staple"
 
