@@ -102,6 +102,31 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "auto_destroy": ([_machine({**IMAGE, "auto_destroy": True})], ["auto_destroy", "SDK"]),
     "env is a number": ([_machine({**IMAGE, "env": {"PORT": 80}})], ["'PORT'", "int", "strings"]),
     "env is a list": ([_machine({**IMAGE, "env": ["A=1"]})], ["server", "config"]),
+    "metadata is a list": (
+        [_machine({**IMAGE, "metadata": ["canary"]})],
+        ["config['metadata'] is list", "keys"],
+    ),
+    "metadata is a text": (
+        [_machine({**IMAGE, "metadata": "canary"})],
+        ["config['metadata'] is str", "keys"],
+    ),
+    "metadata is a number": ([_machine({**IMAGE, "metadata": {"n": 1}})], ["metadata 'n' is int", "strings"]),
+    "metadata in extra": ([_machine(IMAGE, extra={"metadata": "canary"})], ["config['metadata'] is str"]),
+    "no number": (
+        [_machine({**IMAGE, "spot": {"max_price_fraction": float("nan")}})],
+        ["'spot.max_price_fraction' is nan", "give a number"],
+    ),
+    "half of a pair": (
+        [_machine({**IMAGE, "env": {"A": "canary\ud800"}})],
+        ["'env.A'", "surrogate", "decode"],
+    ),
+    "half of a pair that is hidden": (
+        [_machine({**IMAGE, "env": {"A": Secret("canary\ud800")}})],
+        ["'env.A'", "surrogate", "decode"],
+    ),
+    "half of a pair in a key": ([_machine({**IMAGE, "env": {"A\ud800": "b"}})], ["ud800", "surrogate"]),
+    "None in a list": ([_machine({**IMAGE, "services": [None]})], ["'services[0]' is None", "leave it out"]),
+    "a set": ([_machine(IMAGE, extra={"new": {1}})], ["'new' is set", "a list"]),
     "config is a text": ([_machine("nginx:alpine")], ["server", "config"]),
     "mounts twice": (
         [_machine({**IMAGE, "mounts": [{"path": "/a", "volume": "vol_1"}]}, mounts={"/a": DATA})],
@@ -145,6 +170,8 @@ def test_an_impossible_description_is_refused_before_any_request(
         getattr(api, verb)(*nouns)
     for word in words:
         assert word in str(caught.value)
+    assert "canary" not in str(caught.value)
+    assert str(caught.value).encode()  # it can be printed
     assert api.sent == []
 
 
