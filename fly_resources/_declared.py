@@ -1,10 +1,10 @@
-"""A machine's declared config, as a whole: only what JSON can carry."""
+"""A machine's declared config, as a whole: only what JSON can carry, and nothing that is ours."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources._checks import is_sendable
 from fly_resources._compare import Path, render
@@ -14,9 +14,12 @@ from fly_resources.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: The verbs keep their marks below it in a machine's metadata.
+_MARKS: Final = "fly_resources."
+
 
 def checked(title: str, declared: dict[str, Any]) -> dict[str, Any]:
-    """Return what is declared.
+    """Return what is declared without our marks, which come along with a config that was read.
 
     Raises:
         ConfigurationError: A value that cannot be sent, or metadata that is no map of texts.
@@ -37,7 +40,7 @@ def checked(title: str, declared: dict[str, Any]) -> dict[str, Any]:
             raise ConfigurationError(
                 f"{title}: metadata {key!r} is {type(value).__name__}; metadata values are strings."
             )
-    return declared
+    return {**declared, "metadata": {key: metadata[key] for key in metadata if not key.startswith(_MARKS)}}
 
 
 def _unsendable(path: Path, value: Any) -> Iterator[tuple[Path, str]]:  # noqa: ANN401  # what may be no JSON value
