@@ -281,6 +281,8 @@ class Fly(_Base):
     ) -> models.Machine | models.CertificateDetail:
         """Wait until a machine is in `state`, if "started" with its checks passing; or a certificate issued.
 
+        "destroyed": of a machine that is gone already, the answer holds its name and nothing else.
+
         Raises:
             WaitTimeoutError: It is not, after `timeout_s` seconds.
             ReconcileError: There is no such thing, or it will not get there.

@@ -24,7 +24,7 @@ from fly_resources._flows import (
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
-from fly_resources._flows.waiting import is_down, wait_for_state
+from fly_resources._flows.waiting import is_down, last_of, wait_for_state
 from fly_resources._flows.world import kinds, read_volumes_again, read_world
 from fly_resources.errors import (
     AmbiguousMatchError,
@@ -116,9 +116,12 @@ def read(noun: Resource[Any]) -> Flow[Any]:
 
 def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
     """Wait until a machine is in a state, and return it."""
-    context = yield from _look([noun], options)
+    to_go = state == "destroyed"
+    context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
     run = yield from start_run(context)
-    model = _existing(noun, context)
+    model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
+    if to_go and model.state == state:
+        return model
     planned = Planned(noun, "none", observed=model)
     return (yield from wait_for_state(planned, model, state, run, checks=checks))
 
