@@ -418,14 +418,21 @@ async def _kept(request: Awaitable[T]) -> tuple[T, asyncio.CancelledError | None
         return await asyncio.shield(task), None
     except asyncio.CancelledError as cancelled:
         halt.stop()
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
+        await undisturbed(task)
         if task.cancelled() or task.exception() is not None:
             raise
         return task.result(), cancelled
+
+
+async def undisturbed(task: asyncio.Future[Any]) -> asyncio.CancelledError | None:
+    """Wait until a task has ended, however often we are cancelled; return what cancelled us last."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as again:
+            cancelled = again
+    return cancelled
 
 
 class _Tasks:

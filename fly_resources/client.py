@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 import httpx
 
 from fly_resources._clock import Clock, SystemClock
-from fly_resources._effects import AsyncDriver, BlockingDriver
+from fly_resources._effects import AsyncDriver, BlockingDriver, undisturbed
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry
@@ -310,7 +310,7 @@ class Fly(_Base):
         try:
             yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            self._give_back(runs)
+            self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
@@ -322,14 +322,14 @@ class Fly(_Base):
         try:
             return self._driver().run(verb(runs.append))
         except BaseException:
-            with in_a_hurry(self._clock.now() + GIVE_BACK_S):
-                self._give_back(runs)  # an interrupt cuts flows short
+            self._give_back(runs, GIVE_BACK_S)  # an interrupt cuts flows short
             raise
 
-    def _give_back(self, runs: list[Run]) -> None:
+    def _give_back(self, runs: list[Run], within_s: float) -> None:
         """Release the leases that are still held."""
-        for run in runs:
-            self._driver().run(leases.release_all(run))
+        with in_a_hurry(self._clock.now() + within_s):
+            for run in runs:
+                self._driver().run(leases.release_all(run))
 
 
 class AsyncFly(_Base):
@@ -458,7 +458,7 @@ class AsyncFly(_Base):
         try:
             yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            await self._give_back(runs)
+            await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(
@@ -470,14 +470,19 @@ class AsyncFly(_Base):
         try:
             return await self._driver().run(verb(runs.append))
         except BaseException:
-            with in_a_hurry(self._clock.now() + GIVE_BACK_S):
-                await self._give_back(runs)  # a cancellation cuts flows short
+            await self._give_back(runs, GIVE_BACK_S)  # a cancellation cuts flows short
             raise
 
-    async def _give_back(self, runs: list[Run]) -> None:
+    async def _give_back(self, runs: list[Run], within_s: float) -> None:
         """Release the leases that are still held, undisturbed by a further cancellation."""
-        for run in runs:
-            await asyncio.shield(self._driver().run(leases.release_all(run)))
+        cancelled: asyncio.CancelledError | None = None
+        with in_a_hurry(self._clock.now() + within_s):
+            for run in runs:
+                task = asyncio.ensure_future(self._driver().run(leases.release_all(run)))
+                cancelled = await undisturbed(task) or cancelled
+                task.result()
+        if cancelled is not None:
+            raise cancelled
 
 
 def checked_width(limit: int | str) -> int | str:

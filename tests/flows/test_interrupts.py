@@ -193,9 +193,12 @@ def test_an_interrupted_replacement_is_completed_by_the_next_run() -> None:
 
 
 async def _cancelled_after(
-    world: World, seconds: float, work: Callable[[AsyncFly], Coroutine[Any, Any, object]]
+    world: World, seconds: float, work: Callable[[AsyncFly], Coroutine[Any, Any, object]], *, times: int = 1
 ) -> int:
-    """Cancel `work` so many seconds after its begin, and return how many requests had been sent by then."""
+    """Cancel `work` so many seconds after its begin, and return how many requests had been sent by then.
+
+    Of several `times`, each comes when the one before has reached everything.
+    """
     clock = world.clock
     transport = world.sim.transport()
     async with AsyncFly(token="test", owner="tests", transport=transport, clock=clock) as fly:
@@ -206,6 +209,10 @@ async def _cancelled_after(
         await clock.sleep_async(seconds)
         sent = len(world.sim.requests)
         task.cancel()
+        for _ in range(times - 1):
+            for _ in range(20):
+                await asyncio.sleep(0)
+            task.cancel()
         clock.finish()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -244,6 +251,16 @@ def test_a_lease_that_is_granted_while_we_are_cancelled_is_given_back() -> None:
         "Machines_create_lease",
         "Machines_release_lease",
     ]
+    assert world.leased() == []
+
+
+@pytest.mark.parametrize("seconds", [1.0, 4.99])
+def test_cancelled_twice_no_lease_is_left_either(seconds: float) -> None:
+    world = World()
+    world.sim.faults.add(Fault("slow", operation="Machines_create_lease", seconds=5.0))
+    world.sim.faults.add(Fault("slow", operation="Machines_release_lease", seconds=5.0))
+    asyncio.run(_cancelled_after(world, seconds, lambda fly: fly.ensure(*NEW), times=4))
+    assert world.sim.requests[-1].operation == "Machines_release_lease"
     assert world.leased() == []
 
 
