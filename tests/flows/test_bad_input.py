@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -204,6 +205,29 @@ def test_a_refused_token_says_so(connect: Callable[..., Api], api: Api) -> None:
 def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -> None:
     with pytest.raises(errors.ConfigurationError, match="max_unavailable"):
         api.ensure(APP, **settings)
+    assert api.sent == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"timeout_s": "5"}, {"timeout_s": -1}, {"timeout_s": math.nan}, {"step_timeout_s": None}],
+    ids=repr,
+)
+def test_an_impossible_time_limit_is_refused(api: Api, settings: dict[str, object]) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"time limit.*seconds as a number"):
+        api.ensure(APP, **settings)
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("limit", ["5", None])
+def test_an_impossible_time_limit_of_a_wait_is_refused(api: Api, limit: object) -> None:
+    with pytest.raises(errors.ConfigurationError, match="time limit"):
+        api.wait(Machine(APP, "server", IMAGE), timeout_s=limit)
+    with (
+        pytest.raises(errors.ConfigurationError, match="time limit"),
+        api.lease(Machine(APP, "server", IMAGE), timeout_s=limit),
+    ):
+        pass
     assert api.sent == []
 
 
