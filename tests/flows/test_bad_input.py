@@ -128,6 +128,8 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "half of a pair in a key": ([_machine({**IMAGE, "env": {"A\ud800": "b"}})], ["ud800", "surrogate"]),
     "None in a list": ([_machine({**IMAGE, "services": [None]})], ["'services[0]' is None", "leave it out"]),
     "a set": ([_machine(IMAGE, extra={"new": {1}})], ["'new' is set", "a list"]),
+    "command is a text": ([_machine({**IMAGE, "init": {"cmd": "run it"}})], ["'init.cmd'", "a list"]),
+    "standbys are a text": ([_machine({**IMAGE, "standbys": "abc"})], ["'standbys'", "a list"]),
     "config is a text": ([_machine("nginx:alpine")], ["server", "config"]),
     "mounts twice": (
         [_machine({**IMAGE, "mounts": [{"path": "/a", "volume": "vol_1"}]}, mounts={"/a": DATA})],
@@ -227,6 +229,15 @@ def test_an_impossible_time_limit_of_a_wait_is_refused(api: Api, limit: object) 
         pytest.raises(errors.ConfigurationError, match="time limit"),
         api.lease(Machine(APP, "server", IMAGE), timeout_s=limit),
     ):
+        pass
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("noun", [APP, DATA, "web/server"])
+def test_only_a_machine_can_be_waited_for_or_leased(api: Api, noun: Any) -> None:  # noqa: ANN401  # the mistake
+    with pytest.raises(errors.ConfigurationError, match="is no machine"):
+        api.wait(noun)
+    with pytest.raises(errors.ConfigurationError, match="is no machine"), api.lease(noun):
         pass
     assert api.sent == []
 
