@@ -73,7 +73,7 @@ def test_a_secret_is_found_however_it_is_spelt(spell: object) -> None:
 @given(st.text("ab", min_size=8, max_size=60), st.text("ab", max_size=80))
 def test_exactly_what_lies_in_a_part_of_eight_is_masked(value: str, text: str) -> None:
     masker = Masker([value])
-    hidden = set()
+    hidden: set[int] = set()
     for at in range(len(text) - 7):
         if text[at : at + 8] in value:
             hidden.update(range(at, at + 8))
