@@ -14,9 +14,9 @@ import httpx
 import pytest
 from fly_machines.api.apps import apps_delete, apps_get
 from fly_machines.api.leases import leases_release
-from fly_machines.api.machines import machines_delete, machines_list
+from fly_machines.api.machines import machines_create, machines_delete, machines_list
 from fly_machines.api.secrets import secrets_update
-from fly_machines.models import UpdateAppSecretsRequest
+from fly_machines.models import CreateMachineRequest, MachineConfig, UpdateAppSecretsRequest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,28 +144,46 @@ def test_a_name_that_is_taken_is_harmless_in_a_path(text: str, field: str) -> No
     assert text.strip(".")
 
 
-#: What cannot be checked before it is sent as a header, a body or a query.
-_NOUNS: dict[str, Resource[Any]] = {
-    "half a pair in a secret": FlySecret("web", "K", "hidden \ud800 value"),
-    "half a pair in a variable": Machine("web", "m", {"image": "x", "env": {"A": Secret("hidden \udfff")}}),
-    "no number in a config": Machine("web", "m", {"image": "x"}, extra={"future": float("nan")}),
-    "an object in a config": Machine("web", "m", {"image": "x"}, extra={"future": object()}),
+#: What JSON cannot hold, wherever a noun has room for it.
+_NOUNS: dict[str, Callable[[], Resource[Any]]] = {
+    "half a pair in a secret": lambda: FlySecret("web", "K", "hidden \ud800 value"),
+    "half a pair in a variable": lambda: Machine(
+        "web", "m", {"image": "x", "env": {"A": Secret("hidden \udfff")}}
+    ),
+    "no number in a config": lambda: Machine("web", "m", {"image": "x"}, extra={"future": float("nan")}),
+    "an object in a config": lambda: Machine("web", "m", {"image": "x"}, extra={"future": object()}),
 }
 
 
-@pytest.mark.parametrize("noun", _NOUNS.values(), ids=_NOUNS.keys())
-def test_what_json_cannot_hold_is_refused_before_it_is_sent(
-    kind: type[Fly | AsyncFly], sim: FlySimulator, noun: Resource[Any]
+@pytest.mark.parametrize("make", _NOUNS.values(), ids=_NOUNS.keys())
+def test_what_json_cannot_hold_is_refused_before_anything_is_sent(
+    kind: type[Fly | AsyncFly], sim: FlySimulator, make: Callable[[], Resource[Any]]
 ) -> None:
     with connected(kind, sim) as api:
-        api.ensure(App("web"))
-        api.sent.clear()
-        with pytest.raises(errors.EnsureError) as caught:
-            api.ensure(noun)
-        assert isinstance(caught.value.__cause__, errors.ConfigurationError)
-        assert "Nothing was sent" in str(caught.value)
+        with pytest.raises(errors.ConfigurationError, match="cannot") as caught:
+            api.ensure(App("web"), make())
         assert "hidden" not in str(caught.value)
-        assert api.writes == []
+        assert api.sent == []
+
+
+#: The same in what only the SDK is given.
+_CONFIGS: dict[str, dict[str, Any]] = {
+    "half a pair": {"image": "x", "env": {"A": "hidden \udfff"}},
+    "no number": {"image": "x", "future": float("nan")},
+    "an object": {"image": "x", "future": object()},
+}
+
+
+@pytest.mark.parametrize("config", _CONFIGS.values(), ids=_CONFIGS.keys())
+def test_what_json_cannot_hold_is_not_sent_by_the_sdk_either(
+    sim: FlySimulator, config: dict[str, Any]
+) -> None:
+    body = CreateMachineRequest(config=MachineConfig.from_dict(config))
+    with Fly(token="t", transport=sim.transport()) as fly:
+        with pytest.raises(errors.ConfigurationError, match="Nothing was sent") as caught:
+            machines_create.sync("web", client=fly.sdk, body=body)
+        assert "hidden" not in str(caught.value)
+    assert sim.requests == []
 
 
 def _operations() -> dict[str, Any]:
