@@ -39,6 +39,8 @@ _DURATION_KEYS: Final = frozenset({"interval", "timeout", "grace_period"})
 _AUTOSTOP: Final = {False: "off", True: "stop"}
 #: Of a map of objects, an entry that we no longer declare goes whole: half a check is not a check.
 _MAPS_OF_OBJECTS: Final = frozenset({("checks",)})
+#: Of a mount, which volume it is and where: whatever marks say, not for an update to take away.
+MOUNTED: Final = frozenset({"path", "volume", "name", "encrypted", "size_gb"})
 _SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
 #: What is kept here may have been given as a `Secret`, which nobody knows once it is no longer declared.
 _CONFIDENTIAL: Final = frozenset(
@@ -150,6 +152,11 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
     """Return the paths to cut out: leaves, or the whole list or map entry that was ours alone."""
     cuts = set()
     for path in applied - declared:
+        if path[0] == "mounts":
+            # No longer said, a volume stays mounted; how it grows by itself was ours to say.
+            if path[-1] not in MOUNTED and len(path) > 1:
+                cuts.add(path)
+            continue
         cut = path
         for end in range(1, len(path) + 1):
             head = path[:end]

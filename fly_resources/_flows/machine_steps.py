@@ -15,6 +15,7 @@ from fly_resources._flows.machines import (
     SECRETS,
     Wanted,
     compare,
+    deployed_by_flyctl,
     has_crashed,
     marks,
     merged_config,
@@ -23,9 +24,11 @@ from fly_resources._flows.machines import (
     stale_secrets,
     stays_asleep,
 )
+from fly_resources._flows.mounts import check_mountable
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources.errors import NotFoundError, PreconditionFailedError, ReconcileError
+from fly_resources._flows.world import DYING_VOLUMES
+from fly_resources.errors import NotFoundError, NotOwnedError, PreconditionFailedError, ReconcileError
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -55,9 +58,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         case "update":
             yield from _update(planned, noun, run)
         case "replace":
-            yield from check_room(noun, run)
-            yield from _destroy_observed(planned, noun, run)
-            yield from create(planned, noun, run)
+            yield from _replace(planned, noun, run)
         case "adopt":
             yield from _adopt(planned, noun, run)
         case "blocked":
@@ -89,6 +90,55 @@ def _await_as_it_is(
     return settled
 
 
+def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way."""
+    observed = planned.observed
+    if observed is None:
+        raise AssertionError("a replacement always has an observed machine")
+    app, wanted = noun.app_name, resolve(noun)
+    yield from check_room(noun, observed, run)
+    if wanted.mounts:
+        known = [
+            each for each in (yield from call(_ops.list_volumes(app))) if each.state not in DYING_VOLUMES
+        ]
+        check_mountable(noun, wanted.mounts, observed.id, known, run.context)
+    old = observed
+    try:
+        yield from acquire(app, observed.id, run)
+        try:
+            old = yield from call(_ops.get_machine(app, observed.id))
+            _check_unchanged(noun, observed, old, run)
+        except Exception:
+            yield from release(app, observed.id, run)
+            raise
+    except NotFoundError:
+        pass  # gone already: it is still to be made
+    else:
+        yield from _destroy_observed(attrs.evolve(planned, observed=old), noun, run)
+    yield from create(planned, noun, run, old)
+
+
+def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to destroy another machine than the plan has shown."""
+    _check_still_ours(noun, fresh, run)
+    if fresh.instance_id != observed.instance_id:
+        raise ReconcileError(
+            f"{noun} was changed by something else since this run looked at it, so it is not destroyed. "
+            "Run it again to compare."
+        )
+
+
+def _check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to write to what flyctl has deployed, or a host has lost, since the plan."""
+    if deployed_by_flyctl(_readings.config_of(fresh)) and not run.options.take_over:
+        raise NotOwnedError(
+            f"{noun} was deployed by flyctl since this run looked at it. "
+            "Keep deploying it with flyctl, or pass take_over=True to change it from here."
+        )
+    if _readings.given(fresh.host_status) not in {None, "ok"}:
+        raise ReconcileError(f"{noun}: its host is {fresh.host_status}; try again when it is back.")
+
+
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
     observed = planned.observed
     if observed is None:
@@ -114,6 +164,7 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {})) or _was_stale(planned, fresh)
         if not compare(noun, wanted, config, run.options) and not stale:
             return fresh, False
+        _check_still_ours(noun, fresh, run)
         yield from check_deadline(noun, run)
         merged = merged_config(noun, wanted, config, run.options)
         asleep = stays_asleep(noun, fresh, merged)

@@ -18,7 +18,7 @@ from fly_resources._compare import (
     write_marker,
 )
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows import secrets, volumes
+from fly_resources._flows import mounts, secrets
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._compare import Path
+    from fly_resources._flows.mounts import Mounts
     from fly_resources._flows.run import Options, Run
     from fly_resources.resources import Machine
 
@@ -40,6 +41,7 @@ APPLIED: Final = "fly_resources.applied"
 #: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
 SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
+MARKS: Final = _OURS | {SECRETS}
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
 #: It does not run, and nobody waits for it to.
@@ -48,10 +50,13 @@ ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
 @attrs.frozen
 class Wanted:
-    """A machine's description, resolved: declared config (hidden values still hidden), mounts, region."""
+    """A machine's description, resolved: declared config (hidden values still hidden), mounts, region.
+
+    Which volume is mounted where is not in `config`; `mounts` is None where nothing is said of it.
+    """
 
     config: dict[str, Any] = attrs.field(repr=False)
-    mounts: tuple[tuple[str, Volume | str], ...]
+    mounts: Mounts | None
     region: str | None
 
     def marker(self) -> str:
@@ -87,9 +92,8 @@ def resolve(noun: Machine) -> Wanted:
             raise ConfigurationError(
                 f"{noun}: env {key!r} is {type(value).__name__}; environment values are strings."
             )
-    if noun.mounts and declared.get("mounts"):
-        raise ConfigurationError(f"{noun}: give mounts= or config['mounts'], not both.")
-    return Wanted(declared, tuple(noun.mounts.items()), _region(noun))
+    config, mounted = mounts.split(noun, declared)
+    return Wanted(config, mounted, _region(noun, mounted))
 
 
 def _check_known(noun: Machine, config: dict[str, Any]) -> None:
@@ -114,8 +118,8 @@ def _check_known(noun: Machine, config: dict[str, Any]) -> None:
         )
 
 
-def _region(noun: Machine) -> str | None:
-    given = [volume for volume in noun.mounts.values() if isinstance(volume, Volume)]
+def _region(noun: Machine, mounted: Mounts | None) -> str | None:
+    given = [volume for _, volume in mounted or () if isinstance(volume, Volume)]
     # Where a volume of a given id is, only the service knows; the machine goes there.
     # A fork without a region goes to its source's, which only the service knows too.
     places = (volume.where for volume in given if volume.id is None or volume.region)
@@ -125,7 +129,7 @@ def _region(noun: Machine) -> str | None:
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
         )
-    if place is None and noun.region is None and noun.mounts:
+    if place is None and noun.region is None and mounted:
         return None
     return place or noun.region or noun.default_region
 
@@ -172,10 +176,14 @@ def _diff_existing(
     config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
         return _launch_again(noun, observed)
-    _check_volume_stays(noun, wanted, context)
+    mounts.check_stays(noun, wanted.mounts, context)
     fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:
         raise _cannot_change(noun, fixed[0])
+    if fixed:
+        mounts.check_named(noun, wanted.mounts, observed)
+        known = context.state(noun).live_volumes()
+        mounts.check_mountable(noun, wanted.mounts, observed.id, known, context)
     changes = (
         *compare(noun, wanted, config, options),
         *stale_secrets(noun, config, _read_digests(noun, context)),
@@ -343,27 +351,8 @@ def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Contex
     changes = []
     if not allows(wanted.region or "", observed.region):
         changes.append(Change("region", observed.region, wanted.region))
-    mounts = _readings.config_of(observed).get("mounts") or []
-    have = {mount.get("path"): mount.get("volume") for mount in mounts}
-    want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
-    if wanted.mounts and have != want:
-        named = {mount.get("path"): _titled(mount) for mount in mounts}
-        changes.append(Change("mounts", _listed(named), _listed(want)))
-    return tuple(changes)
-
-
-def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None:
-    """Refuse to move a machine away from its data, whatever else may be replaced (rule 7)."""
-    for _, volume in wanted.mounts:
-        if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
-            continue
-        found = volumes.find(volume, context)
-        if found is not None and not volumes.is_at(volume, found.region):
-            raise ImmutableFieldError(
-                f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
-                f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "
-                "snapshot of it there, and a machine of another name beside this one."
-            )
+    mounted = mounts.change(wanted.mounts, observed, context)
+    return (*changes, mounted) if mounted else tuple(changes)
 
 
 def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
@@ -372,22 +361,6 @@ def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
         f"machine is made. Keep {change.path} as it is, make a machine of another name and destroy this one, "
         "or pass replace=True to have this one destroyed and made again."
     )
-
-
-def _volume_id(volume: Volume | str, context: Context) -> str | None:
-    if isinstance(volume, str):
-        return volume
-    found = volumes.find(volume, context)
-    return found.id if found else None
-
-
-def _titled(mount: Mapping[str, Any]) -> str:
-    """Return a mounted volume's id, and its name where the service tells it (MA-8)."""
-    return str(mount.get("volume")) + (f" ({mount['name']})" if mount.get("name") else "")
-
-
-def _listed(mounts: Mapping[Any, Any]) -> str:
-    return ", ".join(f"{volume or 'a new volume'} at {path}" for path, volume in mounts.items()) or "nothing"
 
 
 def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -188,8 +188,7 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
     for machine in described:
         if not isinstance(machine, Machine):
             continue
-        machines.resolve(machine)
-        for volume in machine.mounts.values():
+        for _, volume in machines.resolve(machine).mounts or ():
             other = hosts.setdefault(volume, machine)
             if other is not machine:
                 raise ConfigurationError(
