@@ -162,10 +162,20 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         fresh = yield from wait_until_settled(planned, fresh, run)
         config = _readings.config_of(fresh)
         stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {})) or _was_stale(planned, fresh)
-        if not compare(noun, wanted, config, run.options) and not stale:
+        differs = bool(compare(noun, wanted, config, run.options) or stale)
+        to_stop = noun.state == "stopped" and fresh.state == "started"
+        if not differs and not to_stop:
             return fresh, False
         _check_still_ours(noun, fresh, run)
         yield from check_deadline(noun, run)
+        if to_stop:
+            # What shall not run is not started once more by its update.
+            yield from _set_state(noun, machine_id, run)
+            changed = True
+            if differs or run.options.wait:
+                fresh = yield from wait_for_state(planned, fresh, "stopped", run)
+        if not differs:
+            return fresh, False
         merged = merged_config(noun, wanted, config, run.options)
         asleep = stays_asleep(noun, fresh, merged)
         model = yield from _send_update(noun, wanted, fresh, merged, run, skip_launch=asleep)
@@ -175,11 +185,14 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
     model, launched = yield from until_allowed(attempt, run)
     if launched and run.options.wait:
         model = yield from wait_for_state(planned, model, "started", run)
-    if noun.state is not None and any(change.path == "state" for change in planned.changes):
+    elif changed and noun.state is not None and run.options.wait:
+        # Its new version is on its way to being stopped; the next plan would take that for a difference.
+        model = yield from wait_for_state(planned, model, "stopped", run)
+    if noun.state == "started" and any(change.path == "state" for change in planned.changes):
         yield from _set_state(noun, model.id, run)
         changed = True
         if run.options.wait:
-            model = yield from wait_for_state(planned, model, noun.state, run)
+            model = yield from wait_for_state(planned, model, "started", run)
     run.record(planned, model, changed=changed)
 
 

@@ -44,6 +44,8 @@ _OURS: Final = frozenset({OWNER, NAME, APPLIED})
 MARKS: Final = _OURS | {SECRETS}
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
+#: A machine whose description says nothing of its state is left as it is found, and this is said of it.
+CRASHED: Final = "has crashed; state='started' starts it again"
 #: It does not run, and nobody waits for it to.
 ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
@@ -203,11 +205,13 @@ def _diff_existing(
         return Planned(noun, "update", differing, notes, observed)
     if missing_marks(noun, wanted, config, context):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
-    notes = ("deployed by flyctl",) if foreign else ("has crashed",) if has_crashed(observed) else ()
+    notes = ("deployed by flyctl",) if foreign else (CRASHED,) if has_crashed(observed) else ()
     return Planned(noun, "none", notes=notes, observed=observed)
 
 
 def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
+    if noun.state == "stopped":
+        return ()
     if not is_asleep(observed):
         return ("restarts",)
     return () if stays_asleep(noun, observed, merged) else ("starts, for nothing would wake it any more",)
@@ -224,7 +228,7 @@ def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Mac
 def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
     """Return what is declared and differs, and what was declared earlier and is still there."""
     applied = applied_earlier(noun, config, options)
-    found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]
+    found = [*differences(wanted.config, config, applied), *removed_paths(config, applied, wanted.config)]
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
 
 
@@ -379,21 +383,24 @@ def is_asleep(machine: models.Machine) -> bool:
 
 
 def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, Any]) -> bool:
-    """Whether it is asleep and an update to `merged` must not wake it up.
+    """Whether it shall not run, or is asleep and an update to `merged` must not wake it up.
 
     What only sleeps until the proxy or a schedule wakes it, and loses both, would never run again.
     """
-    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged) and noun.state != "stopped"
-    return is_asleep(machine) and not wakes
+    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged)
+    return noun.state == "stopped" or (is_asleep(machine) and not wakes)
 
 
 def has_crashed(machine: models.Machine) -> bool:
-    """Whether it stopped by itself with an error, which is the last that happened to it (LC-29)."""
+    """Whether it stopped by itself with an error, and nothing but a person would start it again."""
+    return machine.state == "stopped" and ended_badly(machine) and not may_sleep(_readings.config_of(machine))
+
+
+def ended_badly(machine: models.Machine) -> bool:
+    """Whether the last that happened to it is that it ended by itself, with an error (LC-29)."""
     events = _readings.given(machine.events) or []
-    if machine.state != "stopped" or not events or may_sleep(_readings.config_of(machine)):
-        return False
     # An embedded event leaves out what is zero or false (MA-15).
-    ended = _readings.exit_of(events[0])
+    ended = _readings.exit_of(events[0]) if events else None
     return (
         ended is not None
         and not ended.get("requested_stop")

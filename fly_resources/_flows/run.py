@@ -140,6 +140,7 @@ class Run:
             planned.changes if changes is None else changes,
             changed=changed,
             model=model,
+            notes=planned.notes if planned.action == "none" and not changed else (),
         )
         self.outcomes[planned.noun] = outcome
         return outcome

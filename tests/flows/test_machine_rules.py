@@ -469,3 +469,68 @@ def test_a_standby_is_made_without_waiting_for_it_to_start(running: Api) -> None
     assert running.ensure(standby)[standby].resource.state == "stopped"
     assert running.clock.now() - before < 5.0
     assert not running.ensure(standby).changed
+
+
+@pytest.mark.parametrize("image", ["nginx:1", "crashes", "unhealthy"])
+def test_a_machine_that_is_to_be_stopped_is_not_started_by_its_update(
+    connect: Callable[..., Api], clock: VirtualClock, image: str
+) -> None:
+    """The new image may be the one that must not run."""
+    world = FlySimulator(clock=clock, timings="typical")
+    world.images.update({"crashes": "crashes", "unhealthy": "unhealthy"})
+    api = connect(world)
+    checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
+    api.ensure(Machine(APP, "server", {**CONFIG, "checks": checks}))
+    noun = Machine(APP, "server", {**CONFIG, "checks": checks, "image": image}, state="stopped")
+    api.sent.clear()
+    assert api.ensure(noun)[noun].resource.state == "stopped"
+    assert api.writes == [
+        "Machines_create_lease",
+        "Machines_stop",
+        "Machines_update",
+        "Machines_release_lease",
+    ]
+    [update] = [json.loads(each.body) for each in api.sent if each.operation == "Machines_update"]
+    assert update["skip_launch"] is True
+    assert not api.plan(noun).changed
+
+
+@pytest.fixture
+def crashed(connect: Callable[..., Api], clock: VirtualClock) -> Api:
+    """A machine that was started and has ended with an error since."""
+    world = FlySimulator(clock=clock, timings="typical")
+    world.images["crashes"] = "crashes"
+    api = connect(world)
+    api.ensure(Machine(APP, "server", {"image": "crashes"}))
+    clock.start(clock.announce())
+    clock.sleep(60)
+    clock.finish()
+    assert _machine(world)["state"] == "stopped"
+    return api
+
+
+def test_a_crashed_machine_that_is_to_be_stopped_stays_stopped(crashed: Api) -> None:
+    noun = Machine(APP, "server", {"image": "nginx"}, state="stopped")
+    assert crashed.plan(noun)[noun].notes == ()
+    assert crashed.ensure(noun)[noun].resource.state == "stopped"
+    assert not crashed.ensure(noun).changed
+
+
+def test_that_a_machine_has_crashed_is_said_although_it_is_left_as_it_is(crashed: Api) -> None:
+    noun = Machine(APP, "server", {"image": "crashes"})
+    assert "machine web/server: unchanged (has crashed; state='started' starts it again)" in str(
+        crashed.ensure(noun)
+    )
+    crashed.ensure(attrs.evolve(noun, state="started"))
+    assert _machine(crashed.sim)["state"] == "started"
+
+
+def test_that_the_proxy_would_start_it_again_excuses_no_crash(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    world = FlySimulator(clock=clock, timings="typical")
+    world.images["crashes"] = "crashes"
+    checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
+    noun = Machine(APP, "server", {**NAPPING, "image": "crashes", "checks": checks})
+    with pytest.raises(errors.EnsureError, match="stopped by itself"):
+        connect(world).ensure(noun)

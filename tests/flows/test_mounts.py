@@ -55,7 +55,8 @@ def test_another_form_or_none_leaves_the_disk_where_it_is(api: Api, disk: str, a
     api.sent.clear()
     assert not api.ensure(after)[after].changed
     assert api.writes == []
-    updated = attrs.evolve(after, config={**dict(after.config), "env": {"A": "1"}})
+    config: Any = after.config
+    updated = attrs.evolve(after, config={**config, "env": {"A": "1"}})
     assert api.ensure(updated)[updated].action == "update"
     assert _mount(api)["volume"] == disk
 
