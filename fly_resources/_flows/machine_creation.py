@@ -17,7 +17,6 @@ from fly_resources._flows.machines import (
     marks,
     merged_config,
     resolve,
-    stays_asleep,
 )
 from fly_resources._flows.run import UNBIND_S, Run, call_on_app
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
@@ -32,7 +31,7 @@ from fly_resources.errors import (
 from fly_resources.resources import Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from fly_machines import models
 
@@ -66,7 +65,9 @@ def create(
         run.record(planned, winner, changed=False, action="none", changes=())
         return
     if run.options.wait:
-        model = yield from wait_for_state(planned, model, order.first_state(_readings.config_of(model)), run)
+        # A standby is not started until its primary's host fails (LC-32).
+        first = "stopped" if _readings.config_of(model).get("standbys") else "started"
+        model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
 
 
@@ -94,15 +95,6 @@ class _Order:
         config = merged_config(self.noun, self.wanted, base, options)
         metadata = config.get("metadata") or {}
         return {**config, "metadata": {key: metadata[key] for key in metadata if key not in MARKS}}
-
-    def skips_launch(self, config: Mapping[str, Any]) -> bool:
-        """Whether it shall not run, or slept in its old place and still may."""
-        slept = self.old is not None and stays_asleep(self.noun, self.old, config)
-        return self.noun.state == "stopped" or slept
-
-    def first_state(self, config: Mapping[str, Any]) -> str:
-        """Return what it will be; a standby is not started until its primary's host fails (LC-32)."""
-        return "stopped" if self.skips_launch(config) or config.get("standbys") else "started"
 
 
 def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
@@ -161,7 +153,7 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
         noun.name,
         config,
         region=region or None,
-        skip_launch=order.skips_launch(config),
+        skip_launch=noun.state == "stopped",
         min_secrets_version=run.secrets_versions.get(app),
     )
 

@@ -194,14 +194,6 @@ def test_what_others_put_there_is_there_again(running: Api) -> None:
     assert not running.ensure(noun).changed
 
 
-def test_what_slept_sleeps_in_its_new_place(running: Api) -> None:
-    running.ensure(attrs.evolve(SERVER, state="stopped"))
-    running.ensure(MOVED, replace=True)
-    machine = running.read(MOVED)
-    assert machine
-    assert (machine.region, machine.state) == ("lhr", "stopped")
-
-
 def test_a_disk_that_nobody_named_is_not_left_behind(running: Api) -> None:
     before = running.sim.snapshot()
     with pytest.raises(errors.ImmutableFieldError, match=r"it mounts vol_\w+ \(data\) at /data, which"):
