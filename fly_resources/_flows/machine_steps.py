@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from fly_resources.resources import Resource
 
 #: These can be deleted without being stopped first (LC-2, LC-22).
-_DELETABLE: Final = frozenset({"stopped", "suspended", "failed", "launch_failed"})
+_DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})
 
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

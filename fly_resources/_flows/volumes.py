@@ -49,6 +49,8 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
                 note = f"cannot grow: the host of machine {user} that mounts it is {host.host_status}"
                 return Planned(noun, "blocked", notes=(note,), observed=observed)
             notes.append(f"restarts machine {user}, if that runs and the service asks for it")
+    if noun.encrypted and _readings.given(observed.encrypted) is False:
+        notes.append("is not encrypted, which is settled when a volume is made")
     for field in ("snapshot_retention", "auto_backup_enabled"):
         wanted, have = getattr(noun, field), _readings.given(getattr(observed, field))
         if wanted is not None and wanted != have:

@@ -534,3 +534,11 @@ def test_that_the_proxy_would_start_it_again_excuses_no_crash(
     noun = Machine(APP, "server", {**NAPPING, "image": "crashes", "checks": checks})
     with pytest.raises(errors.EnsureError, match="stopped by itself"):
         connect(world).ensure(noun)
+
+
+def test_a_machine_that_never_ran_is_deleted_without_a_stop(api: Api) -> None:
+    api.ensure(SERVER)
+    _set_state(api.sim, "created")
+    api.sent.clear()
+    api.destroy(SERVER)
+    assert api.writes == ["Machines_create_lease", "Machines_delete"]

@@ -288,3 +288,13 @@ def test_a_refused_or_failed_list_is_never_an_empty_one(running: Api) -> None:
             running.sim.faults.clear()
     assert running.writes == []
     assert running.sim.snapshot() == before
+
+
+def test_that_a_volume_is_not_encrypted_is_said_and_changes_nothing(api: Api, stranger: Stranger) -> None:
+    api.ensure(APP)
+    stranger.create_volume("web", "data", encrypted=False)
+    api.sent.clear()
+    report = api.ensure(DATA)
+    assert api.writes == []
+    assert report[DATA].notes == ("is not encrypted, which is settled when a volume is made",)
+    assert api.ensure(attrs.evolve(DATA, encrypted=False))[DATA].notes == ()
