@@ -321,7 +321,20 @@ def _destroy_observed(
 def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:
     app, force = planned.noun.app_name, run.options.force
     nonce = run.leases[app, observed.id].nonce
-    if observed.state not in _DELETABLE and not force:
+
+    def stop() -> Flow[None]:
         yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
         yield from wait_for_state(planned, observed, "stopped", run)
-    yield from until_allowed(lambda: call(_ops.delete_machine(app, observed.id, nonce, force=force)), run)
+
+    def delete() -> Flow[None]:
+        try:
+            yield from call(_ops.delete_machine(app, observed.id, nonce, force=force))
+        except PreconditionFailedError:
+            # The proxy starts a stopped machine for the next request, lease or not.
+            if (yield from call(_ops.get_machine(app, observed.id))).state == "started":
+                yield from stop()
+            raise
+
+    if observed.state not in _DELETABLE and not force:
+        yield from stop()
+    yield from until_allowed(delete, run)
