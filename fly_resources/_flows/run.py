@@ -98,6 +98,7 @@ class Run:
     """The state of one run: what it started from, and what came of it so far."""
 
     context: Context
+    began: float
     outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
     fresh_apps: set[str] = attrs.field(factory=set)
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
@@ -153,9 +154,9 @@ def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Pl
 
 def start_run(context: Context) -> Flow[Run]:
     """Begin to change things; the call's deadline counts from here."""
-    run = Run(context)
+    run = Run(context, began=(yield from now()))
     if context.options.timeout_s is not None:
-        run.deadline = (yield from now()) + context.options.timeout_s
+        run.deadline = run.began + context.options.timeout_s
     return run
 
 
