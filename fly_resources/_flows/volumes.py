@@ -211,3 +211,8 @@ def is_reachable(thing: models.Volume | models.Machine) -> bool:
 def is_attached(volume: models.Volume) -> bool:
     """Whether a machine holds it."""
     return bool(_readings.given(volume.attached_machine_id))
+
+
+def is_held_by(volume: models.Volume | None, machine: models.Machine) -> bool:
+    """Whether this machine holds it."""
+    return volume is not None and _readings.given(volume.attached_machine_id) == machine.id
