@@ -21,8 +21,10 @@ from fly_resources._flows.machines import (
     missing_marks,
     resolve,
     stale_secrets,
+    stale_since,
     stays_asleep,
 )
+from fly_resources._flows.rollout import holds_others_back
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import NotFoundError, PreconditionFailedError, ReconcileError
@@ -43,7 +45,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
     observed = run.marked.get(noun, planned.observed)
     if observed is not None and planned.action in {"none", "adopt"}:
         # The plan could not know the digests of values that have only now been set.
-        stale = stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
+        stale = stale_since(planned, run)
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
@@ -74,7 +76,7 @@ def _await_as_it_is(
     Raises:
         ReconcileError: Other machines wait for it to run, and it does not; or it became another one.
     """
-    if noun in run.awaited:
+    if holds_others_back(noun, run):
         if has_crashed(observed):
             raise ReconcileError(
                 f"{noun} has crashed, so no other machine is taken down. See its events "

@@ -23,7 +23,7 @@ from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import FlySecret, Secret, Volume
+from fly_resources.resources import FlySecret, Machine, Secret, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from fly_resources._compare import Path
     from fly_resources._flows.run import Options, Run
-    from fly_resources.resources import Machine
 
 OWNER: Final = "fly_resources.owner"
 NAME: Final = "fly_resources.name"
@@ -236,6 +235,15 @@ def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str
         Change(f"secrets.{name}", "an older value", "the newest")
         for name in secrets.older_than(recorded, digests)
     )
+
+
+def stale_since(step: Planned[Any], run: Run) -> tuple[Change, ...]:
+    """Return the secrets of which this run has set a newer value than the machine runs with."""
+    noun, observed = step.noun, step.observed
+    if not isinstance(noun, Machine) or observed is None:
+        return ()
+    config = _readings.config_of(run.marked.get(noun, observed))
+    return stale_secrets(noun, config, run.digests.get(noun.app_name, {}))
 
 
 def _followed(noun: Machine, context: Context) -> list[FlySecret]:

@@ -12,6 +12,8 @@ from fly_resources.resources import FlySecret, Machine, Volume
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from fly_machines import models
+
     from fly_resources._flows.run import Run
     from fly_resources.report import Planned
     from fly_resources.resources import Resource
@@ -20,40 +22,51 @@ if TYPE_CHECKING:
 def order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozenset[Hashable]]:
     """Order what may take an app's running machines down, so that only so many are down at once.
 
-    Each waits for all that are `max_unavailable` or more before it: a failure stops all that have not
-    begun.
+    Machines that are down already go first, and the disks of those before them: they cost no more, and
+    healthy ones wait until they are up. Each waits for all that are `max_unavailable` or more before it:
+    a failure stops all that have not begun.
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
     follows = any(isinstance(step.noun, FlySecret) for step in group)
-    # Those that are down already go first: they cost no more.
-    awake = sorted(
-        (step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)),
-        key=lambda step: step.observed is not None and step.observed.state == "started",
-    )
-    running = [step.noun for step in awake if _may_restart(step, follows=follows)]
-    down: list[Resource[Any]] = []
-    if any(step.action in {"update", "replace"} for step in mine):
-        # One that is down as it should be described still counts: it has to come up before others go down.
-        down = [step.noun for step in awake if is_down(step.observed) and _shall_run(step)]
-        run.awaited.update(down)
-    healthy = [noun for noun in running if noun not in down]
+    awake = [step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)]
+    changing = [step for step in awake if _may_restart(step, follows=follows)]
+    down = [step for step in awake if is_down(step.observed) and (step in changing or _shall_run(step))]
     # A volume that grows may restart its machine, which is then updated only afterwards.
-    growing = [step for step in group if isinstance(step.noun, Volume) and volumes.may_restart(step)]
-    first = [step.noun for step in growing if _is_for(step, down, run)]
-    rest = [step.noun for step in growing if step.noun not in first]
-    return _windows([*first, *down, *rest, *healthy], _width(run.options.max_unavailable, len(mine)))
+    growing = [step for step in group if isinstance(step.noun, Volume) and _restarts_one(step, run)]
+    first = [step for step in growing if any(_is_for(step, host) for host in down)]
+    healthy = [step for step in (*growing, *changing) if step not in first and step not in down]
+    if healthy:
+        # One that is down as it should be described still counts: it has to come up before others go down.
+        run.awaited.update({step.noun: tuple(healthy) for step in down if _shall_run(step)})
+    else:
+        down = [step for step in down if step in changing]
+    line = [step.noun for step in (*first, *down, *healthy)]
+    return _windows(line, _width(run.options.max_unavailable, len(mine)))
 
 
-def _is_for(grown: Planned[Any], hosts: Sequence[Resource[Any]], run: Run) -> bool:
-    """Whether one of these machines mounts the volume, or shall: then it must not wait for that one."""
-    for host in hosts:
-        if not isinstance(host, Machine):
-            continue
-        found = machines.find(host, run.context)
-        held = found is not None and volumes.is_held_by(grown.observed, found)
-        if held or grown.noun in host.mounts.values():
-            return True
-    return False
+def holds_others_back(noun: Machine, run: Run) -> bool:
+    """Whether this machine, which is down and stays as it is, must come up before others go down.
+
+    Whether those do is known only once their secrets are set: the service tells then which are new.
+    """
+    later = run.awaited.get(noun, ())
+    return any(step.action in {"update", "replace"} or machines.stale_since(step, run) for step in later)
+
+
+def _restarts_one(grown: Planned[Any], run: Run) -> bool:
+    """Whether the volume grows under a machine that may run: one that sleeps is not woken."""
+    holders = (each for each in run.context.state(grown.noun).machines if _holds(each, grown))
+    return volumes.may_restart(grown) and not any(machines.is_asleep(each) for each in holders)
+
+
+def _is_for(grown: Planned[Any], host: Planned[Any]) -> bool:
+    """Whether this machine mounts the volume, or shall: then the volume must not wait for it."""
+    mounts = host.noun.mounts.values() if isinstance(host.noun, Machine) else ()
+    return grown.noun in mounts or _holds(host.observed, grown)
+
+
+def _holds(machine: models.Machine | None, grown: Planned[Any]) -> bool:
+    return machine is not None and volumes.is_held_by(grown.observed, machine)
 
 
 def _windows(line: Sequence[Resource[Any]], width: int) -> dict[Resource[Any], frozenset[Hashable]]:

@@ -109,7 +109,8 @@ class Run:
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
     readings: dict[tuple[str, str], Reading] = attrs.field(factory=dict)
-    awaited: set[Resource[Any]] = attrs.field(factory=set)
+    #: Machines that are down and stay as they are, and what may take healthy ones down after them.
+    awaited: dict[Resource[Any], tuple[Planned[Any], ...]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
     last_created: float = 0.0
