@@ -85,7 +85,8 @@ def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
 def find(noun: Volume, context: Context) -> models.Volume | None:
     """Return the live volume that `noun` means, if there is one; of several, the one that its machine mounts.
 
-    One of another name that the machine mounts is not meant: it would grow in a stranger's place.
+    One of another name that the machine mounts is not meant: it would grow in a stranger's place. Nor is
+    the source of a fork: it would be written to in the place of its copy.
 
     Raises:
         AmbiguousMatchError: Several fit and no machine says which.
@@ -96,7 +97,7 @@ def find(noun: Volume, context: Context) -> models.Volume | None:
         return by_id.get(noun.id)
     for machine in users(noun, context):
         mounted = by_id.get(_mounted_id(machine, state) or "")
-        if mounted is not None and mounted.name == noun.name:
+        if mounted is not None and mounted.name == noun.name and mounted.id != noun.source_volume_id:
             return mounted
     here = same(noun, state.volumes)
     if noun.allow_empty:

@@ -142,6 +142,20 @@ def test_a_fork_of_its_sources_name_is_not_its_source(api: Api) -> None:
     assert len(_volumes(api)) == 2
 
 
+def test_a_fork_is_not_its_source_although_its_machine_still_mounts_that(running: Api) -> None:
+    source = _id(running)
+    fork = Volume(APP, "data", size_gb=2, source_volume_id=source)
+    forked = attrs.evolve(SERVER, mounts={"/data": fork})
+    with pytest.raises(errors.ImmutableFieldError, match=f"mounts is '{source}.* 'a new volume at /data"):
+        running.ensure(forked)
+    assert running.writes == []
+    report = running.ensure(forked, replace=True)
+    assert report[fork].action == "create"
+    [mount] = report[forked].resource.to_dict()["config"]["mounts"]
+    assert mount["volume"] == report[fork].resource.id != source
+    assert not running.ensure(forked).changed
+
+
 def test_a_fork_grows_when_its_data_is_there(api: Api) -> None:
     api.ensure(DATA)
     fork = Volume(APP, "fork", size_gb=7, source_volume_id=_id(api))
