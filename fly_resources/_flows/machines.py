@@ -18,7 +18,7 @@ from fly_resources._compare import (
     write_marker,
 )
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows import secrets, volumes
+from fly_resources._flows import secrets, volume_matching, volumes
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
@@ -366,7 +366,7 @@ def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None
         if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
             continue
         found = volumes.find(volume, context)
-        if found is not None and not volumes.is_at(volume, found.region):
+        if found is not None and not volume_matching.is_at(volume, found.region):
             raise ImmutableFieldError(
                 f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
                 f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from fly_resources._flows import machines, volumes
+from fly_resources._flows import machines, volume_matching, volumes
 from fly_resources._flows.waiting import is_down
 from fly_resources.resources import FlySecret, Machine, Volume
 
@@ -66,7 +66,7 @@ def _is_for(grown: Planned[Any], host: Planned[Any]) -> bool:
 
 
 def _holds(machine: models.Machine | None, grown: Planned[Any]) -> bool:
-    return machine is not None and volumes.is_held_by(grown.observed, machine)
+    return machine is not None and volume_matching.is_held_by(grown.observed, machine)
 
 
 def _windows(line: Sequence[Resource[Any]], width: int) -> dict[Resource[Any], frozenset[Hashable]]:

@@ -103,6 +103,8 @@ class Run:
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
     answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
+    #: Which noun stands for a disk, by its id: no other of this run takes it.
+    claims: dict[str, Resource[Any]] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)
     leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
     digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)
@@ -124,6 +126,14 @@ class Run:
     def answered_to_others(self, noun: Resource[Any]) -> set[str]:
         """Return what answers to the creation of other nouns named: that is not this one's."""
         return {each for other, made in self.answered.items() if other != noun for each in made}
+
+    def claim(self, noun: Resource[Any], thing_id: str) -> bool:
+        """Take a disk for one noun; whether that was not too late. Two steps may ask at the same moment."""
+        return self.claims.setdefault(thing_id, noun) == noun
+
+    def is_claimed_by_other(self, noun: Resource[Any], thing_id: str) -> bool:
+        """Whether another noun stands for this disk."""
+        return self.claims.get(thing_id, noun) != noun
 
     def record(
         self,
