@@ -162,7 +162,8 @@ def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignme
         AmbiguousMatchError: Several addresses fit, and nothing says which one is meant.
     """
     found = _released(noun, context)
-    if len({type_of(address) for address in found}) < len(found):
+    with_app = context.options.everything and context.names_app_of(noun)
+    if len({type_of(address) for address in found}) < len(found) and not with_app:
         listed = [address.ip for address in found]
         raise AmbiguousMatchError(
             f"{noun}: {len(found)} addresses fit: {', '.join(listed)}. Release the right one by its address "

@@ -9,6 +9,7 @@ import attrs
 from fly_resources._effects import Flow, call, now, sleep, tell
 from fly_resources.errors import AuthenticationError, NotFoundError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Planned
+from fly_resources.resources import App
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,10 @@ class Context:
     def state(self, noun: Resource[Any]) -> AppState:
         """Return what was read of the noun's app."""
         return self.world[noun.app_name]
+
+    def names_app_of(self, noun: Resource[Any]) -> bool:
+        """Whether the app that holds `noun` is named too: destroyed, it takes all along."""
+        return any(isinstance(other, App) and other.name == noun.app_name for other in self.nouns)
 
 
 @attrs.frozen

@@ -18,7 +18,6 @@ from fly_resources._flows.volume_matching import (
 )
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import App
 
 if TYPE_CHECKING:
     from fly_machines import models
@@ -89,8 +88,11 @@ def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
         AmbiguousMatchError: Several fit, or one does only by a word for several regions.
     """
     found = match(noun, context)
+    with_app = context.names_app_of(noun)
+    if with_app and context.options.everything:
+        # Whichever is meant, the app takes them all along.
+        return destroy_step(noun, found.disk, "its data is lost")
     disk = _unambiguous(noun, found)
-    with_app = any(isinstance(other, App) and other.name == noun.app_name for other in context.nouns)
     if disk is not None and not found.sure and not with_app:
         raise AmbiguousMatchError(
             f"{noun}: volume {disk.id} in {disk.region} may be meant, but that region is not named, and what "

@@ -255,6 +255,25 @@ def test_an_app_that_holds_what_was_not_named_is_not_destroyed(
     assert running.sim.snapshot() == {"apps": {}}
 
 
+def test_which_of_several_is_meant_does_not_matter_where_everything_goes(
+    api: Api, stranger: Stranger
+) -> None:
+    stranger.create_app("web")
+    for _ in range(2):
+        stranger.create_volume("web", "data")
+        _allocate("v4", stranger)
+    api.sent.clear()
+    named = (APP, DATA, IpAddress(APP, "v4"))
+    with pytest.raises(errors.AmbiguousMatchError):
+        api.plan(*named, destroy=True)
+    plan = api.plan(*named, destroy=True, everything=True)
+    assert [step.action for step in plan] == ["destroy"] * 3
+    assert [each.kind for each in plan.unmanaged] == ["volume", "address"]
+    assert api.destroy(*named, everything=True).changed
+    assert api.writes == ["Apps_delete"]
+    assert api.sim.snapshot() == {"apps": {}}
+
+
 def test_an_app_alone_goes_with_our_machines_and_free_addresses_but_not_with_volumes(api: Api) -> None:
     api.ensure(Machine(APP, "server", {"image": "nginx:alpine"}), IpAddress(APP, "shared_v4"))
     assert api.destroy(APP)[APP].changed
