@@ -21,7 +21,7 @@ from fly_resources._config_keys import find_oddities
 from fly_resources._flows import secrets, volume_matching, volumes
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
-from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
+from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError, ReconcileError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import FlySecret, Machine, Secret, Volume
 
@@ -145,10 +145,12 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
     Raises:
         ImmutableFieldError: Its region or mounts would have to change.
         NotOwnedError: flyctl deploys it.
+        ReconcileError: Another machine holds its volume.
     """
     wanted = resolve(noun)
     observed = find(noun, context)
     if observed is None:
+        _check_volume_free(noun, wanted, None, context)
         changes = [Change("config.image", None, wanted.config.get("image"))]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
@@ -188,6 +190,7 @@ def _diff_existing(
             "Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
     if fixed:
+        _check_volume_free(noun, wanted, observed, context)
         return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
     if differing:
         notes = _update_notes(noun, observed, merged_config(noun, wanted, config, options)) if changes else ()
@@ -372,6 +375,26 @@ def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None
                 f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "
                 "snapshot of it there, and a machine of another name beside this one."
             )
+
+
+def _check_volume_free(
+    noun: Machine, wanted: Wanted, observed: models.Machine | None, context: Context
+) -> None:
+    """Refuse to make a machine whose volume another one holds: the service would, after the first writes."""
+    state = context.state(noun)
+    mounted = {_volume_id(volume, context) for _, volume in wanted.mounts}
+    for disk in (each for each in state.volumes if each.id in mounted):
+        holder = next(
+            (each for each in state.live_machines() if volume_matching.is_held_by(disk, each)), None
+        )
+        if holder is None or (observed is not None and holder.id == observed.id):
+            continue
+        raise ReconcileError(
+            f"{noun}: machine {holder.name} ({holder.id}) holds volume {disk.id}, and a volume is for one "
+            f"machine at a time. Is {noun.name} its new name? Then destroy {holder.name} first, which leaves "
+            "the volume as it is, and run this again; prune=True does so only in the end. Or else give "
+            f"{noun.name} a volume of its own."
+        )
 
 
 def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
