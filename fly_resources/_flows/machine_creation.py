@@ -62,7 +62,8 @@ def check_room(noun: Machine, run: Run) -> Flow[None]:
         ReconcileError: There is none now; nothing was destroyed.
     """
     wanted = resolve(noun)
-    if wanted.region is None:
+    region = _where(wanted, run)
+    if region is None:
         return
     app = run.context.state(noun).app
     if app is None:
@@ -70,23 +71,24 @@ def check_room(noun: Machine, run: Run) -> Flow[None]:
     guest = wanted.config.get("guest")
     try:
         rooms = yield from call(
-            _ops.find_placements(_readings.org_slug(app) or _DEFAULT_ORG, wanted.region, plain(guest))
+            _ops.find_placements(_readings.org_slug(app) or _DEFAULT_ORG, region, plain(guest))
         )
     except ApiError as refused:
         raise ReconcileError(
-            f"{noun}: whether there is room in {wanted.region} could not be asked, so nothing was "
+            f"{noun}: whether there is room in {region} could not be asked, so nothing was "
             f"destroyed: {refused}"
         ) from refused
     if not rooms:
         raise ReconcileError(
-            f"{noun}: there is no room for it in {wanted.region} now, so nothing was destroyed. "
+            f"{noun}: there is no room for it in {region} now, so nothing was destroyed. "
             "Try another region or a smaller guest, or try again later."
         )
 
 
 def _create_where_there_is_room(noun: Machine, wanted: Wanted, run: Run) -> Flow[models.Machine]:
     """Try the regions in order; a volume fixes the region, so that there is nothing to try (MA-28)."""
-    regions = (wanted.region or "").split(",") if not wanted.mounts else [wanted.region or ""]
+    where = _where(wanted, run) or ""
+    regions = where.split(",") if not wanted.mounts else [where]
     for region in regions[:-1]:
         try:
             return (yield from _create_in(region, noun, wanted, run))
@@ -97,6 +99,12 @@ def _create_where_there_is_room(noun: Machine, wanted: Wanted, run: Run) -> Flow
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
         raise
+
+
+def _where(wanted: Wanted, run: Run) -> str | None:
+    """Return where the machine goes: where its volume is, which may say no more than several regions."""
+    placed = (run.volumes[volume].region for _, volume in wanted.mounts if isinstance(volume, Volume))
+    return next(placed, wanted.region)
 
 
 def _create_in(region: str, noun: Machine, wanted: Wanted, run: Run) -> Flow[models.Machine]:

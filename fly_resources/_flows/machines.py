@@ -119,7 +119,8 @@ def _region(noun: Machine) -> str | None:
     # A fork without a region goes to its source's, which only the service knows too.
     places = (volume.where for volume in given if volume.id is None or volume.region)
     place = next((where for where in places if where), None)
-    if place is not None and noun.region is not None and not allows(noun.region, place):
+    elsewhere = [each for each in (place or "").split(",") if not allows(noun.region or "", each)]
+    if place is not None and elsewhere:
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
