@@ -124,6 +124,10 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         return model, not asleep
 
     model, launched = yield from until_allowed(attempt, run)
+    restart = run.restarts.pop(machine_id, None)
+    if restart is not None and not changed:
+        # Something else has updated it before its volume grew, so that it still has to see the new size.
+        yield from restart()
     if launched and run.options.wait:
         model = yield from wait_for_state(planned, model, "started", run)
     if noun.state is not None and any(change.path == "state" for change in planned.changes):

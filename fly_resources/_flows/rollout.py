@@ -31,6 +31,7 @@ def order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozen
     awake = [step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)]
     changing = [step for step in awake if _may_restart(step, follows=follows)]
     down = [step for step in awake if is_down(step.observed) and (step in changing or _shall_run(step))]
+    _note_updates(changing, run)
     # A volume that grows may restart its machine, which is then updated only afterwards.
     growing = [step for step in group if isinstance(step.noun, Volume) and _restarts_one(step, run)]
     first = [step for step in growing if any(_is_for(step, host) for host in down)]
@@ -51,6 +52,14 @@ def holds_others_back(noun: Machine, run: Run) -> bool:
     """
     later = run.awaited.get(noun, ())
     return any(step.action in {"update", "replace"} or machines.stale_since(step, run) for step in later)
+
+
+def _note_updates(changing: Sequence[Planned[Any]], run: Run) -> None:
+    """Remember which machines get another config, not only another state: that restarts them anyway."""
+    for step in changing:
+        given = step.action in {"update", "replace"} and any(each.path != "state" for each in step.changes)
+        if given and isinstance(step.noun, Machine) and step.observed is not None:
+            run.updates[step.observed.id] = step.noun
 
 
 def _restarts_one(grown: Planned[Any], run: Run) -> bool:

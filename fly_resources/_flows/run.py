@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fly_resources._effects import Call
     from fly_resources._flows.world import AppState
-    from fly_resources.resources import Resource, Volume
+    from fly_resources.resources import Machine, Resource, Volume
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
@@ -118,6 +118,10 @@ class Run:
     readings: dict[tuple[str, str], Reading] = attrs.field(factory=dict)
     #: Machines that are down and stay as they are, and what may take healthy ones down after them.
     awaited: dict[Resource[Any], tuple[Planned[Any], ...]] = attrs.field(factory=dict)
+    #: Machines, by id, that this run updates or replaces: that restarts them, whatever it is for.
+    updates: dict[str, Machine] = attrs.field(factory=dict)
+    #: By machine id, how to show it its larger volume, if its update turns out to be none.
+    restarts: dict[str, Callable[[], Flow[Any]]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
     last_created: float = 0.0

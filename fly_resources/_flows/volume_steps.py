@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -141,8 +142,8 @@ def _grow(
 ) -> Flow[tuple[models.Volume, tuple[Change, ...]]]:
     """Grow the volume, while holding the lease of the machine that may have to restart for it.
 
-    One that does not run sees the new size when it starts. One that flyctl deploys is left alone without
-    `take_over`, and the change says so.
+    One that does not run sees the new size when it starts, and one that this run updates, when it does so
+    afterwards. One that flyctl deploys is left alone without `take_over`, and the change says so.
     """
     restarted: tuple[Change, ...] = ()
     machine = yield from _user(noun, model)
@@ -159,11 +160,21 @@ def _grow(
     def work() -> Flow[None]:
         nonlocal model, restarted
         model, needs_restart = yield from _extend(noun, model)
-        if needs_restart:
-            restarted = yield from restart_after_extend(planned, model, machine.id, run)
+        restart = functools.partial(restart_after_extend, planned, model, machine.id, run)
+        if needs_restart and _is_updated_later(noun, machine, run):
+            run.restarts[machine.id] = restart
+            restarted = (Change(f"machine {machine.name}", str(machine.state), "restarts with its update"),)
+        elif needs_restart:
+            restarted = yield from restart()
 
     yield from under_lease(noun.app_name, machine.id, run, work)
     return model, restarted
+
+
+def _is_updated_later(noun: Volume, machine: models.Machine, run: Run) -> bool:
+    """Whether this run updates the machine once the volume has grown: it waits for what it mounts."""
+    user = run.updates.get(machine.id)
+    return user is not None and noun in user.mounts.values()
 
 
 def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
