@@ -243,11 +243,11 @@ def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str
 
 def stale_since(step: Planned[Any], run: Run) -> tuple[Change, ...]:
     """Return the secrets of which this run has set a newer value than the machine runs with."""
-    noun, observed = step.noun, step.observed
+    noun, marked = step.noun, run.marked.get(step.noun)
+    observed = step.observed if marked is None else marked
     if not isinstance(noun, Machine) or observed is None:
         return ()
-    config = _readings.config_of(run.marked.get(noun, observed))
-    return stale_secrets(noun, config, run.digests.get(noun.app_name, {}))
+    return stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
 
 
 def _followed(noun: Machine, context: Context) -> list[FlySecret]:
