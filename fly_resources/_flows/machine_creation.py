@@ -79,12 +79,12 @@ class _Order:
     wanted: Wanted
     old: models.Machine | None
 
-    @property
-    def regions(self) -> list[str]:
-        """Where to try, in order; a volume fixes the region, so that there is nothing to try (MA-28)."""
+    def regions(self, run: Run) -> list[str]:
+        """Return where to try, in order; a volume fixes the region, which leaves nothing to try (MA-28)."""
+        where = _where(self.wanted, run)
         if self.wanted.mounts:
-            return [self.wanted.region or ""]
-        return (self.wanted.region or (self.old.region if self.old else "")).split(",")
+            return [where or ""]
+        return (where or (self.old.region if self.old else "")).split(",")
 
     def config(self, options: Options) -> dict[str, Any]:
         """Return the config without our marks and without mounts, but for how they grow."""
@@ -104,7 +104,7 @@ def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
         ReconcileError: There is none now; nothing was destroyed.
     """
     wanted = resolve(noun)
-    region = wanted.region or ("" if wanted.mounts else old.region)
+    region = _where(wanted, run) or ("" if wanted.mounts else old.region)
     if not region:
         return
     app = run.context.state(noun).app
@@ -126,7 +126,7 @@ def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
 
 
 def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]:
-    regions = order.regions
+    regions = order.regions(run)
     for region in regions[:-1]:
         try:
             return (yield from _create_in(region, order, run))
@@ -137,6 +137,12 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
         raise
+
+
+def _where(wanted: Wanted, run: Run) -> str | None:
+    """Return where the machine goes: where its volume is, which may say no more than several regions."""
+    placed = (run.volumes[volume].region for _, volume in wanted.mounts or () if isinstance(volume, Volume))
+    return next(placed, wanted.region)
 
 
 def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:

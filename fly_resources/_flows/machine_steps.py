@@ -22,9 +22,11 @@ from fly_resources._flows.machines import (
     missing_marks,
     resolve,
     stale_secrets,
+    stale_since,
     stays_asleep,
 )
 from fly_resources._flows.mounts import check_mountable
+from fly_resources._flows.rollout import holds_others_back
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources._flows.world import DYING_VOLUMES
@@ -46,7 +48,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
     observed = run.marked.get(noun, planned.observed)
     if observed is not None and planned.action in {"none", "adopt"}:
         # The plan could not know the digests of values that have only now been set.
-        stale = stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
+        stale = stale_since(planned, run)
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
@@ -75,7 +77,7 @@ def _await_as_it_is(
     Raises:
         ReconcileError: Other machines wait for it to run, and it does not; or it became another one.
     """
-    if noun in run.awaited:
+    if holds_others_back(noun, run):
         if has_crashed(observed):
             raise ReconcileError(
                 f"{noun} has crashed, so no other machine is taken down. See its events "
@@ -183,11 +185,13 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         return model, not asleep
 
     model, launched = yield from until_allowed(attempt, run)
-    if launched and run.options.wait:
-        model = yield from wait_for_state(planned, model, "started", run)
-    elif changed and noun.state is not None and run.options.wait:
-        # Its new version is on its way to being stopped; the next plan would take that for a difference.
-        model = yield from wait_for_state(planned, model, "stopped", run)
+    restart = run.restarts.pop(machine_id, None)
+    if restart is not None and not changed:
+        # Something else has updated it before its volume grew, so that it still has to see the new size.
+        yield from restart()
+    if run.options.wait and (launched or (changed and noun.state is not None)):
+        # Not launched, it is on its way to being stopped; the next plan would take that for a difference.
+        model = yield from wait_for_state(planned, model, "started" if launched else "stopped", run)
     if noun.state == "started" and any(change.path == "state" for change in planned.changes):
         yield from _set_state(noun, model.id, run)
         changed = True

@@ -23,7 +23,7 @@ from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import FlySecret, Secret, Volume
+from fly_resources.resources import FlySecret, Machine, Secret, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from fly_resources._compare import Path
     from fly_resources._flows.mounts import Mounts
     from fly_resources._flows.run import Options, Run
-    from fly_resources.resources import Machine
 
 OWNER: Final = "fly_resources.owner"
 NAME: Final = "fly_resources.name"
@@ -126,7 +125,8 @@ def _region(noun: Machine, mounted: Mounts | None) -> str | None:
     # A fork without a region goes to its source's, which only the service knows too.
     places = (volume.where for volume in given if volume.id is None or volume.region)
     place = next((where for where in places if where), None)
-    if place is not None and noun.region is not None and not allows(noun.region, place):
+    elsewhere = [each for each in (place or "").split(",") if not allows(noun.region or "", each)]
+    if place is not None and elsewhere:
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
@@ -152,10 +152,12 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
     Raises:
         ImmutableFieldError: Its region or mounts would have to change.
         NotOwnedError: flyctl deploys it.
+        ReconcileError: Another machine holds its volume.
     """
     wanted = resolve(noun)
     observed = find(noun, context)
     if observed is None:
+        mounts.check_free(noun, wanted.mounts, None, context)
         changes = [Change("config.image", None, wanted.config.get("image"))]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
@@ -184,6 +186,7 @@ def _diff_existing(
         raise _cannot_change(noun, fixed[0])
     if fixed:
         mounts.check_named(noun, wanted.mounts, observed)
+        mounts.check_free(noun, wanted.mounts, observed, context)
         known = context.state(noun).live_volumes()
         mounts.check_mountable(noun, wanted.mounts, observed.id, known, context)
     changes = (
@@ -248,6 +251,15 @@ def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str
         Change(f"secrets.{name}", "an older value", "the newest")
         for name in secrets.older_than(recorded, digests)
     )
+
+
+def stale_since(step: Planned[Any], run: Run) -> tuple[Change, ...]:
+    """Return the secrets of which this run has set a newer value than the machine runs with."""
+    noun, marked = step.noun, run.marked.get(step.noun)
+    observed = step.observed if marked is None else marked
+    if not isinstance(noun, Machine) or observed is None:
+        return ()
+    return stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
 
 
 def _followed(noun: Machine, context: Context) -> list[FlySecret]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from fly_resources import _readings
-from fly_resources._flows import volumes
+from fly_resources._flows import volume_matching, volumes
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, ReconcileError, VolumeLostError
 from fly_resources.report import Change
 from fly_resources.resources import Volume
@@ -97,7 +97,7 @@ def check_stays(noun: Machine, wanted: Mounts | None, context: Context) -> None:
         if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
             continue
         found = volumes.find(volume, context)
-        if found is not None and not volumes.is_at(volume, found.region):
+        if found is not None and not volume_matching.is_at(volume, found.region):
             raise ImmutableFieldError(
                 f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
                 f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "
@@ -113,6 +113,26 @@ def check_named(noun: Machine, wanted: Mounts | None, observed: models.Machine) 
             f"{noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description does not "
             "name; made again, it would come up without. Name it with mounts=, or say config={'mounts': []} "
             "to do without it."
+        )
+
+
+def check_free(
+    noun: Machine, wanted: Mounts | None, observed: models.Machine | None, context: Context
+) -> None:
+    """Refuse to make a machine whose volume another one holds: the service would, after the first writes."""
+    state = context.state(noun)
+    mounted_ids = {_known_id(volume, context) for _, volume in wanted or ()}
+    for disk in (each for each in state.volumes if each.id in mounted_ids):
+        holder = next(
+            (each for each in state.live_machines() if volume_matching.is_held_by(disk, each)), None
+        )
+        if holder is None or (observed is not None and holder.id == observed.id):
+            continue
+        raise ReconcileError(
+            f"{noun}: machine {holder.name} ({holder.id}) holds volume {disk.id}, and a volume is for one "
+            f"machine at a time. Is {noun.name} its new name? Then destroy {holder.name} first, which leaves "
+            "the volume as it is, and run this again; prune=True does so only in the end. Or else give "
+            f"{noun.name} a volume of its own."
         )
 
 
@@ -137,7 +157,7 @@ def check_mountable(
                 app=noun.app_name,
                 volume_id=asked,
             )
-        if not any(volumes.is_reachable(each) for each in fitting):
+        if not any(volume_matching.is_reachable(each) for each in fitting):
             raise ReconcileError(
                 f"{noun}: the host of volume {asked!r} is {fitting[0].host_status}, so the machine is not "
                 "destroyed. Try again when it is back."
