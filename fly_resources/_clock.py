@@ -10,6 +10,8 @@ import asyncio
 import time
 from typing import Protocol
 
+from fly_resources._halting import current_halt
+
 
 class Clock(Protocol):
     """A monotonic clock that can also be slept on, by threads and by tasks."""
@@ -54,9 +56,12 @@ class SystemClock:
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Block the calling thread."""
-        if seconds > 0:
+        """Block the calling thread; on one of an interrupted run, not any longer."""
+        halt = current_halt()
+        if seconds > 0 and halt is None:
             time.sleep(seconds)
+        elif seconds > 0 and halt is not None:
+            halt.sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
         """Suspend the calling task."""
@@ -74,3 +79,16 @@ class SystemClock:
 
     def finish(self) -> None:
         """Nothing to release."""
+
+
+def rest(clock: Clock, seconds: float) -> None:
+    """Sleep before something is sent, unless the run that this belongs to is interrupted."""
+    clock.sleep(seconds)
+    if (halt := current_halt()) is not None:
+        halt.check()
+
+
+async def rest_async(clock: Clock, seconds: float) -> None:
+    """Sleep before something is sent, unless the request that this belongs to is given up."""
+    pause, halt = clock.sleep_async(seconds), current_halt()
+    await (pause if halt is None else halt.rest_async(pause))

@@ -68,7 +68,10 @@ def _is_of_kind(value: object, declared: str) -> bool:
     if value is None or isinstance(value, Unset) or attrs.has(type(value)) or "Any" in words:
         return True
     if isinstance(value, list):
-        return "list" in words and all(_is_of_kind(each, declared) for each in value)
+        inner = declared.replace("list[", "", 1)
+        return "list" in words and all(_is_of_kind(each, inner) for each in value)
+    if "list" in words:
+        return False
     if isinstance(value, bool):
         return "bool" in words
     if isinstance(value, int | float):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
+from fly_resources._halting import Halt, Stopped, halted_by
 from fly_resources.errors import DependencyError
 
 if TYPE_CHECKING:
@@ -189,10 +190,6 @@ def _endless(circle: Iterable[Hashable]) -> DependencyError:
     )
 
 
-class _Stopped(BaseException):
-    """Another unit was interrupted: end this one without a further effect."""
-
-
 @attrs.frozen
 class _Ended:
     """How one unit of a `Together` came back; `interrupt` is what no flow may handle."""
@@ -220,6 +217,7 @@ class BlockingDriver:
         self._limit = max_concurrency
         self._on_event = on_event
         self._interrupt: BaseException | None = None
+        self._halt = Halt()
 
     def run(self, flow: Flow[T]) -> T:
         """Drive a flow to its end. On an interrupt, what runs beside it ends first."""
@@ -227,7 +225,7 @@ class BlockingDriver:
         try:
             self._clock.start(ticket)
             return self.drive(flow)
-        except _Stopped as stopped:
+        except Stopped as stopped:
             raise (self._interrupt or stopped) from None
         finally:
             self._clock.finish()
@@ -251,8 +249,7 @@ class BlockingDriver:
                 raise
 
     def _perform(self, effect: Effect) -> object:
-        if self._interrupt is not None:
-            raise _Stopped
+        self._halt.check()
         match effect:
             case Call():
                 return effect.sync(self._sdk)
@@ -268,7 +265,7 @@ class BlockingDriver:
 
     def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
         schedule = _Schedule(nodes, self._limit)
-        threads = _Threads(self.drive, self._clock)
+        threads = _Threads(self.drive, self._clock, self._halt)
         try:
             while True:
                 for key in schedule.take():
@@ -280,6 +277,7 @@ class BlockingDriver:
         except BaseException as interrupt:
             # Let what is in flight end, so that nothing is left half done; begin nothing new.
             self._interrupt = self._interrupt or interrupt
+            self._halt.stop()
             threads.await_all()
             raise
 
@@ -287,9 +285,10 @@ class BlockingDriver:
 class _Threads:
     """The threads of one `Together`."""
 
-    def __init__(self, drive: Callable[[Flow[Any]], Any], clock: Clock) -> None:
+    def __init__(self, drive: Callable[[Flow[Any]], Any], clock: Clock, halt: Halt) -> None:
         self._drive = drive
         self._clock = clock
+        self._halt = halt
         self._running = 0
         self._ended: collections.deque[_Ended] = collections.deque()
         self._changed = threading.Condition()
@@ -327,7 +326,8 @@ class _Threads:
     def _work(self, key: Hashable, node: Node, ticket: int) -> None:
         try:
             self._clock.start(ticket)
-            ended = _Ended(key, Done(self._drive(node.start())))
+            with halted_by(self._halt):
+                ended = _Ended(key, Done(self._drive(node.start())))
         except Exception as error:  # noqa: BLE001  # reported as the node's end
             ended = _Ended(key, Done(error=error))
         except BaseException as interrupt:  # noqa: BLE001  # raised by the parent
@@ -423,19 +423,29 @@ class AsyncDriver:
 
 
 async def _kept(request: Awaitable[T]) -> tuple[T, asyncio.CancelledError | None]:
-    """Return the answer, and what cancelled us while it was on its way; a second time it is let go."""
-    task = asyncio.ensure_future(request)
+    """Return the answer, and what cancelled us while it was on its way; what was not sent yet stays so."""
+    halt = Halt()
+    with halted_by(halt):
+        task = asyncio.ensure_future(request)
     try:
         return await asyncio.shield(task), None
     except asyncio.CancelledError as cancelled:
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
+        halt.stop()
+        await undisturbed(task)
         if task.cancelled() or task.exception() is not None:
             raise
         return task.result(), cancelled
+
+
+async def undisturbed(task: asyncio.Future[Any]) -> asyncio.CancelledError | None:
+    """Wait until a task has ended, however often we are cancelled; return what cancelled us last."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as again:
+            cancelled = again
+    return cancelled
 
 
 class _Tasks:

@@ -241,6 +241,14 @@ class BlockingHttp(httpx.Client):
 
     careful: bool = False
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
+        super().__init__(**settings)
+        self._given = settings
+
+    def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
+        """Return one that differs in its headers, cookies or timeout; connections and limits are shared."""
+        return BlockingHttp(**_varied(self, self._given, changes))
+
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
         request = _build(super().build_request, method, url, parts)
         request.extensions[_CAREFUL] = self.careful
@@ -252,10 +260,30 @@ class AsyncHttp(httpx.AsyncClient):
 
     careful: bool = False
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
+        super().__init__(**settings)
+        self._given = settings
+
+    def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
+        return AsyncHttp(**_varied(self, self._given, changes))
+
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
         request = _build(super().build_request, method, url, parts)
         request.extensions[_CAREFUL] = self.careful
         return request
+
+
+def _varied(
+    http: httpx.Client | httpx.AsyncClient, given: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    headers = {**http.headers, **changes.get("headers", {})}
+    cookies: Any = http.cookies.jar
+    if "cookies" in changes:
+        # of its own, or the first client would send them too
+        cookies = httpx.Cookies(http.cookies)
+        cookies.update(changes["cookies"])
+    timeout = changes.get("timeout", http.timeout)
+    return {**given, "headers": headers, "cookies": cookies, "timeout": timeout}
 
 
 def _build(
@@ -287,7 +315,27 @@ def _build(
 
 
 class Sdk(Client):
-    """The generated client, with one of its two halves replaced by ours and the other closed off."""
+    """The generated client, with one of its two halves replaced by ours and the other closed off.
+
+    What `with_headers` and the like return goes the same way: its retries and rate limits are these.
+    """
+
+    def with_headers(self, headers: dict[str, str]) -> Client:
+        return self._varied(headers=headers)
+
+    def with_cookies(self, cookies: dict[str, str]) -> Client:
+        return self._varied(cookies=cookies)
+
+    def with_timeout(self, timeout: httpx.Timeout) -> Client:
+        return self._varied(timeout=timeout)
+
+    def _varied(self, **changes: object) -> Client:
+        other = Sdk(base_url=self._base_url)
+        if isinstance(self._client, BlockingHttp):
+            other.set_httpx_client(self._client.varied(**changes))
+        if isinstance(self._async_client, AsyncHttp):
+            other.set_async_httpx_client(self._async_client.varied(**changes))
+        return other
 
     def get_httpx_client(self) -> httpx.Client:
         if self._client is None:

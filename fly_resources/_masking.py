@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from fly_resources.resources import living_secrets
+from fly_resources._secret import living_secrets
 
 #: Below these keys, every text in the body of a request is taken for a secret.
 _SECRET_KEYS: Final = frozenset(
@@ -34,6 +34,10 @@ MASK: Final = "***"
 _SHORTEST: Final = 4
 #: A part of a secret that is this long is masked too: an answer may be cut, wrapped or escaped.
 _PART: Final = 8
+#: A part of 8, wherever it begins, holds one whole block of 4 of those that its secret is cut into.
+_BLOCK: Final = 4
+#: Looking so often through the secrets takes as long as listing their parts.
+_MANY_LOOKS: Final = 500
 
 
 class Masker:
@@ -43,13 +47,18 @@ class Masker:
         """Prepare to mask `values`; those of less than 4 characters are left alone."""
         forms = {form for value in values if len(value) >= _SHORTEST for form in _forms(value)}
         self._short = {form for form in forms if len(form) < _PART}
-        self._parts = {form[at : at + _PART] for form in forms for at in range(len(form) - _PART + 1)}
+        self._long = [form for form in forms if len(form) >= _PART]
+        self._blocks = {form[at : at + _BLOCK] for form in self._long for at in range(0, len(form), _BLOCK)}
+        self._looks = 0
+        #: All that is masked: listed only when it pays, because those of a large secret take a second.
+        self._parts: set[str] | None = None
 
     def mask(self, text: str) -> str:
         """Return `text` with `***` for each stretch that is a secret or a part of one."""
         hidden = bytearray(len(text))
+        near = [text[at : at + _BLOCK] in self._blocks for at in range(len(text) - _BLOCK + 1)]
         for at in range(len(text) - _PART + 1):
-            if text[at : at + _PART] in self._parts:
+            if any(near[at : at + _BLOCK]) and self._is_part(text[at : at + _PART]):
                 hidden[at : at + _PART] = b"\1" * _PART
         for value in self._short:
             at = text.find(value)
@@ -66,6 +75,16 @@ class Masker:
             elif not at or not hidden[at - 1]:
                 shown.append(MASK)
         return "".join(shown)
+
+    def _is_part(self, text: str) -> bool:
+        if self._parts is None and self._looks < _MANY_LOOKS:
+            self._looks += 1
+            return any(text in form for form in self._long)
+        if self._parts is None:
+            self._parts = {
+                form[at : at + _PART] for form in self._long for at in range(len(form) - _PART + 1)
+            }
+        return text in self._parts
 
     def mask_json(self, value: Any) -> Any:  # noqa: ANN401  # any JSON value
         """Return a JSON value with every text in it masked, keys included."""

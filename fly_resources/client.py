@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 
 import httpx
 
 from fly_resources._clock import Clock, SystemClock
-from fly_resources._effects import AsyncDriver, BlockingDriver
+from fly_resources._effects import AsyncDriver, BlockingDriver, undisturbed
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
+from fly_resources._halting import in_a_hurry
 from fly_resources._http import (
     TIMEOUT,
     AsyncHttp,
@@ -44,6 +45,9 @@ __all__ = ["AsyncFly", "Fly"]
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
 
+#: Seconds in which leases are given back while an interrupt waits for that; they end by themselves.
+GIVE_BACK_S: Final = 10.0
+
 
 class _Base:
     """What `Fly` and `AsyncFly` share: settings, transports, options."""
@@ -64,6 +68,9 @@ class _Base:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
             raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
+        if owner is not None and not str(owner).strip():
+            # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
+            raise ConfigurationError("owner is empty: name this program, or leave owner out.")
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
@@ -274,6 +281,8 @@ class Fly(_Base):
     ) -> models.Machine | models.CertificateDetail:
         """Wait until a machine is in `state`, if "started" with its checks passing; or a certificate issued.
 
+        "destroyed": of a machine that is gone already, the answer holds its name and nothing else.
+
         Raises:
             WaitTimeoutError: It is not, after `timeout_s` seconds.
             ReconcileError: There is no such thing, or it will not get there.
@@ -301,7 +310,7 @@ class Fly(_Base):
         try:
             yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            self._give_back(runs)
+            self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
@@ -313,13 +322,14 @@ class Fly(_Base):
         try:
             return self._driver().run(verb(runs.append))
         except BaseException:
-            self._give_back(runs)  # an interrupt cuts flows short
+            self._give_back(runs, GIVE_BACK_S)  # an interrupt cuts flows short
             raise
 
-    def _give_back(self, runs: list[Run]) -> None:
+    def _give_back(self, runs: list[Run], within_s: float) -> None:
         """Release the leases that are still held."""
-        for run in runs:
-            self._driver().run(leases.release_all(run))
+        with in_a_hurry(self._clock.now() + within_s):
+            for run in runs:
+                self._driver().run(leases.release_all(run))
 
 
 class AsyncFly(_Base):
@@ -448,7 +458,7 @@ class AsyncFly(_Base):
         try:
             yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
         finally:
-            await self._give_back(runs)
+            await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(
@@ -460,13 +470,19 @@ class AsyncFly(_Base):
         try:
             return await self._driver().run(verb(runs.append))
         except BaseException:
-            await self._give_back(runs)  # a cancellation cuts flows short
+            await self._give_back(runs, GIVE_BACK_S)  # a cancellation cuts flows short
             raise
 
-    async def _give_back(self, runs: list[Run]) -> None:
+    async def _give_back(self, runs: list[Run], within_s: float) -> None:
         """Release the leases that are still held, undisturbed by a further cancellation."""
-        for run in runs:
-            await asyncio.shield(self._driver().run(leases.release_all(run)))
+        cancelled: asyncio.CancelledError | None = None
+        with in_a_hurry(self._clock.now() + within_s):
+            for run in runs:
+                task = asyncio.ensure_future(self._driver().run(leases.release_all(run)))
+                cancelled = await undisturbed(task) or cancelled
+                task.result()
+        if cancelled is not None:
+            raise cancelled
 
 
 def checked_width(limit: int | str) -> int | str:

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 import httpx
 
-from fly_resources._clock import Clock, SystemClock
+from fly_resources._clock import Clock, SystemClock, rest, rest_async
 from fly_resources._operations import Target, find
 
 __all__ = ["RateLimit", "RateLimitTransport"]
@@ -133,7 +133,7 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
         target = self._target(request)
         if wait := self._reserve(target, request):
-            self._clock.sleep(wait)
+            rest(self._clock, wait)
         response = self._inner.handle_request(request)
         if response.status_code == _TOO_MANY:
             self._learn(target, request)
@@ -145,7 +145,7 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
         target = self._target(request)
         if wait := self._reserve(target, request):
-            await self._clock.sleep_async(wait)
+            await rest_async(self._clock, wait)
         response = await self._inner.handle_async_request(request)
         if response.status_code == _TOO_MANY:
             self._learn(target, request)

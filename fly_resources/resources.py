@@ -5,12 +5,13 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 
 from __future__ import annotations
 
-import re
-import weakref
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import attrs
 
+from fly_resources import _checks
+from fly_resources._secret import Secret
+from fly_resources._secret import hide as _hide
 from fly_resources.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -32,105 +33,6 @@ __all__ = [
 ModelT_co = TypeVar("ModelT_co", covariant=True)
 Identity: TypeAlias = tuple[str | None, ...]
 
-_APP_NAME: Final = re.compile(r"[a-z0-9-]{1,62}")
-_MACHINE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
-_VOLUME_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,30}")
-_VOLUME_ID: Final = re.compile(r"vol_[a-z0-9]+")
-_SNAPSHOT_ID: Final = re.compile(r"vs_[A-Za-z0-9]+")
-_SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]+")
-#: Slugs and names that go into the body of a request.
-_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
-_REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
-_LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_HOSTNAME: Final = re.compile(rf"(\*\.)?({_LABEL}\.)+[a-z]([a-z0-9-]{{0,61}}[a-z0-9])?")
-_IP_TYPES: Final = ("v4", "shared_v4", "v6", "private_v6", "egress_v4", "egress_v6", "egress_pair")
-_IP_TYPE: Final = re.compile("|".join(_IP_TYPES))
-_STATE: Final = re.compile("started|stopped")
-_MAX_HOSTNAME: Final = 253
-_MAX_SHOWN: Final = 40
-_MAX_VOLUME_GB: Final = 500
-
-
-class Secret:
-    """A value that shows itself nowhere: not in repr, str, logs, errors, plans or reports.
-
-    `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted. While it lives, its
-    value is also masked in what the service answers to a request that failed.
-
-    It is no attrs class, because `attrs.asdict` and pretty printers look into those, and it cannot be
-    pickled, because that would write the value down.
-    """
-
-    __slots__ = ("__weakref__", "_value")
-    _value: str
-
-    def __init__(self, value: str) -> None:
-        """Refuse what is no text, without showing it."""
-        if type(value) is not str:
-            raise ConfigurationError(f"Secret hides a string, not a {type(value).__name__}.")
-        object.__setattr__(self, "_value", value)
-        _LIVING[id(self)] = self
-
-    def reveal(self) -> str:
-        """Return the value itself."""
-        return self._value
-
-    def __eq__(self, other: object) -> bool:
-        """Compare the values."""
-        return isinstance(other, Secret) and self._value == other._value
-
-    def __hash__(self) -> int:
-        """Hash by value."""
-        return hash((Secret, self._value))
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Stay as it is."""
-        raise AttributeError(f"a Secret does not change: {name} cannot be set")
-
-    def __copy__(self) -> Self:
-        """Return itself: it does not change."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        """Return itself: it does not change."""
-        return self
-
-    def __reduce_ex__(self, protocol: object) -> NoReturn:
-        """Refuse to be written down."""
-        raise TypeError("a Secret cannot be pickled: that would write its value down")
-
-    def __repr__(self) -> str:
-        """Hide the value."""
-        return "Secret('***')"
-
-    __str__ = __repr__
-
-
-#: Every `Secret` that is still in use, so that its value can be masked.
-_LIVING: Final[weakref.WeakValueDictionary[int, Secret]] = weakref.WeakValueDictionary()
-
-
-def living_secrets() -> set[str]:
-    """Return the values of all `Secret`s that are still in use."""
-    found = (reference() for reference in _LIVING.valuerefs())  # a copy: other threads make new ones
-    return {secret.reveal() for secret in found if secret is not None}
-
-
-def _hide(value: str | Secret | None) -> Secret | None:
-    if value is None:
-        return None
-    return Secret(value) if isinstance(value, str) else _checked_secret(value)
-
-
-def _checked_secret(value: object) -> Secret:
-    if not isinstance(value, Secret):
-        # its value is not shown: it could be the secret
-        raise ConfigurationError(
-            f"A {type(value).__name__} is no secret value: give a string, a Secret or None."
-        )
-    return value
-
 
 def _lower(value: str) -> str:
     # what is not ASCII may become ASCII, such as the Kelvin sign, and would name another host
@@ -139,19 +41,6 @@ def _lower(value: str) -> str:
 
 def _app_name(value: App | str) -> str:
     return value.name if isinstance(value, App) else value
-
-
-def _check(noun: str, field: str, value: object, pattern: re.Pattern[str], rule: str) -> None:
-    if not isinstance(value, str) or not pattern.fullmatch(value):
-        text = repr(value)
-        # long enough to find it by, too short for a key that was given in the wrong place
-        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."
-        raise ConfigurationError(f"{noun}: {field} {shown} is not possible: {rule}.")
-
-
-def _check_word(noun: str, field: str, value: object) -> None:
-    if value is not None:
-        _check(noun, field, value, _WORD, "use letters, digits, '.', '_', ':' and '-'")
 
 
 @attrs.frozen(eq=False)
@@ -216,11 +105,13 @@ class App(Resource["models.App"]):
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the service would."""
-        _check("App", "name", self.name, _APP_NAME, "use 1 to 62 of a-z, 0-9 and dash")
+        _checks.check("App", "name", self.name, _checks.APP_NAME, "use 1 to 62 of a-z, 0-9 and dash")
         if self.primary_region is not None:
-            _check("App", "primary_region", self.primary_region, _REGION, "name a region such as 'iad'")
-        _check_word("App", "org", self.org)
-        _check_word("App", "network", self.network)
+            _checks.check(
+                "App", "primary_region", self.primary_region, _checks.REGION, "name a region such as 'iad'"
+            )
+        _checks.check_word("App", "org", self.org)
+        _checks.check_word("App", "network", self.network)
 
     @property
     def identity(self) -> Identity:
@@ -270,27 +161,41 @@ class Volume(Resource["models.Volume"]):
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be made."""
         _check_app("Volume", self.app)
-        _check("Volume", "name", self.name, _VOLUME_NAME, "use 1 to 30 letters, digits, _ and -")
+        _checks.check(
+            "Volume", "name", self.name, _checks.VOLUME_NAME, "use 1 to 30 letters, digits, _ and -"
+        )
         if self.id is not None:
-            _check("Volume", "id", self.id, _VOLUME_ID, "name a volume (vol_...)")
+            _checks.check("Volume", "id", self.id, _checks.VOLUME_ID, "name a volume (vol_...)")
         if self.snapshot_id is not None and self.source_volume_id is not None:
             raise ConfigurationError(
                 f"Volume {self.name!r}: give snapshot_id or source_volume_id, not both; it is filled once."
             )
         if self.snapshot_id is not None:
-            _check("Volume", "snapshot_id", self.snapshot_id, _SNAPSHOT_ID, "name a snapshot (vs_...)")
+            _checks.check(
+                "Volume", "snapshot_id", self.snapshot_id, _checks.SNAPSHOT_ID, "name a snapshot (vs_...)"
+            )
         if self.source_volume_id is not None:
-            _check("Volume", "source_volume_id", self.source_volume_id, _VOLUME_ID, "name a volume (vol_...)")
+            _checks.check(
+                "Volume",
+                "source_volume_id",
+                self.source_volume_id,
+                _checks.VOLUME_ID,
+                "name a volume (vol_...)",
+            )
         elif self.region is None and self.default_region is None:
             raise ConfigurationError(
                 f"Volume {self.name!r} has no region: give region='iad', or the app a primary_region. "
                 "A volume stays where it is made."
             )
         if self.region is not None:
-            _check("Volume", "region", self.region, _REGION, "name a region such as 'iad'")
-        _check_range("Volume", "size_gb", self.size_gb, 1, _MAX_VOLUME_GB)
+            _checks.check("Volume", "region", self.region, _checks.REGION, "name a region such as 'iad'")
+        _checks.check_range("Volume", "size_gb", self.size_gb, 1, _checks.MAX_VOLUME_GB)
         if self.snapshot_retention is not None:
-            _check_range("Volume", "snapshot_retention", self.snapshot_retention, 1, 60)
+            _checks.check_range("Volume", "snapshot_retention", self.snapshot_retention, 1, 60)
+        if self.auto_backup_enabled is not None:
+            _checks.check_flag("Volume", "auto_backup_enabled", self.auto_backup_enabled)
+        _checks.check_flag("Volume", "encrypted", self.encrypted)
+        _checks.check_flag("Volume", "allow_empty", self.allow_empty)
 
     @property
     def default_region(self) -> str | None:
@@ -346,22 +251,33 @@ class Machine(Resource["models.Machine"]):
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be made."""
         _check_app("Machine", self.app)
-        _check("Machine", "name", self.name, _MACHINE_NAME, "use letters, digits, '.', '_' and '-'")
+        _checks.check(
+            "Machine", "name", self.name, _checks.MACHINE_NAME, "use letters, digits, '.', '_' and '-'"
+        )
         if self.region is not None:
-            _check("Machine", "region", self.region, _REGION, "name regions such as 'iad' or 'iad,ewr'")
+            _checks.check(
+                "Machine", "region", self.region, _checks.REGION, "name regions such as 'iad' or 'iad,ewr'"
+            )
         if self.state is not None:
-            _check(
+            _checks.check(
                 f"Machine {self.name!r}",
                 "state",
                 self.state,
-                _STATE,
+                _checks.STATE,
                 "it is 'started' or 'stopped', or left out",
             )
+        _checks.check_flag("Machine", "follow_secrets", self.follow_secrets)
+        title = f"Machine {self.name!r}"
+        if self.extra is not None:
+            _checks.check_mapping(title, "extra", self.extra, "{'key': value}, keys of the config")
+        _checks.check_mapping(title, "mounts", self.mounts, "{'/path': volume}, or leave it out")
         if len(self.mounts) > 1:
             raise ConfigurationError(f"Machine {self.name!r}: {len(self.mounts)} mounts; Fly.io allows one.")
         for path, volume in self.mounts.items():
             if not isinstance(volume, Volume):
-                _check("Machine", "mount", volume, _VOLUME_ID, "give a Volume, or the id of one (vol_...)")
+                _checks.check(
+                    "Machine", "mount", volume, _checks.VOLUME_ID, "give a Volume, or the id of one (vol_...)"
+                )
             elif _app_name(volume.app) != _app_name(self.app):
                 raise ConfigurationError(
                     f"Machine {self.name!r} of app {_app_name(self.app)!r} cannot mount {volume} "
@@ -403,16 +319,23 @@ class FlySecret(Resource["models.AppSecret"]):
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be an environment variable."""
         _check_app("FlySecret", self.app)
-        if not _SECRET_NAME.fullmatch(str(self.name)) and self._is_swapped():
+        if not _checks.SECRET_NAME.fullmatch(str(self.name)) and self._is_swapped():
             raise ConfigurationError(
                 "FlySecret: this name is not possible, but the value would be one: are they swapped? "
                 "It is FlySecret(app, name, value)."
             )
-        _check("FlySecret", "name", self.name, _SECRET_NAME, "it becomes an environment variable")
+        _checks.check(
+            "FlySecret", "name", self.name, _checks.SECRET_NAME, "it becomes an environment variable"
+        )
+        _checks.check_flag("FlySecret", "if_absent", self.if_absent)
+        if self.value is not None and not _checks.is_sendable(self.value.reveal()):
+            raise ConfigurationError(
+                f"FlySecret {self.name!r}: its value holds half of a surrogate pair, which cannot be sent."
+            )
 
     def _is_swapped(self) -> bool:
         """Whether the value looks like a variable's name, so that the name may be the secret."""
-        return self.value is not None and _VARIABLE.fullmatch(self.value.reveal()) is not None
+        return self.value is not None and _checks.VARIABLE.fullmatch(self.value.reveal()) is not None
 
     @property
     def identity(self) -> Identity:
@@ -450,11 +373,17 @@ class Certificate(Resource["models.CertificateDetail"]):
     def __attrs_post_init__(self) -> None:
         """Refuse what is no hostname, and half an import."""
         _check_app("Certificate", self.app)
-        _check(
-            "Certificate", "hostname", self.hostname, _HOSTNAME, "give a full domain name, ASCII (punycode)"
+        _checks.check(
+            "Certificate",
+            "hostname",
+            self.hostname,
+            _checks.HOSTNAME,
+            "give a full domain name, ASCII (punycode)",
         )
-        if len(self.hostname) > _MAX_HOSTNAME:
-            raise ConfigurationError(f"Certificate: a hostname has at most {_MAX_HOSTNAME} characters.")
+        if len(self.hostname) > _checks.MAX_HOSTNAME:
+            raise ConfigurationError(
+                f"Certificate: a hostname has at most {_checks.MAX_HOSTNAME} characters."
+            )
         if (self.fullchain is None) != (self.private_key is None):
             missing = "fullchain" if self.fullchain is None else "private_key"
             raise ConfigurationError(
@@ -495,11 +424,13 @@ class IpAddress(Resource["models.IpAssignment"]):
     def __attrs_post_init__(self) -> None:
         """Refuse an unknown type."""
         _check_app("IpAddress", self.app)
-        _check("IpAddress", "type", self.type, _IP_TYPE, f"use one of {', '.join(_IP_TYPES)}")
+        _checks.check(
+            "IpAddress", "type", self.type, _checks.IP_TYPE, f"use one of {', '.join(_checks.IP_TYPES)}"
+        )
         if self.region is not None:
-            _check("IpAddress", "region", self.region, _REGION, "name a region such as 'iad'")
-        _check_word("IpAddress", "network", self.network)
-        _check_word("IpAddress", "service_name", self.service_name)
+            _checks.check("IpAddress", "region", self.region, _checks.REGION, "name a region such as 'iad'")
+        _checks.check_word("IpAddress", "network", self.network)
+        _checks.check_word("IpAddress", "service_name", self.service_name)
 
     @property
     def identity(self) -> Identity:
@@ -509,11 +440,4 @@ class IpAddress(Resource["models.IpAssignment"]):
 
 def _check_app(noun: str, app: App | str) -> None:
     if not isinstance(app, App):
-        _check(noun, "app", app, _APP_NAME, "give an App, or the name of one")
-
-
-def _check_range(noun: str, field: str, value: object, least: int, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ConfigurationError(
-            f"{noun}: {field} {value!r} is not possible: a whole number from {least} to {most}."
-        )
+        _checks.check(noun, "app", app, _checks.APP_NAME, "give an App, or the name of one")

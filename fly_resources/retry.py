@@ -22,7 +22,8 @@ import attrs
 import httpx
 
 from fly_resources._bodies import aread_whole, read_whole
-from fly_resources._clock import Clock, SystemClock
+from fly_resources._clock import Clock, SystemClock, rest, rest_async
+from fly_resources._halting import end_of_patience
 from fly_resources._operations import Repeat, find
 from fly_resources._refusals import do_refusals_come_back
 
@@ -129,6 +130,7 @@ class _Attempts:
         self._timeouts: dict[str, float | None] = request.extensions.get("timeout") or {}
         self._waited_before: float = request.extensions.get("fly_waited_s", 0.0)
         self._started = clock.now()
+        self._patience = end_of_patience()
         self._refusals = 0 if do_refusals_come_back() else policy.refusals
         self._refused = 0
         self.made = 0
@@ -185,7 +187,8 @@ class _Attempts:
     def _left(self) -> float:
         """Return the seconds to the deadline; waiting for a turn at the rate limit does not count."""
         waited: float = self._request.extensions.get("fly_waited_s", 0.0) - self._waited_before
-        return self._started + self._policy.deadline_s + waited - self._clock.now()
+        end = min(self._started + self._policy.deadline_s + waited, self._patience)
+        return end - self._clock.now()
 
     def _delay(self, asked: float | None, cost: int, why: str) -> float | None:
         policy = self._policy
@@ -303,7 +306,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
                     return response
-            self._clock.sleep(delay)
+            rest(self._clock, delay)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again where the policy and the operation allow it."""
@@ -327,7 +330,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
                     return response
-            await self._clock.sleep_async(delay)
+            await rest_async(self._clock, delay)
 
     def close(self) -> None:
         """Close the wrapped transport."""

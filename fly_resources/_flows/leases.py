@@ -57,6 +57,20 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
         pause = min(pause * 2, 8.0)
 
 
+def until_free(attempt: Callable[[], Flow[None]], run: Run) -> Flow[None]:
+    """Try again while another holds the machine's lease, up to the step's limit (LE-3)."""
+    began = yield from now()
+    pause = 1.0
+    while True:
+        try:
+            return (yield from attempt())
+        except LeaseHeldError:
+            if (yield from time_left(run, began)) < pause:
+                raise
+        yield from sleep(pause)
+        pause = min(pause * 2, 8.0)
+
+
 def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
     """Extend the lease, if we hold it and half of it has passed (LE-6)."""
     held = run.leases.get((app, machine_id))

@@ -9,7 +9,7 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
-from fly_resources._flows.leases import acquire, release, under_lease
+from fly_resources._flows.leases import acquire, release, under_lease, until_free
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
     SECRETS,
@@ -287,10 +287,20 @@ def mark(noun: Machine, observed: models.Machine | None, run: Run) -> Flow[None]
     """Write our marks, once; metadata alone restarts nothing (ME-4)."""
     if observed is None or noun in run.marked:
         return
-    missing = missing_marks(noun, resolve(noun), _readings.config_of(observed), run.context)
-    if missing:
-        yield from call(_ops.patch_metadata(noun.app_name, observed.id, missing))
-        run.marked[noun] = _readings.with_metadata(observed, missing)
+    latest, again = observed, False
+
+    def write() -> Flow[None]:
+        nonlocal latest, again
+        if again:
+            # Who held the lease may have changed what the marks tell of.
+            latest = yield from call(_ops.get_machine(noun.app_name, latest.id))
+        again = True
+        missing = missing_marks(noun, resolve(noun), _readings.config_of(latest), run.context)
+        if missing:
+            yield from call(_ops.patch_metadata(noun.app_name, latest.id, missing))
+            run.marked[noun] = _readings.with_metadata(latest, missing)
+
+    yield from until_free(write, run)
 
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _readings
+from fly_resources import _declared, _readings
 from fly_resources._compare import (
     differences,
     merge,
@@ -73,7 +73,7 @@ def resolve(noun: Machine) -> Wanted:
     """
     declared: dict[str, Any] = without_nulls(_readings.as_mapping(noun.config))
     _check_known(noun, plain(declared))
-    declared = {**declared, **without_nulls(noun.extra or {})}
+    declared = _declared.checked(str(noun), {**declared, **without_nulls(noun.extra or {})})
     if not declared.get("image") and not declared.get("containers"):
         raise ConfigurationError(
             f"{noun}: config names no image; give config={{'image': 'registry/name:tag'}}."

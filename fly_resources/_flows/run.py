@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
-from fly_resources.errors import AuthenticationError, NotFoundError, WaitTimeoutError
+from fly_resources.errors import AuthenticationError, ConfigurationError, NotFoundError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Planned
 from fly_resources.resources import App
 
@@ -32,6 +32,15 @@ UNBIND_S = 90.0
 _GLANCE_S: Final = 0.1
 
 
+def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> None:
+    """Refuse a time limit that nothing could be compared with; None is one where it is the default."""
+    if seconds is None and field.default is None:
+        return
+    if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds >= 0:
+        return
+    raise ConfigurationError(f"A time limit is {seconds!r}: give seconds as a number, 0 or more.")
+
+
 @attrs.frozen
 class Options:
     """What the caller of a verb chose.
@@ -45,14 +54,14 @@ class Options:
 
     owner: str | None = None
     wait: bool = True
-    step_timeout_s: float = 300.0
+    step_timeout_s: float = attrs.field(default=300.0, validator=_check_limit)
     max_unavailable: int | str = 1
     take_over: bool = False
     force: bool = False
     everything: bool = False
     replace: bool = False
     prune: bool = False
-    timeout_s: float | None = None
+    timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
 
 
 @attrs.frozen

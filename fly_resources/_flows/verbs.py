@@ -24,7 +24,7 @@ from fly_resources._flows import (
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
-from fly_resources._flows.waiting import wait_for_state
+from fly_resources._flows.waiting import last_of, wait_for_state
 from fly_resources._flows.world import kinds, read_volumes_again, read_world
 from fly_resources.errors import (
     AmbiguousMatchError,
@@ -116,9 +116,13 @@ def read(noun: Resource[Any]) -> Flow[Any]:
 
 def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
     """Wait until a machine is in a state, and return it."""
-    context = yield from _look([noun], options)
+    _check_machine(noun)
+    to_go = state == "destroyed"
+    context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
     run = yield from start_run(context)
-    model = _existing(noun, context)
+    model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
+    if to_go and model.state == state:
+        return model
     planned = Planned(noun, "none", observed=model)
     return (yield from wait_for_state(planned, model, state, run, checks=checks))
 
@@ -130,12 +134,18 @@ def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
 
 def hold(noun: Machine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
     """Take a machine's lease, which stays with the run, and return its nonce."""
+    _check_machine(noun)
     context = yield from _look([noun], options)
     run = yield from start_run(context)
     started(run)
     model = _existing(noun, context)
     yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
     return run.leases[noun.app_name, model.id].nonce
+
+
+def _check_machine(noun: object) -> None:
+    if not isinstance(noun, Machine):
+        raise ConfigurationError(f"A {type(noun).__name__} is no machine: give a Machine.")
 
 
 def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from fly_machines import models
+
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
@@ -27,9 +29,9 @@ from fly_resources.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from fly_machines import models
-
+    from fly_resources._flows.world import AppState
     from fly_resources.report import Planned
+    from fly_resources.resources import Machine
 
 T = TypeVar("T")
 
@@ -95,6 +97,22 @@ def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) ->
     return seen
 
 
+def last_of(noun: Machine, state: AppState) -> models.Machine:
+    """Return the machine, or the one that goes; of one that is gone, no more than its name is known."""
+    found = state.machine(noun.name)
+    goes = (each for each in state.machines if each.name == noun.name and each.state == "destroying")
+    gone = models.Machine(
+        created_at="",
+        id="",
+        instance_id="",
+        name=noun.name,
+        private_ip="",
+        region="",
+        state=models.MachineState.DESTROYED,
+    )
+    return found or next(goes, gone)
+
+
 def wait_for_state(
     planned: Planned[Any], model: models.Machine, state: str, run: Run, *, checks: bool = True
 ) -> Flow[models.Machine]:
@@ -151,12 +169,15 @@ def _look_once(
             _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
         )
     except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
-        if isinstance(pending, NotFoundError) and (yield from now()) > began + UNKNOWN_S:
+        unknown = isinstance(pending, NotFoundError) and state != "destroyed"
+        if unknown and (yield from now()) > began + UNKNOWN_S:
             raise
         if not isinstance(pending, RequestTimedOutError):
             # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
             yield from sleep(1.0)
-        return (yield from _read(app, model))
+        seen = yield from _read(app, model)
+        # What is destroyed is soon unknown (WA-7).
+        return _readings.with_state(model, state) if seen is model and state == "destroyed" else seen
     yield from _list_for_others(app, run)
     reached = _readings.with_state(model, _readings.given(answer.state) or state)
     return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached

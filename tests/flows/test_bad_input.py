@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +31,11 @@ APP = App("web", primary_region="iad")
 IMAGE = {"image": "nginx:alpine"}
 DATA = Volume(APP, "data")
 
+
+def _machine(config: object, **settings: Any) -> Machine:  # noqa: ANN401  # the fields of the noun
+    return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
+
+
 #: What the noun itself refuses.
 NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "app name": (lambda: App("My_App"), ["'My_App'", "a-z"]),
@@ -48,6 +54,19 @@ NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: Machine(APP, "m", IMAGE, mounts={"/a": DATA, "/b": Volume(APP, "other")}),
         ["2 mounts", "one"],
     ),
+    "mounts is None": (
+        lambda: _machine(IMAGE, mounts=None),
+        ["server", "mounts is NoneType", "leave it out"],
+    ),
+    "mounts is a list": (lambda: _machine(IMAGE, mounts=[DATA]), ["mounts is list", "{'/path': volume}"]),
+    "extra is a text": (lambda: _machine(IMAGE, extra="canary"), ["extra is str", "{'key': value}"]),
+    "follow_secrets is a text": (lambda: _machine(IMAGE, follow_secrets="no"), ["follow_secrets", "False"]),
+    "encrypted is a text": (lambda: Volume(APP, "data", encrypted="no"), ["encrypted is str", "False"]),  # type: ignore[arg-type]  # the mistake
+    "backups are a text": (
+        lambda: Volume(APP, "data", auto_backup_enabled="no"),  # type: ignore[arg-type]  # the mistake
+        ["auto_backup_enabled is str", "False"],
+    ),
+    "half of a pair in a secret": (lambda: FlySecret(APP, "K", "canary\ud800"), ["'K'", "surrogate pair"]),
     "another app's volume": (
         lambda: Machine(APP, "m", IMAGE, mounts={"/a": Volume("db", "data", region="iad")}),
         ["'web'", "db/data", "one app"],
@@ -65,10 +84,7 @@ def test_an_impossible_noun_is_refused_when_it_is_made(make: Callable[[], object
         make()
     for word in words:
         assert word in str(caught.value)
-
-
-def _machine(config: object, **settings: Any) -> Machine:  # noqa: ANN401  # the fields of the noun
-    return Machine(APP, "server", config, **settings)  # type: ignore[arg-type]  # some are mistakes
+    assert "canary" not in str(caught.value)
 
 
 #: What is known to be wrong without asking the service.
@@ -87,6 +103,33 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "auto_destroy": ([_machine({**IMAGE, "auto_destroy": True})], ["auto_destroy", "SDK"]),
     "env is a number": ([_machine({**IMAGE, "env": {"PORT": 80}})], ["'PORT'", "int", "strings"]),
     "env is a list": ([_machine({**IMAGE, "env": ["A=1"]})], ["server", "config"]),
+    "metadata is a list": (
+        [_machine({**IMAGE, "metadata": ["canary"]})],
+        ["config['metadata'] is list", "keys"],
+    ),
+    "metadata is a text": (
+        [_machine({**IMAGE, "metadata": "canary"})],
+        ["config['metadata'] is str", "keys"],
+    ),
+    "metadata is a number": ([_machine({**IMAGE, "metadata": {"n": 1}})], ["metadata 'n' is int", "strings"]),
+    "metadata in extra": ([_machine(IMAGE, extra={"metadata": "canary"})], ["config['metadata'] is str"]),
+    "no number": (
+        [_machine({**IMAGE, "spot": {"max_price_fraction": float("nan")}})],
+        ["'spot.max_price_fraction' is nan", "give a number"],
+    ),
+    "half of a pair": (
+        [_machine({**IMAGE, "env": {"A": "canary\ud800"}})],
+        ["'env.A'", "surrogate", "decode"],
+    ),
+    "half of a pair that is hidden": (
+        [_machine({**IMAGE, "env": {"A": Secret("canary\ud800")}})],
+        ["'env.A'", "surrogate", "decode"],
+    ),
+    "half of a pair in a key": ([_machine({**IMAGE, "env": {"A\ud800": "b"}})], ["ud800", "surrogate"]),
+    "None in a list": ([_machine({**IMAGE, "services": [None]})], ["'services[0]' is None", "leave it out"]),
+    "a set": ([_machine(IMAGE, extra={"new": {1}})], ["'new' is set", "a list"]),
+    "command is a text": ([_machine({**IMAGE, "init": {"cmd": "run it"}})], ["'init.cmd'", "a list"]),
+    "standbys are a text": ([_machine({**IMAGE, "standbys": "abc"})], ["'standbys'", "a list"]),
     "config is a text": ([_machine("nginx:alpine")], ["server", "config"]),
     "mounts twice": (
         [_machine({**IMAGE, "mounts": [{"path": "/a", "volume": "vol_1"}]}, mounts={"/a": DATA})],
@@ -130,6 +173,8 @@ def test_an_impossible_description_is_refused_before_any_request(
         getattr(api, verb)(*nouns)
     for word in words:
         assert word in str(caught.value)
+    assert "canary" not in str(caught.value)
+    assert str(caught.value).encode()  # it can be printed
     assert api.sent == []
 
 
@@ -163,6 +208,44 @@ def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -
     with pytest.raises(errors.ConfigurationError, match="max_unavailable"):
         api.ensure(APP, **settings)
     assert api.sent == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"timeout_s": "5"}, {"timeout_s": -1}, {"timeout_s": math.nan}, {"step_timeout_s": None}],
+    ids=repr,
+)
+def test_an_impossible_time_limit_is_refused(api: Api, settings: dict[str, object]) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"time limit.*seconds as a number"):
+        api.ensure(APP, **settings)
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("limit", ["5", None])
+def test_an_impossible_time_limit_of_a_wait_is_refused(api: Api, limit: object) -> None:
+    with pytest.raises(errors.ConfigurationError, match="time limit"):
+        api.wait(Machine(APP, "server", IMAGE), timeout_s=limit)
+    with (
+        pytest.raises(errors.ConfigurationError, match="time limit"),
+        api.lease(Machine(APP, "server", IMAGE), timeout_s=limit),
+    ):
+        pass
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("noun", [APP, DATA, "web/server"])
+def test_only_a_machine_can_be_waited_for_or_leased(api: Api, noun: Any) -> None:  # noqa: ANN401  # the mistake
+    with pytest.raises(errors.ConfigurationError, match="is no machine"):
+        api.wait(noun)
+    with pytest.raises(errors.ConfigurationError, match="is no machine"), api.lease(noun):
+        pass
+    assert api.sent == []
+
+
+@pytest.mark.parametrize("owner", ["", "  ", "\t"])
+def test_an_owner_without_a_name_is_refused(connect: Callable[..., Api], owner: str) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"owner is empty.*leave owner out"):
+        connect(owner=owner)
 
 
 @pytest.fixture

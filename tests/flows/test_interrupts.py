@@ -120,6 +120,25 @@ def test_after_an_interrupt_nothing_but_leases_is_sent() -> None:
     assert later == ["Machines_release_lease"] * 3
 
 
+def test_an_interrupt_ends_what_waits_to_be_sent_again() -> None:
+    world = World()
+    world.sim.faults.add(Fault("status", status=429, operation="Machines_create_lease", times=9999))
+    transport = Interrupting(world.sim.transport(), 12, after=False)
+    with world.client(transport) as fly, pytest.raises(KeyboardInterrupt):
+        fly.ensure(*NEW, max_unavailable=3)
+    assert [each.operation for each in world.sim.requests[11:]] == []
+
+
+def test_an_interrupt_does_not_wait_long_for_leases_that_cannot_be_given_back() -> None:
+    world = World()
+    world.sim.faults.add(Fault("status", status=429, operation="Machines_release_lease", times=9999))
+    transport = Interrupting(world.sim.transport(), 12, after=False)
+    with world.client(transport) as fly, pytest.raises(KeyboardInterrupt):
+        fly.ensure(*NEW, IpAddress(APP, "v6"), max_unavailable=3)
+    assert world.sim.requests[-1].operation == "Machines_release_lease"
+    assert world.clock.now() - world.sim.requests[10].at < 12.0
+
+
 @pytest.mark.parametrize("stage", ["started", "progress", "done"])
 @pytest.mark.parametrize("width", [1, 3])
 def test_an_interrupt_in_a_listener_leaves_no_lease(stage: str, width: int) -> None:
@@ -174,9 +193,12 @@ def test_an_interrupted_replacement_is_completed_by_the_next_run() -> None:
 
 
 async def _cancelled_after(
-    world: World, seconds: float, work: Callable[[AsyncFly], Coroutine[Any, Any, object]]
+    world: World, seconds: float, work: Callable[[AsyncFly], Coroutine[Any, Any, object]], *, times: int = 1
 ) -> int:
-    """Cancel `work` so many seconds after its begin, and return how many requests had been sent by then."""
+    """Cancel `work` so many seconds after its begin, and return how many requests had been sent by then.
+
+    Of several `times`, each comes when the one before has reached everything.
+    """
     clock = world.clock
     transport = world.sim.transport()
     async with AsyncFly(token="test", owner="tests", transport=transport, clock=clock) as fly:
@@ -187,6 +209,10 @@ async def _cancelled_after(
         await clock.sleep_async(seconds)
         sent = len(world.sim.requests)
         task.cancel()
+        for _ in range(times - 1):
+            for _ in range(20):
+                await asyncio.sleep(0)
+            task.cancel()
         clock.finish()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -226,6 +252,25 @@ def test_a_lease_that_is_granted_while_we_are_cancelled_is_given_back() -> None:
         "Machines_release_lease",
     ]
     assert world.leased() == []
+
+
+@pytest.mark.parametrize("seconds", [1.0, 4.99])
+def test_cancelled_twice_no_lease_is_left_either(seconds: float) -> None:
+    world = World()
+    world.sim.faults.add(Fault("slow", operation="Machines_create_lease", seconds=5.0))
+    world.sim.faults.add(Fault("slow", operation="Machines_release_lease", seconds=5.0))
+    asyncio.run(_cancelled_after(world, seconds, lambda fly: fly.ensure(*NEW), times=4))
+    assert world.sim.requests[-1].operation == "Machines_release_lease"
+    assert world.leased() == []
+
+
+def test_a_lease_that_is_refused_while_we_are_cancelled_is_not_asked_for_again() -> None:
+    world = World()
+    world.sim.faults.add(Fault("status", status=429, operation="Machines_create_lease", times=9999))
+    before = world.clock.now()
+    sent = asyncio.run(_cancelled_after(world, 5.0, lambda fly: fly.ensure(*NEW)))
+    assert world.sim.requests[sent:] == []
+    assert world.clock.now() < before + 15.0
 
 
 def test_a_lease_block_that_is_cancelled_before_it_begins_holds_nothing() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
@@ -12,6 +13,8 @@ from fly_resources.testing import Fault, FlySimulator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_resources import Resource
+    from fly_resources.testing import VirtualClock
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -97,6 +100,38 @@ def test_waiting_ends_with_its_limit(api: Api) -> None:
         api.wait(SERVER, state="stopped", timeout_s=10.0)
 
     assert 9.0 <= api.clock.now() - before <= 11.0
+
+
+def test_a_machine_that_goes_is_waited_for(connect: Callable[..., Api], clock: VirtualClock) -> None:
+    world = FlySimulator(clock=clock, timings="typical")
+    api = connect(world)
+    created = api.ensure(SERVER)[SERVER].resource
+    with httpx.Client(transport=world.transport(), base_url="https://api.machines.dev/v1") as http:
+        path = f"/apps/web/machines/{created.id}?force=true"
+        assert http.delete(path, headers={"Authorization": "Bearer x"}).is_success
+
+    gone = api.wait(SERVER, state="destroyed")
+
+    assert (gone.id, gone.state) == (created.id, "destroyed")
+    with pytest.raises(errors.ReconcileError, match="does not exist"):
+        api.wait(SERVER)
+
+
+def test_a_machine_that_vanishes_while_it_is_waited_for_is_destroyed(api: Api) -> None:
+    created = api.ensure(SERVER)[SERVER].resource
+    for operation in ("Machines_wait", "Machines_show"):
+        missing = {"error": "machine not found"}
+        api.sim.faults.add(Fault("status", operation=operation, status=404, body=missing))
+
+    assert api.wait(SERVER, state="destroyed").id == created.id
+
+
+@pytest.mark.parametrize("made", [[], [APP], [APP, SERVER]])
+def test_what_is_gone_already_is_destroyed(api: Api, made: list[Resource[Any]]) -> None:
+    api.ensure(*made)
+    api.destroy(*[noun for noun in made if noun != APP])
+
+    assert api.wait(SERVER, state="destroyed", timeout_s=60.0).state == "destroyed"
 
 
 def test_what_does_not_exist_cannot_be_waited_for_or_leased(api: Api) -> None:

@@ -299,6 +299,26 @@ def test_a_lease_that_lasts_longer_than_we_wait_is_an_error(
     assert set(running.writes) == {"Machines_create_lease"}
 
 
+def test_marks_wait_until_somebody_elses_lease_ends(
+    connect: Callable[..., Api], leased: dict[str, Any]
+) -> None:
+    api = connect(owner="another")
+    assert api.ensure(SERVER)[SERVER].action == "adopt"
+    assert api.clock.now() >= 40.0
+    assert _metadata(api.sim)["fly_resources.owner"] == "another"
+    assert not api.ensure(SERVER).changed
+
+
+def test_marks_do_not_wait_longer_than_their_step(
+    connect: Callable[..., Api], leased: dict[str, Any]
+) -> None:
+    api = connect(owner="another")
+    with pytest.raises(errors.EnsureError, match="wait until its lease ends") as caught:
+        api.ensure(SERVER, step_timeout_s=10.0)
+    assert isinstance(caught.value.__cause__, errors.LeaseHeldError)
+    assert 5.0 < api.clock.now() < 15.0
+
+
 def _lease_is_free(stranger: Stranger, machine_id: str) -> bool:
     return stranger.http.get(f"/apps/web/machines/{machine_id}/lease").status_code == 404
 

@@ -301,7 +301,7 @@ class _Fly(AsyncFly):
     def _driver(self) -> Any:  # noqa: ANN401  # the kernel's, in place of the event loop's
         return _Driver(self.sdk, self.kernel, self.program)
 
-    async def _give_back(self, runs: list[Run]) -> None:
+    async def _give_back(self, runs: list[Run], within_s: float) -> None:
         if not self.kernel.closed:
             for run in runs:
                 await self._driver().run(leases.release_all(run))

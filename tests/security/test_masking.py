@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import gc
+import hashlib
 import html
 import json
+import re
+import tracemalloc
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +17,7 @@ from hypothesis import strategies as st
 
 from fly_resources import Secret
 from fly_resources._masking import MASK, Masker, masker_for
-from fly_resources.resources import living_secrets
+from fly_resources._secret import living_secrets
 
 LONG = "correct-horse-battery-staple"
 
@@ -65,6 +68,30 @@ def test_a_secret_is_found_however_it_is_spelt(spell: object) -> None:
     assert shown.startswith("could not use ")
     for part in ("corr", 'horse"b', "battery", "staple", "more-of"):
         assert part not in shown
+
+
+@given(st.text("ab", min_size=8, max_size=60), st.text("ab", max_size=80))
+def test_exactly_what_lies_in_a_part_of_eight_is_masked(value: str, text: str) -> None:
+    masker = Masker([value])
+    hidden: set[int] = set()
+    for at in range(len(text) - 7):
+        if text[at : at + 8] in value:
+            hidden.update(range(at, at + 8))
+    marked = "".join("*" if at in hidden else each for at, each in enumerate(text))
+    for _ in range(10):  # also when it has listed all parts
+        assert masker.mask(text) == re.sub(r"\*+", MASK, marked)
+
+
+def test_a_large_secret_is_not_taken_apart_for_each_error() -> None:
+    value = base64.b64encode(hashlib.shake_256(b"x").digest(150_000)).decode()
+    tracemalloc.start()
+    try:
+        shown = Masker([value]).mask(f"could not use {value[5000:5200]} for web")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert shown == "could not use *** for web"
+    assert peak < 150 * len(value)  # as a set of all its parts, it takes twice as much
 
 
 def test_a_short_secret_is_masked_where_it_stands_alone() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from typing import TYPE_CHECKING
 
 from fly_resources._clock import SystemClock
+from fly_resources._halting import Halt, halted_by
 
 if TYPE_CHECKING:
     import pytest
@@ -26,6 +28,23 @@ def test_blocking_code_sleeps_only_for_positive_times(monkeypatch: pytest.Monkey
         SystemClock().sleep(seconds)
 
     assert naps == [1.5]
+
+
+def test_the_sleep_of_an_interrupted_run_ends_at_once() -> None:
+    halt = Halt()
+    asleep = threading.Event()
+
+    def nap() -> None:
+        with halted_by(halt):
+            asleep.set()
+            SystemClock().sleep(600.0)
+
+    thread = threading.Thread(target=nap, daemon=True)
+    thread.start()
+    assert asleep.wait(5.0)
+    halt.stop()
+    thread.join(5.0)
+    assert not thread.is_alive()
 
 
 def test_async_code_always_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,10 @@ from fly_resources._effects import (
     call,
     together,
 )
+from fly_resources._halting import Halt, Stopped, halted_by
+from fly_resources.ratelimit import RateLimitTransport
+from tests.unit.fakes import Script, answer, send
+from tests.unit.retrying import SAFE, wrap
 from tests.unit.worlds import World, at_once, drive, is_idle
 
 if TYPE_CHECKING:
@@ -131,6 +135,27 @@ def test_a_system_without_threads_fails_that_node_only(monkeypatch: pytest.Monke
     assert [each.failed for each in done] == [False, False, True]
     assert isinstance(done[2].error, RuntimeError)
     assert is_idle(world.clock)
+
+
+def test_nothing_is_sent_again_for_an_interrupted_run(mode: Mode) -> None:
+    halt = Halt()
+    transport, script, _ = wrap(answer(429), 200)
+    halt.stop()
+    with halted_by(halt), pytest.raises(Stopped):
+        send(mode, transport, *SAFE)
+    assert script.sent == 1
+
+
+def test_what_waits_for_its_turn_is_not_sent_for_an_interrupted_run(mode: Mode) -> None:
+    world, halt = World(), Halt()
+    script = Script(200)
+    limited = RateLimitTransport(script, clock=world.clock)
+    for _ in range(3):
+        send(mode, limited, *SAFE)
+    halt.stop()
+    with halted_by(halt), pytest.raises(Stopped):
+        send(mode, limited, *SAFE)
+    assert script.sent == 3
 
 
 def _cancel_after(world: World, seconds: float, flow: Flow[object], limit: int = 16) -> None:
