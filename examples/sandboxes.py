@@ -3,7 +3,7 @@
     python examples/sandboxes.py --simulate      # 50 users come, fall asleep, get a new image, and some leave
     FLY_API_TOKEN=... python examples/sandboxes.py IMAGE USER [USER ...]
 
-Run it again with another list of users: machines of those who left go, their disks stay.
+Run it again with other users: machines of those who left go, their disks stay. With no user, all machines go.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ def sandbox(user: str, image: str) -> Machine:
 
 
 async def sync(fly: AsyncFly, users: Iterable[str], image: str) -> str:
-    """Bring the fleet to what the list of users says; a tenth of the running ones may be down at once."""
-    report = await fly.ensure(*(sandbox(user, image) for user in users), prune=True, max_unavailable="10%")
+    """Bring the fleet to what the list of users says: an empty one destroys all machines, so be sure."""
+    fleet = [sandbox(user, image) for user in users]
+    report = await fly.ensure(APP, *fleet, prune=True, max_unavailable="10%")  # of those that run
     counts = Counter(f"{step.noun.kind}s {step.action}" for step in report if step.changed)
     return ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing to do"
 

@@ -1,11 +1,11 @@
 """A web app on Fly.io: nginx with a disk, a secret, a certificate and two addresses.
 
-Run it with a token that may create apps (fly tokens create org), because that costs money:
+It needs a token that may create apps (fly tokens create org). What it makes costs money:
 
     FLY_API_TOKEN=... DATABASE_URL=postgres://... python examples/web_app.py
 
-Run it again and nothing changes. Change a value below and run it again: that is changed, and nothing
-else. `python examples/web_app.py destroy` removes it all.
+Run it again: the secret is set again, to the same value, and nothing restarts. Change the image below and
+run it again: only the machine is updated. `python examples/web_app.py destroy` removes it all.
 """
 
 from __future__ import annotations
@@ -46,7 +46,14 @@ def web_app(
             config={
                 "image": "nginx:alpine",
                 "services": [
-                    {"protocol": "tcp", "internal_port": 80, "ports": [{"port": 80, "handlers": ["http"]}]},
+                    {
+                        "protocol": "tcp",
+                        "internal_port": 80,
+                        "ports": [
+                            {"port": 80, "handlers": ["http"], "force_https": True},
+                            {"port": 443, "handlers": ["tls", "http"]},
+                        ],
+                    },
                 ],
             },
         ),
@@ -73,9 +80,11 @@ def dns_records(site: WebApp, report: Report) -> list[str]:
 
 def main() -> None:
     """Ensure the web app, or destroy it."""
-    site = web_app(Secret(os.environ.get("DATABASE_URL", "postgres://localhost/example")))
+    destroys = sys.argv[1:] == ["destroy"]
+    # No default: it would overwrite the secret that the app has. To destroy, no value is needed.
+    site = web_app("" if destroys else os.environ["DATABASE_URL"])
     with Fly(owner="my-web-app", on_event=print) as fly:
-        if sys.argv[1:] == ["destroy"]:
+        if destroys:
             print(fly.destroy(*site))
             return
         print(fly.plan(*site))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -34,12 +34,29 @@ _NS: Final = {
 _DURATION_PART: Final = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _DURATION: Final = re.compile(rf"[+-]?({_DURATION_PART.pattern})+")
 #: Where durations are. Elsewhere such keys are whole seconds (`healthchecks`) or names of the user's (`env`).
-_DURATION_HOLDERS: Final = frozenset({"checks", "stop_config"})
+_DURATION_HOLDERS: Final = frozenset({"checks", "stop", "stop_config"})
 _DURATION_KEYS: Final = frozenset({"interval", "timeout", "grace_period"})
 _AUTOSTOP: Final = {False: "off", True: "stop"}
 #: Of a map of objects, an entry that we no longer declare goes whole: half a check is not a check.
 _MAPS_OF_OBJECTS: Final = frozenset({("checks",)})
+#: Of a mount, which volume it is and where: whatever marks say, not for an update to take away.
+MOUNTED: Final = frozenset({"path", "volume", "name", "encrypted", "size_gb"})
 _SIZED: Final = ("cpu_kind", "cpus", "memory_mb")
+#: Servers written in Go leave out false, 0 and "" of these, which is what an absent one means as well.
+_LEFT_OUT_IF_ZERO: Final = frozenset(
+    {
+        "allow_bypass",
+        "auto_destroy",
+        "force_https",
+        "https",
+        "max_retries",
+        "min_machines_running",
+        "skip_registration",
+        "tty",
+    }
+)
+#: Names of the user's, and what is on unless it is off: there, absent is not false.
+_NOT_ZERO_IF_ABSENT: Final = frozenset({"autostart", "compress", "env", "h2_backend", "metadata"})
 #: What is kept here may have been given as a `Secret`, which nobody knows once it is no longer declared.
 _CONFIDENTIAL: Final = frozenset(
     {"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args", "metadata"}
@@ -97,9 +114,14 @@ def parse_duration(value: str | int) -> int | None:
     return -total if value.startswith("-") else total
 
 
-def differences(declared: Mapping[str, Any], observed: Mapping[str, Any]) -> list[Change]:
-    """Return what of `declared` is not so in `observed`, each by its exact path."""
-    return _differences((), declared, observed)
+def differences(
+    declared: Mapping[str, Any], observed: Mapping[str, Any], applied: frozenset[Path] | None = None
+) -> list[Change]:
+    """Return what of `declared` is not so in `observed`, each by its exact path.
+
+    What we have `applied` and the service leaves out of its answer is not sent again and again.
+    """
+    return list(_differences((), declared, observed, applied or frozenset()))
 
 
 def declared_paths(declared: Mapping[str, Any]) -> frozenset[Path]:
@@ -150,6 +172,11 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
     """Return the paths to cut out: leaves, or the whole list or map entry that was ours alone."""
     cuts = set()
     for path in applied - declared:
+        if path[0] == "mounts":
+            # No longer said, a volume stays mounted; how it grows by itself was ours to say.
+            if path[-1] not in MOUNTED and len(path) > 1:
+                cuts.add(path)
+            continue
         cut = path
         for end in range(1, len(path) + 1):
             head = path[:end]
@@ -165,31 +192,37 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
     return cuts
 
 
-def _differences(path: Path, want: Any, have: Any) -> list[Change]:  # noqa: ANN401  # any JSON value
+def _differences(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> Iterator[Change]:  # noqa: ANN401  # any JSON value
     if isinstance(want, Secret):
-        before = None if have is None else _HIDDEN
-        return [] if want.reveal() == have else [Change(render(path), before, _HIDDEN)]
-    if isinstance(want, Mapping) and (want or have is None or isinstance(have, Mapping)):
+        if want.reveal() != have:
+            yield Change(render(path), None if have is None else _HIDDEN, _HIDDEN)
+    elif isinstance(want, Mapping) and (want or have is None or isinstance(have, Mapping)):
         there = have if isinstance(have, Mapping) else {}
-        return [change for key in want for change in _differences((*path, key), want[key], there.get(key))]
-    if _is_rows(want):
+        for key in want:
+            yield from _differences((*path, key), want[key], there.get(key), applied)
+    elif _is_rows(want):
         rows = have if isinstance(have, list) else []
-        changes = []
         for index in range(max(len(want), len(rows))):
             here = (*path, index)
             if index >= len(want):
-                changes.append(Change(render(here), _veiled(here, rows[index]), None))
+                yield Change(render(here), _veiled(here, rows[index]), None)
             elif index >= len(rows):
-                changes.append(Change(render(here), None, _masked(want[index])))
+                yield Change(render(here), None, _masked(want[index]))
             else:
-                changes += _differences(here, want[index], rows[index])
-        return changes
+                yield from _differences(here, want[index], rows[index], applied)
+    elif not _is_same(path, want, have, applied):
+        shown = _masked(want)
+        # What stands there may be a value that another run gave as a `Secret`.
+        yield Change(render(path), _HIDDEN if shown != want else _veiled(path, have), shown)
+
+
+def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
-        return []
-    shown = _masked(want)
-    # What stands there may be a value that another run gave as a `Secret`.
-    before = _HIDDEN if shown != want else _veiled(path, have)
-    return [Change(render(path), before, shown)]
+        return True
+    zero = want is False or (not isinstance(want, bool) and want in (0, ""))
+    if have is not None or not zero or _NOT_ZERO_IF_ABSENT.intersection(path):
+        return False
+    return path in applied or path[-1] in _LEFT_OUT_IF_ZERO
 
 
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value

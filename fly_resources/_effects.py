@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 import attrs
 
 from fly_resources._halting import Halt, Stopped, halted_by
+from fly_resources.errors import DependencyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -134,7 +135,10 @@ class _Schedule:
         self._sorter = graphlib.TopologicalSorter(
             {key: node.after | node.later_than for key, node in nodes.items()}
         )
-        self._sorter.prepare()
+        try:
+            self._sorter.prepare()
+        except graphlib.CycleError as cycle:
+            raise _endless(cycle.args[1]) from cycle
         self._ready: collections.deque[Hashable] = collections.deque()
         self._running = 0
         self.done: dict[Hashable, Done[Any]] = {}
@@ -175,6 +179,15 @@ class _Schedule:
     def waiting(self) -> bool:
         """Whether a started node has not ended yet."""
         return self._running > 0
+
+
+def _endless(circle: Iterable[Hashable]) -> DependencyError:
+    """Return the error for nodes of which each waits for the next."""
+    names = (" of ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in circle)
+    return DependencyError(
+        f"None of these steps was begun, for they wait for one another: {', '.join(names)}. This is a defect "
+        "of fly_resources; until it is mended, ensure what they name in two calls."
+    )
 
 
 @attrs.frozen

@@ -102,6 +102,7 @@ class Outcome(Generic[T_co]):
         changes: Field by field.
         changed: Whether anything about it differs from before.
         error: Why it failed, or None.
+        notes: What a person should know of a resource that was left as it is.
     """
 
     noun: Resource[T_co]
@@ -110,6 +111,7 @@ class Outcome(Generic[T_co]):
     changed: bool = False
     error: Exception | None = None
     model: T_co | None = attrs.field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def resource(self) -> T_co:
@@ -128,7 +130,7 @@ class Outcome(Generic[T_co]):
         if self.error:
             return f"x {self.noun}: {self.action} failed: {self.error}"
         if not self.changed:
-            return f"= {self.noun}: unchanged"
+            return f"= {self.noun}: unchanged" + (f" ({'; '.join(self.notes)})" if self.notes else "")
         lines = [f"{_SIGNS[self.action]} {self.noun}: {self.action}"]
         if self.action not in {"create", "destroy"}:
             lines += [f"    {change}" for change in self.changes]

@@ -65,7 +65,7 @@ class Tour:
         )
         self.chapter("2. Ensure: carry it out, as wide as the dependencies allow.", self.create)
         self.chapter(
-            "3. The same again: nothing to do. (A secret cannot be read back, so it is set again.)",
+            "3. The same again: nothing to do. (Values of secrets are not asked for, so it is set again.)",
             self.again,
         )
         self.chapter("4. Somebody changes the server behind our back.", self.meddle)

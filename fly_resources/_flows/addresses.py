@@ -10,6 +10,7 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.regions import allows, places
 from fly_resources._flows.run import Context, Run, call_on_app, destroy_step, read_together
 from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
@@ -62,7 +63,24 @@ def _matches(noun: IpAddress, address: models.IpAssignment, own_network: str | N
     }
     stated = _stated(address)
     # An answer may leave these out (IP-5): only a stated and different value is another address.
-    return all(value is None or stated[field] in {None, value} for field, value in wanted.items())
+    return all(
+        value is None
+        or stated[field] in {None, value}
+        or (field == "region" and _is_in(value, stated[field]))
+        for field, value in wanted.items()
+    )
+
+
+def _is_in(wanted: str, region: str | None) -> bool:
+    """Whether a list of regions or a word for several is satisfied by what the service chose (MA-3)."""
+    return region is not None and allows(wanted, region)
+
+
+def _is_vague(noun: IpAddress, address: models.IpAssignment) -> bool:
+    """Whether only a word for several regions fits: which it stands for, only the service knows."""
+    region = _stated(address)["region"]
+    named = {None, noun.region, *places(noun.region or "")}
+    return type_of(address) != "shared_v4" and noun.region is not None and region not in named
 
 
 def _kinds(noun: IpAddress) -> frozenset[str]:
@@ -128,7 +146,9 @@ def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     found = found_for(noun, context)
     missing = _missing(noun, found)
     if not missing:
-        return Planned(noun, "none", observed=found[0])
+        vague = (each for each in found if _is_vague(noun, each))
+        taken = tuple(f"{each.ip} in {_stated(each)['region']} is taken for {noun.region}" for each in vague)
+        return Planned(noun, "none", notes=taken, observed=found[0])
     notes = ("billed monthly",) if noun.type in _BILLED else ()
     changes = tuple(Change("type", None, kind) for kind in missing)
     return Planned(noun, "create", changes, notes, found[0] if found else None)
@@ -159,14 +179,19 @@ def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignme
     """Look what would be released.
 
     Raises:
-        AmbiguousMatchError: Several addresses fit, and nothing says which one is meant.
+        AmbiguousMatchError: Several addresses fit, and nothing says which one is meant; or one does only by
+            a word for several regions.
     """
     found = _released(noun, context)
-    if len({type_of(address) for address in found}) < len(found):
+    with_app = context.names_app_of(noun)
+    several = len({type_of(address) for address in found}) < len(found)
+    vague = any(_is_vague(noun, address) for address in found)
+    if (several and not (with_app and context.options.everything)) or (vague and not with_app):
         listed = [address.ip for address in found]
+        fits = "only by a word for several regions" if vague else "and nothing says which is meant"
         raise AmbiguousMatchError(
-            f"{noun}: {len(found)} addresses fit: {', '.join(listed)}. Release the right one by its address "
-            "(ip_assignments_delete in the SDK).",
+            f"{noun}: {len(found)} addresses fit, {fits}: {', '.join(listed)}. Release the right one by its "
+            "address (ip_assignments_delete in the SDK).",
             candidates=listed,
         )
     return destroy_step(noun, found[0] if found else None)
@@ -265,7 +290,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
         # releases it if it is not the first.
         mine = [address for address in fresh if address.ip in ours]
         model = mine[0] if mine else None if ours else run.outcomes[noun].resource
-        rivals = [each for each in fresh if model is not None and type_of(each) == type_of(model)]
+        rivals = [each for each in fresh if model is not None and _is_twin(each, model)]
         first = min(rivals, key=_age, default=None)
         if first is not None and first.ip not in ours:
             for ip in ours:
@@ -273,6 +298,12 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
             run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=first)
     for noun in unanswered(listed):
         raise unclear(noun, (address.ip for address in fresh_of(noun, listed)))
+
+
+def _is_twin(one: models.IpAssignment, other: models.IpAssignment) -> bool:
+    """Whether both are of one kind and place: one elsewhere may have been made for another description."""
+    regions = {_stated(each)["region"] for each in (one, other)}
+    return type_of(one) == type_of(other) and len(regions - {None}) <= 1
 
 
 def _has_twins(addresses: Sequence[models.IpAssignment]) -> bool:

@@ -10,6 +10,7 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.run import FRESH_APP_S, Context, Run, destroy_step
+from fly_resources._flows.world import read_world
 from fly_resources.errors import (
     AuthenticationError,
     BadRequestError,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 DEFAULT_ORG: Final = "personal"
 #: A name may be taken by an app that cannot be read yet, because it is being made now (AP-7, AP-12).
 _WINNER_S: Final = 5.0
+#: What was read so long ago may not be all any more.
+_LOOK_AGAIN_S: Final = 10.0
 
 
 def find(noun: App, context: Context) -> models.App | None:
@@ -196,11 +199,40 @@ def _unnamed(noun: App, context: Context) -> list[str]:
     return strangers + spare + dedicated
 
 
+def _look_again(noun: App, run: Run) -> Flow[None]:
+    """Refuse to delete an app into which others have put something while its machines took long to stop.
+
+    Raises:
+        NotOwnedError: It holds a machine, a volume or a dedicated address that the plan has not shown.
+    """
+    if run.options.everything or (yield from now()) < run.began + _LOOK_AGAIN_S:
+        return
+    before = run.context.state(noun)
+    state = (yield from read_world([noun], whole_apps=True, absent_is_empty=True))[noun.name]
+    shown = {each.id for each in before.machines} | {each.id for each in before.volumes}
+    shown |= {each.ip for each in before.addresses if each.ip}
+    appeared = [
+        *(f"machine {each.name} ({each.id})" for each in state.live_machines() if each.id not in shown),
+        *(f"volume {each.name} ({each.id})" for each in state.live_volumes() if each.id not in shown),
+        *(
+            f"address {each.ip}"
+            for each in state.addresses
+            if addresses.type_of(each) in addresses.DEDICATED and each.ip not in shown
+        ),
+    ]
+    if appeared:
+        raise NotOwnedError(
+            f"{noun} holds what was not there when this run began: {', '.join(appeared)}. It is not deleted; "
+            "run it again to see what would be lost."
+        )
+
+
 def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     """Delete the app and all that it holds (AP-19); absent is success (AP-20, ER-7)."""
     if planned.action == "none":
         run.record(planned, None, changed=False)
         return
+    yield from _look_again(noun, run)
     try:
         yield from call(_ops.delete_app(noun.name))
     except NotFoundError:

@@ -15,17 +15,22 @@ from fly_resources._flows.machines import (
     SECRETS,
     Wanted,
     compare,
+    deployed_by_flyctl,
     has_crashed,
     marks,
     merged_config,
     missing_marks,
     resolve,
     stale_secrets,
+    stale_since,
     stays_asleep,
 )
+from fly_resources._flows.mounts import check_mountable
+from fly_resources._flows.rollout import holds_others_back
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources.errors import NotFoundError, PreconditionFailedError, ReconcileError
+from fly_resources._flows.world import DYING_VOLUMES
+from fly_resources.errors import NotFoundError, NotOwnedError, PreconditionFailedError, ReconcileError
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from fly_resources.resources import Resource
 
 #: These can be deleted without being stopped first (LC-2, LC-22).
-_DELETABLE: Final = frozenset({"stopped", "suspended", "failed", "launch_failed"})
+_DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})
 
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
@@ -43,7 +48,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
     observed = run.marked.get(noun, planned.observed)
     if observed is not None and planned.action in {"none", "adopt"}:
         # The plan could not know the digests of values that have only now been set.
-        stale = stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
+        stale = stale_since(planned, run)
         if stale:
             yield from check_deadline(noun, run)
             planned = attrs.evolve(planned, action="update", changes=stale)
@@ -55,9 +60,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         case "update":
             yield from _update(planned, noun, run)
         case "replace":
-            yield from check_room(noun, run)
-            yield from _destroy_observed(planned, noun, run)
-            yield from create(planned, noun, run)
+            yield from _replace(planned, noun, run)
         case "adopt":
             yield from _adopt(planned, noun, run)
         case "blocked":
@@ -74,7 +77,7 @@ def _await_as_it_is(
     Raises:
         ReconcileError: Other machines wait for it to run, and it does not; or it became another one.
     """
-    if noun in run.awaited:
+    if holds_others_back(noun, run):
         if has_crashed(observed):
             raise ReconcileError(
                 f"{noun} has crashed, so no other machine is taken down. See its events "
@@ -87,6 +90,55 @@ def _await_as_it_is(
             f"{noun} was changed by something else while this run waited for it. Run it again to compare."
         )
     return settled
+
+
+def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way."""
+    observed = planned.observed
+    if observed is None:
+        raise AssertionError("a replacement always has an observed machine")
+    app, wanted = noun.app_name, resolve(noun)
+    yield from check_room(noun, observed, run)
+    if wanted.mounts:
+        known = [
+            each for each in (yield from call(_ops.list_volumes(app))) if each.state not in DYING_VOLUMES
+        ]
+        check_mountable(noun, wanted.mounts, observed.id, known, run.context)
+    old = observed
+    try:
+        yield from acquire(app, observed.id, run)
+        try:
+            old = yield from call(_ops.get_machine(app, observed.id))
+            _check_unchanged(noun, observed, old, run)
+        except Exception:
+            yield from release(app, observed.id, run)
+            raise
+    except NotFoundError:
+        pass  # gone already: it is still to be made
+    else:
+        yield from _destroy_observed(attrs.evolve(planned, observed=old), noun, run)
+    yield from create(planned, noun, run, old)
+
+
+def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to destroy another machine than the plan has shown."""
+    _check_still_ours(noun, fresh, run)
+    if fresh.instance_id != observed.instance_id:
+        raise ReconcileError(
+            f"{noun} was changed by something else since this run looked at it, so it is not destroyed. "
+            "Run it again to compare."
+        )
+
+
+def _check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to write to what flyctl has deployed, or a host has lost, since the plan."""
+    if deployed_by_flyctl(_readings.config_of(fresh)) and not run.options.take_over:
+        raise NotOwnedError(
+            f"{noun} was deployed by flyctl since this run looked at it. "
+            "Keep deploying it with flyctl, or pass take_over=True to change it from here."
+        )
+    if _readings.given(fresh.host_status) not in {None, "ok"}:
+        raise ReconcileError(f"{noun}: its host is {fresh.host_status}; try again when it is back.")
 
 
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
@@ -112,9 +164,20 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         fresh = yield from wait_until_settled(planned, fresh, run)
         config = _readings.config_of(fresh)
         stale = stale_secrets(noun, config, run.digests.get(noun.app_name, {})) or _was_stale(planned, fresh)
-        if not compare(noun, wanted, config, run.options) and not stale:
+        differs = bool(compare(noun, wanted, config, run.options) or stale)
+        to_stop = noun.state == "stopped" and fresh.state == "started"
+        if not differs and not to_stop:
             return fresh, False
+        _check_still_ours(noun, fresh, run)
         yield from check_deadline(noun, run)
+        if to_stop:
+            # What shall not run is not started once more by its update.
+            yield from _set_state(noun, machine_id, run)
+            changed = True
+            if differs or run.options.wait:
+                fresh = yield from wait_for_state(planned, fresh, "stopped", run)
+        if not differs:
+            return fresh, False
         merged = merged_config(noun, wanted, config, run.options)
         asleep = stays_asleep(noun, fresh, merged)
         model = yield from _send_update(noun, wanted, fresh, merged, run, skip_launch=asleep)
@@ -122,13 +185,18 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         return model, not asleep
 
     model, launched = yield from until_allowed(attempt, run)
-    if launched and run.options.wait:
-        model = yield from wait_for_state(planned, model, "started", run)
-    if noun.state is not None and any(change.path == "state" for change in planned.changes):
+    restart = run.restarts.pop(machine_id, None)
+    if restart is not None and not changed:
+        # Something else has updated it before its volume grew, so that it still has to see the new size.
+        yield from restart()
+    if run.options.wait and (launched or (changed and noun.state is not None)):
+        # Not launched, it is on its way to being stopped; the next plan would take that for a difference.
+        model = yield from wait_for_state(planned, model, "started" if launched else "stopped", run)
+    if noun.state == "started" and any(change.path == "state" for change in planned.changes):
         yield from _set_state(noun, model.id, run)
         changed = True
         if run.options.wait:
-            model = yield from wait_for_state(planned, model, noun.state, run)
+            model = yield from wait_for_state(planned, model, "started", run)
     run.record(planned, model, changed=changed)
 
 
@@ -267,7 +335,20 @@ def _destroy_observed(
 def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:
     app, force = planned.noun.app_name, run.options.force
     nonce = run.leases[app, observed.id].nonce
-    if observed.state not in _DELETABLE and not force:
+
+    def stop() -> Flow[None]:
         yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
         yield from wait_for_state(planned, observed, "stopped", run)
-    yield from until_allowed(lambda: call(_ops.delete_machine(app, observed.id, nonce, force=force)), run)
+
+    def delete() -> Flow[None]:
+        try:
+            yield from call(_ops.delete_machine(app, observed.id, nonce, force=force))
+        except PreconditionFailedError:
+            # The proxy starts a stopped machine for the next request, lease or not.
+            if (yield from call(_ops.get_machine(app, observed.id))).state == "started":
+                yield from stop()
+            raise
+
+    if observed.state not in _DELETABLE and not force:
+        yield from stop()
+    yield from until_allowed(delete, run)

@@ -18,12 +18,12 @@ from fly_resources._compare import (
     write_marker,
 )
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows import secrets, volumes
+from fly_resources._flows import mounts, secrets
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import FlySecret, Secret, Volume
+from fly_resources.resources import FlySecret, Machine, Secret, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._compare import Path
+    from fly_resources._flows.mounts import Mounts
     from fly_resources._flows.run import Options, Run
-    from fly_resources.resources import Machine
 
 OWNER: Final = "fly_resources.owner"
 NAME: Final = "fly_resources.name"
@@ -40,18 +40,24 @@ APPLIED: Final = "fly_resources.applied"
 #: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
 SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
+MARKS: Final = _OURS | {SECRETS}
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
+#: A machine whose description says nothing of its state is left as it is found, and this is said of it.
+CRASHED: Final = "has crashed; state='started' starts it again"
 #: It does not run, and nobody waits for it to.
 ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
 
 @attrs.frozen
 class Wanted:
-    """A machine's description, resolved: declared config (hidden values still hidden), mounts, region."""
+    """A machine's description, resolved: declared config (hidden values still hidden), mounts, region.
+
+    Which volume is mounted where is not in `config`; `mounts` is None where nothing is said of it.
+    """
 
     config: dict[str, Any] = attrs.field(repr=False)
-    mounts: tuple[tuple[str, Volume | str], ...]
+    mounts: Mounts | None
     region: str | None
 
     def marker(self) -> str:
@@ -87,9 +93,8 @@ def resolve(noun: Machine) -> Wanted:
             raise ConfigurationError(
                 f"{noun}: env {key!r} is {type(value).__name__}; environment values are strings."
             )
-    if noun.mounts and declared.get("mounts"):
-        raise ConfigurationError(f"{noun}: give mounts= or config['mounts'], not both.")
-    return Wanted(declared, tuple(noun.mounts.items()), _region(noun))
+    config, mounted = mounts.split(noun, declared)
+    return Wanted(config, mounted, _region(noun, mounted))
 
 
 def _check_known(noun: Machine, config: dict[str, Any]) -> None:
@@ -114,18 +119,19 @@ def _check_known(noun: Machine, config: dict[str, Any]) -> None:
         )
 
 
-def _region(noun: Machine) -> str | None:
-    given = [volume for volume in noun.mounts.values() if isinstance(volume, Volume)]
+def _region(noun: Machine, mounted: Mounts | None) -> str | None:
+    given = [volume for _, volume in mounted or () if isinstance(volume, Volume)]
     # Where a volume of a given id is, only the service knows; the machine goes there.
     # A fork without a region goes to its source's, which only the service knows too.
     places = (volume.where for volume in given if volume.id is None or volume.region)
     place = next((where for where in places if where), None)
-    if place is not None and noun.region is not None and not allows(noun.region, place):
+    elsewhere = [each for each in (place or "").split(",") if not allows(noun.region or "", each)]
+    if place is not None and elsewhere:
         raise ConfigurationError(
             f"{noun}: region {noun.region!r}, but its volume is in {place!r}. "
             "A machine runs where its volume is: leave region out, or move the volume."
         )
-    if place is None and noun.region is None and noun.mounts:
+    if place is None and noun.region is None and mounted:
         return None
     return place or noun.region or noun.default_region
 
@@ -146,10 +152,12 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
     Raises:
         ImmutableFieldError: Its region or mounts would have to change.
         NotOwnedError: flyctl deploys it.
+        ReconcileError: Another machine holds its volume.
     """
     wanted = resolve(noun)
     observed = find(noun, context)
     if observed is None:
+        mounts.check_free(noun, wanted.mounts, None, context)
         changes = [Change("config.image", None, wanted.config.get("image"))]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
@@ -172,10 +180,15 @@ def _diff_existing(
     config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
         return _launch_again(noun, observed)
-    _check_volume_stays(noun, wanted, context)
+    mounts.check_stays(noun, wanted.mounts, context)
     fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:
         raise _cannot_change(noun, fixed[0])
+    if fixed:
+        mounts.check_named(noun, wanted.mounts, observed)
+        mounts.check_free(noun, wanted.mounts, observed, context)
+        known = context.state(noun).live_volumes()
+        mounts.check_mountable(noun, wanted.mounts, observed.id, known, context)
     changes = (
         *compare(noun, wanted, config, options),
         *stale_secrets(noun, config, _read_digests(noun, context)),
@@ -195,11 +208,13 @@ def _diff_existing(
         return Planned(noun, "update", differing, notes, observed)
     if missing_marks(noun, wanted, config, context):
         return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
-    notes = ("deployed by flyctl",) if foreign else ("has crashed",) if has_crashed(observed) else ()
+    notes = ("deployed by flyctl",) if foreign else (CRASHED,) if has_crashed(observed) else ()
     return Planned(noun, "none", notes=notes, observed=observed)
 
 
 def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
+    if noun.state == "stopped":
+        return ()
     if not is_asleep(observed):
         return ("restarts",)
     return () if stays_asleep(noun, observed, merged) else ("starts, for nothing would wake it any more",)
@@ -216,7 +231,7 @@ def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Mac
 def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
     """Return what is declared and differs, and what was declared earlier and is still there."""
     applied = applied_earlier(noun, config, options)
-    found = [*differences(wanted.config, config), *removed_paths(config, applied, wanted.config)]
+    found = [*differences(wanted.config, config, applied), *removed_paths(config, applied, wanted.config)]
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
 
 
@@ -236,6 +251,15 @@ def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str
         Change(f"secrets.{name}", "an older value", "the newest")
         for name in secrets.older_than(recorded, digests)
     )
+
+
+def stale_since(step: Planned[Any], run: Run) -> tuple[Change, ...]:
+    """Return the secrets of which this run has set a newer value than the machine runs with."""
+    noun, marked = step.noun, run.marked.get(step.noun)
+    observed = step.observed if marked is None else marked
+    if not isinstance(noun, Machine) or observed is None:
+        return ()
+    return stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
 
 
 def _followed(noun: Machine, context: Context) -> list[FlySecret]:
@@ -343,27 +367,8 @@ def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Contex
     changes = []
     if not allows(wanted.region or "", observed.region):
         changes.append(Change("region", observed.region, wanted.region))
-    mounts = _readings.config_of(observed).get("mounts") or []
-    have = {mount.get("path"): mount.get("volume") for mount in mounts}
-    want = {path: _volume_id(volume, context) for path, volume in wanted.mounts}
-    if wanted.mounts and have != want:
-        named = {mount.get("path"): _titled(mount) for mount in mounts}
-        changes.append(Change("mounts", _listed(named), _listed(want)))
-    return tuple(changes)
-
-
-def _check_volume_stays(noun: Machine, wanted: Wanted, context: Context) -> None:
-    """Refuse to move a machine away from its data, whatever else may be replaced (rule 7)."""
-    for _, volume in wanted.mounts:
-        if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
-            continue
-        found = volumes.find(volume, context)
-        if found is not None and not volumes.is_at(volume, found.region):
-            raise ImmutableFieldError(
-                f"{noun}: it mounts {found.id} in {found.region!r}, and a volume cannot move to "
-                f"{volume.where!r}. Keep region={found.region!r}, or make a volume of another name from a "
-                "snapshot of it there, and a machine of another name beside this one."
-            )
+    mounted = mounts.change(wanted.mounts, observed, context)
+    return (*changes, mounted) if mounted else tuple(changes)
 
 
 def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
@@ -372,22 +377,6 @@ def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
         f"machine is made. Keep {change.path} as it is, make a machine of another name and destroy this one, "
         "or pass replace=True to have this one destroyed and made again."
     )
-
-
-def _volume_id(volume: Volume | str, context: Context) -> str | None:
-    if isinstance(volume, str):
-        return volume
-    found = volumes.find(volume, context)
-    return found.id if found else None
-
-
-def _titled(mount: Mapping[str, Any]) -> str:
-    """Return a mounted volume's id, and its name where the service tells it (MA-8)."""
-    return str(mount.get("volume")) + (f" ({mount['name']})" if mount.get("name") else "")
-
-
-def _listed(mounts: Mapping[Any, Any]) -> str:
-    return ", ".join(f"{volume or 'a new volume'} at {path}" for path, volume in mounts.items()) or "nothing"
 
 
 def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -406,21 +395,24 @@ def is_asleep(machine: models.Machine) -> bool:
 
 
 def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, Any]) -> bool:
-    """Whether it is asleep and an update to `merged` must not wake it up.
+    """Whether it shall not run, or is asleep and an update to `merged` must not wake it up.
 
     What only sleeps until the proxy or a schedule wakes it, and loses both, would never run again.
     """
-    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged) and noun.state != "stopped"
-    return is_asleep(machine) and not wakes
+    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged)
+    return noun.state == "stopped" or (is_asleep(machine) and not wakes)
 
 
 def has_crashed(machine: models.Machine) -> bool:
-    """Whether it stopped by itself with an error, which is the last that happened to it (LC-29)."""
+    """Whether it stopped by itself with an error, and nothing but a person would start it again."""
+    return machine.state == "stopped" and ended_badly(machine) and not may_sleep(_readings.config_of(machine))
+
+
+def ended_badly(machine: models.Machine) -> bool:
+    """Whether the last that happened to it is that it ended by itself, with an error (LC-29)."""
     events = _readings.given(machine.events) or []
-    if machine.state != "stopped" or not events or may_sleep(_readings.config_of(machine)):
-        return False
     # An embedded event leaves out what is zero or false (MA-15).
-    ended = _readings.exit_of(events[0])
+    ended = _readings.exit_of(events[0]) if events else None
     return (
         ended is not None
         and not ended.get("requested_stop")

@@ -8,7 +8,12 @@ from typing import Final
 _ALIASES: Final = frozenset({"any", "apac", "eu", "na", "sa", "us", "usa"})
 
 
+def places(wanted: str) -> list[str]:
+    """Return the regions that are named themselves, in their order."""
+    return [place for place in wanted.split(",") if place and place not in _ALIASES]
+
+
 def allows(wanted: str, region: str) -> bool:
     """Whether something in `region` is where `wanted` says; nothing wanted allows any."""
-    places = set(wanted.split(",")) - {""}
-    return not places or region in places or not _ALIASES.isdisjoint(places)
+    words = set(wanted.split(",")) - {""}
+    return not words or region in words or not _ALIASES.isdisjoint(words)

@@ -9,6 +9,7 @@ import attrs
 from fly_resources._effects import Flow, call, now, sleep, tell
 from fly_resources.errors import AuthenticationError, ConfigurationError, NotFoundError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Planned
+from fly_resources.resources import App
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from fly_resources._effects import Call
     from fly_resources._flows.world import AppState
-    from fly_resources.resources import Resource, Volume
+    from fly_resources.resources import Machine, Resource, Volume
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
@@ -75,6 +76,10 @@ class Context:
         """Return what was read of the noun's app."""
         return self.world[noun.app_name]
 
+    def names_app_of(self, noun: Resource[Any]) -> bool:
+        """Whether the app that holds `noun` is named too: destroyed, it takes all along."""
+        return any(isinstance(other, App) and other.name == noun.app_name for other in self.nouns)
+
 
 @attrs.frozen
 class HeldLease:
@@ -107,18 +112,26 @@ class Run:
     """The state of one run: what it started from, and what came of it so far."""
 
     context: Context
+    began: float
     outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
     fresh_apps: set[str] = attrs.field(factory=set)
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
     answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
+    #: Which noun stands for a disk, by its id: no other of this run takes it.
+    claims: dict[str, Resource[Any]] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)
     leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
     digests: dict[str, dict[str, str]] = attrs.field(factory=dict, repr=False)
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
     readings: dict[tuple[str, str], Reading] = attrs.field(factory=dict)
-    awaited: set[Resource[Any]] = attrs.field(factory=set)
+    #: Machines that are down and stay as they are, and what may take healthy ones down after them.
+    awaited: dict[Resource[Any], tuple[Planned[Any], ...]] = attrs.field(factory=dict)
+    #: Machines, by id, that this run updates or replaces: that restarts them, whatever it is for.
+    updates: dict[str, Machine] = attrs.field(factory=dict)
+    #: By machine id, how to show it its larger volume, if its update turns out to be none.
+    restarts: dict[str, Callable[[], Flow[Any]]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
     last_created: float = 0.0
@@ -132,6 +145,14 @@ class Run:
     def answered_to_others(self, noun: Resource[Any]) -> set[str]:
         """Return what answers to the creation of other nouns named: that is not this one's."""
         return {each for other, made in self.answered.items() if other != noun for each in made}
+
+    def claim(self, noun: Resource[Any], thing_id: str) -> bool:
+        """Take a disk for one noun; whether that was not too late. Two steps may ask at the same moment."""
+        return self.claims.setdefault(thing_id, noun) == noun
+
+    def is_claimed_by_other(self, noun: Resource[Any], thing_id: str) -> bool:
+        """Whether another noun stands for this disk."""
+        return self.claims.get(thing_id, noun) != noun
 
     def record(
         self,
@@ -149,6 +170,7 @@ class Run:
             planned.changes if changes is None else changes,
             changed=changed,
             model=model,
+            notes=planned.notes if planned.action == "none" and not changed else (),
         )
         self.outcomes[planned.noun] = outcome
         return outcome
@@ -161,9 +183,9 @@ def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Pl
 
 def start_run(context: Context) -> Flow[Run]:
     """Begin to change things; the call's deadline counts from here."""
-    run = Run(context)
+    run = Run(context, began=(yield from now()))
     if context.options.timeout_s is not None:
-        run.deadline = (yield from now()) + context.options.timeout_s
+        run.deadline = run.began + context.options.timeout_s
     return run
 
 

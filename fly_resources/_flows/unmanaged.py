@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fly_resources._flows import addresses, volumes
+from fly_resources._flows import addresses
+from fly_resources._flows.volume_matching import match
 from fly_resources.report import Unmanaged
 from fly_resources.resources import Certificate, FlySecret, IpAddress, Machine, Volume
 
@@ -23,7 +24,7 @@ def _of_app(app: str, context: Context) -> Iterator[Unmanaged]:
     state = context.world[app]
     named = [noun for noun in context.nouns if noun.app_name == app]
     hosts = {noun.name for noun in named if isinstance(noun, Machine)}
-    disks = {found.id for noun in named if isinstance(noun, Volume) if (found := volumes.find(noun, context))}
+    disks = {disk.id for noun in named if isinstance(noun, Volume) if (disk := match(noun, context).disk)}
     keys = {noun.name for noun in named if isinstance(noun, FlySecret)}
     hostnames = {noun.hostname for noun in named if isinstance(noun, Certificate)}
     ips = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -17,6 +16,7 @@ from fly_resources._flows import (
     machine_steps,
     machines,
     pruning,
+    rollout,
     secrets,
     volume_steps,
     volumes,
@@ -24,7 +24,7 @@ from fly_resources._flows import (
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
-from fly_resources._flows.waiting import is_down, last_of, wait_for_state
+from fly_resources._flows.waiting import last_of, wait_for_state
 from fly_resources._flows.world import kinds, read_volumes_again, read_world
 from fly_resources.errors import (
     AmbiguousMatchError,
@@ -198,8 +198,7 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
     for machine in described:
         if not isinstance(machine, Machine):
             continue
-        machines.resolve(machine)
-        for volume in machine.mounts.values():
+        for _, volume in machines.resolve(machine).mounts or ():
             other = hosts.setdefault(volume, machine)
             if other is not machine:
                 raise ConfigurationError(
@@ -296,7 +295,7 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
                     nodes["marks", step.noun] = Node(mark)
             work = functools.partial(_in_bulk, secrets.apply, bulk, run)
             nodes["secrets", name] = Node(work, on_app | first)
-        rollout = _rollout_order(group, run)
+        before = rollout.order(group, run)
         # A certificate's answer names the addresses that its DNS records have to point to.
         new_addresses: frozenset[Hashable] = frozenset(
             step.noun for step in group if isinstance(step.noun, IpAddress) and step.changed
@@ -305,60 +304,14 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
             noun = step.noun
             if isinstance(noun, Machine):
                 mounted = frozenset(volume for volume in noun.mounts.values() if isinstance(volume, Volume))
-                after = on_app | bulk_key | mounted | rollout.get(noun, frozenset())
+                after = on_app | bulk_key | mounted | before.get(noun, frozenset())
             else:
-                after = (on_app - {noun}) | rollout.get(noun, frozenset())
+                after = (on_app - {noun}) | before.get(noun, frozenset())
             if not isinstance(noun, FlySecret):
                 later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
                 work = functools.partial(_single, _NOUNS[type(noun)].apply, step, run)
                 nodes[noun] = Node(work, after, later_than)
     return nodes
-
-
-def _rollout_order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozenset[Hashable]]:
-    """Order what may take an app's running machines down, so that only so many are down at once.
-
-    Each waits for all that are `max_unavailable` or more before it: a failure stops all that have not
-    begun.
-    """
-    mine = [step for step in group if isinstance(step.noun, Machine)]
-    follows = any(isinstance(step.noun, FlySecret) for step in group)
-    # Those that are down already go first: they cost no more.
-    awake = sorted(
-        (step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)),
-        key=lambda step: step.observed is not None and step.observed.state == "started",
-    )
-    # A volume that grows may restart its machine, which is then updated only afterwards.
-    growing = [step.noun for step in group if isinstance(step.noun, Volume) and volumes.may_restart(step)]
-    running = [*growing, *(step.noun for step in awake if _may_restart(step, follows=follows))]
-    if any(step.action in {"update", "replace"} for step in mine):
-        # One that is down as it should be described still counts: it has to come up before others go down.
-        down = [step.noun for step in awake if is_down(step.observed) and _shall_run(step)]
-        run.awaited.update(down)
-        running = [*down, *(noun for noun in running if noun not in down)]
-    limit = run.options.max_unavailable
-    if isinstance(limit, str):
-        width = max(1, math.floor(len(mine) * int(limit.removesuffix("%")) / 100))
-    else:
-        width = limit
-    return {
-        noun: frozenset(running[: index - width + 1]) for index, noun in enumerate(running) if index >= width
-    }
-
-
-def _shall_run(step: Planned[Any]) -> bool:
-    """Whether the machine is left as it is, and that is not stopped."""
-    stopped = isinstance(step.noun, Machine) and step.noun.state == "stopped"
-    return step.action in {"none", "adopt"} and not stopped
-
-
-def _may_restart(step: Planned[Any], *, follows: bool) -> bool:
-    """Whether the machine will be updated, or will be if a secret turns out to have a new value."""
-    if step.action in {"update", "replace"}:
-        return True
-    return (
-        follows and isinstance(step.noun, Machine) and step.noun.follow_secrets and step.action != "blocked"
-    )
 
 
 def _single(

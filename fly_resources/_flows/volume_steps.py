@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -12,7 +13,8 @@ from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, call_on_app, read_together, report_stage, time_left
-from fly_resources._flows.volumes import is_attached, is_reachable, same, users, with_snapshots
+from fly_resources._flows.volume_matching import is_attached, is_reachable, same, users
+from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
 from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
 from fly_resources.errors import (
@@ -52,6 +54,7 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
         run.last_created = yield from now()
     else:
         model = observed
+        run.claim(noun, model.id)
     grows = model.size_gb < noun.size_gb
     model = yield from _await_filled(planned, model, run, _FILLING | ({_HYDRATING} if grows else set()))
     settings = {change.path: change.after for change in planned.changes if planned.action == "update"}
@@ -121,12 +124,15 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
     def create() -> Flow[models.Volume]:
         made = yield from call_on_app(run, app, lambda: _ops.create_volume(noun, compute))
         run.answered[noun] = (made.id,)
+        run.claim(noun, made.id)
         return made
 
     def find_new() -> Flow[list[models.Volume]]:
         listed = yield from read_together(run, app, _ops.list_volumes)
-        taken = known | run.answered_to_others(noun)
-        return _in_order(volume for volume in same(noun, listed) if volume.id not in taken)
+        fresh = [volume for volume in same(noun, listed) if volume.id not in known]
+        free = _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
+        # Another noun's step may have taken it since.
+        return free if not free or run.claim(noun, free[0].id) else free[1:]
 
     return (yield from create_once(create, find_new, str(noun), lambda volume: volume.id))
 
@@ -136,8 +142,8 @@ def _grow(
 ) -> Flow[tuple[models.Volume, tuple[Change, ...]]]:
     """Grow the volume, while holding the lease of the machine that may have to restart for it.
 
-    One that does not run sees the new size when it starts. One that flyctl deploys is left alone without
-    `take_over`, and the change says so.
+    One that does not run sees the new size when it starts, and one that this run updates, when it does so
+    afterwards. One that flyctl deploys is left alone without `take_over`, and the change says so.
     """
     restarted: tuple[Change, ...] = ()
     machine = yield from _user(noun, model)
@@ -154,11 +160,21 @@ def _grow(
     def work() -> Flow[None]:
         nonlocal model, restarted
         model, needs_restart = yield from _extend(noun, model)
-        if needs_restart:
-            restarted = yield from restart_after_extend(planned, model, machine.id, run)
+        restart = functools.partial(restart_after_extend, planned, model, machine.id, run)
+        if needs_restart and _is_updated_later(noun, machine, run):
+            run.restarts[machine.id] = restart
+            restarted = (Change(f"machine {machine.name}", str(machine.state), "restarts with its update"),)
+        elif needs_restart:
+            restarted = yield from restart()
 
     yield from under_lease(noun.app_name, machine.id, run, work)
     return model, restarted
+
+
+def _is_updated_later(noun: Volume, machine: models.Machine, run: Run) -> bool:
+    """Whether this run updates the machine once the volume has grown: it waits for what it mounts."""
+    user = run.updates.get(machine.id)
+    return user is not None and noun in user.mounts.values()
 
 
 def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
@@ -245,18 +261,21 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     app = nouns[0].app_name
     before = {volume.id for volume in run.context.world[app].volumes}
 
-    def rivals_of(noun: Volume, listed: Iterable[models.Volume]) -> list[models.Volume]:
-        return _in_order(volume for volume in same(noun, list(listed)) if volume.id not in before)
+    def fresh_of(noun: Volume, listed: Sequence[models.Volume]) -> list[models.Volume]:
+        """Return what was made since and stands for no other noun: another one's disk is no surplus."""
+        fresh = (volume for volume in same(noun, listed) if volume.id not in before)
+        return _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
 
     def unanswered(listed: list[models.Volume]) -> list[Volume]:
-        return [noun for noun in nouns if noun not in run.answered and len(rivals_of(noun, listed)) > 1]
+        return [noun for noun in nouns if noun not in run.answered and len(fresh_of(noun, listed)) > 1]
 
     listed = yield from list_settled(
         lambda: call(_ops.list_volumes(app)), lambda listed: bool(unanswered(listed))
     )
     for noun in nouns:
         ours = run.volumes[noun]
-        rivals = rivals_of(noun, listed)
+        # Of several regions, what is in another one may have been made for another description.
+        rivals = [volume for volume in fresh_of(noun, listed) if volume.region == ours.region]
         mine = next((volume for volume in rivals if volume.id == ours.id), None)
         if not rivals or mine is rivals[0]:
             continue
@@ -266,9 +285,10 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
             yield from call(_ops.delete_volume(app, ours.id))
         # One that was only found may be a rival's, who deletes it if it is not the first.
         run.volumes[noun] = rivals[0]
+        run.claim(noun, rivals[0].id)
         run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=rivals[0])
     for noun in unanswered(listed):
-        raise unclear(noun, (volume.id for volume in rivals_of(noun, listed)))
+        raise unclear(noun, (volume.id for volume in fresh_of(noun, listed)))
 
 
 def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:

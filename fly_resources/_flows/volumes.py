@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
-from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
-from fly_resources._flows.world import DYING_VOLUMES
+from fly_resources._flows.volume_matching import (
+    Match,
+    is_attached,
+    is_reachable,
+    match,
+    mounted_id,
+    same,
+    users,
+)
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
-from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fly_machines import models
 
-    from fly_resources._flows.world import AppState
     from fly_resources.resources import Volume
 
 _SHOWN_SNAPSHOTS: Final = 5
@@ -32,14 +35,15 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
         AmbiguousMatchError: Several fit and no machine says which.
     """
     _check_not_lost(noun, context)
-    observed = find(noun, context)
+    found = match(noun, context)
+    observed = _unambiguous(noun, found)
     if observed is None:
         return _diff_absent(noun, context)
     if not is_reachable(observed):
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     changes: list[Change] = []
-    notes: list[str] = []
+    notes = _taken_notes(noun, found)
     if observed.size_gb < noun.size_gb:
         changes.append(Change("size_gb", observed.size_gb, noun.size_gb))
         notes.append(f"{noun.size_gb - observed.size_gb} GB more, billed monthly")
@@ -49,6 +53,8 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
                 note = f"cannot grow: the host of machine {user} that mounts it is {host.host_status}"
                 return Planned(noun, "blocked", notes=(note,), observed=observed)
             notes.append(f"restarts machine {user}, if that runs and the service asks for it")
+    if noun.encrypted and _readings.given(observed.encrypted) is False:
+        notes.append("is not encrypted, which is settled when a volume is made")
     for field in ("snapshot_retention", "auto_backup_enabled"):
         wanted, have = getattr(noun, field), _readings.given(getattr(observed, field))
         if wanted is not None and wanted != have:
@@ -78,36 +84,50 @@ def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
 
 
 def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
-    """Look which volume would be deleted."""
-    return destroy_step(noun, find(noun, context), "its data is lost")
+    """Look which volume would be deleted.
+
+    Raises:
+        AmbiguousMatchError: Several fit, or one does only by a word for several regions.
+    """
+    found = match(noun, context)
+    with_app = context.names_app_of(noun)
+    if with_app and context.options.everything:
+        # Whichever is meant, the app takes them all along.
+        return destroy_step(noun, found.disk, "its data is lost")
+    disk = _unambiguous(noun, found)
+    if disk is not None and not found.sure and not with_app:
+        raise AmbiguousMatchError(
+            f"{noun}: volume {disk.id} in {disk.region} may be meant, but that region is not named, and what "
+            "a word for several stands for only the service knows. Pin it with id= to destroy it.",
+            candidates=[disk.id],
+        )
+    return destroy_step(noun, disk, "its data is lost", *_taken_notes(noun, found))
 
 
 def find(noun: Volume, context: Context) -> models.Volume | None:
     """Return the live volume that `noun` means, if there is one; of several, the one that its machine mounts.
 
-    One of another name that the machine mounts is not meant: it would grow in a stranger's place.
-
     Raises:
         AmbiguousMatchError: Several fit and no machine says which.
     """
-    state = context.state(noun)
-    by_id = {volume.id: volume for volume in state.live_volumes()}
-    if noun.id is not None:
-        return by_id.get(noun.id)
-    for machine in users(noun, context):
-        mounted = by_id.get(_mounted_id(machine, state) or "")
-        if mounted is not None and mounted.name == noun.name:
-            return mounted
-    here = same(noun, state.volumes)
-    if noun.allow_empty:
-        here = [volume for volume in here if is_reachable(volume)]
-    if len(here) > 1:
-        listed = ", ".join(volume.id for volume in here)
+    return _unambiguous(noun, match(noun, context))
+
+
+def _unambiguous(noun: Volume, found: Match) -> models.Volume | None:
+    if found.disk is not None and found.others:
+        fitting = [volume.id for volume in (found.disk, *found.others)]
         raise AmbiguousMatchError(
-            f"{noun}: {len(here)} live volumes fit: {listed}. Pin one with id=.",
-            candidates=[volume.id for volume in here],
+            f"{noun}: {len(fitting)} live volumes fit: {', '.join(fitting)}. Pin one with id=.",
+            candidates=fitting,
         )
-    return here[0] if here else None
+    return found.disk
+
+
+def _taken_notes(noun: Volume, found: Match) -> list[str]:
+    """Say which one is taken, where the noun says that only by a word for several regions."""
+    if found.disk is None or found.sure:
+        return []
+    return [f"{found.disk.id} in {found.disk.region} is taken for {noun.where or 'it'}"]
 
 
 def _check_not_lost(noun: Volume, context: Context) -> None:
@@ -127,7 +147,7 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
         return
     filled = noun.snapshot_id is not None or noun.source_volume_id is not None
     for machine in users(noun, context):
-        mounted = _mounted_id(machine, state)
+        mounted = mounted_id(machine, state)
         if mounted in live:
             if live[mounted].name == noun.name:
                 return
@@ -169,45 +189,3 @@ def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:
         volume_id=lost.volume_id,
         snapshots=[each.id for each in found],
     )
-
-
-def users(noun: Volume, context: Context) -> list[Machine]:
-    """Return the named machines that shall mount it."""
-    return [other for other in context.nouns if isinstance(other, Machine) and noun in other.mounts.values()]
-
-
-def _mounted_id(machine: Machine, state: AppState) -> str | None:
-    """Return the volume id that the live machine mounts, wherever: it has one mount at most (MA-26)."""
-    observed = state.machine(machine.name)
-    mounts = _readings.config_of(observed).get("mounts") or [] if observed is not None else []
-    ids = (str(mount.get("volume", "")) for mount in mounts)
-    return next((each for each in ids if each.startswith("vol_")), None)
-
-
-def is_at(noun: Volume, region: str) -> bool:
-    """Whether a volume in `region` is where the noun says; a fork may say nothing (VO-5, VO-6)."""
-    return allows(noun.where, region)
-
-
-def same(noun: Volume, volumes: Sequence[models.Volume]) -> list[models.Volume]:
-    """Return the live volumes of that name and place; a fork is never its own source, but goes beside it."""
-    source = next((each for each in volumes if each.id == noun.source_volume_id), None)
-    return [
-        volume
-        for volume in volumes
-        if volume.name == noun.name
-        and is_at(noun, volume.region)
-        and (noun.where or source is None or volume.region == source.region)
-        and volume.id != noun.source_volume_id
-        and volume.state not in DYING_VOLUMES
-    ]
-
-
-def is_reachable(thing: models.Volume | models.Machine) -> bool:
-    """Whether its host answers (MA-18)."""
-    return _readings.given(thing.host_status) in {None, "ok"}
-
-
-def is_attached(volume: models.Volume) -> bool:
-    """Whether a machine holds it."""
-    return bool(_readings.given(volume.attached_machine_id))

@@ -10,7 +10,7 @@ from fly_machines import models
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases
-from fly_resources._flows.machines import is_asleep, may_sleep
+from fly_resources._flows.machines import ended_badly, is_asleep, may_sleep
 from fly_resources._flows.run import Poll, Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
@@ -280,7 +280,7 @@ def _check_alive(planned: Planned[Any], seen: models.Machine) -> None:
         raise ReconcileError(
             f"{planned.noun} failed to start. See its events (machines_list_events) and logs."
         )
-    if seen.state == "stopped" and not may_sleep(_readings.config_of(seen)):
+    if seen.state == "stopped" and (ended_badly(seen) or not may_sleep(_readings.config_of(seen))):
         raise ReconcileError(
             f"{planned.noun} started and stopped by itself. See its events (machines_list_events) and logs; "
             "a machine that is meant to end is not one to keep in existence."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep, together
 from fly_resources.errors import FlyError, NotFoundError, PermissionDeniedError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
@@ -116,7 +116,12 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
         case App():
             return ("app", "machines", "volumes", "addresses") if whole_app else ("app",)
         case Machine():
-            return ("machines", "volumes") if noun.mounts else ("machines",)
+            given = (
+                noun.mounts,
+                _readings.as_mapping(noun.config).get("mounts"),
+                (noun.extra or {}).get("mounts"),
+            )
+            return ("machines", "volumes") if any(given) else ("machines",)
         case Volume():
             return ("volumes",)
         case FlySecret():

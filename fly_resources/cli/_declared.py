@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources._compare import Path, read_marker, render
+from fly_resources._compare import MOUNTED, Path, read_marker, render
 from fly_resources._config_keys import find_oddities
 from fly_resources._flows.machines import APPLIED, NAME
 from fly_resources._readings import config_of
@@ -42,14 +42,12 @@ class Declared:
         extra: Top-level keys with something in them that it does not know.
         left_out: Paths that look like secrets; undeclared, they stay as they are.
         shown: Paths that look like secrets, and would be removed if they were left out now.
-        mounts_in_config: Whether the mounts have to be declared there, as they were before.
     """
 
     config: dict[str, Any] = attrs.field(repr=False)
     extra: dict[str, Any] = attrs.field(repr=False)
     left_out: tuple[str, ...]
     shown: tuple[str, ...]
-    mounts_in_config: bool
 
 
 def as_declared(machine: models.Machine) -> Declared:
@@ -61,15 +59,19 @@ def as_declared(machine: models.Machine) -> Declared:
     metadata = config.get("metadata") or {}
     marker = metadata.get(APPLIED) if metadata.get(NAME) == machine.name else None
     picker = _Picker(read_marker(marker) or frozenset())
-    in_config = any(path[0] == "mounts" for path in picker.applied)
-    if not in_config:
-        config.pop("mounts", None)
+    # Which volume is mounted is said beside the config; how it grows by itself, in it.
+    config["mounts"] = [
+        {key: value for key, value in mount.items() if key not in MOUNTED}
+        for mount in config.get("mounts") or []
+    ]
+    if not any(config["mounts"]):
+        del config["mounts"]
     declared = picker.pick_keys((), config)
     extra = {key: value for key, value in declared.items() if _is_unknown(key, value)}
     known = {
         key: declared[key] for key in sorted(declared, key=lambda key: key != "image") if key not in extra
     }
-    return Declared(known, extra, tuple(picker.left_out), tuple(picker.shown), in_config)
+    return Declared(known, extra, tuple(picker.left_out), tuple(picker.shown))
 
 
 class _Picker:

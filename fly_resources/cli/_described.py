@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources._flows.machines import SECRETS, deployed_by_flyctl, resolve
+from fly_resources._flows.mounts import mounted
 from fly_resources._flows.secrets import older_than
 from fly_resources._readings import config_of, given
 from fly_resources.cli._declared import Declared, as_declared
@@ -43,7 +44,7 @@ def describe(
     `digests` are the service's, of the secrets that are named beside it.
     """
     declared = as_declared(machine)
-    mounts, region = _place(machine, declared, disks)
+    mounts, region = _place(machine, disks)
     behind = older_than((config_of(machine).get("metadata") or {}).get(SECRETS) or "", digests)
     settings: dict[str, Any] = {
         "region": region,
@@ -59,11 +60,9 @@ def describe(
     return Described(arguments, tuple(_remarks(machine, declared, behind)), refused)
 
 
-def _place(
-    machine: models.Machine, declared: Declared, disks: dict[str, tuple[str, str]]
-) -> tuple[dict[str, Any], str | None]:
+def _place(machine: models.Machine, disks: dict[str, tuple[str, str]]) -> tuple[dict[str, Any], str | None]:
     """Return its mounts, by volume or by id, and its region where no volume gives it."""
-    mounts = [] if declared.mounts_in_config else config_of(machine).get("mounts") or []
+    mounts = mounted(machine)
     if len(mounts) != 1:
         return {}, machine.region or None
     path, volume = str(mounts[0].get("path", "")), str(mounts[0].get("volume", ""))
@@ -80,7 +79,10 @@ def _why_not(machine: models.Machine, declared: Declared, region: str | None) ->
     if machine.state == "launch_failed":
         return "its launch failed; ensure would make it again, or leave it to you if it holds a volume"
     try:
-        resolve(Machine("app", machine.name, declared.config, region=region, extra=declared.extra))
+        ids = {str(mount.get("path")): str(mount.get("volume")) for mount in mounted(machine)}
+        resolve(
+            Machine("app", machine.name, declared.config, region=region, mounts=ids, extra=declared.extra)
+        )
     except ConfigurationError as error:
         return str(error)
     return None

@@ -49,7 +49,7 @@ def reported(report: Report) -> dict[str, Any]:
     """Return a report's fields."""
     return {
         "changed": report.changed,
-        "resources": [_row(outcome, notes=(), error=outcome.error) for outcome in report],
+        "resources": [_row(outcome, notes=outcome.notes, error=outcome.error) for outcome in report],
     }
 
 

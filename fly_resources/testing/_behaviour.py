@@ -56,6 +56,8 @@ class Behaviour:
         start_of_started: LC-7: what starting a started machine answers; not recorded.
         stop_timeout_needs_unit: LC-8: refuse a `timeout` of a stop that is a bare number.
         keep_old_mount: LC-17: an update that names another volume keeps the old one; False: it is refused.
+        omit_zeros: MA-6: leave false, 0 and "" of some keys (`force_https`, `auto_destroy`, ...) out of a
+            config's echo, as Go programs do; older answers show them.
         destroyed_visible_s: LC-24: a destroyed machine is shown so long before it is 404; 0: never shown.
         early_destroyed: LC-23: waiting for `destroyed` is answered while the machine is still `destroying`.
         refuse_long_event_lists: LC-27: refuse a limit above 50 instead of taking 50.
@@ -90,6 +92,7 @@ class Behaviour:
     start_of_started: Literal[200, 412] = 200
     stop_timeout_needs_unit: bool = False
     keep_old_mount: bool = True
+    omit_zeros: bool = False
     destroyed_visible_s: float = 60.0
     early_destroyed: bool = False
     refuse_long_event_lists: bool = False

@@ -27,6 +27,10 @@ _PRESET = re.compile(r"(shared-cpu|performance)-(\d+)x")
 _CHECK_DURATIONS = ("interval", "timeout", "grace_period")
 _AUTOSTOP: dict[str, bool | str] = {"off": False, "stop": True, "suspend": "suspend"}
 _MAX_SUSPEND_MB = 2048
+#: See `Behaviour.omit_zeros`.
+_OMITTED = frozenset(
+    {"allow_bypass", "auto_destroy", "force_https", "https", "max_retries", "skip_registration", "tty"}
+)
 
 
 def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
@@ -53,8 +57,26 @@ def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
         if key in result:
             values = as_object(result[key], f"map[string]string field MachineConfig.{key}")
             result[key] = {name: as_text(value, "string") for name, value in values.items()}
+    if "containers" in result:
+        containers = as_list(result["containers"], "[]fly.ContainerConfig")
+        result["containers"] = [_container(container) for container in containers]
     _refuse_other_kinds(result)
-    return result
+    return _without_zeros(result) if platform.behaviour.omit_zeros else result
+
+
+def _without_zeros(value: dict[str, Json]) -> dict[str, Json]:
+    """Leave out what Go does not write where it is zero."""
+    return {
+        key: _without_zeros_in(each)
+        for key, each in value.items()
+        if key not in _OMITTED or each not in (False, 0, "")
+    }
+
+
+def _without_zeros_in(value: Json) -> Json:
+    if isinstance(value, dict):
+        return _without_zeros(value)
+    return [_without_zeros_in(each) for each in value] if isinstance(value, list) else value
 
 
 def _refuse_other_kinds(config: dict[str, Json]) -> None:
@@ -167,6 +189,15 @@ def _service(value: Json, index: int) -> JsonObject:
         service["checks"] = [_check(check) for check in as_list(service["checks"], "[]fly.MachineCheck")]
     _require(service, ("internal_port", "protocol"), f"services[{index}]")
     return service
+
+
+def _container(value: Json) -> JsonObject:
+    container = dict(as_object(value, "fly.ContainerConfig"))
+    if "stop" in container:
+        container["stop"] = _with_durations(
+            dict(as_object(container["stop"], "fly.StopConfig")), ("timeout",)
+        )
+    return container
 
 
 def _check(value: Json) -> JsonObject:

@@ -160,9 +160,23 @@ def looking() -> list[Figure]:
     ]
 
 
+def one_by_one() -> list[Figure]:
+    """Take the virtual time of an update as it is by default: one machine at a time."""
+    clock = VirtualClock()
+    sim = FlySimulator(clock=clock, latency=LATENCY_S, rate_limits=True, timings="typical")
+    with Fly("test", transport=sim.transport(), clock=clock, max_concurrency=WIDTH) as fly:
+        fly.ensure(*one_app(OLD))
+        clock.sleep(120.0)  # the limits' buckets are full again
+        began = clock.now()
+        fly.ensure(*one_app(NEW))
+        seconds = clock.now() - began
+    return [Figure("fleet100.update_one_by_one.seconds", seconds, None, "max_unavailable=1, the default")]
+
+
 #: What is measured, one fleet at a time.
 FAMILIES: Final[dict[str, Callable[[], list[Figure]]]] = {
     "looking": looking,
     "fleet100": lambda: phases("fleet100", one_app, bounds_of_one_app()),
+    "one_by_one": one_by_one,
     "apps100": lambda: phases("apps100", many_apps, bounds_of_many_apps()),
 }

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from scripts.documentation import figures, operations, requests
+from scripts.documentation import config_keys, figures, operations, requests
 from scripts.simulator import tables as simulator
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _PART: Final = re.compile(
 
 #: What may stand after "generated:".
 PARTS: Final[dict[str, Callable[[], str]]] = {
+    "config-keys": config_keys.sections,
     "operations": operations.sections,
     "simulator-operations": simulator.operations,
     "simulator-pairs": simulator.pairs,

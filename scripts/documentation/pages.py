@@ -32,7 +32,7 @@ LATENCY_S = 0.05
 #: What the service makes up: another simulator may well call it otherwise.
 _MADE_UP = re.compile(
     r"\bvol_[0-9a-z]+|\bvs_\w+|\b[0-9a-f]{14}\b|\bapp-[0-9a-z]{10}\b|\b[0-9a-z]{7}(?=\.flydns\.net)"
-    r"|\b\d+\.\d+\.\d+\.\d+\b|\b(?:2a09|fdaa):[0-9a-f:]+"
+    r"|\b\d+\.\d+\.\d+\.\d+\b|\b(?:2a09|fdaa):[0-9a-f:]+|\b01[0-9A-Z]{24}\b"
 )
 
 

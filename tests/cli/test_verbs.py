@@ -271,7 +271,7 @@ def test_pruning_replacing_and_unsetting_ask_and_other_changes_do_not(cli: Cli) 
     cli.ok("ensure", cli.write(NEWER, "newer.py"), "--owner", "me")
     for text, options, lost in [
         (
-            STACK.replace('mounts={"/data": data}', 'region="lhr"'),
+            STACK.replace('{"/data": data}', '{"/srv": data}'),
             ["--replace"],
             "replace machine web/server",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -120,6 +121,33 @@ def test_every_public_name_is_documented_once() -> None:
         "fly_resources.testing.cassettes",
     ]
     assert sorted(_documented()) == sorted(public)
+
+
+def _options(page: str, heading: str) -> dict[str, str]:
+    """Return the names and defaults in the table below a heading."""
+    section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return dict(re.findall(r"^\| `(\w+)` \| `(.+?)` \|", section, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("client", [fly_resources.Fly, fly_resources.AsyncFly])
+@pytest.mark.parametrize(
+    ("heading", "method"),
+    [
+        *((f"`{verb}`", verb) for verb in ("ensure", "plan", "destroy", "wait", "lease")),
+        ("The client", "__init__"),
+    ],
+)
+def test_the_page_of_verbs_has_every_option_with_its_default(
+    client: type[object], heading: str, method: str
+) -> None:
+    page = (pages.DOCS / "verbs.md").read_text(encoding="utf-8")
+    signature = inspect.signature(getattr(client, method))
+    real = {
+        name: str(each.default) if not isinstance(each.default, str) else f'"{each.default}"'
+        for name, each in signature.parameters.items()
+        if each.default is not inspect.Parameter.empty
+    }
+    assert _options(page, heading) == real
 
 
 def test_the_page_of_errors_has_every_error_and_what_it_is_a_kind_of() -> None:

@@ -114,6 +114,34 @@ def test_one_whose_answer_confirms_it_comes_before_one_that_merely_could_be_it(
     assert web.ensure(V4)[V4].resource.ip == silent
 
 
+@pytest.mark.parametrize("region", ["eu", "lhr,ams", "any"])
+def test_several_regions_are_satisfied_by_the_one_that_the_service_chose(
+    web: Api, stranger: Stranger, region: str
+) -> None:
+    noun = attrs.evolve(V4, region=region)
+    there = _allocate(stranger, "v4", region="ams")
+    web.sent.clear()
+    assert web.ensure(noun)[noun].resource.ip == there
+    exact = attrs.evolve(V4, region="ams")
+    assert web.plan(noun)[noun].notes == (() if "," in region else (f"{there} in ams is taken for {region}",))
+    assert web.writes == []
+    report = web.ensure(noun, exact)
+    assert (report[exact].changed, report[noun].changed) == (False, True)
+
+
+def test_what_only_a_word_for_several_regions_fits_is_not_released_on_its_own(
+    web: Api, stranger: Stranger
+) -> None:
+    noun = attrs.evolve(V4, region="eu")
+    there = _allocate(stranger, "v4", region="iad")
+    web.sent.clear()
+    with pytest.raises(errors.AmbiguousMatchError, match="word for several regions") as caught:
+        web.destroy(noun)
+    assert caught.value.candidates == (there,)
+    assert web.writes == []
+    assert web.destroy(APP, noun)[noun].changed
+
+
 @pytest.mark.parametrize("stated", [None, "", "global"])
 @pytest.mark.parametrize("noun", [V4, attrs.evolve(V4, region="iad")], ids=["anywhere", "in iad"])
 def test_a_region_that_the_answer_leaves_out_makes_no_surplus(

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fly_resources import App, errors
+from fly_resources import App, Event, Machine, errors
 from fly_resources.testing import Fault
+from tests.flows.conftest import Stranger
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Api, Stranger
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api
 
 APP = App("web")
+SLOW = Machine(APP, "slow", {"image": "nginx"}, region="iad")
 UNIQUE: Any = {"error": "uniqueness constraint violated"}
 TAKEN: Any = {"error": "Validation failed: Name has already been taken", "status": "name_taken"}
 
@@ -126,3 +130,25 @@ def test_an_unknown_organisation_is_named(api: Api) -> None:
     with pytest.raises(errors.EnsureError, match=r"(?i)organization not found"):
         api.ensure(App("web", org="nobody"))
     assert api.sim.snapshot() == {"apps": {}}
+
+
+@pytest.mark.parametrize("options", [{}, {"everything": True}], ids=["named", "everything"])
+def test_what_appears_while_machines_stop_is_not_lost_unseen(
+    connect: Callable[..., Api], options: dict[str, bool]
+) -> None:
+    def add_a_volume(event: Event) -> None:
+        if (event.noun, event.action, event.stage) == (SLOW, "destroy", "done"):
+            Stranger(api.sim).create_volume("web", "theirs")
+
+    api = connect(on_event=add_a_volume)
+    api.ensure(SLOW)
+    api.sim.faults.add(Fault("slow", operation="Machines_stop", seconds=20.0))
+    api.sent.clear()
+    if options:
+        api.destroy(APP, SLOW, **options)
+        assert api.read(APP) is None
+        return
+    with pytest.raises(errors.EnsureError, match=r"was not there when this run began: volume theirs \(vol_"):
+        api.destroy(APP, SLOW)
+    assert "Apps_delete" not in [each.operation for each in api.sent]
+    assert api.read(APP)

@@ -124,6 +124,18 @@ def test_a_machine_with_a_volume_stays_where_that_is(api: Api) -> None:
     assert not api.ensure(noun).changed
 
 
+@pytest.mark.parametrize("region", ["ewr,iad", "na,ewr", "any"])
+def test_a_machine_goes_where_its_volume_of_several_regions_is(api: Api, region: str) -> None:
+    data = Volume(APP, "data", region=region)
+    noun = Machine(APP, "server", CONFIG, mounts={"/data": data})
+    report = api.ensure(noun)
+    assert report[noun].resource.region == report[data].resource.region
+    assert _asked(api) == [report[data].resource.region]
+    assert not api.ensure(noun).changed
+    alike = Machine(APP, "server", CONFIG, mounts={"/data": data}, region=region)
+    assert not api.ensure(alike).changed
+
+
 def test_a_machine_with_a_volume_given_by_its_id_stays_where_that_is(api: Api, stranger: Stranger) -> None:
     stranger.create_app("web")
     pinned = Volume(APP, "data", id=stranger.create_volume("web", "data", region="lhr"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import App, Machine, Volume, errors
+from fly_resources._flows.machines import CRASHED
 from fly_resources.testing import FlySimulator, VirtualClock
 from fly_resources.testing._state import Step
 
@@ -167,7 +168,7 @@ def test_a_crashed_machine_alone_is_left_and_said_to_have_crashed(running: Api) 
     with pytest.raises(errors.EnsureError):
         running.ensure(NEW[0], step_timeout_s=30.0)
     running.sent.clear()
-    assert running.plan(NEW[0])[NEW[0]].notes == ("has crashed",)
+    assert running.plan(NEW[0])[NEW[0]].notes == (CRASHED,)
     assert not running.ensure(NEW[0]).changed
     assert running.writes == []
     running.sim.images.clear()

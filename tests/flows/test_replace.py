@@ -9,11 +9,13 @@ import attrs
 import pytest
 
 from fly_resources import App, Machine, Volume, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
+from tests.flows.conftest import Stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_resources import Event
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
@@ -174,6 +176,120 @@ def test_a_lost_volume_is_not_replaced_with_its_machine(running: Api) -> None:
     with pytest.raises(errors.VolumeLostError):
         running.ensure(REMOUNTED, replace=True)
     assert running.writes == []
+
+
+def test_what_others_put_there_is_there_again(running: Api) -> None:
+    service = {"protocol": "tcp", "internal_port": 80, "ports": [{"port": 80}]}
+    guest = {"cpu_kind": "performance", "cpus": 2, "memory_mb": 4096}
+    config = {**CONFIG, "guest": guest, "metadata": {"team": "x"}, "services": [service]}
+    noun = Machine(APP, "theirs", CONFIG, region="lhr")
+    world = Stranger(running.sim)
+    world.create_machine("web", "theirs", config, region="iad")
+    running.ensure(noun, replace=True)
+    made = _machine(running.sim, "theirs")
+    assert (made["region"], made["config"]["guest"], made["config"]["services"]) == ("lhr", guest, [service])
+    assert made["config"]["metadata"]["team"] == "x"
+    [probe] = [json.loads(each.body) for each in running.sent if each.operation == "Platform_placements_post"]
+    assert probe["compute"] == guest
+    assert not running.ensure(noun).changed
+
+
+def test_a_disk_that_nobody_named_is_not_left_behind(running: Api) -> None:
+    before = running.sim.snapshot()
+    with pytest.raises(errors.ImmutableFieldError, match=r"it mounts vol_\w+ \(data\) at /data, which"):
+        running.ensure(Machine(APP, "disk", CONFIG, region="lhr"), replace=True)
+    assert running.sim.snapshot() == before
+    without = Machine(APP, "disk", {**CONFIG, "mounts": []}, region="lhr")
+    assert running.ensure(without, replace=True)[without].resource.region == "lhr"
+    assert running.read(DATA)
+
+
+@pytest.mark.parametrize("trouble", ["no such volume", "held by another", "its host is lost"])
+def test_a_machine_stays_while_its_new_volume_cannot_be_mounted(running: Api, trouble: str) -> None:
+    spare = Volume(APP, "spare")
+    running.ensure(spare)
+    if trouble == "held by another":
+        running.ensure(Machine(APP, "holder", CONFIG, mounts={"/data": spare}))
+    elif trouble == "its host is lost":
+        running.sim.edit_volume(
+            "web", "spare", lambda volume: attrs.evolve(volume, host_status="unreachable")
+        )
+    model = running.read(spare)
+    assert model
+    asked = "vol_nosuch" if trouble == "no such volume" else model.id
+    before = running.sim.snapshot()
+    running.sent.clear()
+    for verb in (running.plan, running.ensure):
+        with pytest.raises(errors.FlyError, match=asked):
+            verb(Machine(APP, "disk", CONFIG, mounts={"/data": asked}), replace=True)
+    assert running.writes == []
+    assert running.sim.snapshot() == before
+
+
+def test_a_volume_that_is_claimed_after_the_plan_costs_no_machine(connect: Callable[..., Api]) -> None:
+    spare = Volume(APP, "spare")
+
+    def claim(event: Event) -> None:
+        if event.stage == "started" and event.action == "replace":
+            config = {**CONFIG, "mounts": [{"path": "/data", "volume": "spare"}]}
+            Stranger(api.sim).create_machine("web", "quicker", config, region="iad")
+
+    api = connect(on_event=claim)
+    api.ensure(SERVER, DISK, spare)
+    api.sent.clear()
+    with pytest.raises(errors.EnsureError, match="holds volume"):
+        api.ensure(attrs.evolve(DISK, mounts={"/data": spare}), replace=True)
+    assert "Machines_delete" not in api.writes
+    assert not api.ensure(DISK).changed
+
+
+@pytest.mark.parametrize("how", ["deployed", "updated", "destroyed"])
+def test_only_the_machine_that_the_plan_has_shown_is_destroyed(connect: Callable[..., Api], how: str) -> None:
+    def interfere(event: Event) -> None:
+        if event.stage != "started" or event.action != "replace":
+            return
+        someone = Stranger(api.sim)
+        [machine] = someone.list("/apps/web/machines")
+        if how == "deployed":
+            api.sim.deploy("web", "flyctl:v9", "server")
+        elif how == "updated":
+            someone.send("POST", f"/apps/web/machines/{machine['id']}", {"config": {"image": "theirs"}})
+        else:
+            someone.send("DELETE", f"/apps/web/machines/{machine['id']}?force=true")
+
+    api = connect(on_event=interfere)
+    Stranger(api.sim).create_app("web")
+    Stranger(api.sim).create_machine("web", "server", CONFIG, region="iad")
+    if how == "destroyed":
+        assert api.ensure(MOVED, replace=True)[MOVED].resource.region == "lhr"
+        return
+    said = {"deployed": "deployed by flyctl since", "updated": "changed by something else"}[how]
+    with pytest.raises(errors.EnsureError, match=said):
+        api.ensure(MOVED, replace=True)
+    assert _machine(api.sim)["region"] == "iad"
+    with api.lease(SERVER):
+        pass  # nobody holds it
+
+
+def test_a_list_that_is_late_does_not_pass_the_old_machine_off_as_the_new(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    late = Behaviour(stale_reads={"Machines_list": 2.0})
+    api = connect(FlySimulator(clock=clock, timings="typical", behaviour=late))
+    api.ensure(SERVER)
+    _pass(clock, 30)
+    before = api.read(SERVER)
+    made = api.ensure(MOVED, replace=True)[MOVED].resource
+    assert before
+    assert made.id != before.id
+    _pass(clock, 30)
+    assert not api.ensure(MOVED).changed
+
+
+def _pass(clock: VirtualClock, seconds: float) -> None:
+    clock.start(clock.announce())
+    clock.sleep(seconds)
+    clock.finish()
 
 
 def test_replacements_go_one_after_the_other(running: Api) -> None:

@@ -12,7 +12,9 @@ from fly_resources import App, Certificate, Machine, Volume, errors
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
-    from fly_resources import Report
+    from collections.abc import Callable
+
+    from fly_resources import Event, Report
     from fly_resources.testing._state import Machine as MachineRecord
     from fly_resources.testing._state import Volume as VolumeRecord
     from tests.flows.conftest import Api, Stranger
@@ -142,6 +144,20 @@ def test_a_fork_of_its_sources_name_is_not_its_source(api: Api) -> None:
     assert len(_volumes(api)) == 2
 
 
+def test_a_fork_is_not_its_source_although_its_machine_still_mounts_that(running: Api) -> None:
+    source = _id(running)
+    fork = Volume(APP, "data", size_gb=2, source_volume_id=source)
+    forked = attrs.evolve(SERVER, mounts={"/data": fork})
+    with pytest.raises(errors.ImmutableFieldError, match=f"mounts is '{source}.* 'a new volume at /data"):
+        running.ensure(forked)
+    assert running.writes == []
+    report = running.ensure(forked, replace=True)
+    assert report[fork].action == "create"
+    [mount] = report[forked].resource.to_dict()["config"]["mounts"]
+    assert mount["volume"] == report[fork].resource.id != source
+    assert not running.ensure(forked).changed
+
+
 def test_a_fork_grows_when_its_data_is_there(api: Api) -> None:
     api.ensure(DATA)
     fork = Volume(APP, "fork", size_gb=7, source_volume_id=_id(api))
@@ -237,6 +253,49 @@ def test_a_running_machine_restarts_under_its_lease_to_see_the_new_size(running:
     running.sent.clear()
     assert not running.ensure(GROWN_SERVER).changed
     assert running.writes == []
+
+
+def _restart_writes(api: Api) -> list[str]:
+    return [each for each in api.writes if each in {"Volumes_extend", "Machines_restart", "Machines_update"}]
+
+
+def test_a_machine_that_is_updated_too_restarts_once(running: Api) -> None:
+    updated = attrs.evolve(GROWN_SERVER, config={"image": "nginx:1"})
+    report = running.ensure(updated)
+    assert _restart_writes(running) == ["Volumes_extend", "Machines_update"]
+    shown = [(change.path, change.before, change.after) for change in report[GROWN].changes]
+    assert shown == [("size_gb", 2, 5), ("machine server", "started", "restarts with its update")]
+    running.sent.clear()
+    assert not running.ensure(updated).changed
+    assert running.writes == []
+
+
+def test_the_next_run_restarts_a_machine_whose_update_did_not_happen(running: Api) -> None:
+    updated = attrs.evolve(GROWN_SERVER, config={"image": "nginx:1"})
+    running.sim.faults.add(Fault("status", operation="Machines_update", status=400, body={"error": "no"}))
+    with pytest.raises(errors.EnsureError):
+        running.ensure(updated)
+    running.sent.clear()
+    assert running.ensure(updated)[updated].changed
+    assert _restart_writes(running) == ["Machines_update"]
+
+
+def test_a_machine_that_something_else_has_updated_meanwhile_restarts_for_its_volume(
+    running: Api, connect: Callable[..., Api]
+) -> None:
+    updated = attrs.evolve(GROWN_SERVER, config={"image": "nginx:1"})
+
+    def be_faster(event: Event) -> None:
+        if event.noun == GROWN and event.stage == "started":
+            running.sim.edit_machine("web", "server", _update)
+
+    watched = connect(on_event=be_faster)
+    watched.ensure(updated)
+    assert _restart_writes(watched) == ["Volumes_extend", "Machines_restart"]
+
+
+def _update(machine: MachineRecord) -> None:
+    machine.config = {**machine.config, "image": "nginx:1"}
 
 
 def test_settings_are_changed_first(running: Api) -> None:

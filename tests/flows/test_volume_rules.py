@@ -109,6 +109,36 @@ def test_another_volume_for_a_machine_is_refused(running: Api, stranger: Strange
     assert running.writes == []
 
 
+@pytest.mark.parametrize("pinned", [False, True], ids=["described", "by id"])
+def test_a_volume_that_another_machine_holds_is_told_before_anything_is_written(
+    running: Api, *, pinned: bool
+) -> None:
+    """Such as when a machine was renamed: what is to be pruned goes last, and would never be let go of."""
+    held = running.ensure(DATA)[DATA].resource.id
+    renamed = Machine(APP, "renamed", SERVER.config, mounts={"/data": held if pinned else DATA})
+    address = IpAddress(APP, "v6")
+    for verb in (running.plan, running.ensure):
+        with pytest.raises(
+            errors.ReconcileError, match=rf"machine server \(\w+\) holds volume {held}.*first"
+        ):
+            verb(renamed, address, prune=True)
+    assert running.writes == []
+    running.destroy(SERVER)
+    report = running.ensure(renamed, address, prune=True)
+    assert report[renamed].changed
+    assert [volume["attached_to"] for volume in _volumes(running)] == ["renamed"]
+    assert not running.ensure(renamed, address, prune=True).changed
+
+
+def test_no_machine_is_destroyed_for_a_volume_that_another_one_holds(running: Api) -> None:
+    spare = Machine(APP, "spare", SERVER.config, mounts={"/data": Volume(APP, "spare")})
+    running.ensure(spare)
+    running.sent.clear()
+    with pytest.raises(errors.ReconcileError, match="machine server"):
+        running.ensure(attrs.evolve(spare, mounts={"/data": DATA}), replace=True)
+    assert running.writes == []
+
+
 @pytest.mark.parametrize("verb", ["plan", "ensure"])
 def test_no_empty_volume_takes_the_place_of_a_mounted_one_that_is_gone(running: Api, verb: str) -> None:
     running.sim.edit_volume("web", "data", _die)
@@ -255,6 +285,25 @@ def test_an_app_that_holds_what_was_not_named_is_not_destroyed(
     assert running.sim.snapshot() == {"apps": {}}
 
 
+def test_which_of_several_is_meant_does_not_matter_where_everything_goes(
+    api: Api, stranger: Stranger
+) -> None:
+    stranger.create_app("web")
+    for _ in range(2):
+        stranger.create_volume("web", "data")
+        _allocate("v4", stranger)
+    api.sent.clear()
+    named = (APP, DATA, IpAddress(APP, "v4"))
+    with pytest.raises(errors.AmbiguousMatchError):
+        api.plan(*named, destroy=True)
+    plan = api.plan(*named, destroy=True, everything=True)
+    assert [step.action for step in plan] == ["destroy"] * 3
+    assert [each.kind for each in plan.unmanaged] == ["volume", "address"]
+    assert api.destroy(*named, everything=True).changed
+    assert api.writes == ["Apps_delete"]
+    assert api.sim.snapshot() == {"apps": {}}
+
+
 def test_an_app_alone_goes_with_our_machines_and_free_addresses_but_not_with_volumes(api: Api) -> None:
     api.ensure(Machine(APP, "server", {"image": "nginx:alpine"}), IpAddress(APP, "shared_v4"))
     assert api.destroy(APP)[APP].changed
@@ -288,3 +337,13 @@ def test_a_refused_or_failed_list_is_never_an_empty_one(running: Api) -> None:
             running.sim.faults.clear()
     assert running.writes == []
     assert running.sim.snapshot() == before
+
+
+def test_that_a_volume_is_not_encrypted_is_said_and_changes_nothing(api: Api, stranger: Stranger) -> None:
+    api.ensure(APP)
+    stranger.create_volume("web", "data", encrypted=False)
+    api.sent.clear()
+    report = api.ensure(DATA)
+    assert api.writes == []
+    assert report[DATA].notes == ("is not encrypted, which is settled when a volume is made",)
+    assert api.ensure(attrs.evolve(DATA, encrypted=False))[DATA].notes == ()

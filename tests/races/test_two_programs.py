@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.races.explorer import Kernel
 
 #: Orders of a race that are drawn where it is not run whole, always the same.
-SAMPLES = 5
+SAMPLES = 3
 WHOLE = settings().max_examples >= settings.get_profile("ci").max_examples
 
 

@@ -17,8 +17,8 @@ from tests.flows.conftest import Api
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Whole runs of verbs take long: as few in every profile, but for HYPOTHESIS_PROFILE=thorough, for a night.
-RUNS = settings().max_examples if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12
+#: Whole runs of verbs take long: few in every profile, but for HYPOTHESIS_PROFILE=thorough, for a night.
+RUNS = {"fast": 6, "ci": 12}.get(os.environ.get("HYPOTHESIS_PROFILE", "fast"), settings().max_examples)
 
 KINDS: dict[str, type[Fly | AsyncFly]] = {"blocking": Fly, "async": AsyncFly}
 

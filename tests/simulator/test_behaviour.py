@@ -90,6 +90,15 @@ def _other_mount(sim: FlySimulator, api: httpx.Client) -> int:
     return api.post(machine, json={"config": config}).status_code
 
 
+def _echo_of_zeros(sim: FlySimulator, api: httpx.Client) -> object:
+    ports = [{"port": 80, "force_https": False, "handlers": ["http"]}]
+    services = [{"protocol": "tcp", "internal_port": 80, "autostart": False, "ports": ports}]
+    machine = _machine(sim, api, config={**_IMAGE, "services": services, "auto_destroy": False})
+    config = api.get(machine).json()["config"]
+    [service] = config["services"]
+    return "auto_destroy" in config, service["autostart"], sorted(service["ports"][0])
+
+
 def _right_after_destruction(sim: FlySimulator, api: httpx.Client) -> int:
     machine = _machine(sim, api)
     api.delete(machine, params={"force": "true"})
@@ -179,6 +188,13 @@ _SWITCHES: list[tuple[str, object, Visit, object, object]] = [
         400,
     ),
     ("keep_old_mount", False, _other_mount, 200, 400),
+    (
+        "omit_zeros",
+        True,
+        _echo_of_zeros,
+        (True, False, ["force_https", "handlers", "port"]),
+        (False, False, ["handlers", "port"]),
+    ),
     ("destroyed_visible_s", 0.0, _right_after_destruction, 200, 404),
     ("early_destroyed", True, _waiting_for_destruction, "destroyed", "destroying"),
     (

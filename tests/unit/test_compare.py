@@ -493,3 +493,50 @@ def _nest(path: Path, value: object) -> Config:
         value = [value] if isinstance(part, int) else {part: value}
     assert isinstance(value, dict)
     return value
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"auto_destroy": False},
+        {"init": {"tty": False}},
+        {"restart": {"max_retries": 0}},
+        {"dns": {"skip_registration": False}},
+        {"metrics": {"https": False}},
+        {"services": [{"min_machines_running": 0, "ports": [{"force_https": False}]}]},
+        {"statics": [{"tigris_bucket": ""}]},
+    ],
+)
+def test_a_zero_that_the_service_leaves_out_is_sent_once_at_most(declared: dict[str, Any]) -> None:
+    applied = declared_paths(declared)
+    kept = {"services": [{"ports": [{}]}], "statics": [{}]}
+    assert bool(differences(declared, kept)) is ("statics" in declared), "that one is not known for it"
+    assert differences(declared, kept, applied) == []
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"services": [{"autostart": False}]},
+        {"services": [{"ports": [{"http_options": {"compress": False}}]}]},
+        {"env": {"max_retries": ""}},
+        {"metadata": {"tty": ""}},
+        {"auto_destroy": True},
+        {"restart": {"max_retries": 3}},
+    ],
+)
+def test_what_is_not_there_and_does_not_mean_the_same_differs(declared: dict[str, Any]) -> None:
+    there: dict[str, Any] = {"services": [{}], "env": {}, "metadata": {}}
+    assert len(differences(declared, there, declared_paths(declared))) == 1
+
+
+def test_a_zero_in_place_of_something_else_differs() -> None:
+    assert differences({"init": {"tty": False}}, {"init": {"tty": True}})
+    assert differences({"restart": {"max_retries": 0}}, {"restart": {"max_retries": 3}})
+
+
+def test_a_container_s_time_to_stop_is_a_duration() -> None:
+    declared = {"containers": [{"name": "a", "stop": {"timeout": "60s"}}]}
+    assert differences(declared, {"containers": [{"name": "a", "stop": {"timeout": "1m0s"}}]}) == []
+    healthchecks = [{"healthchecks": [{"timeout": 10}]}]
+    assert differences({"containers": healthchecks}, {"containers": [{"healthchecks": [{"timeout": 11}]}]})

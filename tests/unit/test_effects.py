@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fly_resources import errors
 from fly_resources._clock import SystemClock
 from fly_resources._effects import (
     Done,
@@ -220,7 +221,7 @@ def test_no_more_run_at_once_than_allowed(mode: Mode, limit: int) -> None:
 def test_a_circle_is_refused_before_anything_starts(mode: Mode) -> None:
     world = World()
 
-    with pytest.raises(ValueError, match="cycle"):
+    with pytest.raises(errors.DependencyError, match=r"wait for one another: (a, b, a|b, a, b)"):
         drive(mode, world.clock, graph(_nodes(world, {"a": ["b"], "b": ["a"]})))
     assert world.trace == []
     assert is_idle(world.clock)
