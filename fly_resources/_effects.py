@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
-from fly_resources._halting import Halt, Stopped, halted_by
+from fly_resources._halting import Halt, Stopped, halted_by, kept
 from fly_resources.errors import DependencyError
 
 if TYPE_CHECKING:
@@ -383,7 +383,7 @@ class AsyncDriver:
                 if cancelled is not None:
                     raise cancelled  # noqa: TRY301  # the one way out closes the flow
                 if isinstance(effect, Call) and effect.keep:
-                    value, cancelled = await _kept(effect.aio(self._sdk))
+                    value, cancelled = await kept(effect.aio(self._sdk))
                 else:
                     value = await self._perform(effect)
             except Exception as raised:  # noqa: BLE001  # the flow decides what it means
@@ -420,32 +420,6 @@ class AsyncDriver:
         except BaseException:
             await tasks.cancel_all()
             raise
-
-
-async def _kept(request: Awaitable[T]) -> tuple[T, asyncio.CancelledError | None]:
-    """Return the answer, and what cancelled us while it was on its way; what was not sent yet stays so."""
-    halt = Halt()
-    with halted_by(halt):
-        task = asyncio.ensure_future(request)
-    try:
-        return await asyncio.shield(task), None
-    except asyncio.CancelledError as cancelled:
-        halt.stop()
-        await undisturbed(task)
-        if task.cancelled() or task.exception() is not None:
-            raise
-        return task.result(), cancelled
-
-
-async def undisturbed(task: asyncio.Future[Any]) -> asyncio.CancelledError | None:
-    """Wait until a task has ended, however often we are cancelled; return what cancelled us last."""
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError as again:
-            cancelled = again
-    return cancelled
 
 
 class _Tasks:

@@ -10,10 +10,12 @@ import asyncio
 import contextlib
 import contextvars
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Generator
+
+T = TypeVar("T")
 
 
 class Stopped(BaseException):
@@ -90,3 +92,29 @@ def in_a_hurry(until: float) -> Generator[None]:
 def end_of_patience() -> float:
     """Return the moment after which nothing that failed here is sent again."""
     return _HURRY.get()
+
+
+async def kept(request: Awaitable[T]) -> tuple[T, asyncio.CancelledError | None]:
+    """Return the answer, and what cancelled us while it was on its way; what was not sent yet stays so."""
+    halt = Halt()
+    with halted_by(halt):
+        task = asyncio.ensure_future(request)
+    try:
+        return await asyncio.shield(task), None
+    except asyncio.CancelledError as cancelled:
+        halt.stop()
+        await undisturbed(task)
+        if task.cancelled() or task.exception() is not None:
+            raise
+        return task.result(), cancelled
+
+
+async def undisturbed(task: asyncio.Future[Any]) -> asyncio.CancelledError | None:
+    """Wait until a task has ended, however often we are cancelled; return what cancelled us last."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as again:
+            cancelled = again
+    return cancelled

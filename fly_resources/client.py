@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 import httpx
 
 from fly_resources._clock import Clock, SystemClock
-from fly_resources._effects import AsyncDriver, BlockingDriver, undisturbed
+from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
-from fly_resources._halting import in_a_hurry
+from fly_resources._halting import in_a_hurry, undisturbed
 from fly_resources._http import (
     TIMEOUT,
     AsyncHttp,
