@@ -313,13 +313,15 @@ class StuckMachineError(WaitTimeoutError):
 class EnsureError(FlyError):
     """Some resources could not be brought to their desired state; the others were.
 
-    Attributes: `errors` (the failures, first one first; it is also `__cause__`), `report`.
+    Attributes: `errors` (the failures, first one first; it is also `__cause__`), `report`;
+    `maybe_applied` if one of the failures is about a write that may have been carried out.
     """
 
     def __init__(self, errors: Sequence[FlyError], report: Report, *, subjects: Sequence[str] = ()) -> None:
         """Sum the failures up; `subjects` says what each is about."""
         self.errors = tuple(errors)
         self.report = report
+        self.maybe_applied = any(error.maybe_applied for error in self.errors)
         listed = "\n".join(
             f"  - {_about(subject, error)}"
             for subject, error in itertools.zip_longest(subjects, self.errors, fillvalue="")

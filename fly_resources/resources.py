@@ -297,7 +297,7 @@ class Machine(Resource["models.Machine"]):
 
 @attrs.frozen(eq=False)
 class FlySecret(Resource["models.AppSecret"]):
-    """A secret of an app: an environment variable whose value the service never gives back.
+    """A secret of an app: an environment variable whose value this library sends and never asks for.
 
     Identity: (app, name). Compared: the digest that the service reports before and after it is set,
     so every `ensure` sets it again, in one request an app (SE-3). Operations: Secrets_list,

@@ -157,7 +157,7 @@ def diff_destroy(noun: App, context: Context) -> Planned[models.App]:
     """Look what would go with the app.
 
     Raises:
-        NotOwnedError: It holds machines, volumes or dedicated addresses that were not named.
+        NotOwnedError: It holds machines, volumes or billed addresses that were not named.
     """
     found = find(noun, context)
     unnamed = _unnamed(noun, context) if found and not context.options.everything else []
@@ -191,19 +191,19 @@ def _unnamed(noun: App, context: Context) -> list[str]:
     spare = [
         f"volume {volume.name} ({volume.id})" for volume in state.live_volumes() if volume.id not in disks
     ]
-    dedicated = [
+    billed = [
         f"address {address.ip}"
         for address in state.addresses
         if addresses.type_of(address) in addresses.DEDICATED and address.ip not in ips
     ]
-    return strangers + spare + dedicated
+    return strangers + spare + billed
 
 
 def _look_again(noun: App, run: Run) -> Flow[None]:
     """Refuse to delete an app into which others have put something while its machines took long to stop.
 
     Raises:
-        NotOwnedError: It holds a machine, a volume or a dedicated address that the plan has not shown.
+        NotOwnedError: It holds a machine, a volume or a billed address that the plan has not shown.
     """
     if run.options.everything or (yield from now()) < run.began + _LOOK_AGAIN_S:
         return

@@ -46,8 +46,8 @@ def _read_chain(noun: Certificate, pem: str) -> list[x509.Certificate]:
         from cryptography import x509  # noqa: PLC0415  # an extra, and slow to import
     except ImportError as missing:
         raise ConfigurationError(
-            f"{noun}: checking your own certificate needs the package cryptography: "
-            "pip install fly-resources[certificates]"
+            f"{noun}: checking your own certificate needs the package cryptography; install it, or this "
+            "library with its extra certificates."
         ) from missing
     try:
         return x509.load_pem_x509_certificates(pem.encode())

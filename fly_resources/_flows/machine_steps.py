@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from fly_resources.report import Planned
     from fly_resources.resources import Resource
 
+#: A machine that is on its way to another version refuses to be stopped (LC-6).
+_REFUSES_TO_STOP: Final = frozenset({"replacing", "updating"})
 #: These can be deleted without being stopped first (LC-2, LC-22).
 _DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})
 
@@ -349,6 +351,8 @@ def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine,
                 yield from stop()
             raise
 
+    if observed.state in _REFUSES_TO_STOP and not force:
+        observed = yield from wait_until_settled(planned, observed, run)
     if observed.state not in _DELETABLE and not force:
         yield from stop()
     yield from until_allowed(delete, run)

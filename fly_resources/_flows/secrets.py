@@ -29,13 +29,13 @@ def find(noun: FlySecret, context: Context) -> models.AppSecret | None:
 
 
 def diff(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
-    """Say what would be sent: a value cannot be read back, so it is set unless it must not be."""
+    """Say what would be sent: values are never asked for, so it is set unless it must not be."""
     observed = find(noun, context)
     if noun.value is None:
         return Planned(noun, "destroy" if observed else "none", observed=observed)
     if observed is not None and noun.if_absent:
         return Planned(noun, "none", observed=observed)
-    note = "value cannot be read; set again" if observed else "new"
+    note = "value is not read; set again" if observed else "new"
     return Planned(noun, "set", notes=(note,), observed=observed)
 
 

@@ -158,6 +158,8 @@ def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SD
 def _look(
     nouns: Sequence[Resource[Any]], options: Options, *, to_destroy: bool = False, tolerant: bool = False
 ) -> Flow[Context]:
+    if options.prune and not nouns:
+        raise ConfigurationError("prune=True with no resource prunes nothing: name the app to prune in.")
     world = yield from read_world(
         nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune, tolerant=tolerant
     )
@@ -179,8 +181,8 @@ def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
     """Add what the resources refer to, before them; refuse what cannot be, as far as that needs no read.
 
     Raises:
-        ConfigurationError: No resource, two descriptions of one thing, an impossible machine or certificate,
-            or two machines for one volume.
+        ConfigurationError: Something that is no resource, two descriptions of one thing, an impossible
+            machine or certificate, or two machines for one volume.
     """
     nouns: list[Resource[Any]] = []
     for noun in _checked(given):

@@ -266,9 +266,12 @@ def _timed_out(planned: Planned[Any], model: models.Machine, state: str, waited:
     limit = STUCK_AFTER_S.get(str(model.state))
     kind = StuckMachineError if limit is not None and waited >= limit - 1.0 else WaitTimeoutError
     seen = "started, but its checks do not pass" if model.state == state else str(model.state)
+    further = "run it again to go on"
+    if planned.action == "destroy":
+        further += ", or with force=True, which deletes it without stopping it first"
     return kind(
         f"{planned.noun} was not {state} after {waited:.0f} s; it was last {seen}. "
-        "See its events (machines_list_events) and logs; run it again to go on.",
+        f"See its events (machines_list_events) and logs; {further}.",
         last_state=str(model.state),
         waited_s=waited,
     )

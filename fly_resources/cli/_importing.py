@@ -46,7 +46,7 @@ lost. What is not declared here (more config keys, other resources) stays as it 
 """
 '''
 _ABOUT_SECRETS: Final = (
-    f"Values of secrets cannot be read back. With if_absent=True what the app has is never overwritten: the "
+    f"Values of secrets are never asked for. With if_absent=True what the app has is never overwritten: the "
     f"value given here is used only where a secret is missing. Set these variables before you use this file "
     f"for a new app, or it gets {_PLACEHOLDER!r}."
 )

@@ -149,7 +149,7 @@ def describe(model: object) -> str:
         case models.IpAssignment():
             text = model.ip
         case models.AppSecret():
-            text = "set; its value cannot be read"
+            text = "set; its value is not read"
         case _:
             text = "absent"
     return text

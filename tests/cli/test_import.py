@@ -205,7 +205,7 @@ from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volum
 
 app = App("web", org="personal")
 
-# Values of secrets cannot be read back. With if_absent=True what the app has is never
+# Values of secrets are never asked for. With if_absent=True what the app has is never
 # overwritten: the value given here is used only where a secret is missing. Set these
 # variables before you use this file for a new app, or it gets 'REPLACE-ME'.
 database_url = FlySecret(

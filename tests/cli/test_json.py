@@ -67,7 +67,7 @@ def test_ensure_and_destroy_hold_the_plan_and_what_became_of_it(cli: Cli, schema
     assert [row["changed"] for row in done["resources"]] == [True] * 4
     again = checked(cli, schema, "ensure", stack)
     assert not again["changed"]
-    assert again["plan"]["changed"], "a secret is set again, because it cannot be read"
+    assert again["plan"]["changed"], "a secret is set again, because it is not read"
     gone = checked(cli, schema, "destroy", stack, "--yes")
     assert {row["action"] for row in gone["resources"]} == {"destroy"}
     nothing = checked(cli, schema, "destroy", stack)

@@ -312,7 +312,7 @@ def test_read_says_what_there_is_of_each(cli: Cli) -> None:
     assert lines[0] == "app web: in organisation personal, deployed"
     assert lines[1].startswith("volume web/data/iad: 10 GB in iad, vol_")
     assert lines[2].startswith("machine web/server: started in iad, ")
-    assert lines[3] == "secret web/KEY: set; its value cannot be read"
+    assert lines[3] == "secret web/KEY: set; its value is not read"
     assert cli.ok("read", stack, "server").stdout.splitlines() == lines[2:3]
     assert "names no resource 'srv'" in cli.run("read", stack, "srv").stderr
 

@@ -319,6 +319,18 @@ def test_a_machine_that_never_starts_after_its_update_is_stuck(
     assert isinstance(caught.value.__cause__, errors.StuckMachineError)
 
 
+@pytest.mark.parametrize("state", ["stopping", "replacing"])
+def test_what_cannot_be_stopped_can_be_destroyed_by_force_and_the_error_says_so(
+    running: Api, state: str
+) -> None:
+    running.sim.edit_machine("web", "m0", _stick(state))
+    with pytest.raises(errors.EnsureError, match="with force=True") as caught:
+        running.destroy(OLD[0])
+    assert isinstance(caught.value.__cause__, errors.FlyError)
+    running.destroy(OLD[0], force=True)
+    assert running.read(OLD[0]) is None
+
+
 DATA = Volume(APP, "data")
 
 

@@ -78,6 +78,14 @@ def test_pruning_needs_an_owner(connect: Callable[..., Api], verb: str) -> None:
     assert api.sent == []
 
 
+@pytest.mark.parametrize("verb", ["plan", "ensure"])
+def test_pruning_without_a_resource_is_refused_because_no_app_is_named(running: Api, verb: str) -> None:
+    running.sent.clear()
+    with pytest.raises(errors.ConfigurationError, match="name the app"):
+        getattr(running, verb)(prune=True)
+    assert running.sent == []
+
+
 def test_the_volume_of_a_pruned_machine_stays(running: Api) -> None:
     running.ensure(KEPT, prune=True)
     assert [(volume["name"], volume["attached_to"]) for volume in _volumes(running.sim)] == [("data", None)]

@@ -103,7 +103,7 @@ def test_a_plan_says_that_a_value_cannot_be_read(api: Api) -> None:
     secret = FlySecret(APP, "A", "1")
     assert "set (new)" in str(api.plan(secret))
     api.ensure(secret)
-    assert "value cannot be read" in str(api.plan(secret))
+    assert "value is not read" in str(api.plan(secret))
 
 
 CANARY = "canary-57721"

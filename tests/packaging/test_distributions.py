@@ -96,6 +96,7 @@ def test_the_version_is_written_once(wheel_metadata: Message) -> None:
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "SECURITY.md",
         "fly_resources/py.typed",
         "generated_client/fly_machines/py.typed",
         "pyproject.toml",

@@ -464,3 +464,11 @@ def test_a_failed_run_lists_every_failure_once() -> None:
     assert str(error).count("no image") == 1
     assert re.match(r"2 resources failed;", str(error))
     assert str(EnsureError(failures[:1], report)).startswith("1 resource failed;")
+
+
+def test_a_failed_run_may_have_applied_more_if_one_failure_may() -> None:
+    refused = NotSentError("no route", method="POST", route="/apps")
+    lost = OutcomeUnknownError("no answer", method="POST", route="/apps")
+
+    assert not EnsureError([refused], Report(())).maybe_applied
+    assert EnsureError([refused, lost], Report(())).maybe_applied
