@@ -138,7 +138,10 @@ class Session:
                 "Nothing was done; pass --yes if that is meant."
             )
         self.err.print("Go on? [y/N] ", end="", style="bold")
-        if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        answer = sys.stdin.readline()
+        if not answer.endswith("\n"):
+            self.err.print()  # Ctrl-D ends no line
+        if answer.strip().lower() not in {"y", "yes"}:
             raise NotConfirmedError("Not confirmed. Nothing was done.")
 
     def fail(self, error: Exception) -> None:

@@ -258,6 +258,18 @@ def test_anything_but_yes_is_no(cli: Cli, monkeypatch: pytest.MonkeyPatch, answe
     assert cli.writes == []
 
 
+def test_what_follows_a_question_that_nobody_answered_has_a_line_of_its_own(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = _made(cli)
+    monkeypatch.setattr(_session, "can_ask", lambda: True)
+    lines = cli.run("destroy", stack, answer="").stderr.splitlines()
+    assert [line.rstrip() for line in lines[-2:]] == [
+        "Go on? [y/N]",
+        "Error: destroy: Not confirmed. Nothing was done.",
+    ]
+
+
 @pytest.mark.parametrize("answer", ["y\n", "YES\n"])
 def test_yes_is_yes(cli: Cli, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     stack = _made(cli)
