@@ -331,6 +331,21 @@ def test_what_cannot_be_stopped_can_be_destroyed_by_force_and_the_error_says_so(
     assert running.read(OLD[0]) is None
 
 
+def test_a_machine_that_goes_while_its_replacement_is_waited_for_is_destroyed(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    def end(event: Event) -> None:
+        if event.stage == "progress":
+            watched.sim.edit_machine("web", "m0", _stick("destroyed"))
+
+    world = FlySimulator(clock=clock, latency=0.05)
+    watched = connect(world, on_event=end)
+    watched.ensure(OLD[0])
+    watched.sim.edit_machine("web", "m0", _stick("replacing"))
+    assert watched.destroy(OLD[0])[OLD[0]].changed
+    assert watched.read(OLD[0]) is None
+
+
 DATA = Volume(APP, "data")
 
 
