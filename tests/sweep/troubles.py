@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 import attrs
 import httpx
@@ -77,8 +77,20 @@ class Death:
     def kind(self) -> str:
         return f"the process {self.ending}"
 
+    def wrap(self, inner: Transport) -> Transport:
+        """Return the transport of a process that dies so."""
+        return Mortal(inner, self)
+
 
 Trouble: TypeAlias = Faulty | Death
+Transport: TypeAlias = httpx.BaseTransport | httpx.AsyncBaseTransport
+
+
+class Around(Protocol):
+    """What stands between a process and the service."""
+
+    def wrap(self, inner: Transport) -> Transport:
+        """Return the transport that the process uses instead of `inner`."""
 
 
 def single(clean: Sequence[RecordedRequest]) -> Iterator[Faulty]:
@@ -121,7 +133,7 @@ class DiedError(BaseException):
 class Mortal(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Sends what a process sends until it dies."""
 
-    def __init__(self, inner: httpx.BaseTransport | httpx.AsyncBaseTransport, death: Death) -> None:
+    def __init__(self, inner: Transport, death: Death) -> None:
         self._inner = inner
         self._death = death
         self._sent = 0
