@@ -1,0 +1,212 @@
+"""A sample of the sweep over beliefs: right under both answers (rule 13). `scripts/bench` runs it whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+from fly_resources import errors
+from fly_resources.testing import Behaviour, RecordedRequest
+from tests.beliefs import looks, rules, runs, switches, table
+from tests.beliefs.runs import Case, Rival, Verdict, World, judge
+from tests.beliefs.stories import RIVALS, STORIES, Call
+from tests.beliefs.switches import SWITCHES, Belief, single
+from tests.sweep.scenarios import APP, OTHER_APP, Step
+from tests.sweep.troubles import Faulty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sweep.troubles import Around
+
+#: Cases a value, so that the sample takes seconds: eight in `scripts/check`, two in `scripts/test`.
+COUNT = settings().max_examples // 12
+PAGE = Path(__file__).parents[2] / "docs" / "beliefs.md"
+#: The sample in parts, which run beside each other.
+PARTS = 8
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_done_runs_and_nothing_is_lost_whatever_the_service_believes(part: int) -> None:
+    chosen = table.sample(COUNT)[part::PARTS]
+    assert chosen
+    assert [str(verdict) for verdict in map(judge, chosen) if verdict.broken] == []
+
+
+def test_every_value_of_every_switch_is_tried_in_every_story() -> None:
+    assert [switch.name for switch in SWITCHES] == list(Behaviour.__annotations__)
+    met = Counter(str(belief) for case in table.cases("create", pair_count=0) for belief in case.beliefs)
+    assert met == {str(belief): 2 for (belief,) in single()}
+    assert len(list(table.cases("create", pair_count=7))) == 2 * (1 + len(single()) + 7)
+
+
+def test_each_rival_meets_its_stories_under_every_value() -> None:
+    met = {
+        case.trouble.does for case in table.cases("two programs: create") if isinstance(case.trouble, Rival)
+    }
+    assert met == set(RIVALS)
+
+
+def test_a_pair_is_of_two_switches() -> None:
+    found = switches.pairs(50, "seed")
+    assert len(found) == 50
+    assert all(one.switch.name != other.switch.name for one, other in found)
+    assert [str(each) for pair in found for each in pair] == [
+        str(each) for pair in switches.pairs(50, "seed") for each in pair
+    ]
+
+
+def test_every_switch_has_a_row_in_the_documentation() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [switch.name for switch in SWITCHES if table.heading(switch.name) not in page] == []
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+    assert [name for name, _, _ in rows] == [switch.name for switch in SWITCHES]
+
+
+def test_the_documentation_says_that_no_rule_is_broken() -> None:
+    rows = re.findall(r"^\| `?(\w+).*\| (\d+) \| (\d+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert all(int(cases) > 0 for _, cases, _ in rows)
+    assert [name for name, _, violations in rows if violations != "0"] == []
+
+
+# The harness itself: what it is there to find, it finds.
+
+
+def _judge(story: str, *beliefs: Belief, trouble: Any = None) -> str:  # noqa: ANN401  # of any kind
+    return "; ".join(judge(Case(story, "sync", beliefs, trouble)).broken)
+
+
+def _believe(name: str, value: object) -> Belief:
+    return Belief(next(switch for switch in SWITCHES if switch.name == name), value)
+
+
+@pytest.fixture
+def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[World], object], str], None]:
+    """Let something else happen after each call of a verb, before it is looked at."""
+    original = World.do
+
+    def arm(happen: Callable[[World], object], verb: str = "ensure") -> None:
+        def do(self: World, step: Step, around: Around | None = None) -> object:
+            result = original(self, step, around)
+            if step.verb == verb:
+                with self.plainly():
+                    happen(self)
+            return result
+
+        monkeypatch.setattr(World, "do", do)
+
+    for name in ("unchanged", "change", "destroy machines and volumes", "schedule: changed", "missing image"):
+        runs.start_of(name)
+    return arm  # type: ignore[return-value]  # the verb has a default
+
+
+def _edit(name: str, key: str, value: object) -> Callable[[World], None]:
+    def edit(world: World) -> None:
+        world.sim.edit_machine(APP, name, lambda m: setattr(m, "config", {**m.config, key: value}))
+
+    return edit
+
+
+def _set(name: str, key: str, value: object) -> Callable[[World], None]:
+    return lambda world: world.sim.edit_machine(APP, name, lambda m: setattr(m, key, value))
+
+
+def _record(world: World) -> Any:  # noqa: ANN401  # the simulator's record of our app
+    return world.sim._service.world.apps[APP]  # noqa: SLF001  # behind everybody's back
+
+
+def _lose(kind: str, which: int = 0) -> Callable[[World], None]:
+    def lose(world: World) -> None:
+        found = getattr(_record(world), kind)
+        if found:
+            del found[sorted(found)[which]]
+
+    return lose
+
+
+def _kill_volume(world: World) -> None:
+    found = _record(world).volumes
+    [name] = [id for id, volume in found.items() if volume.name == "data"]
+    del found[name]
+
+
+def _more_volumes(world: World) -> None:
+    world.send(f"/apps/{APP}/volumes", {"name": "data", "region": "iad"})
+
+
+def _touch_the_stranger(world: World) -> None:
+    world.sim.edit_machine(OTHER_APP, looks.THEIRS, lambda m: setattr(m, "cordoned", not m.cordoned))
+
+
+def _ask_often(world: World) -> None:
+    for _ in range(rules.MOST_REQUESTS + 1):
+        world.rows("machines")
+
+
+def _lease(world: World) -> None:
+    for row in world.rows("machines"):
+        if not row.get("lease") and row["state"] == "started":
+            world.send(f"/apps/{APP}/machines/{row['id']}/lease", {"ttl": 60})
+
+
+PLANTED: list[tuple[str, str, Callable[[World], object], str]] = [
+    ("a stranger's machine", "unchanged", _touch_the_stranger, "something of others has changed: other"),
+    ("a stranger's secret", "unchanged", lambda world: _record(world).secrets.pop("THEIRS", None), "others"),
+    ("a lost volume", "unchanged", _kill_volume, r"volume data \(vol_\w+\) is gone"),
+    ("a lost machine", "unchanged", _set("worker", "state", "destroyed"), r"machine worker \(\w+\) is gone"),
+    ("a lost certificate", "unchanged", _lose("certificates"), "certificate www.example.com is gone"),
+    (
+        "lost addresses",
+        "unchanged",
+        lambda world: _record(world).ips.clear(),
+        "others has changed|address v6",
+    ),
+    (
+        "a lost variable",
+        "unchanged",
+        _edit("server", "env", {"A": "1"}),
+        "env THEIRS of others on server is gone",
+    ),
+    ("a lost file", "unchanged", _edit("server", "files", []), "files of others on server are gone"),
+    ("two volumes", "unchanged", _more_volumes, "volume data is there 2 times"),
+    (
+        "a machine that does not run",
+        "unchanged",
+        _set("worker", "state", "stopped"),
+        "worker is stopped, not started",
+    ),
+    (
+        "another image",
+        "change",
+        _edit("worker", "image", "other"),
+        "has config.image 'other' instead of 'worker:2'",
+    ),
+    (
+        "a failing check",
+        "unchanged",
+        _set("server", "check_status", "critical"),
+        "its checks are alive critical",
+    ),
+    ("a lost mount", "unchanged", _edit("server", "mounts", []), "does not mount data"),
+    ("many requests", "unchanged", _ask_often, "it sent 4"),
+    ("a long time", "unchanged", lambda world: world.clock.sleep(1000.0), "it took 10"),
+    ("a lease", "unchanged", _lease, "a lease is left on"),
+]
+
+
+@pytest.mark.parametrize(
+    ("story", "happen", "words"), [each[1:] for each in PLANTED], ids=[each[0] for each in PLANTED]
+)
+def test_a_planted_violation_is_found(
+    spoil: Any,
+    story: str,
+    happen: Callable[[World], object],
+    words: str,  # noqa: ANN401  # the fixture
+) -> None:
+    spoil(happen)
+    assert re.search(words, _judge(story))
