@@ -159,13 +159,13 @@ def start_of(name: str) -> Path:
 
 def judge(case: Case) -> Verdict:
     """Play a story, and look at the world after each of its calls."""
-    trial = _Trial(case)
+    trial = Trial(case)
     trial.play()
     result: Result = "violation" if trial.broken else trial.result
     return Verdict(case, result, tuple(trial.broken))
 
 
-class _Trial:
+class Trial:
     """A case while it is judged."""
 
     def __init__(self, case: Case) -> None:
@@ -185,12 +185,12 @@ class _Trial:
                 with self.world.plainly():
                     act.happen(self.world)
             else:
-                self._call(act, self.case.trouble if act is main else None)
+                self.call(act, self.case.trouble if act is main else None)
             if self.broken or self.result == "refused":
                 return
         self._check_schedules()
 
-    def _call(self, call: Call, trouble: Trouble | Rival | None) -> None:
+    def call(self, call: Call, trouble: Trouble | Rival | None = None) -> None:
         before = look(self.world.sim)
         end = self._make(call.step, trouble)
         after = look(self.world.sim)
@@ -200,7 +200,7 @@ class _Trial:
         if isinstance(end, BaseException) and trouble is not None:
             self.result = "on re-run"
             self.world.clock.sleep(WAITED_OUT_S)
-            self._call(call, None)
+            self.call(call, None)
         elif call.fails:
             self._check_failed(call, end)
         elif isinstance(end, BaseException):
@@ -259,7 +259,7 @@ class _Trial:
         self.world.sim.behaviour = _PLAIN
         self.excused = frozenset()
         self.world.clock.sleep(WAITED_OUT_S)
-        self._call(call, None)
+        self.call(call, None)
         self.result = "refused"
 
     def _is_excused(self, error: BaseException) -> bool:

@@ -100,8 +100,8 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[World], object
 
         monkeypatch.setattr(World, "do", do)
 
-    for name in ("unchanged", "change", "destroy machines and volumes", "schedule: changed", "missing image"):
-        runs.start_of(name)
+    for name in ("unchanged", "change", "destroy machines", "schedule: new", "missing image"):
+        runs.start_of(name)  # before anything is spoilt
     return arm  # type: ignore[return-value]  # the verb has a default
 
 
@@ -210,3 +210,119 @@ def test_a_planted_violation_is_found(
 ) -> None:
     spoil(happen)
     assert re.search(words, _judge(story))
+
+
+def test_a_schedule_that_was_disarmed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    spoil(_set("cron", "armed", False))
+    assert "the schedule of cron does not start it any more" in _judge("schedule: new")
+
+
+def test_what_is_not_destroyed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    def come_back(world: World) -> None:
+        def live(machine: Any) -> None:  # noqa: ANN401  # a record
+            machine.state = "started"
+            machine.schedule.clear()
+
+        for machine in _record(world).machines.values():
+            if machine.name == "worker":
+                live(machine)
+
+    spoil(come_back, "destroy")
+    assert "machine my-web-app/worker is still there: started" in _judge("destroy machines")
+
+
+def test_a_second_run_that_is_not_quiet_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    def forget(world: World) -> None:
+        """Drift that the rules for what is done do not look for: our own marks are lost."""
+        found = _record(world).machines.values()
+        [machine] = [each for each in found if each.name == "worker"]
+        kept = {key: value for key, value in machine.config["metadata"].items() if key in looks.MARKS}
+        machine.config = {**machine.config, "metadata": kept}
+
+    spoil(forget)
+    found = _judge("unchanged")
+    assert "the second run wrote Machines_" in found
+    assert "after success the plan has still something to do" in found
+
+
+def test_a_plan_that_writes_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    spoil(lambda world: world.send(f"/apps/{APP}/secrets", {"values": {"ONE": "1"}}), "plan")
+    assert "the plan wrote Secrets_update" in _judge("unchanged")
+
+
+def test_another_error_than_ours_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    def fail(world: World) -> None:
+        raise ZeroDivisionError
+
+    spoil(fail)
+    assert "ZeroDivisionError came out" in _judge("unchanged", trouble=Faulty(((1, "refuse"),)))
+
+
+def test_an_error_without_an_excuse_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    def fail(world: World) -> None:
+        raise errors.WaitTimeoutError("it did not come about", last_state="created", waited_s=300.0)
+
+    spoil(fail)
+    assert "it failed: WaitTimeoutError: it did not come about" in _judge("unchanged")
+    assert "it failed: WaitTimeoutError" in _judge("unchanged", _believe("stale_version_status", 412))
+
+
+def test_an_error_that_the_belief_excuses_is_none_where_it_is_gone_with_the_belief(
+    spoil: Any,  # noqa: ANN401  # the fixture
+) -> None:
+    def fail(world: World) -> None:
+        raise errors.WaitTimeoutError("it did not come about", last_state="created", waited_s=300.0)
+
+    spoil(fail)
+    found = judge(Case("unchanged", "sync", (_believe("created_s", 7200.0),)))
+    assert found.broken == (f"it failed: WaitTimeoutError: {_text_of(fail)}",)
+
+
+def _text_of(fail: Callable[[Any], None]) -> str:
+    with pytest.raises(errors.FlyError) as caught:
+        fail(None)
+    return str(caught.value)
+
+
+def test_a_call_that_should_have_failed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    assert STORIES["missing image"].acts
+    story = STORIES["missing image"]
+    good = Case("missing image", "sync", ())
+    trial = runs.Trial(good)
+    failing = next(act for act in story.acts if isinstance(act, Call))
+    trial.call(failing)  # the image is not bad yet
+    assert any(rule.startswith("it returned, and should have failed") for rule in trial.broken)
+
+
+def test_an_error_that_does_not_say_why_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+    def fail(world: World) -> None:
+        raise errors.ReconcileError("no.")
+
+    spoil(fail)
+    trial = runs.Trial(Case("missing image", "sync", ()))
+    trial.call(STORIES["missing image"].main)
+    assert trial.broken
+
+
+def test_a_write_after_a_contradiction_is_found() -> None:
+    error = errors.EnsureError.__new__(errors.EnsureError)
+    sent = [RecordedRequest("POST", f"/v1/apps/{APP}/volumes", "Volumes_create", 200, 0.0)]
+    contradiction = type("ContradictionError", (errors.ReconcileError,), {})("one list says this, one that")
+    after = looks.Look(0.0, None, None, {})
+    assert list(rules.explained(contradiction, sent, after)) == [
+        "wrote Volumes_create in spite of a contradiction"
+    ]
+    assert list(rules.explained(contradiction, [], after)) == []
+    assert error is not None
+
+
+def test_the_table_counts_by_switch_and_by_story() -> None:
+    one = Verdict(Case("create", "sync", (_believe("omit_zeros", True),)), "violation", ("why 12",))
+    two = Verdict(Case("create", "async", (_believe("omit_zeros", True), _believe("created_s", 7200.0))), "done")
+    lines = table.table([one, two, Verdict(Case("change", "sync", ()), "refused")]).splitlines()
+    assert "| `omit_zeros` | MA-6 | `False`, `True` | 2 | 1 |" in lines
+    assert "| `created_s` | LC-42 | `0.0`, `7200.0` | 1 | 0 |" in lines
+    assert "| none: all defaults | | | 1 | 0 |" in lines
+    assert "| create | 2 | 1 | 0 | 0 | 1 |" in lines
+    assert "| **all** | 3 | 1 | 0 | 1 | 1 |" in lines
+    assert list(table.grouped([one, two])) == ["1 x why #\n    first: create (sync) under omit_zeros=True"]
