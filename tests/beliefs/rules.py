@@ -343,8 +343,13 @@ def writes(sent: Iterable[RecordedRequest]) -> list[RecordedRequest]:
     return [each for each in sent if each.method != "GET" and each.operation not in _LEASES]
 
 
-def quiet(sent: Iterable[RecordedRequest], plan: object, step: Step) -> Iterator[str]:
-    """A second run has nothing to do, and does nothing but set secrets that cannot be compared."""
+def quiet(
+    sent: Iterable[RecordedRequest], plan: object, step: Step, *, blocked: bool = False
+) -> Iterator[str]:
+    """A second run has nothing to do, and does nothing but set secrets that cannot be compared.
+
+    `blocked`: the plan may say that it cannot know.
+    """
     may = (
         {"Secrets_update"}
         if any(isinstance(n, FlySecret) for n in step.nouns) and step.verb == "ensure"
@@ -354,7 +359,8 @@ def quiet(sent: Iterable[RecordedRequest], plan: object, step: Step) -> Iterator
     if wrote:
         yield f"the second run wrote {', '.join(sorted(wrote))}"
     if isinstance(plan, Plan):
-        left = [str(each) for each in plan if each.action not in {"none", "set"}]
+        may_say = {"none", "set", "blocked"} if blocked else {"none", "set"}
+        left = [str(each) for each in plan if each.action not in may_say]
         if left:
             yield f"after success the plan has still something to do: {'; '.join(left):.300}"
 

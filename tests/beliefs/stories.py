@@ -369,7 +369,7 @@ def _stories_of_hosts() -> list[Story]:
     changed = _ensure(DATA, server("server:2"), worker("worker:2"))
     blocked = Call(changed, fails="unreachable|host")
     return [
-        Story("host lost", (lost, blocked, found, Call(changed)), (up, MARK)),
+        Story("host lost", (lost, blocked, found, _wait(30.0), Call(changed)), (up, MARK)),
         Story("host lost, destroyed by force", (lost, _gone(worker(), force=True)), (up,)),
         Story("moved to another host", (_migrate("server"), _wait(60.0), up), (up, MARK)),
         Story("moved, changed", (_migrate("server"), _wait(60.0), Call(changed)), (up, MARK)),

@@ -83,14 +83,11 @@ _EXCUSES: Final[dict[tuple[str, Any], Excuse]] = {
     ("empty_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("short_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("missing_configs", "everywhere"): _excuse("no answer tells the config", "UnreadableMachineError"),
-    ("host_status_shown", False): _excuse("", ""),
     ("machines_per_app", None): _excuse("the account is at its limit", "QuotaExceededError"),
     ("machine_limit", None): _excuse("the account is at its limit", "QuotaExceededError"),
     ("service_protocol_required", True): _excuse("the description lacks it", "BadRequestError"),
-    ("foreign_app_status", None): _excuse("the app is another organisation's", "PermissionDeniedError"),
-    ("created_s", None): _excuse(
-        "the machine does not start in time", "WaitTimeoutError", "StuckMachineError"
-    ),
+    ("created_s", None): _excuse("nothing starts in time", "WaitTimeoutError", "StuckMachineError"),
+    ("dead_host_delete", "refused"): _excuse("nothing can be destroyed there", "RequestTimedOutError"),
 }
 
 
@@ -98,7 +95,7 @@ def excuses(beliefs: Sequence[Belief]) -> frozenset[str]:
     """Return the names of errors that these beliefs excuse."""
     found: set[str] = set()
     for belief in beliefs:
-        for value in (None, belief.value if isinstance(belief.value, str | bool | int) else None):
+        for value in {None, belief.value if isinstance(belief.value, str | bool) else None}:
             excuse = _EXCUSES.get((belief.switch.name, value))
             found |= set() if excuse is None else excuse.errors
-    return frozenset(found - {""})
+    return frozenset(found)

@@ -318,7 +318,9 @@ def test_a_write_after_a_contradiction_is_found() -> None:
 
 def test_the_table_counts_by_switch_and_by_story() -> None:
     one = Verdict(Case("create", "sync", (_believe("omit_zeros", True),)), "violation", ("why 12",))
-    two = Verdict(Case("create", "async", (_believe("omit_zeros", True), _believe("created_s", 7200.0))), "done")
+    two = Verdict(
+        Case("create", "async", (_believe("omit_zeros", True), _believe("created_s", 7200.0))), "done"
+    )
     lines = table.table([one, two, Verdict(Case("change", "sync", ()), "refused")]).splitlines()
     assert "| `omit_zeros` | MA-6 | `False`, `True` | 2 | 1 |" in lines
     assert "| `created_s` | LC-42 | `0.0`, `7200.0` | 1 | 0 |" in lines
