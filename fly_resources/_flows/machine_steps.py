@@ -230,7 +230,7 @@ def _send_update(
         fresh.id,
         {**merged, "metadata": metadata},
         nonce=run.leases[app, fresh.id].nonce,
-        current_version=fresh.instance_id,
+        current_version=_readings.given(fresh.instance_id),
         skip_launch=skip_launch,
         min_secrets_version=run.secrets_versions.get(app),
     )

@@ -137,7 +137,8 @@ def wait_for_state(
                     _check_alive(planned, seen)
                     if seen.state in {"stopped", "suspended"}:
                         return seen
-            model = seen if seen.instance_id >= model.instance_id else model
+            newer = (_readings.given(seen.instance_id) or "") >= (_readings.given(model.instance_id) or "")
+            model = seen if newer else model
             yield from report_stage(planned, "progress", _progress(seen, state))
             yield from leases.refresh(app, model.id, run)
 
@@ -166,7 +167,9 @@ def _look_once(
     timeout_s = int(min(WAIT_POLL_S, left))
     try:
         answer = yield from call(
-            _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
+            _ops.wait_machine(
+                app, model.id, state, timeout_s=timeout_s, version=_readings.given(model.instance_id)
+            )
         )
     except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
         unknown = isinstance(pending, NotFoundError) and state != "destroyed"
