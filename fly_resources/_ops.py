@@ -195,8 +195,8 @@ def wait_machine(
     app: str, machine_id: str, state: str, *, timeout_s: int, version: str | None
 ) -> Call[models.WaitMachineResponse]:
     """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5)."""
-    known = _maybe(version)
-    instance = known if state == "stopped" else UNSET
+    stated = _maybe(version)
+    instance = stated if state == "stopped" else UNSET
     wanted: list[models.WaitState | str] = [state]
     return Call(
         lambda sdk: machines_wait.sync(
@@ -205,7 +205,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=known,
+            version=stated,
             instance_id=instance,
         ),
         lambda sdk: machines_wait.asyncio(
@@ -214,7 +214,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=known,
+            version=stated,
             instance_id=instance,
         ),
     )
