@@ -51,6 +51,7 @@ __all__ = [
     "TransportError",
     "TruncatedListError",
     "UnprocessableError",
+    "UnreadableMachineError",
     "VolumeInUseError",
     "VolumeLostError",
     "WaitTimeoutError",
