@@ -26,6 +26,7 @@ __all__ = [
     "CertificateExistsError",
     "ConfigurationError",
     "ConflictError",
+    "ContradictionError",
     "DecodeError",
     "DependencyError",
     "EnsureError",
@@ -48,6 +49,7 @@ __all__ = [
     "ServerError",
     "StuckMachineError",
     "TransportError",
+    "TruncatedListError",
     "UnprocessableError",
     "VolumeInUseError",
     "VolumeLostError",
@@ -254,6 +256,19 @@ class VolumeInUseError(PreconditionFailedError):
     advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
 
 
+class TruncatedListError(FlyError):
+    """A list came in pages and could not be read to its end, so that it is no list at all (MA-46).
+
+    Attributes: `route` (what was read), `pages` (how many of it). The page that failed is `__cause__`.
+    """
+
+    def __init__(self, message: str, *, route: str, pages: int) -> None:
+        """Say which list it is, and how far it was read."""
+        super().__init__(message)
+        self.route = route
+        self.pages = pages
+
+
 class ReconcileError(FlyError):
     """The described state cannot be reached as asked."""
 
@@ -290,6 +305,18 @@ class VolumeLostError(ReconcileError):
         self.app = app
         self.volume_id = volume_id
         self.snapshots = tuple(snapshots)
+
+
+class ContradictionError(ReconcileError):
+    """Two answers of the service contradict each other, so nothing is concluded from either.
+
+    Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
+    (PL-12). It was read again first; nothing was written about what they contradict each other in.
+    """
+
+
+class UnreadableMachineError(ReconcileError):
+    """The service's answers leave out a machine's config, so it cannot be compared or changed (MA-45)."""
 
 
 class DependencyError(ReconcileError):
