@@ -24,6 +24,7 @@ __all__ = [
     "CertificateExistsError",
     "ConfigurationError",
     "ConflictError",
+    "ContradictionError",
     "DecodeError",
     "DependencyError",
     "EnsureError",
@@ -318,6 +319,18 @@ class VolumeLostError(ReconcileError):
         self.app = app
         self.volume_id = volume_id
         self.snapshots = tuple(snapshots)
+
+
+class ContradictionError(ReconcileError):
+    """Two answers of the service contradict each other, so nothing is concluded from either.
+
+    Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
+    (PL-12). It was read again first; nothing was written about what they contradict each other in.
+    """
+
+
+class UnreadableMachineError(ReconcileError):
+    """The service's answers leave out a machine's config, so it cannot be compared or changed (MA-45)."""
 
 
 class DependencyError(ReconcileError):
