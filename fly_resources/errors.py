@@ -50,6 +50,7 @@ __all__ = [
     "StuckMachineError",
     "TransportError",
     "UnprocessableError",
+    "UnreadableMachineError",
     "VolumeInUseError",
     "VolumeLostError",
     "WaitTimeoutError",
