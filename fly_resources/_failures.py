@@ -49,7 +49,6 @@ _BY_STATUS: Final[dict[int, type[ApiError]]] = {
 _PLACING: Final = re.compile(r"POST .*/(machines|machines/\{\w+\}|start|restart|volumes)|PUT .*/extend")
 #: The host, or the only one that has the volume, is settled.
 _PINNED: Final = re.compile(r"existing volume|volume_placement_capacity|on the current host")
-_CLOSED: Final = re.compile(r"deploys to this host are temporarily disabled")
 _PAYMENT: Final = re.compile(r"payment|credit card|invoice", re.IGNORECASE)
 
 
@@ -142,7 +141,6 @@ _IN_PLACE_ADVICE: Final = (
     "elsewhere: change its region and pass replace=True."
 )
 _GROW_ADVICE: Final = "The volume stays on its host: try again later, or restore a snapshot of it elsewhere."
-_CLOSED_ADVICE: Final = "The host takes nothing new at the moment: try again later."
 _MAX_MESSAGE: Final = 500
 
 
@@ -229,9 +227,8 @@ def _advice_for_room(error: InsufficientCapacityError) -> str | None:
         return _GROW_ADVICE
     if not error.route.endswith(("/machines", "/volumes")):
         return _IN_PLACE_ADVICE
-    if error.route.endswith("/machines") and _PINNED.search(f"{error.message} {error.code}"):
-        return PINNED_ADVICE
-    return _CLOSED_ADVICE if _CLOSED.search(error.message) else None
+    is_pinned = error.route.endswith("/machines") and _PINNED.search(f"{error.message} {error.code}")
+    return PINNED_ADVICE if is_pinned else None
 
 
 def _kind_by_class(status: int) -> type[ApiError]:

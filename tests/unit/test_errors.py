@@ -265,7 +265,7 @@ _CLOSED = "unavailable: deploys to this host are temporarily disabled"
         (_CREATE, "could not find a candidate host, no capacity", "another region", "replace=True"),
         ("/apps/{app_name}/volumes", "no capacity", "another region", "replace=True"),
         (_CREATE, f"{_NO_VOLUME_HOST} 'vol_1'", "snapshot_id=", "another region"),
-        (_CREATE, _CLOSED, "try again later", "another region"),
+        (_CREATE, _CLOSED, "try again later", "replace=True"),
         (_CHANGE, "aborted: no capacity", "stays on its host", "another region"),
         (_CHANGE, _CLOSED, "replace=True", "another region"),
         (f"{_CHANGE}/start", "governor policy blocked start", "stays on its host", "another region"),
