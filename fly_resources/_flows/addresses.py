@@ -141,6 +141,11 @@ def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
     return next(iter(found_for(noun, context)), None)
 
 
+def is_missing(noun: IpAddress, context: Context) -> bool:
+    """Return whether an address of this kind, or half of a pair, is not there."""
+    return bool(_missing(noun, found_for(noun, context)))
+
+
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     """Look whether an address of this kind is there, of a pair both."""
     found = found_for(noun, context)
