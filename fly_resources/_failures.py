@@ -115,7 +115,7 @@ _CAUSES: Final = (
     _Cause(
         VolumeInUseError,
         frozenset({412}),
-        re.compile(r"volume (is currently bound to|already claimed by) machine"),
+        re.compile(r"volume (is currently bound to|already claimed by) machine(:? (?P<machine_id>\w+))?"),
     ),
     _Cause(
         NameTakenError,
@@ -187,7 +187,7 @@ def from_response(
         error.retry_after_s = retry_after_s
     elif isinstance(error, LeaseHeldError):
         error.owner, error.expires_at = named.get("owner"), _read_time(found.get("expires") or "")
-    elif isinstance(error, MachineNameConflictError):
+    elif isinstance(error, MachineNameConflictError | VolumeInUseError):
         error.machine_id = named.get("machine_id")
     elif isinstance(error, ImageNotFoundError):
         error.image = named.get("image")

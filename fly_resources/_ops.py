@@ -154,15 +154,16 @@ def update_machine(
     )
 
 
-def delete_machine(app: str, machine_id: str, nonce: str, *, force: bool) -> Call[object]:
-    """Machines_delete."""
+def delete_machine(app: str, machine_id: str, nonce: str | None, *, force: bool) -> Call[object]:
+    """Machines_delete; without a nonce where no lease can be had (HS-1)."""
     forced = True if force else UNSET
+    held = _maybe(nonce)
     return Call(
         lambda sdk: machines_delete.sync(
-            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=held
         ),
         lambda sdk: machines_delete.asyncio(
-            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=held
         ),
     )
 

@@ -9,7 +9,10 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
-from fly_resources._flows.leases import acquire, release, under_lease, until_free
+from fly_resources._flows.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
+from fly_resources._flows.departures import needs_force
+from fly_resources._flows.images import when_pushed
+from fly_resources._flows.leases import acquire, refresh, release, under_lease, until_free
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
     SECRETS,
@@ -232,15 +235,18 @@ def _send_update(
     app = noun.app_name
     config = _readings.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
-    request = _ops.update_machine(
-        app,
-        fresh.id,
-        {**merged, "metadata": metadata},
-        nonce=run.leases[app, fresh.id].nonce,
-        current_version=_readings.version_of(fresh),
-        skip_launch=skip_launch,
-        min_secrets_version=run.secrets_versions.get(app),
-    )
+
+    def send() -> Flow[models.Machine]:
+        request = _ops.update_machine(
+            app,
+            fresh.id,
+            {**merged, "metadata": metadata},
+            nonce=run.leases[app, fresh.id].nonce,
+            current_version=_readings.version_of(fresh),
+            skip_launch=skip_launch,
+            min_secrets_version=run.secrets_versions.get(app),
+        )
+        return (yield from read_back(lambda: call(request), find_new_version))
 
     def find_new_version() -> Flow[models.Machine | None]:
         # We hold the lease, so a new version that holds what we sent is ours.
@@ -249,7 +255,7 @@ def _send_update(
         return None if _readings.version_of(seen) == _readings.version_of(fresh) or differs else seen
 
     # It names the version that it replaces, so that of two only one is carried out (LC-18).
-    return (yield from read_back(lambda: call(request), find_new_version))
+    return (yield from when_pushed(send, merged, run, lambda: refresh(app, fresh.id, run)))
 
 
 def _set_state(noun: Machine, machine_id: str, run: Run) -> Flow[None]:
@@ -315,10 +321,21 @@ def mark(noun: Machine, observed: models.Machine | None, run: Run) -> Flow[None]
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:
     """Stop the machine with its own signal and timeout, then delete it; absent is success."""
-    changed = planned.action != "none" and planned.observed is not None
-    if changed:
-        yield from _destroy_observed(planned, noun, run)
-    run.record(planned, planned.observed, changed=changed)
+    observed = planned.observed
+    if planned.action == "none" or observed is None:
+        run.record(planned, observed, changed=False)
+        return
+    if (why := needs_force(observed)) is not None and not run.options.force:
+        raise ReconcileError(f"{noun}: {why}.")
+    left: models.Machine | None = None
+    try:
+        if (yield from lease_to_destroy(noun, observed, run)):
+            yield from _destroy_observed(planned, noun, run)
+        else:
+            left = yield from delete_without_lease(noun, observed, run)
+    except NotFoundError:
+        pass
+    run.record(planned, left or observed, notes=notes_on(left))
 
 
 def _destroy_observed(
@@ -329,15 +346,12 @@ def _destroy_observed(
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
     try:
-        if (app, machine_id) not in run.leases:
-            yield from acquire(app, machine_id, run)
-        try:
-            yield from _stop_and_delete(planned, observed, run)
-        except Exception:
-            yield from release(app, machine_id, run)
-            raise
+        yield from _stop_and_delete(planned, observed, run)
     except NotFoundError:
         pass
+    except Exception:
+        yield from release(app, machine_id, run)
+        raise
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
 

@@ -10,6 +10,7 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.departures import read_holder, still_held
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
@@ -312,9 +313,12 @@ def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[Non
             yield from call(_ops.delete_volume(noun.app_name, observed.id))
         except NotFoundError:
             break
-        except VolumeInUseError:
+        except VolumeInUseError as held:
             if (yield from now()) + pause > end:
-                raise
+                holder = yield from read_holder(noun.app_name, held)
+                if (explained := still_held(noun, held, holder, UNBIND_S)) is None:
+                    raise
+                raise explained from held
         else:
             break
         yield from sleep(pause)
