@@ -47,16 +47,19 @@ class Rival:
 
 @attrs.frozen
 class Case:
-    """A story, the beliefs under which it is played, and the trouble of its main call."""
+    """A story, the beliefs under which it is played, and the trouble of one of its calls: by default the last."""
 
     story: str
     client: Client
     beliefs: Beliefs
     trouble: Trouble | Rival | None = None
+    at: int = -1
 
     def __str__(self) -> str:
         believed = ", ".join(map(str, self.beliefs)) or "defaults"
-        trouble = "" if self.trouble is None else f", {self.trouble}"
+        calls = len(STORIES[self.story].calls)
+        at = f" of call {calls + self.at + 1}" if calls > 1 else ""
+        trouble = "" if self.trouble is None else f", {self.trouble}{at}"
         return f"{self.story} ({self.client}) under {believed}{trouble}"
 
 
@@ -181,13 +184,13 @@ class Trial:
         self.result: Result = "done"
 
     def play(self) -> None:
-        main = self.story.main
+        troubled = self.story.calls[self.case.at]
         for act in self.story.acts:
             if isinstance(act, Event):
                 with self.world.plainly():
                     act.happen(self.world)
             else:
-                self.call(act, self.case.trouble if act is main else None)
+                self.call(act, self.case.trouble if act is troubled else None)
             if self.broken or self.result == "refused":
                 return
         self._check_schedules()
@@ -206,7 +209,8 @@ class Trial:
         elif call.fails:
             self._check_failed(call, end)
         elif isinstance(end, BaseException):
-            self._check_excused(call, end)
+            if not call.may_fail or not rules.tells(end, call.may_fail):
+                self._check_excused(call, end)
         else:
             self._check_done(call, end, before, after)
 
@@ -249,7 +253,7 @@ class Trial:
                 self.broken.append(f"{nth}it returned, and should have failed: {_brief(end)}")
             elif not rules.tells(end, call.fails) and not self._is_excused(end):
                 self.broken.append(f"{nth}it does not say why it failed ({call.fails}): {_brief(end)}")
-            if self.broken or nth or not call.again:
+            if self.broken or nth:
                 return
             end = self._make(call.step)
 
@@ -282,7 +286,7 @@ class Trial:
 
     def _check_done(self, call: Call, end: object, before: Look, after: Look) -> None:
         self._check_holds(call, end, before, after)
-        if not self.broken:
+        if call.lasts and not self.broken:
             self._check_quiet(call)
 
     def _check_holds(self, call: Call, end: object, before: Look, after: Look) -> None:

@@ -37,7 +37,8 @@ def cases_under(name: str, believed: Beliefs) -> Iterator[Case]:
     """Return the cases of a story under some beliefs: one without trouble, and some with it."""
     chance = random.Random(f"{name} {' '.join(map(str, believed))}")  # noqa: S311  # a sample, not cryptography
     yield Case(name, chance.choice(CLIENTS), believed)
-    yield Case(name, chance.choice(CLIENTS), believed, _trouble(chance))
+    calls = range(-len(STORIES[name].calls), 0)
+    yield Case(name, chance.choice(CLIENTS), believed, _trouble(chance), chance.choice(calls))
     for rival in STORIES[name].rivals:
         # The first request is a read of what is there; so many follow before the last write.
         yield Case(name, chance.choice(CLIENTS), believed, Rival(chance.randint(2, _REQUESTS // 2), rival))

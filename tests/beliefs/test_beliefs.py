@@ -14,7 +14,7 @@ from fly_resources import errors
 from fly_resources.testing import Behaviour, RecordedRequest
 from tests.beliefs import looks, rules, runs, switches, table
 from tests.beliefs.runs import Case, Rival, Verdict, World, judge
-from tests.beliefs.stories import RIVALS, STORIES, Call
+from tests.beliefs.stories import RIVALS, STORIES
 from tests.beliefs.switches import SWITCHES, Belief, single
 from tests.sweep.scenarios import APP, OTHER_APP, Step
 from tests.sweep.troubles import Faulty
@@ -289,8 +289,7 @@ def test_a_call_that_should_have_failed_is_found(spoil: Any) -> None:  # noqa: A
     story = STORIES["missing image"]
     good = Case("missing image", "sync", ())
     trial = runs.Trial(good)
-    failing = next(act for act in story.acts if isinstance(act, Call))
-    trial.call(failing)  # the image is not bad yet
+    trial.call(story.calls[0])  # the image is not bad yet
     assert any(rule.startswith("it returned, and should have failed") for rule in trial.broken)
 
 
@@ -300,7 +299,7 @@ def test_an_error_that_does_not_say_why_is_found(spoil: Any) -> None:  # noqa: A
 
     spoil(fail)
     trial = runs.Trial(Case("missing image", "sync", ()))
-    trial.call(STORIES["missing image"].main)
+    trial.call(STORIES["missing image"].calls[0])
     assert trial.broken
 
 
