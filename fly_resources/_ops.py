@@ -439,10 +439,25 @@ def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
 
 
 def create_address(
-    app: str, kind: str, region: str | None, network: str | None, service_name: str | None
+    app: str,
+    kind: str,
+    *,
+    region: str | None,
+    network: str | None,
+    org: str | None,
+    service_name: str | None,
 ) -> Call[list[models.IpAssignment]]:
-    """App_IPAssignments_create; a 429 comes back. A pair answers two addresses, the IPv4 one first."""
-    fields = {"type": kind, "region": region, "network": network, "service_name": service_name}
+    """App_IPAssignments_create; a 429 comes back. A pair answers two addresses, the IPv4 one first.
+
+    `org` goes with a private_v6 alone (IP-13).
+    """
+    fields = {
+        "type": kind,
+        "region": region,
+        "network": network,
+        "org_slug": org,
+        "service_name": service_name,
+    }
     body = models.CreateIpAssignmentRequest.from_dict(_stated(fields))
 
     def read(answer: models.CreateIpAssignmentResponse) -> list[models.IpAssignment]:
