@@ -126,7 +126,7 @@ def update_machine(
     config: Mapping[str, Any],
     *,
     nonce: str,
-    current_version: str,
+    current_version: str | None,
     skip_launch: bool,
     min_secrets_version: int | None,
 ) -> Call[models.Machine]:
@@ -187,10 +187,11 @@ def stop_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
 
 
 def wait_machine(
-    app: str, machine_id: str, state: str, *, timeout_s: int, version: str
+    app: str, machine_id: str, state: str, *, timeout_s: int, version: str | None
 ) -> Call[models.WaitMachineResponse]:
     """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5)."""
-    instance = version if state == "stopped" else UNSET
+    stated = _maybe(version)
+    instance = stated if state == "stopped" else UNSET
     wanted: list[models.WaitState | str] = [state]
     return Call(
         lambda sdk: machines_wait.sync(
@@ -199,7 +200,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=version,
+            version=stated,
             instance_id=instance,
         ),
         lambda sdk: machines_wait.asyncio(
@@ -208,7 +209,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=version,
+            version=stated,
             instance_id=instance,
         ),
     )

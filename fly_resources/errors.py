@@ -26,6 +26,7 @@ __all__ = [
     "CertificateExistsError",
     "ConfigurationError",
     "ConflictError",
+    "ContradictionError",
     "DecodeError",
     "DependencyError",
     "EnsureError",
@@ -309,6 +310,18 @@ class UpdateRevertedError(ReconcileError):
         super().__init__(message)
         self.wanted_version = wanted_version
         self.running_version = running_version
+
+
+class ContradictionError(ReconcileError):
+    """Two answers of the service contradict each other, so nothing is concluded from either.
+
+    Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
+    (PL-12). It was read again first; nothing was written about what they contradict each other in.
+    """
+
+
+class UnreadableMachineError(ReconcileError):
+    """The service's answers leave out a machine's config, so it cannot be compared or changed (MA-45)."""
 
 
 class DependencyError(ReconcileError):

@@ -42,8 +42,8 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
 
 
 def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
-    """Whether it is ours, and known for sure: nothing is of a machine on an unreachable host (rule 10)."""
-    return machines.is_ours(machine, owner) and _readings.given(machine.host_status) in {None, "ok"}
+    """Return whether it is ours and can be read: of a lost host's nothing is known (rule 10)."""
+    return not _readings.why_unreadable(machine) and machines.is_ours(machine, owner)
 
 
 def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:

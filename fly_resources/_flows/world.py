@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-#: A volume in one of these states is gone or going; lists show it all the same (VO-13).
-DYING_VOLUMES: Final = frozenset(
-    {"scheduling_destroy", "pending_destroy", "destroying", "destroyed", "fork_cleanup", "waiting_for_detach"}
-)
-#: Its name is free again, or about to be (MA-21).
-GONE_MACHINES: Final = frozenset({"destroying", "destroyed", "migrated", "replaced"})
 #: Lists of an app that was just made may say 404 for so long (AP-12).
 FRESH_LIST_S: Final = 5.0
 #: What a 404 says when it is the app that does not exist (AP-10).
@@ -45,11 +39,11 @@ class AppState:
 
     def live_volumes(self) -> list[models.Volume]:
         """Return the volumes that are not going away."""
-        return [volume for volume in self.volumes if volume.state not in DYING_VOLUMES]
+        return [volume for volume in self.volumes if not _readings.is_dying(volume)]
 
     def live_machines(self) -> list[models.Machine]:
         """Return the machines that are not going away."""
-        return [machine for machine in self.machines if machine.state not in GONE_MACHINES]
+        return [machine for machine in self.machines if _readings.is_live(machine)]
 
     def machine(self, name: str) -> models.Machine | None:
         """Return the live machine of this name; there is one at most (MA-20)."""
