@@ -126,7 +126,7 @@ def exited_since_start(machine: models.Machine) -> bool:
 
 def why_down(machine: models.Machine) -> str | None:
     """Say why the machine, which should run, will not without help; None if nothing shows that."""
-    if machine.state == "failed":
+    if machine.state in {"failed", "launch_failed"}:
         return "has failed to start" + describe_exit(machine)
     if has_crashed(machine):
         return "has crashed" + describe_exit(machine)
@@ -173,8 +173,11 @@ def declares_checks(config: Mapping[str, Any]) -> bool:
 
 def is_unhealthy(machine: models.Machine) -> bool:
     """Return whether it is started and a check that it declares does not pass, or has no result yet."""
-    if machine.state != "started" or not has_checks(machine):
-        return False
+    return machine.state == "started" and has_checks(machine) and fails_checks(machine)
+
+
+def fails_checks(machine: models.Machine) -> bool:
+    """Return whether a check does not pass, or none has a result yet."""
     results = _readings.given(machine.checks) or []
     return not results or any(result.status != "passing" for result in results)
 
