@@ -50,6 +50,7 @@ __all__ = [
     "ServerError",
     "StuckMachineError",
     "TransportError",
+    "TruncatedListError",
     "UnprocessableError",
     "UpdateRevertedError",
     "VolumeInUseError",
@@ -255,6 +256,19 @@ class VolumeInUseError(PreconditionFailedError):
     """A machine holds the volume (VO-14, MA-27)."""
 
     advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+
+
+class TruncatedListError(FlyError):
+    """A list came in pages and could not be read to its end, so that it is no list at all (MA-46).
+
+    Attributes: `route` (what was read), `pages` (how many of it). The page that failed is `__cause__`.
+    """
+
+    def __init__(self, message: str, *, route: str, pages: int) -> None:
+        """Say which list it is, and how far it was read."""
+        super().__init__(message)
+        self.route = route
+        self.pages = pages
 
 
 class ReconcileError(FlyError):

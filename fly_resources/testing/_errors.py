@@ -180,6 +180,35 @@ def no_capacity_on_host() -> Refusal:
     )
 
 
+def machine_limit_reached() -> Refusal:
+    """The organisation has as many machines as it may (MA-40)."""
+    return refusal(422, "Your organization has reached its machine limit. Please contact billing@fly.io")
+
+
+def image_tag_unknown(image: str, container: str | None = None) -> Refusal:
+    """The registry does not know the tag, or not yet (MA-41)."""
+    tag = image.rpartition(":")[2]
+    text = (
+        f"failed to get manifest {image}: request failed: not found [http 404]: "
+        '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown",'
+        f'"detail":"unknown tag={tag}"}}]}}\n'
+    )
+    return refusal(
+        400, text if container is None else f'failed to resolve image for container "{container}": {text}'
+    )
+
+
+def version_stale(behaviour: Behaviour) -> Refusal:
+    """An update under a condition that does not hold any more (LC-39; no text is recorded)."""
+    code = "aborted" if behaviour.stale_version_status == _GRPC_STATUS["aborted"] else "failed_precondition"
+    return daemon(code, "current_version does not match the machine's version")
+
+
+def host_lost() -> Refusal:
+    """A write to a machine whose host does not answer (MA-18; the text is not recorded)."""
+    return daemon("deadline_exceeded", "the host of the machine does not answer")
+
+
 def region_unknown(region: str) -> Refusal:
     """Region that cannot host (VO-5)."""
     return refusal(

@@ -9,6 +9,7 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._bounds import GONE, forget_gone
 from fly_resources.testing._call import as_bool, as_int, as_text
+from fly_resources.testing._paging import MAX_ELEMENTS, next_header, page
 from fly_resources.testing._regions import candidates
 from fly_resources.testing._state import Snapshot, Volume
 from fly_resources.testing._wire import Answer, json_answer
@@ -25,9 +26,13 @@ _BLOCK = 4096
 
 
 def index(call: Call) -> Answer:
-    """Volumes_list: a bare array that includes dying volumes (VO-13, VO-17)."""
+    """Volumes_list: a bare array that includes dying volumes, in pages if asked for (VO-13, VO-23)."""
     volumes = call.app().volumes.values()
-    return json_answer([render(call.platform, v, call.now) for v in volumes if not expired(v, call.now)])
+    there = [
+        (v.created_at, v.id, render(call.platform, v, call.now)) for v in volumes if not expired(v, call.now)
+    ]
+    shown, cursor = page(call, there, MAX_ELEMENTS)
+    return json_answer(shown, headers=next_header(cursor))
 
 
 def show(call: Call) -> Answer:
@@ -188,7 +193,9 @@ def render(platform: Platform, volume: Volume, now: float) -> JsonObject:
         "block_size": _BLOCK if volume.used else 0,
         "blocks_free": blocks,
         "blocks_avail": blocks,
-        "fstype": "ext4" if volume.used else "",
+        "bytes_used": 0,
+        "bytes_total": blocks * _BLOCK,
+        "fstype": "ext4",  # VO-19
         "snapshot_retention": volume.snapshot_retention,
         "auto_backup_enabled": volume.auto_backup_enabled,
         "host_dedication_key": "",

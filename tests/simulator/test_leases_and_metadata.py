@@ -61,7 +61,6 @@ def test_a_held_lease_refuses_the_writes_of_others_and_no_reads(api: httpx.Clien
         api.post(f"{url}/start"),
         api.post(f"{url}/stop"),
         api.post(f"{url}/cordon"),
-        api.patch(f"{url}/metadata", json={"metadata": {"a": "b"}}),
         api.post(f"{url}/exec", json={"command": ["true"]}),
         api.delete(url, params={"force": "true"}),
     ):
