@@ -82,8 +82,8 @@ def resolve(noun: Machine) -> Wanted:
         )
     if declared.get("schedule") and noun.state == "stopped":
         raise ConfigurationError(
-            f"{noun}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io never runs the "
-            "schedule of a machine that was made without being started. Leave state out, or schedule."
+            f"{noun}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io never "
+            "runs the schedule of a machine that was made without being started. Leave one of them out."
         )
     environment = declared.get("env") or {}
     if not isinstance(environment, dict):
@@ -212,28 +212,23 @@ def _diff_existing(
     if differing:
         notes = _update_notes(noun, observed, merged) if changes else ()
         return Planned(noun, "update", differing, (*notes, *kept), observed)
-    standing = ("deployed by flyctl", *kept) if foreign else kept
-    wrong = _diff_standing(noun, observed, standing)
-    if wrong is not None:
-        return wrong
-    if missing_marks(noun, wanted, config, context):
-        return Planned(noun, "adopt", notes=("metadata only, no restart", *kept), observed=observed)
-    return Planned(noun, "none", notes=standing, observed=observed)
+    return _diff_standing(noun, wanted, observed, ("deployed by flyctl", *kept) if foreign else kept, context)
 
 
 def _diff_standing(
-    noun: Machine, observed: models.Machine, notes: tuple[str, ...]
-) -> Planned[models.Machine] | None:
-    """Say what is wrong with a machine that should run and does not, although its config is as declared."""
+    noun: Machine, wanted: Wanted, observed: models.Machine, notes: tuple[str, ...], context: Context
+) -> Planned[models.Machine]:
+    """Say what is wrong with a machine whose config is as declared: whether it runs, if it should; our marks."""
     awaited = _awaited(noun, observed)
     if awaited:
         return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
     why = None if noun.state == "stopped" else running.why_down(observed)
-    if why is None:
-        return None
-    return Planned(
-        noun, "blocked", notes=(f"{why}; state='started' starts it again", *notes), observed=observed
-    )
+    if why is not None:
+        down = f"{why}; state='started' starts it again"
+        return Planned(noun, "blocked", notes=(down, *notes), observed=observed)
+    if missing_marks(noun, wanted, _readings.config_of(observed), context):
+        return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
+    return Planned(noun, "none", notes=notes, observed=observed)
 
 
 def _kept_notes(wanted: Wanted, merged: Mapping[str, Any]) -> tuple[str, ...]:
@@ -258,8 +253,9 @@ def _check_stays_armed(noun: Machine, merged: Mapping[str, Any]) -> None:
     """
     if noun.state == "stopped" and merged.get("schedule"):
         raise ReconcileError(
-            f"{noun} has the schedule {merged['schedule']!r}, which something else has set, and state='stopped': "
-            "made again without being started, its schedule would never run. Leave state out."
+            f"{noun} has the schedule {merged['schedule']!r}, which something else has set, and "
+            "state='stopped': made again without being started, its schedule would never run. "
+            "Leave state out."
         )
 
 
@@ -464,6 +460,17 @@ def is_only_awaited(step: Planned[Any]) -> bool:
         change.path == "checks" or (change.path == "state" and change.before in running.COMING_UP)
         for change in step.changes
     )
+
+
+def is_standing(step: Planned[Any]) -> bool:
+    """Return whether its config is as declared, so that nothing is written unless its secrets change."""
+    crashed = step.action == "blocked" and step.observed is not None and _is_crash(step.noun, step.observed)
+    return step.action in {"none", "adopt"} or is_only_awaited(step) or crashed
+
+
+def _is_crash(noun: object, observed: models.Machine) -> bool:
+    readable = _readings.why_unreadable(observed) is None
+    return readable and isinstance(noun, Machine) and running.why_down(observed) is not None
 
 
 def is_only_state(step: Planned[Any]) -> bool:

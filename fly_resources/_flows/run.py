@@ -47,9 +47,10 @@ class Options:
 
     `owner` marks the machines that are ours. `wait` and `step_timeout_s`: whether and how long a
     machine is waited for. `max_unavailable`: running machines of an app that change at once. `smoke_s`: how
-    long one without checks has to stay up before the next one is changed. `force`: no gentle stop. `everything`: an app goes with what it holds that was not named. `replace`: what
-    cannot be changed may be destroyed and made again. `prune`: machines of ours that are no longer named
-    go. `timeout_s`: when it has passed, nothing more is begun.
+    long one without checks has to stay up before the next one is changed. `force`: no gentle stop.
+    `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
+    destroyed and made again. `prune`: machines of ours that are no longer named go. `timeout_s`: when it has
+    passed, nothing more is begun.
     """
 
     owner: str | None = None

@@ -384,6 +384,14 @@ def _look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Fl
     return next((each for each in listed if each.id == model.id), model)
 
 
+def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
+    """Read a machine that is watched; beside other waits of the app, in the list that they share."""
+    with _waiting(app, run):
+        if run.waits[app] >= _SEVERAL:
+            return (yield from _look_in_list(model, app, run, (yield from now())))
+        return (yield from call(_ops.get_machine(app, model.id)))
+
+
 def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
     """List the app's machines at most once a second, whoever asks (RL-1).
 
