@@ -111,7 +111,8 @@ def _check_up(noun: Machine, seen: models.Machine) -> None:
         events = running.describe_events(seen)
         raise MachineNotRunningError(
             f"{noun} should run, but {why}, and nothing is to be changed about it. "
-            f"Its newest events: {events}. See its logs; correct its config, or give state='started' to start it again."
+            f"Its newest events: {events}. See its logs; correct its config, or give state='started' to "
+            "start it again."
         )
 
 

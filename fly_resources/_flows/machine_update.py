@@ -25,6 +25,7 @@ from fly_resources._flows.machines import (
 )
 from fly_resources._flows.rollout import has_followers
 from fly_resources._flows.run import Run, check_deadline
+from fly_resources._flows.running import LEFT, may_sleep
 from fly_resources._flows.waiting import Write, look_again, until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
     MachineNotRunningError,
@@ -76,9 +77,7 @@ class _Update:
             return _Sent(fresh, None, runs=should_run(noun, fresh, config))
         merged = merged_config(noun, self.wanted, config, run.options)
         runs = should_run(noun, fresh, merged)
-        # Without a launch, a schedule would never run again (LC-36).
-        skip_launch = not runs and not merged.get("schedule")
-        model = yield from _send_update(noun, self.wanted, fresh, merged, run, skip_launch=skip_launch)
+        model = yield from _send_update(noun, self.wanted, fresh, merged, run, runs=runs)
         self.changed = True
         return _Sent(fresh, model, runs=runs)
 
@@ -243,18 +242,22 @@ def _send_update(
     merged: dict[str, Any],
     run: Run,
     *,
-    skip_launch: bool,
+    runs: bool,
 ) -> Flow[models.Machine]:
     app = noun.app_name
     config = _readings.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run)}
+    metadata.pop(LEFT, None)
+    if not runs and noun.state is None and not may_sleep(merged):
+        metadata[LEFT] = "stopped"
     request = _ops.update_machine(
         app,
         fresh.id,
         {**merged, "metadata": metadata},
         nonce=run.leases[app, fresh.id].nonce,
         current_version=_readings.version_of(fresh),
-        skip_launch=skip_launch,
+        # Without a launch, a schedule would never run again (LC-36).
+        skip_launch=not runs and not merged.get("schedule"),
         min_secrets_version=run.secrets_versions.get(app),
     )
 

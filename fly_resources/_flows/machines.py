@@ -21,7 +21,7 @@ from fly_resources._config_keys import find_oddities
 from fly_resources._flows import mounts, running, secrets
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
-from fly_resources._flows.running import may_sleep
+from fly_resources._flows.running import LEFT, NAME, may_sleep
 from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError, ReconcileError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import FlySecret, Machine, Secret, Volume
@@ -36,12 +36,11 @@ if TYPE_CHECKING:
     from fly_resources._flows.run import Options, Run
 
 OWNER: Final = "fly_resources.owner"
-NAME: Final = "fly_resources.name"
 APPLIED: Final = "fly_resources.applied"
 #: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
 SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
-MARKS: Final = _OURS | {SECRETS}
+MARKS: Final = _OURS | {SECRETS, LEFT}
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
 
@@ -218,14 +217,15 @@ def _diff_existing(
 def _diff_standing(
     noun: Machine, wanted: Wanted, observed: models.Machine, notes: tuple[str, ...], context: Context
 ) -> Planned[models.Machine]:
-    """Say what is wrong with a machine whose config is as declared: whether it runs, if it should; our marks."""
+    """Say what is wrong with a machine whose config is as declared: whether it runs, and our marks."""
     awaited = _awaited(noun, observed)
     if awaited:
         return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
     why = None if noun.state == "stopped" else running.why_down(observed)
     if why is not None:
-        down = f"{why}; state='started' starts it again"
-        return Planned(noun, "blocked", notes=(down, *notes), observed=observed)
+        notes = (f"{why}; state='started' starts it again", *notes)
+    if why is not None or observed.state == "launch_failed":
+        return Planned(noun, "blocked", notes=notes or ("its launch failed",), observed=observed)
     if missing_marks(noun, wanted, _readings.config_of(observed), context):
         return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
     return Planned(noun, "none", notes=notes, observed=observed)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+NAME: Final = "fly_resources.name"
+#: Says of a machine that an update of ours found it stopped by somebody, and left it so.
+LEFT: Final = "fly_resources.left"
 #: It does not run, and nobody waits for it to.
 ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 #: It has settled, and does not run.
@@ -60,28 +63,29 @@ def ended_badly(machine: models.Machine) -> bool:
 
 
 def was_left_stopped(machine: models.Machine) -> bool:
-    """Return whether its newest version was never started although it was meant to run (LC-34).
+    """Return whether its newest version was never started although nothing lets it sleep (rule 5).
 
-    An update leaves what was not started as it was. So the version never ran, and what was there before it
-    tells what is meant: it ran, it crashed, it was just made, or the proxy had stopped it, which nothing lets
-    it do any more. Stopped by a person it is left as it was found; where events are missing, nobody knows.
+    An update leaves what was not started as it was (LC-34). Where one of ours left stopped what a person had
+    stopped, our mark says so. Where events are missing, nobody knows.
     """
     if machine.state not in {"stopped", "suspended"} or not _readings.has_config(machine) or sleeper(machine):
         return False
-    born = asked = False
+    born = False
     for event in _events(machine):
+        halted = event.type_ in _HALTS
         if event.type_ in _BIRTHS:
             born = True
-        elif event.type_ in _HALTS and event.source != "flyd":
-            return born and event.source == "proxy"
-        elif _is_start(event):
-            return born and not asked
-        elif _is_unasked_exit(event):
-            return born and _is_bad_exit(event)
-        elif event.type_ == "exit" and born:
-            asked = True
-    # Nothing happened to it before it was updated: it was never started, if its first event is there.
-    return born and not asked and any(event.type_ == "launch" for event in _events(machine))
+        elif born and (_is_bad_exit(event) or (halted and event.source == "proxy")):
+            return True
+        elif _is_start(event) or _is_unasked_exit(event) or (halted and event.source != "flyd"):
+            break
+    return born and not _is_marked(machine)
+
+
+def _is_marked(machine: models.Machine) -> bool:
+    """Return whether our mark says that it was found stopped, and left so; a clone carries another's."""
+    metadata = _readings.config_of(machine).get("metadata") or {}
+    return metadata.get(LEFT) == "stopped" and metadata.get(NAME) == machine.name
 
 
 def has_run(machine: models.Machine, since: Mark | None = None) -> bool | None:
@@ -126,7 +130,7 @@ def exited_since_start(machine: models.Machine) -> bool:
 
 def why_down(machine: models.Machine) -> str | None:
     """Say why the machine, which should run, will not without help; None if nothing shows that."""
-    if machine.state in {"failed", "launch_failed"}:
+    if machine.state == "failed":
         return "has failed to start" + describe_exit(machine)
     if has_crashed(machine):
         return "has crashed" + describe_exit(machine)
