@@ -51,13 +51,13 @@ from fly_resources._effects import Call
 from fly_resources._paging import paged, whole
 from fly_resources._readings import given
 from fly_resources._refusals import refusals_come_back
+from fly_resources.resources import DEFAULT_SIZE_GB, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fly_machines import Client
 
-    from fly_resources.resources import Volume
 
 T = TypeVar("T")
 
@@ -295,12 +295,14 @@ def get_volume(app: str, volume_id: str) -> Call[models.Volume]:
 def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
     """Volumes_create; a 429 comes back.
 
-    A fork has its source's size and encryption, and may leave the region to it (VO-5).
+    A fork has its source's size and encryption, and may leave the region to it (VO-5). A restore has its
+    snapshot's size unless another than the default is given, which may be too small for it (VO-24).
     """
     forked = noun.source_volume_id is not None
+    as_its_source = forked or (noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB)
     fields = {
         "name": noun.name,
-        "size_gb": None if forked else noun.size_gb,
+        "size_gb": None if as_its_source else noun.size_gb,
         "region": noun.where,
         "encrypted": None if forked else noun.encrypted,
         "snapshot_id": noun.snapshot_id,
