@@ -109,7 +109,7 @@ _CAUSES: Final = (
     ),
     _Cause(
         MachineNameConflictError,
-        frozenset({409}),
+        frozenset({409, 422}),
         re.compile(r"unique machine name violation, machine ID (?P<machine_id>\w+)"),
     ),
     _Cause(
@@ -119,7 +119,7 @@ _CAUSES: Final = (
     ),
     _Cause(
         NameTakenError,
-        frozenset({422}),
+        frozenset({409, 422}),
         re.compile(r"name has already been taken", re.IGNORECASE),
         codes=frozenset({"name_taken"}),
     ),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import App, Machine, Volume, errors
-from fly_resources._flows.machines import CRASHED
 from fly_resources.testing import FlySimulator, VirtualClock
 from fly_resources.testing._state import Step
 
