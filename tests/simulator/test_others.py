@@ -150,7 +150,7 @@ def test_a_host_can_be_lost_unknown_and_found_without_a_deletion(
 ) -> None:
     make(api)
     for status in ("unknown", "unreachable", "ok"):
-        sim.set_host_status("web", "m", status)  # type: ignore[arg-type]  # one of the three
+        sim.set_host_status("web", "m", status)
         assert _machine(api)["host_status"] == status
     assert _machine(api)["state"] == "started"
 

@@ -30,9 +30,10 @@ def _fill(client: httpx.Client, clock: VirtualClock, count: int) -> None:
         client.post("/apps/web/volumes", json={"name": "data", "region": "iad"}).raise_for_status()
 
 
-def _get(client: httpx.Client, what: str, **query: object) -> httpx.Response:
-    path = "/apps?org_slug=personal" if what == "apps" else f"/apps/web/{what}"
-    return client.get(path, params={"org_slug": "personal"} | query if what == "apps" else query)
+def _get(client: httpx.Client, what: str, **query: str | int) -> httpx.Response:
+    if what == "apps":
+        return client.get("/apps", params={"org_slug": "personal", **query})
+    return client.get(f"/apps/web/{what}", params=query)
 
 
 def _page(answer: httpx.Response, what: str) -> tuple[list[dict[str, Any]], str]:
