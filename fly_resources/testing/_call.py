@@ -142,7 +142,8 @@ class Call:
             if blocks and self.platform.behaviour.blocking_leases:
                 raise LeaseBlocks(lease.expires_at)
             expires = self.platform.wall.seconds(lease.expires_at)
-            raise errors.lease_held(machine.id, lease.owner, expires)
+            is_lease_call = self.operation == "Machines_create_lease"
+            raise errors.lease_held(machine.id, lease.owner, expires, is_lease_call=is_lease_call)
         if machine.host_status != "ok" and not gone:
             raise errors.host_lost()
         return machine.fork()

@@ -240,14 +240,31 @@ def volume_not_found() -> Refusal:
     return refusal(404, "volume not found")
 
 
+def mount_of_deleted_volume() -> Refusal:
+    """Mount of a volume that was deleted and can still be read (MA-44)."""
+    return refusal(400, "volume not found")
+
+
+def volume_uninitialized() -> Refusal:
+    """Snapshot of a volume that was never mounted (VO-25)."""
+    return daemon("invalid_argument", "uninitialized volume")
+
+
+def restore_too_small(size_gb: int, snapshot_gb: int) -> Refusal:
+    """Restore into a volume smaller than the snapshot's source (VO-24; the status is not recorded)."""
+    return refusal(400, f"volume size ({size_gb} GiB) is smaller than the snapshot size ({snapshot_gb} GiB)")
+
+
 def wait_machine_not_found() -> Refusal:
     """Wait on a machine that does not exist or has vanished (WA-7)."""
     return daemon("not_found", "machine not found")
 
 
-def lease_held(machine_id: str, owner: str, expires_at: str) -> Refusal:
-    """Somebody else holds the lease (LE-3, LE-7)."""
+def lease_held(machine_id: str, owner: str, expires_at: str, *, is_lease_call: bool) -> Refusal:
+    """Somebody else holds the lease: lease calls say so in other words than the rest (LE-3, LE-7, RR#168)."""
     text = f"machine ID {machine_id} lease currently held by {owner}, expires at {expires_at}"
+    if not is_lease_call:
+        return daemon("aborted", text)
     return Refusal(json_answer({"status": "error", "message": text, "code": "invalid"}, 409))
 
 

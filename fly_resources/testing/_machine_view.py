@@ -117,7 +117,15 @@ def _details(call: Call, machine: Machine, nonce: str | None) -> dict[str, Json]
 
 
 def _shown_config(machine: Machine, behaviour: Behaviour) -> JsonObject:
-    image = machine.config.get("image")
+    config = machine.config
+    services = config.get("services")
+    if isinstance(services, list):
+        config = {**config, "services": [_shown_service(service) for service in services]}
+    image = config.get("image")
     if behaviour.image_echo == "as_sent" or not isinstance(image, str) or "@" in image:
-        return machine.config
-    return {**machine.config, "image": f"{image}@{image_ref(image, behaviour.hub_registry)['digest']}"}
+        return config
+    return {**config, "image": f"{image}@{image_ref(image, behaviour.hub_registry)['digest']}"}
+
+
+def _shown_service(service: Json) -> Json:
+    return {"force_instance_key": None, **service} if isinstance(service, dict) else service  # MA-39

@@ -1,4 +1,4 @@
-"""Volumes and their snapshots (VO-1 to VO-18, SN-1 to SN-4)."""
+"""Volumes and their snapshots (VO-1 to VO-25, SN-1 to SN-4)."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def create(call: Call) -> Answer:
     source, state = _source(call, app, body)
     least = source.size_gb if source is not None else 1
     size = as_int(body.get("size_gb"), "int") or (source.size_gb if source is not None else _DEFAULT_SIZE_GB)
-    if size < least:  # the text is not recorded
-        raise errors.daemon("invalid_argument", f"size_gb must be at least {least}")
+    if size < least:
+        raise _too_small(size, least, state)
     platform = call.platform
     volume = Volume(
         id=platform.ids.volume(),
@@ -71,6 +71,12 @@ def create(call: Call) -> Answer:
     shown = dict(render(platform, volume, call.now))
     shown["state"] = state
     return json_answer(shown)
+
+
+def _too_small(size_gb: int, least_gb: int, state: str) -> errors.Refusal:
+    if state == "restoring":
+        return errors.restore_too_small(size_gb, least_gb)
+    return errors.daemon("invalid_argument", f"size_gb must be at least {least_gb}")  # not recorded
 
 
 def update(call: Call) -> Answer:
@@ -134,8 +140,10 @@ def list_snapshots(call: Call) -> Answer:
 
 
 def create_snapshot(call: Call) -> Answer:
-    """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2)."""
+    """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2, VO-25)."""
     volume = _reachable(call)
+    if not volume.used:
+        raise errors.volume_uninitialized()
     wall, ids = call.platform.wall, call.platform.ids
     for pending in volume.snapshots:
         if call.now < pending.ready_at:

@@ -350,7 +350,9 @@ def test_mounts_that_cannot_be_are_refused(api: httpx.Client) -> None:
         f'Mounts source volume "{volume}" is in the wrong region ("ord" != "iad")'
     )
     api.delete(f"/apps/web/volumes/{volume}")
-    assert refuse([mount]).status_code == 404
+    gone = refuse([mount])
+    assert (gone.status_code, gone.json()["error"]) == (400, "volume not found")
+    assert refuse([{"volume": "vol_unknown", "path": "/data"}]).status_code == 404
 
 
 def test_an_update_keeps_the_volume_whatever_it_names(api: httpx.Client, make: Make) -> None:
