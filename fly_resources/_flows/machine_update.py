@@ -182,8 +182,9 @@ def stay_up(noun: Machine, run: Run) -> Flow[None]:
         return
     # It has not succeeded yet.
     del run.outcomes[noun]
-    end = (yield from now()) + smoke_s
-    pause, moment, seen = 2.0, end - smoke_s, model
+    moment = yield from now()
+    end = moment + smoke_s if run.deadline is None else min(moment + smoke_s, run.deadline)
+    pause, seen = 2.0, model
     while moment < end:
         yield from sleep(min(pause, end - moment))
         seen = yield from look_again(noun.app_name, model, run)
