@@ -12,11 +12,12 @@ import pytest
 from fly_resources import App, Fly, IpAddress, Machine, Volume, _ops, errors
 from fly_resources._paging import MAX_PAGES, Page, Pages
 from fly_resources.cli import _importing, _losses
+from fly_resources.testing import Behaviour, FlySimulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fly_resources.testing import FlySimulator
+    from fly_resources.testing import VirtualClock
 
     from .conftest import Api
 
@@ -101,6 +102,18 @@ def test_pages_are_followed_to_their_end(
     assert not api.ensure(*STACK).changed
     assert api.destroy(STACK[-1])[STACK[-1]].changed
     assert api.writes[-1] == "Machines_delete"
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_service_that_pages_unasked_is_read_to_the_end(
+    connect: Callable[..., Api], clock: VirtualClock, size: int
+) -> None:
+    api = connect(FlySimulator(clock=clock, behaviour=Behaviour(unasked_page_size=size)))
+
+    assert api.ensure(*STACK).changed
+    assert not api.ensure(*STACK).changed
+    assert api.destroy(*STACK, everything=True).changed
+    assert len([each for each in api.sent if each.operation == "Volumes_create"]) == len(DATA)
 
 
 @pytest.mark.usefixtures("made")
