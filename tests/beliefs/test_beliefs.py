@@ -220,7 +220,7 @@ def test_a_schedule_that_was_disarmed_is_found(spoil: Any) -> None:  # noqa: ANN
 def test_what_is_not_destroyed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
     def come_back(world: World) -> None:
         def live(machine: Any) -> None:  # noqa: ANN401  # a record
-            machine.state = "started"
+            machine.state, machine.lease = "started", None
             machine.schedule.clear()
 
         for machine in _record(world).machines.values():
