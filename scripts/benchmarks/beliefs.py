@@ -14,7 +14,7 @@ from tests.beliefs.table import grouped, sweep, table
 
 
 def measure(only: str = "") -> list[Figure]:
-    """Play the stories whose name or belief holds `only`; print each violation as it is found, and the tables."""
+    """Play the stories whose name or belief holds `only`; print the violations and the tables."""
     verdicts = []
     for verdict in sweep(only):
         verdicts.append(verdict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fly_machines import models
 
-from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume, errors
+from fly_resources import App, FlySecret, IpAddress, Machine, Resource, Volume, errors
 from fly_resources.report import Plan, Report
 from tests.beliefs.looks import MARKS
 
@@ -134,21 +134,18 @@ def ensured(step: Step, before: Look, after: Look, *, naps: bool, rests: Iterabl
         yield "there is no app"
         return
     for noun in step.nouns:
-        match noun:
-            case Machine():
-                yield from _machine_runs(noun, before, after, naps=naps, rests=noun.name in rests)
-            case Volume():
-                yield from _volume_is_there(noun, after)
-            case FlySecret():
-                yield from _secret_is_set(noun, after)
-            case IpAddress():
-                if not any(_is_address(noun, address) for address in after.addresses):
-                    yield f"{noun} is not there"
-            case Certificate():
-                if noun.hostname not in after.app.certificates:
-                    yield f"{noun} is not there"
-            case _:
-                pass
+        if isinstance(noun, Machine):
+            yield from _machine_runs(noun, before, after, naps=naps, rests=noun.name in rests)
+        elif isinstance(noun, Volume):
+            yield from _volume_is_there(noun, after)
+        elif isinstance(noun, FlySecret):
+            yield from _secret_is_set(noun, after)
+        elif not _is_there(noun, after):
+            yield f"{noun} is not there"
+    yield from _not_pruned(step, after)
+
+
+def _not_pruned(step: Step, after: Look) -> Iterator[str]:
     if step.options.get("prune"):
         named = {noun.name for noun in step.nouns if isinstance(noun, Machine)}
         yield from (
@@ -261,7 +258,9 @@ def _secret_is_set(noun: FlySecret, after: Look) -> Iterator[str]:
                 yield f"machine {machine.name} runs with an older value of {noun.name}"
 
 
-def _is_address(noun: IpAddress, record: Any) -> bool:  # noqa: ANN401  # a record of the simulator
+def _is_address(noun: Resource[Any], record: Any) -> bool:  # noqa: ANN401  # a record of the simulator
+    if not isinstance(noun, IpAddress):
+        return False
     default = {None, "", "default"}
     same = noun.network == record.network or {noun.network, record.network} <= default
     return bool(record.type == noun.type and same and noun.service_name in {None, record.service_name})
@@ -283,23 +282,16 @@ def destroyed(step: Step, report: Report, after: Look) -> Iterator[str]:
 
 
 def _is_there(noun: Resource[Any], after: Look) -> bool:
-    if after.app is None:
-        return False
-    match noun:
-        case App():
-            return True
-        case Machine():
-            return any(machine.name == noun.name for machine in after.machines)
-        case Volume():
-            return any(volume.name == noun.name for volume in after.volumes)
-        case FlySecret():
-            return noun.name in after.app.secrets
-        case Certificate():
-            return noun.hostname in after.app.certificates
-        case IpAddress():
-            return any(_is_address(noun, address) for address in after.addresses)
-        case _:
-            raise AssertionError(noun)
+    app = after.app
+    there = {
+        "app": lambda: True,
+        "machine": lambda: any(machine.name == name_of(noun) for machine in after.machines),
+        "volume": lambda: any(volume.name == name_of(noun) for volume in after.volumes),
+        "secret": lambda: app is not None and name_of(noun) in app.secrets,
+        "certificate": lambda: app is not None and name_of(noun) in app.certificates,
+        "address": lambda: any(_is_address(noun, address) for address in after.addresses),
+    }
+    return app is not None and there[noun.kind]()
 
 
 # How a call may fail, and what one costs.

@@ -47,7 +47,7 @@ class Rival:
 
 @attrs.frozen
 class Case:
-    """A story, the beliefs under which it is played, and the trouble of one of its calls: by default the last."""
+    """A story, the beliefs under which it is played, and the trouble of one call: by default the last."""
 
     story: str
     client: Client

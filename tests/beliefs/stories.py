@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Call:
     """One call of a verb by us.
 
-    `rests`: machines that may rest after it. `fails`: words of the error that it has to end with, and the next
-    run, too, whatever the service does. `may_fail`: words of an error that it may end with instead of doing
-    it. `lasts`: what it does stays, so that the next run is quiet.
+    `rests`: machines that may rest after it. `fails`: words of the error that it and the next run have to end
+    with, whatever the service does. `may_fail`: words of an error that it may end with instead of doing it.
+    `lasts`: what it does stays, so that the next run is quiet.
     """
 
     step: Step

@@ -79,7 +79,7 @@ def _excuse(why: str, *names: str) -> Excuse:
 
 #: Under these, nobody could do what is asked for; then the call has to end with one of these errors. A value
 #: of None stands for all that are not the default.
-_EXCUSES: Final[dict[tuple[str, Any], Excuse]] = {
+EXCUSES: Final[dict[tuple[str, Any], Excuse]] = {
     ("empty_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("short_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("missing_configs", "everywhere"): _excuse("no answer tells the config", "UnreadableMachineError"),
@@ -96,6 +96,6 @@ def excuses(beliefs: Sequence[Belief]) -> frozenset[str]:
     found: set[str] = set()
     for belief in beliefs:
         for value in {None, belief.value if isinstance(belief.value, str | bool) else None}:
-            excuse = _EXCUSES.get((belief.switch.name, value))
+            excuse = EXCUSES.get((belief.switch.name, value))
             found |= set() if excuse is None else excuse.errors
     return frozenset(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.beliefs.runs import Case, Rival, Verdict, judge
 from tests.beliefs.stories import STORIES
-from tests.beliefs.switches import SWITCHES, Beliefs, pairs, single, spelled
+from tests.beliefs.switches import EXCUSES, SWITCHES, Beliefs, pairs, single, spelled
 from tests.sweep.table import CLIENTS
 from tests.sweep.troubles import FAULTS, Death, Faulty
 
@@ -106,6 +106,15 @@ def heading(name: str) -> str:
     switch = next(switch for switch in SWITCHES if switch.name == name)
     values = ", ".join(f"`{spelled(value)}`" for value in switch.values)
     return f"| `{switch.name}` | {switch.fact} | {values} |"
+
+
+def excuse_rows() -> Iterator[str]:
+    """Return the table of errors that a belief excuses."""
+    yield "| value | errors | why |"
+    yield "|---|---|---|"
+    for (name, value), excuse in EXCUSES.items():
+        which = f"`{name}`, not the default" if value is None else f"`{name}={spelled(value)}`"
+        yield f"| {which} | {', '.join(f'`{each}`' for each in sorted(excuse.errors))} | {excuse.why} |"
 
 
 _RESULTS: Final = ("done", "on re-run", "refused", "violation")

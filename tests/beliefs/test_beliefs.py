@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pytest
 from hypothesis import settings
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
     from tests.sweep.troubles import Around
 
+#: Takes what happens after each call of a verb, `ensure` by default.
+Spoil: TypeAlias = "Callable[..., None]"
 #: Cases a value, so that the sample takes seconds: eight in `scripts/check`, two in `scripts/test`.
-COUNT = settings().max_examples // 12
-PAGE = Path(__file__).parents[2] / "docs" / "beliefs.md"
+COUNT: Final = settings().max_examples // 12
+PAGE: Final = Path(__file__).parents[2] / "docs" / "beliefs.md"
 #: The sample in parts, which run beside each other.
-PARTS = 8
+PARTS: Final = 8
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -74,6 +76,10 @@ def test_the_documentation_says_that_no_rule_is_broken() -> None:
     assert [name for name, _, violations in rows if violations != "0"] == []
 
 
+def test_the_documentation_names_what_a_belief_excuses() -> None:
+    assert "\n".join(table.excuse_rows()) in PAGE.read_text(encoding="utf-8")
+
+
 # The harness itself: what it is there to find, it finds.
 
 
@@ -86,7 +92,7 @@ def _believe(name: str, value: object) -> Belief:
 
 
 @pytest.fixture
-def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[World], object], str], None]:
+def spoil(monkeypatch: pytest.MonkeyPatch) -> Spoil:
     """Let something else happen after each call of a verb, before it is looked at."""
     original = World.do
 
@@ -102,7 +108,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[World], object
 
     for name in ("unchanged", "change", "destroy machines", "schedule: new", "missing image"):
         runs.start_of(name)  # before anything is spoilt
-    return arm  # type: ignore[return-value]  # the verb has a default
+    return arm
 
 
 def _edit(name: str, key: str, value: object) -> Callable[[World], None]:
@@ -154,7 +160,7 @@ def _lease(world: World) -> None:
             world.send(f"/apps/{APP}/machines/{row['id']}/lease", {"ttl": 60})
 
 
-PLANTED: list[tuple[str, str, Callable[[World], object], str]] = [
+PLANTED: Final[list[tuple[str, str, Callable[[World], object], str]]] = [
     ("a stranger's machine", "unchanged", _touch_the_stranger, "something of others has changed: other"),
     ("a stranger's secret", "unchanged", lambda world: _record(world).secrets.pop("THEIRS", None), "others"),
     ("a lost volume", "unchanged", _kill_volume, r"volume data \(vol_\w+\) is gone"),
@@ -203,21 +209,18 @@ PLANTED: list[tuple[str, str, Callable[[World], object], str]] = [
     ("story", "happen", "words"), [each[1:] for each in PLANTED], ids=[each[0] for each in PLANTED]
 )
 def test_a_planted_violation_is_found(
-    spoil: Any,
-    story: str,
-    happen: Callable[[World], object],
-    words: str,  # noqa: ANN401  # the fixture
+    spoil: Spoil, story: str, happen: Callable[[World], object], words: str
 ) -> None:
     spoil(happen)
     assert re.search(words, _judge(story))
 
 
-def test_a_schedule_that_was_disarmed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
-    spoil(_set("cron", "armed", False))
+def test_a_schedule_that_was_disarmed_is_found(spoil: Spoil) -> None:
+    spoil(_set("cron", "armed", value=False))
     assert "the schedule of cron does not start it any more" in _judge("schedule: new")
 
 
-def test_what_is_not_destroyed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_what_is_not_destroyed_is_found(spoil: Spoil) -> None:
     def come_back(world: World) -> None:
         def live(machine: Any) -> None:  # noqa: ANN401  # a record
             machine.state, machine.lease = "started", None
@@ -231,7 +234,7 @@ def test_what_is_not_destroyed_is_found(spoil: Any) -> None:  # noqa: ANN401  # 
     assert "machine my-web-app/worker is still there: started" in _judge("destroy machines")
 
 
-def test_a_second_run_that_is_not_quiet_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_a_second_run_that_is_not_quiet_is_found(spoil: Spoil) -> None:
     def forget(world: World) -> None:
         """Drift that the rules for what is done do not look for: our own marks are lost."""
         found = _record(world).machines.values()
@@ -245,12 +248,12 @@ def test_a_second_run_that_is_not_quiet_is_found(spoil: Any) -> None:  # noqa: A
     assert "after success the plan has still something to do" in found
 
 
-def test_a_plan_that_writes_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_a_plan_that_writes_is_found(spoil: Spoil) -> None:
     spoil(lambda world: world.send(f"/apps/{APP}/secrets", {"values": {"ONE": "1"}}), "plan")
     assert "the plan wrote Secrets_update" in _judge("unchanged")
 
 
-def test_another_error_than_ours_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_another_error_than_ours_is_found(spoil: Spoil) -> None:
     def fail(world: World) -> None:
         raise ZeroDivisionError
 
@@ -258,7 +261,7 @@ def test_another_error_than_ours_is_found(spoil: Any) -> None:  # noqa: ANN401  
     assert "ZeroDivisionError came out" in _judge("unchanged", trouble=Faulty(((1, "refuse"),)))
 
 
-def test_an_error_without_an_excuse_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_an_error_without_an_excuse_is_found(spoil: Spoil) -> None:
     def fail(world: World) -> None:
         raise errors.WaitTimeoutError("it did not come about", last_state="created", waited_s=300.0)
 
@@ -268,7 +271,7 @@ def test_an_error_without_an_excuse_is_found(spoil: Any) -> None:  # noqa: ANN40
 
 
 def test_an_error_that_the_belief_excuses_is_none_where_it_is_gone_with_the_belief(
-    spoil: Any,  # noqa: ANN401  # the fixture
+    spoil: Spoil,
 ) -> None:
     def fail(world: World) -> None:
         raise errors.WaitTimeoutError("it did not come about", last_state="created", waited_s=300.0)
@@ -284,7 +287,7 @@ def _text_of(fail: Callable[[Any], None]) -> str:
     return str(caught.value)
 
 
-def test_a_call_that_should_have_failed_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_a_call_that_should_have_failed_is_found(spoil: Spoil) -> None:
     assert STORIES["missing image"].acts
     story = STORIES["missing image"]
     good = Case("missing image", "sync", ())
@@ -293,7 +296,7 @@ def test_a_call_that_should_have_failed_is_found(spoil: Any) -> None:  # noqa: A
     assert any(rule.startswith("it returned, and should have failed") for rule in trial.broken)
 
 
-def test_an_error_that_does_not_say_why_is_found(spoil: Any) -> None:  # noqa: ANN401  # the fixture
+def test_an_error_that_does_not_say_why_is_found(spoil: Spoil) -> None:
     def fail(world: World) -> None:
         raise errors.ReconcileError("no.")
 
@@ -316,9 +319,9 @@ def test_a_write_after_a_contradiction_is_found() -> None:
 
 
 def test_the_table_counts_by_switch_and_by_story() -> None:
-    one = Verdict(Case("create", "sync", (_believe("omit_zeros", True),)), "violation", ("why 12",))
+    one = Verdict(Case("create", "sync", (_believe("omit_zeros", value=True),)), "violation", ("why 12",))
     two = Verdict(
-        Case("create", "async", (_believe("omit_zeros", True), _believe("created_s", 7200.0))), "done"
+        Case("create", "async", (_believe("omit_zeros", value=True), _believe("created_s", 7200.0))), "done"
     )
     lines = table.table([one, two, Verdict(Case("change", "sync", ()), "refused")]).splitlines()
     assert "| `omit_zeros` | MA-6 | `False`, `True` | 2 | 1 |" in lines
