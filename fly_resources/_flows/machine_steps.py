@@ -9,6 +9,7 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.leases import acquire, release, under_lease, until_free
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
@@ -328,7 +329,8 @@ def _destroy_observed(
     if observed is None:
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
-    try:
+
+    def attempt() -> Flow[None]:
         if (app, machine_id) not in run.leases:
             yield from acquire(app, machine_id, run)
         try:
@@ -336,8 +338,8 @@ def _destroy_observed(
         except Exception:
             yield from release(app, machine_id, run)
             raise
-    except NotFoundError:
-        pass
+
+    yield from delete_surely(str(noun), attempt, lambda: is_machine_there(app, machine_id))
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
 
