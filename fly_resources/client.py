@@ -200,6 +200,7 @@ class Fly(_Base):
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
+        smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
     ) -> Report:
@@ -213,7 +214,10 @@ class Fly(_Base):
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
-            step_timeout_s: Seconds that one machine may take.
+            smoke_s: Seconds that a changed machine without checks has to stay up before the next healthy one
+                is taken down; 0 for no such wait.
+            step_timeout_s: Seconds that one machine may take, beyond its own stop timeout and the grace
+                period of its checks.
             timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
@@ -227,6 +231,7 @@ class Fly(_Base):
             take_over=take_over,
             wait=wait,
             max_unavailable=checked_width(max_unavailable),
+            smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
         )
@@ -246,7 +251,7 @@ class Fly(_Base):
             *resources: What should not exist.
             everything: An `App` goes with what it holds, named or not.
             force: Do not stop machines gently first.
-            step_timeout_s: Seconds that one machine may take to stop.
+            step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
             timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
@@ -391,6 +396,7 @@ class AsyncFly(_Base):
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
+        smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
     ) -> Report:
@@ -401,6 +407,7 @@ class AsyncFly(_Base):
             take_over=take_over,
             wait=wait,
             max_unavailable=checked_width(max_unavailable),
+            smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
         )

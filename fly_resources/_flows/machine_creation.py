@@ -19,6 +19,7 @@ from fly_resources._flows.machines import (
     resolve,
 )
 from fly_resources._flows.run import UNBIND_S, Run
+from fly_resources._flows.running import COMING_UP
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
 from fly_resources.errors import (
     ApiError,
@@ -61,11 +62,13 @@ def create(
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
+        if run.options.wait and noun.state != "stopped" and winner.state in COMING_UP:
+            winner = yield from wait_for_state(planned, winner, "started", run)
         run.record(planned, winner, changed=False, action="none", changes=())
         return
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
-        first = "stopped" if _readings.config_of(model).get("standbys") else "started"
+        first = "stopped" if order.config(run.options).get("standbys") else "started"
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
 
@@ -158,7 +161,7 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
         noun.name,
         config,
         region=region or None,
-        skip_launch=noun.state == "stopped",
+        skip_launch=noun.state == "stopped" and not config.get("schedule"),
         min_secrets_version=run.secrets_versions.get(app),
     )
 

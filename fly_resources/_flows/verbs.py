@@ -14,6 +14,7 @@ from fly_resources._flows import (
     certificates,
     leases,
     machine_steps,
+    machine_update,
     machines,
     pruning,
     rollout,
@@ -281,7 +282,7 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
             for step in group:
                 if isinstance(step.noun, Machine) and machine_steps.needs_marks_first(step, run):
                     first.add(("marks", step.noun))
-                    mark = functools.partial(machine_steps.mark, step.noun, step.observed, run)
+                    mark = functools.partial(machine_update.mark, step.noun, step.observed, run)
                     nodes["marks", step.noun] = Node(mark)
             work = functools.partial(_in_bulk, secrets.apply, bulk, run)
             nodes["secrets", name] = Node(work, on_app | first)

@@ -12,8 +12,9 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely, is_volume_there
 from fly_resources._flows.leases import under_lease
-from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
+from fly_resources._flows.machines import deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
+from fly_resources._flows.running import ASLEEP
 from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
