@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Lists of an app that was just made may say 404 for so long (AP-12).
 FRESH_LIST_S: Final = 5.0
 #: An app that a read did not find is looked for again after so long, before it counts as gone (AP-12, AP-26).
-LOOK_AGAIN_S: Final = 2.0
+LOOK_AGAIN_S: Final = 1.0
 #: States of a former version, which reads may show for a moment after an update (LC-43).
 PASSING: Final = frozenset({"replaced", "migrated"})
 _PASSING_S: Final = 5.0
