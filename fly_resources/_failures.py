@@ -109,17 +109,17 @@ _CAUSES: Final = (
     ),
     _Cause(
         MachineNameConflictError,
-        frozenset({409}),
+        frozenset({409, 422}),
         re.compile(r"unique machine name violation, machine ID (?P<machine_id>\w+)"),
     ),
     _Cause(
         VolumeInUseError,
         frozenset({412}),
-        re.compile(r"volume (is currently bound to|already claimed by) machine"),
+        re.compile(r"volume (is currently bound to|already claimed by) machine(:? (?P<machine_id>\w+))?"),
     ),
     _Cause(
         NameTakenError,
-        frozenset({422}),
+        frozenset({409, 422}),
         re.compile(r"name has already been taken", re.IGNORECASE),
         codes=frozenset({"name_taken"}),
     ),
@@ -187,7 +187,7 @@ def from_response(
         error.retry_after_s = retry_after_s
     elif isinstance(error, LeaseHeldError):
         error.owner, error.expires_at = named.get("owner"), _read_time(found.get("expires") or "")
-    elif isinstance(error, MachineNameConflictError):
+    elif isinstance(error, MachineNameConflictError | VolumeInUseError):
         error.machine_id = named.get("machine_id")
     elif isinstance(error, ImageNotFoundError):
         error.image = named.get("image")

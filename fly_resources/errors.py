@@ -282,9 +282,10 @@ class MachineNameConflictError(ConflictError):
 
 
 class VolumeInUseError(PreconditionFailedError):
-    """A machine holds the volume (VO-14, MA-27)."""
+    """A machine holds the volume (VO-14, MA-27): `machine_id`, if the answer names it."""
 
     advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+    machine_id: str | None = None
 
 
 class TruncatedListError(FlyError):

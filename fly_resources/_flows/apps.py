@@ -14,6 +14,7 @@ from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources._flows.witnesses import check_counts
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
+    AuthenticationError,
     BadRequestError,
     ImmutableFieldError,
     NameTakenError,
@@ -133,7 +134,7 @@ def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
             f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
             "Choose another name, or use a token of that organisation."
         ) from refused
-    except NotFoundError as unseen:
+    except (NotFoundError, AuthenticationError) as unseen:
         raise taken from unseen
     _check_immutable(noun, found)
     return found

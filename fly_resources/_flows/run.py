@@ -169,15 +169,16 @@ class Run:
         changed: bool = True,
         action: Action | None = None,
         changes: tuple[Change, ...] | None = None,
+        notes: tuple[str, ...] = (),
     ) -> Outcome[ModelT]:
-        """Keep what was done for one noun."""
+        """Keep what was done for one noun; what a plan notes counts where nothing was changed."""
         outcome = Outcome(
             planned.noun,
             action or planned.action,
             planned.changes if changes is None else changes,
             changed=changed,
             model=model,
-            notes=planned.notes if planned.action == "none" and not changed else (),
+            notes=planned.notes if planned.action == "none" and not changed else notes,
         )
         self.outcomes[planned.noun] = outcome
         return outcome

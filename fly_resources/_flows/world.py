@@ -179,8 +179,8 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
         case FlySecret():
             return ("secrets",)
         case IpAddress():
-            own_network = noun.type == "private_v6" and noun.network is None
-            return ("addresses", "app") if own_network else ("addresses",)
+            # The app tells whose private networks are meant (IP-13), and which one without a name.
+            return ("addresses", "app") if noun.type == "private_v6" else ("addresses",)
         case _:
             return ("certificate",)
 

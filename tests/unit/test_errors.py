@@ -30,6 +30,7 @@ from fly_resources.errors import (
     InsufficientCapacityError,
     LeaseHeldError,
     MachineNameConflictError,
+    MachineNotRunningError,
     NameTakenError,
     NotFoundError,
     NotOwnedError,
@@ -48,6 +49,7 @@ from fly_resources.errors import (
     TruncatedListError,
     UnprocessableError,
     UnreadableMachineError,
+    UpdateRevertedError,
     VolumeInUseError,
     VolumeLostError,
     WaitTimeoutError,
@@ -358,9 +360,14 @@ def test_words_of_capacity_count_only_where_capacity_is_reported(status: int) ->
     assert not isinstance(_error(status, {"error": "no capacity"}), InsufficientCapacityError)
 
 
+@pytest.mark.parametrize("status", [409, 422])
+def test_a_name_that_is_taken_is_told_under_either_status(status: int) -> None:
+    assert isinstance(_error(status, {"error": f"already_exists: {_TWIN}"}), MachineNameConflictError)
+    assert isinstance(_error(status, {"error": _NAME_TAKEN}), NameTakenError)
+
+
 def test_words_of_one_status_do_not_count_under_another() -> None:
     assert type(_error(400, {"error": _NAME_TAKEN})) is BadRequestError
-    assert type(_error(422, {"error": f"already_exists: {_TWIN}"})) is UnprocessableError
     assert type(_error(409, {"error": "volume already claimed by machine x"})) is ConflictError
 
 
@@ -554,6 +561,8 @@ def test_every_public_error_can_be_made() -> None:
         AmbiguousMatchError("x", candidates=["vol_1"]),
         WaitTimeoutError("x"),
         StuckMachineError("x"),
+        MachineNotRunningError("x"),
+        UpdateRevertedError("x"),
         EnsureError([ReconcileError("x")], Report(())),
     ]
     names = {kind.__name__ for kind in made} | {type(error).__name__ for error in others}
