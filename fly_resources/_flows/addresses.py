@@ -408,8 +408,9 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
 
 
 def _delete(app: str, ip: str) -> Flow[None]:
-    def is_there() -> Flow[bool]:
-        listed = yield from call(_ops.list_addresses(app))
-        return any(each.ip == ip for each in listed)
+    """Release an address; a 404 counts if the list lacks it as well."""
 
-    yield from delete_surely(f"address {ip}", lambda: call(_ops.delete_address(app, ip)), is_there)
+    def is_there() -> Flow[bool]:
+        return any(each.ip == ip for each in (yield from call(_ops.list_addresses(app))))
+
+    yield from delete_surely(f"Address {ip}", lambda: call(_ops.delete_address(app, ip)), is_there)

@@ -164,11 +164,12 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
 def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
     """Delete the hostname and its certificates; absent is success (CE-6, CE-8)."""
     if planned.action != "none":
-        yield from delete_surely(
-            str(noun),
-            lambda: call(_ops.delete_certificate(noun.app_name, noun.hostname)),
-            lambda: _is_there(noun),
-        )
+        app, hostname = noun.app_name, noun.hostname
+
+        def is_there() -> Flow[bool]:
+            return (yield from find_certificate(app, hostname)) is not None
+
+        yield from delete_surely(str(noun), lambda: call(_ops.delete_certificate(app, hostname)), is_there)
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 

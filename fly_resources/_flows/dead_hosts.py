@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 
 def lease_to_destroy(noun: Resource[Any], observed: models.Machine, run: Run) -> Flow[bool]:
-    """Take the machine's lease and return whether it is held; by force, a dead host is not asked for it.
+    """Take the machine's lease; return False where it is to be deleted without: by force, on a dead host.
 
     Raises:
-        NotFoundError: There is no such machine any more.
-        ApiError: The lease was refused, or not answered and `force` was not given.
+        ApiError: The lease was refused; or it was not answered, and `force` was not given.
     """
     app, machine_id, force = noun.app_name, observed.id, run.options.force
     if (app, machine_id) in run.leases:
@@ -32,6 +31,8 @@ def lease_to_destroy(noun: Resource[Any], observed: models.Machine, run: Run) ->
         return False
     try:
         yield from acquire(app, machine_id, run)
+    except NotFoundError:
+        pass  # whoever deletes it finds out whether it is there
     except FlyError as error:
         if not error.maybe_applied:
             raise

@@ -63,10 +63,10 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             yield from create(planned, noun, run)
         case "update":
             yield from update(planned, noun, run)
-            yield from stay_up(noun, run)
+            yield from stay_up(planned, noun, run)
         case "replace":
             yield from _replace(planned, noun, run)
-            yield from stay_up(noun, run)
+            yield from stay_up(planned, noun, run)
         case _:
             readable = observed is None or _readings.has_config(observed)
             raise (ReconcileError if readable else UnreadableMachineError)(
@@ -187,14 +187,10 @@ def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], ru
     if (why := needs_force(observed)) is not None and not run.options.force:
         raise ReconcileError(f"{noun}: {why}.")
     left: models.Machine | None = None
-    try:
-        if (yield from lease_to_destroy(noun, observed, run)):
-            yield from _destroy_observed(planned, noun, run)
-        else:
-            left = yield from delete_without_lease(noun, observed, run)
-    except NotFoundError:
-        if (yield from is_machine_there(noun.app_name, observed.id)):
-            raise
+    if (yield from lease_to_destroy(noun, observed, run)):
+        yield from _destroy_observed(planned, noun, run)
+    else:
+        left = yield from delete_without_lease(noun, observed, run)
     run.record(planned, left or observed, notes=notes_on(left))
 
 
@@ -205,15 +201,17 @@ def _destroy_observed(
     if observed is None:
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
-    try:
-        yield from _stop_and_delete(planned, observed, run)
-    except NotFoundError:
-        if (yield from is_machine_there(app, machine_id)):
+
+    def attempt() -> Flow[None]:
+        if (app, machine_id) not in run.leases:
+            yield from acquire(app, machine_id, run)
+        try:
+            yield from _stop_and_delete(planned, observed, run)
+        except Exception:
             yield from release(app, machine_id, run)
             raise
-    except Exception:
-        yield from release(app, machine_id, run)
-        raise
+
+    yield from delete_surely(str(noun), attempt, lambda: is_machine_there(app, machine_id))
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
 
@@ -228,11 +226,7 @@ def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine,
 
     def delete() -> Flow[None]:
         try:
-            yield from delete_surely(
-                f"machine {observed.name} ({observed.id})",
-                lambda: call(_ops.delete_machine(app, observed.id, nonce, force=force)),
-                lambda: is_machine_there(app, observed.id),
-            )
+            yield from call(_ops.delete_machine(app, observed.id, nonce, force=force))
         except PreconditionFailedError:
             # The proxy starts a stopped machine for the next request, lease or not.
             if (yield from call(_ops.get_machine(app, observed.id))).state == "started":

@@ -38,7 +38,7 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     found = match(noun, context)
     observed = _unambiguous(noun, found)
     if observed is None:
-        return _diff_absent(noun, context)
+        return _unread_user(noun, context) or _diff_absent(noun, context)
     if not _readings.is_reachable(observed):
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
@@ -60,6 +60,16 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
         if wanted is not None and wanted != have:
             changes.append(Change(field, have, wanted))
     return Planned(noun, "update" if changes else "none", tuple(changes), tuple(notes), observed)
+
+
+def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | None:
+    """Refuse to make a volume for a machine that cannot be read: it may mount one already (MA-45)."""
+    for machine in users(noun, context):
+        found = context.state(noun).machine(machine.name)
+        if found is not None and not _readings.has_config(found):
+            note = f"{machine}, which is to mount it, may have one already: {_readings.why_unreadable(found)}"
+            return Planned(noun, "blocked", notes=(note,))
+    return None
 
 
 def may_restart(planned: Planned[models.Volume]) -> bool:

@@ -1,4 +1,4 @@
-"""Limits of the account are no lack of room: repeating does not help, and the error says what does (MA-40)."""
+"""Limits of the account are no lack of room: repeating does not help, and the error says so (MA-40)."""
 
 from __future__ import annotations
 
