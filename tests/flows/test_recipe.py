@@ -110,7 +110,9 @@ def _stable(model: Any) -> dict[str, object]:  # noqa: ANN401  # any model of th
     """Return what neither time changes nor the kind of answer: null here may be empty there (IP-5)."""
     shown: dict[str, object] = model.to_dict()
     moving = {"events", "checks", "updated_at"}
-    return {key: value for key, value in shown.items() if key not in moving and value not in (None, "")}
+    return {
+        key: value for key, value in shown.items() if key not in moving and value not in (None, "", "global")
+    }
 
 
 def _is_set_each_time(noun: Resource[Any]) -> bool:
