@@ -11,7 +11,7 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.regions import allows, places
-from fly_resources._flows.run import Context, Run, call_on_app, destroy_step, read_together
+from fly_resources._flows.run import Context, Run, destroy_step, read_together
 from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
@@ -141,6 +141,11 @@ def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
     return next(iter(found_for(noun, context)), None)
 
 
+def is_missing(noun: IpAddress, context: Context) -> bool:
+    """Return whether an address of this kind, or half of a pair, is not there."""
+    return bool(_missing(noun, found_for(noun, context)))
+
+
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     """Look whether an address of this kind is there, of a pair both."""
     found = found_for(noun, context)
@@ -223,7 +228,7 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
 
     def create() -> Flow[list[models.IpAssignment]]:
         request = _ops.create_address(app, wanted[0], noun.region, network, noun.service_name)
-        made = yield from call_on_app(run, app, lambda: request)
+        made = yield from call(request)
         run.answered[noun] = tuple(address.ip for address in made)
         return made
 

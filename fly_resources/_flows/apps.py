@@ -6,13 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops, _readings
-from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._effects import Flow, call, now
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
-from fly_resources._flows.run import FRESH_APP_S, Context, Run, destroy_step
+from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
-    AuthenticationError,
     BadRequestError,
     ImmutableFieldError,
     NameTakenError,
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from fly_machines import models
 
 DEFAULT_ORG: Final = "personal"
-#: A name may be taken by an app that cannot be read yet, because it is being made now (AP-7, AP-12).
-_WINNER_S: Final = 5.0
 #: What was read so long ago may not be all any more.
 _LOOK_AGAIN_S: Final = 10.0
 
@@ -79,17 +76,15 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         answer = yield from call(request)
         if _readings.is_app(answer):
             return answer
-        return (yield from _await_app(noun.name))
+        return (yield from call(_ops.get_app(noun.name)))
 
     try:
         model = yield from read_back(create, lambda: _find(noun.name))
     except UnprocessableError as taken:
         model = yield from _adopt_winner(noun, taken)
-        run.fresh_apps.add(noun.name)
         run.record(planned, model, changed=False, action="none", changes=())
         run.context.state(noun).app = model
         return
-    run.fresh_apps.add(noun.name)
     run.context.state(noun).app = model
     run.record(planned, model)
 
@@ -111,20 +106,6 @@ def _find(name: str) -> Flow[models.App | None]:
         return None
 
 
-def _await_app(name: str) -> Flow[models.App]:
-    """Read an app that was just made until the service knows it (AP-12)."""
-    end = (yield from now()) + FRESH_APP_S
-    pause = 0.5
-    while True:
-        try:
-            return (yield from call(_ops.get_app(name)))
-        except (NotFoundError, AuthenticationError):
-            if (yield from now()) + pause > end:
-                raise
-        yield from sleep(pause)
-        pause = min(pause * 2, 5.0)
-
-
 def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
     """Another process may have made the same app a moment ago; someone else's stays refused (AP-7, AP-9).
 
@@ -134,23 +115,20 @@ def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
     """
     if not isinstance(taken, NameTakenError) and "uniqueness" not in taken.message.lower():
         raise taken
-    end = (yield from now()) + _WINNER_S
-    while True:
-        try:
-            found = yield from _find(noun.name)
-        except PermissionDeniedError as refused:
-            if isinstance(taken, NameTakenError):
-                raise taken from refused
-            raise NotOwnedError(
-                f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
-                "Choose another name, or use a token of that organisation."
-            ) from refused
-        if found is not None:
-            _check_immutable(noun, found)
-            return found
-        if (yield from now()) + 1.0 > end:
-            raise taken
-        yield from sleep(1.0)
+    try:
+        # The middleware repeats this while the winner may not be visible yet (AP-12).
+        found = yield from call(_ops.get_app(noun.name))
+    except PermissionDeniedError as refused:
+        if isinstance(taken, NameTakenError):
+            raise taken from refused
+        raise NotOwnedError(
+            f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
+            "Choose another name, or use a token of that organisation."
+        ) from refused
+    except NotFoundError as unseen:
+        raise taken from unseen
+    _check_immutable(noun, found)
+    return found
 
 
 def diff_destroy(noun: App, context: Context) -> Planned[models.App]:

@@ -10,7 +10,7 @@ from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, custom_certificates
 from fly_resources._flows.ambiguous import read_back
-from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
+from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources._flows.world import find_certificate
 from fly_resources._readings import given
 from fly_resources.dns import dns_records
@@ -146,15 +146,12 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
         pems = noun.fullchain.reveal(), noun.private_key.reveal()
         request = _ops.import_certificate(app, noun.hostname, *pems)
 
-    def send() -> Flow[models.CertificateDetail]:
-        return (yield from call_on_app(run, app, lambda: request))
-
     def find_done() -> Flow[models.CertificateDetail | None]:
         found = yield from find_certificate(app, noun.hostname)
         return found if found is not None and _change(found, expiry) is None else None
 
     try:
-        model = yield from read_back(send, find_done)
+        model = yield from read_back(lambda: call(request), find_done)
     except CertificateExistsError:
         found = yield from find_done()
         if found is None:

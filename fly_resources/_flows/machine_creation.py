@@ -18,7 +18,7 @@ from fly_resources._flows.machines import (
     merged_config,
     resolve,
 )
-from fly_resources._flows.run import UNBIND_S, Run, call_on_app
+from fly_resources._flows.run import UNBIND_S, Run
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
 from fly_resources.errors import (
     ApiError,
@@ -163,9 +163,9 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
     )
 
     def send() -> Flow[models.Machine]:
-        return (yield from call_on_app(run, app, lambda: request))
+        return (yield from read_back(lambda: call(request), lambda: _find(order)))
 
-    return (yield from _when_name_is_free(lambda: read_back(send, lambda: _find(order)), order))
+    return (yield from _when_name_is_free(send, order))
 
 
 def _find(order: _Order) -> Flow[models.Machine | None]:

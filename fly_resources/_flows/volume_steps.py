@@ -12,7 +12,7 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
-from fly_resources._flows.run import UNBIND_S, Run, call_on_app, read_together, report_stage, time_left
+from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
 from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
@@ -121,7 +121,7 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
     compute = next((guest for guest in guests if guest), None)
 
     def create() -> Flow[models.Volume]:
-        made = yield from call_on_app(run, app, lambda: _ops.create_volume(noun, compute))
+        made = yield from call(_ops.create_volume(noun, compute))
         run.answered[noun] = (made.id,)
         run.claim(noun, made.id)
         return made
