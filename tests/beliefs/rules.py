@@ -194,7 +194,7 @@ def states(noun: Machine, before: MachineRecord | None, *, naps: bool, rests: bo
     stops = any(
         service.get("autostop") not in {None, False, "off"} for service in config.get("services") or []
     )
-    asleep = before is not None and before.state in {"stopped", "suspended"}
+    asleep = before is not None and before.state in {"stopped", "suspended", "failed"}
     if stops and (naps or (asleep and noun.state is None) or (asleep and noun.state == "started")):
         return {"started", "stopped", "suspended"}
     return {"started"}
@@ -276,7 +276,8 @@ def destroyed(step: Step, report: Report, after: Look) -> Iterator[str]:
             continue
         record = next((m for m in after.machines if m.name == name_of(noun)), None)
         said = str(report[noun]) + " ".join(report[noun].notes)
-        if isinstance(noun, Machine) and record is not None and record.gone and "destroying" in said:
+        told = "destroying" in said or "its host" in said
+        if isinstance(noun, Machine) and record is not None and record.gone and told:
             continue
         yield f"{noun} is still there" + (f": {record.state}" if record is not None else "")
 
@@ -313,16 +314,26 @@ def explained(error: BaseException, sent: Sequence[RecordedRequest], after: Look
     for each in causes(error):
         if not isinstance(each, errors.FlyError) or not re.search(r"\w{3}", str(each)):
             yield f"the error says nothing: {each!r}"
-    names = {type(each).__name__ for each in causes(error)}
-    wrote = sorted({str(request.operation) for request in writes(sent)})
-    if "ContradictionError" in names and wrote:
-        yield f"wrote {', '.join(wrote)} in spite of a contradiction"
+    for kind in _contradicted(error):
+        wrote = sorted({str(each.operation) for each in writes(sent) if f"/{kind}" in each.path})
+        if wrote:
+            yield f"wrote {', '.join(wrote)} in spite of a contradiction about {kind}"
     for each in causes(error):
         if type(each).__name__ == "UnreadableMachineError":
             ids = [machine.id for machine in after.machines if f"/{machine.name}" in str(each)]
             for request in writes(sent):
                 if any(f"/{id}" in request.path for id in ids):
                     yield f"sent {request.operation} to a machine that it could not read"
+
+
+def _contradicted(error: BaseException) -> list[str]:
+    """Return the kinds of things about which answers contradict each other, as the error words it."""
+    texts = [str(each) for each in causes(error) if type(each).__name__ == "ContradictionError"]
+    words = ("machines", "volumes", "ip_assignments", "apps")
+    return sorted(
+        {word for text in texts for word in words if f"its {word}" in text}
+        or (set(words) if texts else set())
+    )
 
 
 def tells(error: BaseException, words: str) -> bool:

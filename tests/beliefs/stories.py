@@ -354,7 +354,7 @@ def _stories_of_bad_images() -> list[Story]:
     missing = Call(
         _ensure(DATA, server(), worker("worker:bad")), fails="image|manifest|MANIFEST", longest_s=200.0
     )
-    failing = Call(_ensure(worker("worker:bad")), fails="launch|start|failed", longest_s=400.0)
+    failing = Call(_ensure(worker("worker:bad")), fails="launch|start|failed", longest_s=120.0)
     mended = _up(DATA, server("server:3"), worker())
     return [
         Story("undone", (undone, bad, _wait(60.0), mended), (up, MARK)),

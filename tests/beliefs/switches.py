@@ -83,6 +83,9 @@ EXCUSES: Final[dict[tuple[str, Any], Excuse]] = {
     ("empty_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("short_lists", None): _excuse("a list contradicts what else is read", "ContradictionError"),
     ("missing_configs", "everywhere"): _excuse("no answer tells the config", "UnreadableMachineError"),
+    ("host_status_shown", False): _excuse(
+        "of a lost host only the config is missing", "UnreadableMachineError"
+    ),
     ("machines_per_app", None): _excuse("the account is at its limit", "QuotaExceededError"),
     ("machine_limit", None): _excuse("the account is at its limit", "QuotaExceededError"),
     ("service_protocol_required", True): _excuse("the description lacks it", "BadRequestError"),
