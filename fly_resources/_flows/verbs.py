@@ -241,9 +241,10 @@ def _check_trusted(step: Planned[Any], run: Run) -> None:
     Raises:
         ContradictionError: The step is blocked because of that.
     """
-    found = run.context.contradiction(step.noun, run.context.state(step.noun).contradictions)
-    if step.action == "blocked" and found is not None and str(found) in step.notes:
-        raise found
+    if step.action == "blocked":
+        for found in run.context.state(step.noun).contradictions.values():
+            if str(found) in step.notes:
+                raise found
 
 
 def _plan_destroy(context: Context) -> Plan:
