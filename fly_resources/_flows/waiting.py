@@ -266,6 +266,8 @@ def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
         return seen.state in running.SETTLED
     if seen.state == watch.state:
         return not (watch.checks and watch.has_checks and running.fails_checks(seen))
+    if watch.state == "started" and seen.state == "launch_failed":
+        raise _not_running(watch.planned, seen)  # it can only be destroyed (LC-2)
     if watch.state != "started" or seen.state not in running.IDLE:
         return False
     if seen.state != "failed" and running.may_sleep(watch.config) and not running.ended_badly(seen):
@@ -383,7 +385,11 @@ def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.M
 
 def _look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
     listed = yield from _shared_list(app, run, began)
-    return next((each for each in listed if each.id == model.id), model)
+    if listed is None:
+        return model
+    found = next((each for each in listed if each.id == model.id), None)
+    # What a list lacks is neither gone nor as it was (rule 9).
+    return found if found is not None else (yield from _read(app, model))
 
 
 def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
@@ -394,8 +400,8 @@ def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine
         return (yield from call(_ops.get_machine(app, model.id)))
 
 
-def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
-    """List the app's machines at most once a second, whoever asks (RL-1).
+def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] | None]:
+    """List the app's machines at most once a second, whoever asks (RL-1); None if nobody else waits any more.
 
     Only what was asked for after the caller's own write tells what became of that.
     """
@@ -406,7 +412,7 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]
         if not poll.busy and poll.at >= asked:
             return poll.machines
         if run.waits[app] < _SEVERAL:
-            return []  # the others have ended: the service can tell the very moment again
+            return None  # the others have ended: the service can tell the very moment again
         if not poll.busy and moment >= poll.at + 1.0:
             yield from _list(app, poll, moment)
             return poll.machines
@@ -476,7 +482,7 @@ def _not_running(planned: Planned[Any], seen: models.Machine) -> MachineNotRunni
     """Say how the machine ended up where it will not come up by itself."""
     exited = running.describe_exit(seen)
     look = "See its events (machines_list_events) and logs"
-    if seen.state == "failed":
+    if seen.state in {"failed", "launch_failed"}:
         events = running.describe_events(seen)
         listed = f" Its newest events: {events}." if events else ""
         return MachineNotRunningError(f"{planned.noun} failed to start{exited}.{listed} {look}.")
