@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import random
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -12,11 +13,12 @@ import attrs
 import httpx
 
 from fly_resources.report import Report
-from fly_resources.testing import Behaviour
+from fly_resources.testing import Behaviour, FlySimulator
 from tests.beliefs import rules
 from tests.beliefs.looks import Look, look
 from tests.beliefs.stories import RIVALS, STORIES, Call, Event, Story
 from tests.beliefs.switches import Beliefs, behaviour, excuses
+from tests.races.explorer import Kernel, KernelClock, Program, sample
 from tests.sweep.runs import ENDED_S, WAITED_OUT_S, Client, Place, let_strangers_in
 from tests.sweep.scenarios import APP, OTHER_APP, Step
 from tests.sweep.troubles import FAULTS, DiedError, Faulty
@@ -30,6 +32,7 @@ Result: TypeAlias = Literal["done", "on re-run", "refused", "violation"]
 
 #: A little more than the hour after which a schedule starts a machine.
 SCHEDULED_S: Final = 3700.0
+_VERBS: Final[dict[str, Literal["ensure", "destroy"]]] = {"ensure": "ensure", "destroy": "destroy"}
 #: What a service without any contested behaviour does.
 _PLAIN: Final = Behaviour()
 
@@ -46,13 +49,23 @@ class Rival:
 
 
 @attrs.frozen
+class Twin:
+    """Another program makes the same call at the same time; their requests arrive in an order of chance."""
+
+    seed: int
+
+    def __str__(self) -> str:
+        return f"twice at once in order {self.seed}"
+
+
+@attrs.frozen
 class Case:
     """A story, the beliefs under which it is played, and the trouble of one call: by default the last."""
 
     story: str
     client: Client
     beliefs: Beliefs
-    trouble: Trouble | Rival | None = None
+    trouble: Trouble | Rival | Twin | None = None
     at: int = -1
 
     def __str__(self) -> str:
@@ -195,7 +208,10 @@ class Trial:
                 return
         self._check_schedules()
 
-    def call(self, call: Call, trouble: Trouble | Rival | None = None) -> None:
+    def call(self, call: Call, trouble: Trouble | Rival | Twin | None = None) -> None:
+        if isinstance(trouble, Twin):
+            self._race(call, trouble)
+            return
         before = look(self.world.sim)
         end = self._make(call.step, trouble)
         after = look(self.world.sim)
@@ -214,7 +230,7 @@ class Trial:
         else:
             self._check_done(call, end, before, after)
 
-    def _make(self, step: Step, trouble: Trouble | Rival | None = None) -> object:
+    def _make(self, step: Step, trouble: Trouble | Rival | Twin | None = None) -> object:
         """Make a call in trouble; returns what it returns, or what it raises."""
         around: Around | None = None
         match trouble:
@@ -223,6 +239,8 @@ class Trial:
                     self.world.sim.faults.add(attrs.evolve(FAULTS[fault], nth=nth))
             case Rival():
                 around = _Beside(trouble, self.world)
+            case Twin():
+                raise AssertionError("two programs are run by the kernel")
             case _:
                 around = trouble
         self.world.sim.requests.clear()
@@ -236,6 +254,39 @@ class Trial:
             return error
         finally:
             self.world.sim.faults.clear()
+
+    def _race(self, call: Call, twin: Twin) -> None:
+        """Let two programs make the call at once; then one more run sets right what is left."""
+        before = look(self.world.sim)
+        self.world.sim.save(self._file)
+        clock = KernelClock()
+        sim = FlySimulator.load(
+            self._file, clock=clock, timings="typical", behaviour=self.world.sim.behaviour
+        )
+        programs = [
+            Program(name, _VERBS[call.step.verb], call.step.nouns, call.step.owner, call.step.options)
+            for name in ("one", "other")
+        ]
+        chance = random.Random(twin.seed)  # noqa: S311  # an order, not cryptography
+        kernel = sample(Kernel(sim, clock, programs), lambda turns: chance.choice(sorted(turns)))
+        after = look(sim)
+        self.broken += rules.safety(before, after, call.step)
+        self.broken += rules.bounded(clock.now(), sim.requests)
+        for end in kernel.ends.values():
+            if isinstance(end, BaseException):
+                self.result = "on re-run"
+                self.broken += rules.explained(end, [], after)
+            elif call.step.verb == "ensure":
+                self.broken += rules.ensured(call.step, before, after, naps=self.naps, rests=call.rests)
+        sim.save(self._file)
+        self.world = World(self.case.client, "typical", self._file, behaviour=sim.behaviour)
+        self.world.clock.sleep(self.waited_out_s)
+        if not self.broken:
+            self.call(call)
+
+    @functools.cached_property
+    def _file(self) -> Path:
+        return Path(tempfile.mkdtemp(prefix="beliefs-")) / "race.json"
 
     def _check_always(self, call: Call, end: object, before: Look, after: Look) -> None:
         sent = list(self.world.sim.requests)

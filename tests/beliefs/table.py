@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final
 
-from tests.beliefs.runs import Case, Rival, Verdict, judge
+from tests.beliefs.runs import Case, Rival, Twin, Verdict, judge
 from tests.beliefs.stories import STORIES
 from tests.beliefs.switches import EXCUSES, SWITCHES, Beliefs, pairs, single, spelled
 from tests.sweep.table import CLIENTS
@@ -42,6 +42,8 @@ def cases_under(name: str, believed: Beliefs) -> Iterator[Case]:
     for rival in STORIES[name].rivals:
         # The first request is a read of what is there; so many follow before the last write.
         yield Case(name, chance.choice(CLIENTS), believed, Rival(chance.randint(2, _REQUESTS // 2), rival))
+    if STORIES[name].rivals:
+        yield Case(name, chance.choice(CLIENTS), believed, Twin(chance.randrange(1_000_000)))
 
 
 def _trouble(chance: random.Random) -> Trouble:
