@@ -327,13 +327,10 @@ def explained(error: BaseException, sent: Sequence[RecordedRequest], after: Look
 
 
 def _contradicted(error: BaseException) -> list[str]:
-    """Return the kinds of things about which answers contradict each other, as the error words it."""
+    """Return the kinds of things about which an app's lists contradict the rest, as the error words it."""
     texts = [str(each) for each in causes(error) if type(each).__name__ == "ContradictionError"]
-    words = ("machines", "volumes", "ip_assignments", "apps")
-    return sorted(
-        {word for text in texts for word in words if f"its {word}" in text}
-        or (set(words) if texts else set())
-    )
+    kinds = {"its machines": "machines", "its volumes": "volumes", "its addresses": "ip_assignments"}
+    return sorted({kind for text in texts for words, kind in kinds.items() if words in text})
 
 
 def tells(error: BaseException, words: str) -> bool:
@@ -347,22 +344,24 @@ def writes(sent: Iterable[RecordedRequest]) -> list[RecordedRequest]:
 
 
 def quiet(
-    sent: Iterable[RecordedRequest], plan: object, step: Step, *, blocked: bool = False
+    sent: Iterable[RecordedRequest], plan: object, step: Step, *, blocked: bool = False, adopts: bool = False
 ) -> Iterator[str]:
     """A second run has nothing to do, and does nothing but set secrets that cannot be compared.
 
-    `blocked`: the plan may say that it cannot know.
+    `blocked`: the plan may say that it cannot know. `adopts`: it may put its marks on what another made.
     """
     may = (
         {"Secrets_update"}
         if any(isinstance(n, FlySecret) for n in step.nouns) and step.verb == "ensure"
         else set()
     )
+    may_say = {"none", "set"} | ({"blocked"} if blocked else set())
+    if adopts:
+        may, may_say = may | {"Machines_patch_metadata"}, may_say | {"adopt"}
     wrote = {str(each.operation) for each in writes(sent)} - may
     if wrote:
         yield f"the second run wrote {', '.join(sorted(wrote))}"
     if isinstance(plan, Plan):
-        may_say = {"none", "set", "blocked"} if blocked else {"none", "set"}
         left = [str(each) for each in plan if each.action not in may_say]
         if left:
             yield f"after success the plan has still something to do: {'; '.join(left):.300}"

@@ -97,10 +97,12 @@ class World(Place):
         service: Any = self.sim._service  # noqa: SLF001  # a rival in the middle of our request must not wait
         believed, latency = self.sim.behaviour, service._latency  # noqa: SLF001
         self.sim.behaviour, service._latency = _PLAIN, 0.0  # noqa: SLF001
+        ours = list(self.sim.requests)
         try:
             yield
         finally:
             self.sim.behaviour, service._latency = believed, latency  # noqa: SLF001
+            self.sim.requests[:] = ours  # what others have sent is not for us to answer for
 
     def end(self, name: str) -> None:
         """Let a machine end, as a program does whose work is done."""
@@ -218,6 +220,10 @@ class Trial:
         self._check_always(call, end, before, after)
         if self.broken:
             return
+        if isinstance(trouble, Rival):
+            # What it has begun in the last moment is not for us to wait for.
+            self.world.clock.sleep(ENDED_S)
+            after = look(self.world.sim)
         if isinstance(end, BaseException) and trouble is not None:
             self.result = "on re-run"
             self.world.clock.sleep(WAITED_OUT_S)
@@ -360,7 +366,13 @@ class Trial:
         after = look(self.world.sim)
         sent = list(self.world.sim.requests)
         self.broken += rules.safety(before, after, call.step)
-        self.broken += rules.quiet(sent, plan, call.step, blocked=bool(self.excused))
+        self.broken += rules.quiet(
+            sent,
+            plan,
+            call.step,
+            blocked=bool(self.excused),
+            adopts=isinstance(self.case.trouble, Rival),
+        )
         self.broken += rules.bounded(after.at - before.at, sent)
         for each in (plan, end):
             if isinstance(each, BaseException) and not self._is_excused(each):
