@@ -52,6 +52,7 @@ __all__ = [
     "TransportError",
     "TruncatedListError",
     "UnprocessableError",
+    "UnreadableMachineError",
     "UpdateRevertedError",
     "VolumeInUseError",
     "VolumeLostError",

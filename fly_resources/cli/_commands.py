@@ -172,7 +172,7 @@ def ensure(
         float,
         typer.Option(
             metavar="SECONDS",
-            help="How long a changed machine without checks has to stay up before the next one is taken down.",
+            help="How long a machine without checks has to stay up before the next one is taken down.",
         ),
     ] = 10.0,
     step_timeout: StepTimeout = 300.0,
