@@ -24,6 +24,7 @@ import httpx
 from fly_resources._bodies import aread_whole, read_whole
 from fly_resources._clock import Clock, SystemClock, rest, rest_async
 from fly_resources._halting import end_of_patience
+from fly_resources._new_apps import NewApps
 from fly_resources._operations import Repeat, find
 from fly_resources._refusals import do_refusals_come_back
 
@@ -115,8 +116,11 @@ class _Attempts:
         budget: _Budget,
         clock: Clock,
         chance: random.Random,
+        *,
+        new_apps: NewApps,
     ) -> None:
         self._request = request
+        self._new_apps = new_apps
         self._policy = policy
         self._budget = budget
         self._clock = clock
@@ -133,6 +137,7 @@ class _Attempts:
         self._patience = end_of_patience()
         self._refusals = 0 if do_refusals_come_back() else policy.refusals
         self._refused = 0
+        self._unseen = 0
         self.made = 0
 
     def begin(self) -> None:
@@ -140,6 +145,7 @@ class _Attempts:
         self.made += 1
         # Visible to whoever holds the request or its response.
         self._request.extensions["fly_attempts"] = self.made
+        self._new_apps.note_request(self._target, self._request.content)
         if not self._repeatable:
             return
         left = max(0.0, self._left())
@@ -164,6 +170,11 @@ class _Attempts:
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
+        self._new_apps.note_response(self._target, self._request.content, response)
+        pause = self._new_apps.pause(self._target, response, self._unseen)
+        if pause is not None and pause < self._left():
+            self._unseen += 1
+            return self._again_in(pause, f"status {status} from an app that was just made")
         if response.is_success and self._repeatable and _is_page(response):
             # a proxy's words in place of the service's: the answer is lost, whatever the status
             return self._delay(None, 5, f"status {status} with a page")
@@ -192,7 +203,8 @@ class _Attempts:
 
     def _delay(self, asked: float | None, cost: int, why: str) -> float | None:
         policy = self._policy
-        allowed = self._refused <= self._refusals and self.made - self._refused < policy.attempts
+        failed = self.made - self._refused - self._unseen
+        allowed = self._refused <= self._refusals and failed < policy.attempts
         if not allowed or policy.attempts == 1:
             return None
         # full jitter, also on top of what the service asks for: a fleet of clients must not come back in step
@@ -203,6 +215,9 @@ class _Attempts:
             delay += asked
         if delay >= self._left() or not self._budget.spend(cost):
             return None
+        return self._again_in(delay, why)
+
+    def _again_in(self, delay: float, why: str) -> float:
         route = self._target.operation.route if self._target else "an unknown route"
         _LOG.debug(
             "%s %s: %s, attempt %d, again in %.2f s", self._request.method, route, why, self.made, delay
@@ -264,7 +279,8 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Bodies are
     read whole before an answer counts, so that one that breaks off is a lost answer too; a success of
-    more than 64 MiB is a `DecodeError`.
+    more than 64 MiB is a `DecodeError`. An app that was just made may be unknown for a minute: a request
+    to it that is answered 404 or 401 meanwhile is sent again, whatever the policy (AP-12).
     `request.extensions["fly_retry"]` takes another `RetryPolicy` for one request;
     `request.extensions["fly_attempts"]` (and the response's) says how often it was sent.
     """
@@ -283,6 +299,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._clock = clock or SystemClock()
         self._rng = rng or random.Random()  # noqa: S311  # jitter, not cryptography
         self._budget = _Budget(self._policy.budget)
+        self._new_apps = NewApps(self._clock)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again where the policy and the operation allow it."""
@@ -345,7 +362,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _attempts(self, request: httpx.Request) -> _Attempts:
         override = request.extensions.get("fly_retry")
         policy = override if isinstance(override, RetryPolicy) else self._policy
-        return _Attempts(request, policy, self._budget, self._clock, self._rng)
+        return _Attempts(request, policy, self._budget, self._clock, self._rng, new_apps=self._new_apps)
 
 
 def parse_retry_after(value: str, answered: str | None = None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -9,7 +10,10 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._compare import MOUNTED
 from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._failures import PINNED_ADVICE
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.departures import read_holder, still_held
+from fly_resources._flows.images import when_pushed
 from fly_resources._flows.machines import (
     MARKS,
     Wanted,
@@ -18,15 +22,19 @@ from fly_resources._flows.machines import (
     merged_config,
     resolve,
 )
-from fly_resources._flows.run import UNBIND_S, Run, call_on_app
+from fly_resources._flows.run import UNBIND_S, Run, time_left
 from fly_resources._flows.running import COMING_UP
-from fly_resources._flows.waiting import BUSY_S, wait_for_state
+from fly_resources._flows.volumes import with_snapshots
+from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
 from fly_resources.errors import (
     ApiError,
+    BadRequestError,
     InsufficientCapacityError,
     MachineNameConflictError,
+    NotFoundError,
     ReconcileError,
     VolumeInUseError,
+    VolumeLostError,
 )
 from fly_resources.resources import Volume
 
@@ -36,10 +44,15 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._flows.run import Options
+    from fly_resources.errors import FlyError
     from fly_resources.report import Planned
     from fly_resources.resources import Machine
 
 _DEFAULT_ORG: Final = "personal"
+#: How a refusal says that there is no such volume, also of one that is still listed (MA-44).
+_NO_VOLUME: Final = re.compile(
+    r"volume (\S+ )?(not found|does not exist)|could not find volume", re.IGNORECASE
+)
 
 
 def create(
@@ -54,7 +67,7 @@ def create(
     try:
         model = yield from _create_where_there_is_room(order, run)
     except MachineNameConflictError as conflict:
-        winner = yield from _find(order)
+        winner = yield from _holder(conflict, order)
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
@@ -87,6 +100,17 @@ class _Order:
         if self.wanted.mounts:
             return [where or ""]
         return (where or (self.old.region if self.old else "")).split(",")
+
+    def replaces(self, machine: models.Machine) -> bool:
+        """Return whether it is the machine that was destroyed for this one: lists may be behind."""
+        return self.old is not None and machine.id == self.old.id
+
+    def made_volume(self, run: Run) -> bool:
+        """Return whether this run has made the volume that the machine mounts."""
+        outcomes = (
+            run.outcomes.get(each) for _, each in self.wanted.mounts or () if isinstance(each, Volume)
+        )
+        return any(each is not None and each.changed and each.action == "create" for each in outcomes)
 
     def config(self, options: Options) -> dict[str, Any]:
         """Return the config without our marks and without mounts, but for how they grow."""
@@ -138,7 +162,25 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         return (yield from _create_in(regions[-1], order, run))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
+        if order.wanted.mounts:
+            full.advice = _advice_if_pinned(order, run)
         raise
+
+
+def _advice_if_pinned(order: _Order, run: Run) -> str:
+    """Say what helps where there is no room beside the volume: an empty one can go, one with data cannot."""
+    [(_, volume)] = order.wanted.mounts or ()
+    if (
+        not isinstance(volume, Volume)
+        or not order.made_volume(run)
+        or (volume.snapshot_id or volume.source_volume_id)
+    ):
+        return PINNED_ADVICE
+    made = run.volumes[volume]
+    return (
+        f"Its volume {made.id} fixes the host. This run has made it in {made.region}; it is empty and billed "
+        f"({made.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
+    )
 
 
 def _where(wanted: Wanted, run: Run) -> str | None:
@@ -166,9 +208,9 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
     )
 
     def send() -> Flow[models.Machine]:
-        return (yield from call_on_app(run, app, lambda: request))
+        return (yield from read_back(lambda: call(request), lambda: _find(order)))
 
-    return (yield from _when_name_is_free(lambda: read_back(send, lambda: _find(order)), order))
+    return (yield from _when_it_is_free(lambda: when_pushed(send, config, run), order, run))
 
 
 def _find(order: _Order) -> Flow[models.Machine | None]:
@@ -178,36 +220,83 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     """
     noun = order.noun
     listed = yield from call(_ops.list_machines(noun.app_name))
-    gone = order.old.id if order.old else None
     for each in listed:
-        if each.name == noun.name and each.id != gone and _readings.is_live(each):
+        if each.name == noun.name and not order.replaces(each) and _readings.is_live(each):
             return each
     return None
 
 
-def _when_name_is_free(send: Callable[[], Flow[models.Machine]], order: _Order) -> Flow[models.Machine]:
-    """Create; while a machine that is being destroyed holds the name or the volume, wait for its end.
+def _when_it_is_free(
+    send: Callable[[], Flow[models.Machine]], order: _Order, run: Run
+) -> Flow[models.Machine]:
+    """Create; wait while a machine on its way out holds the name or the volume, or a new volume is unknown.
 
-    That takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15).
+    That takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15), but days on
+    a dead host (HS-1).
+
+    Raises:
+        MachineNameConflictError, VolumeInUseError: A machine that stays holds it.
+        WaitTimeoutError: The one that goes is not gone yet.
+        VolumeLostError: The service does not have the volume (any more).
     """
-    began = yield from now()
+    began, pause = (yield from now()), 1.0
+    most = yield from time_left(run, began)
     while True:
         try:
             return (yield from send())
-        except (MachineNameConflictError, VolumeInUseError) as held:
-            limit = UNBIND_S if isinstance(held, VolumeInUseError) else BUSY_S
-            if (yield from now()) > began + limit or (yield from _find(order)) is not None:
+        except (MachineNameConflictError, VolumeInUseError, BadRequestError, NotFoundError) as refused:
+            limit = yield from _patience(refused, order, run)
+            waited = (yield from now()) - began
+            if limit is None:
                 raise
-            if isinstance(held, VolumeInUseError) and not (yield from _is_leaving(held, order)):
-                raise
-        yield from sleep(1.0)
+            if waited + pause > min(limit, most):
+                explained = yield from _explained(refused, order, run, waited)
+                if explained is None:
+                    raise
+                raise explained from refused
+        yield from sleep(pause)
+        pause = min(pause * 1.5, 5.0)
 
 
-def _is_leaving(held: VolumeInUseError, order: _Order) -> Flow[bool]:
-    """Whether the machine that the refusal names is no longer among the live ones (MA-27)."""
-    listed = yield from call(_ops.list_machines(order.noun.app_name))
-    gone = order.old.id if order.old else None
-    return not any(each.id in held.message and each.id != gone and _readings.is_live(each) for each in listed)
+def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
+    """Return for how many seconds the refusal may pass by itself; None if it stands as it is."""
+    if isinstance(refused, MachineNameConflictError | VolumeInUseError):
+        holder = yield from _holder(refused, order)
+        if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
+            return None
+        return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
+    if not order.wanted.mounts or not _NO_VOLUME.search(refused.message):
+        return None
+    return UNKNOWN_S if order.made_volume(run) else 0.0
+
+
+def _holder(held: MachineNameConflictError | VolumeInUseError, order: _Order) -> Flow[models.Machine | None]:
+    """Return the machine that holds the name or volume: the one that the refusal names, else by its name."""
+    holder = yield from read_holder(order.noun.app_name, held)
+    if holder is None and isinstance(held, MachineNameConflictError):
+        holder = yield from _find(order)
+    return holder
+
+
+def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> Flow[FlyError | None]:
+    """Return the error that says more than a refusal that did not pass: the cause, and what helps."""
+    if isinstance(refused, MachineNameConflictError | VolumeInUseError):
+        holder = yield from _holder(refused, order)
+        return still_held(order.noun, refused, holder, waited_s)
+    app = order.noun.app_name
+    [(_, volume)] = order.wanted.mounts or ()
+    asked = volume_id(volume, run)
+    listed = yield from call(_ops.list_volumes(app))
+    seen = next((each for each in listed if asked in {each.id, each.name}), None)
+    state = f"the list still shows it {seen.state}" if seen else "the list does not have it any more"
+    lost = VolumeLostError(
+        f"{order.noun} was not made: the service does not find volume {asked}, and {state}. Run it again in "
+        "a minute to see whether the volume is gone; then give snapshot_id= to restore it, or "
+        "allow_empty=True to start anew.",
+        app=app,
+        volume_id=seen.id if seen else asked,
+    )
+    return (yield from with_snapshots(lost))
 
 
 def volume_id(volume: Volume | str, run: Run) -> str:

@@ -9,6 +9,9 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows import running
+from fly_resources._flows.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
+from fly_resources._flows.deletions import delete_surely, is_machine_there
+from fly_resources._flows.departures import needs_force
 from fly_resources._flows.leases import acquire, release
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machine_update import check_still_ours, mark, stay_up, update
@@ -177,10 +180,18 @@ def needs_marks_first(step: Planned[Any], run: Run) -> bool:
 
 def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], run: Run) -> Flow[None]:
     """Stop the machine with its own signal and timeout, then delete it; absent is success."""
-    changed = planned.action != "none" and planned.observed is not None
-    if changed:
+    observed = planned.observed
+    if planned.action == "none" or observed is None:
+        run.record(planned, observed, changed=False)
+        return
+    if (why := needs_force(observed)) is not None and not run.options.force:
+        raise ReconcileError(f"{noun}: {why}.")
+    left: models.Machine | None = None
+    if (yield from lease_to_destroy(noun, observed, run)):
         yield from _destroy_observed(planned, noun, run)
-    run.record(planned, planned.observed, changed=changed)
+    else:
+        left = yield from delete_without_lease(noun, observed, run)
+    run.record(planned, left or observed, notes=notes_on(left))
 
 
 def _destroy_observed(
@@ -190,7 +201,8 @@ def _destroy_observed(
     if observed is None:
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
-    try:
+
+    def attempt() -> Flow[None]:
         if (app, machine_id) not in run.leases:
             yield from acquire(app, machine_id, run)
         try:
@@ -198,8 +210,8 @@ def _destroy_observed(
         except Exception:
             yield from release(app, machine_id, run)
             raise
-    except NotFoundError:
-        pass
+
+    yield from delete_surely(str(noun), attempt, lambda: is_machine_there(app, machine_id))
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
 

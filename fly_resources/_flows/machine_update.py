@@ -11,6 +11,7 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases, running
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.images import when_pushed
 from fly_resources._flows.machines import (
     Wanted,
     compare,
@@ -256,16 +257,19 @@ def _send_update(
     metadata.pop(LEFT, None)
     if not runs and noun.state is None and not may_sleep(merged):
         metadata[LEFT] = "stopped"
-    request = _ops.update_machine(
-        app,
-        fresh.id,
-        {**merged, "metadata": metadata},
-        nonce=run.leases[app, fresh.id].nonce,
-        current_version=_readings.version_of(fresh),
-        # Without a launch, a schedule would never run again (LC-36).
-        skip_launch=not runs and not merged.get("schedule"),
-        min_secrets_version=run.secrets_versions.get(app),
-    )
+
+    def send() -> Flow[models.Machine]:
+        request = _ops.update_machine(
+            app,
+            fresh.id,
+            {**merged, "metadata": metadata},
+            nonce=run.leases[app, fresh.id].nonce,
+            current_version=_readings.version_of(fresh),
+            # Without a launch, a schedule would never run again (LC-36).
+            skip_launch=not runs and not merged.get("schedule"),
+            min_secrets_version=run.secrets_versions.get(app),
+        )
+        return (yield from read_back(lambda: call(request), find_new_version))
 
     def find_new_version() -> Flow[models.Machine | None]:
         # We hold the lease, so a new version that holds what we sent is ours.
@@ -274,7 +278,7 @@ def _send_update(
         return None if _readings.version_of(seen) == _readings.version_of(fresh) or differs else seen
 
     # It names the version that it replaces, so that of two only one is carried out (LC-18).
-    return (yield from read_back(lambda: call(request), find_new_version))
+    return (yield from when_pushed(send, merged, run, lambda: leases.refresh(app, fresh.id, run)))
 
 
 def _set_state(noun: Machine, machine_id: str, run: Run, *, stops: bool) -> Flow[None]:

@@ -19,6 +19,7 @@ from fly_resources._compare import (
 )
 from fly_resources._config_keys import find_oddities
 from fly_resources._flows import mounts, running, secrets
+from fly_resources._flows.departures import describe_leaving, needs_force
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
 from fly_resources._flows.running import LEFT, NAME, may_sleep
@@ -143,8 +144,16 @@ def find(noun: Machine, context: Context) -> models.Machine | None:
 
 
 def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
-    """Look whether the machine is there."""
-    return destroy_step(noun, find(noun, context))
+    """Look whether the machine is there, and whether it can be destroyed while its host is as it is."""
+    observed = find(noun, context)
+    if observed is None:
+        goes = (each for each in context.state(noun).machines if each.name == noun.name)
+        notes = tuple(f"already: {describe_leaving(each)}" for each in goes if _readings.is_leaving(each))
+        return Planned(noun, "none", notes=notes)
+    why = needs_force(observed)
+    if why is not None and not context.options.force:
+        return Planned(noun, "blocked", notes=(why,), observed=observed)
+    return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
 
 
 def diff(noun: Machine, context: Context) -> Planned[models.Machine]:

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
-from fly_resources.errors import AuthenticationError, ConfigurationError, NotFoundError, WaitTimeoutError
+from fly_resources.errors import ConfigurationError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Planned
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fly_machines import models
 
     from fly_resources._effects import Call
     from fly_resources._flows.world import AppState
+    from fly_resources.errors import ContradictionError
     from fly_resources.resources import Machine, Resource, Volume
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
 
-#: How long an app may stay invisible after it was made (AP-12).
-FRESH_APP_S = 60.0
 #: How long a destroyed machine may keep its volume bound: up to a minute was seen (VO-15).
 UNBIND_S = 90.0
 
@@ -78,6 +77,11 @@ class Context:
         """Return what was read of the noun's app."""
         return self.world[noun.app_name]
 
+    def contradiction(self, noun: Resource[Any], kinds: Iterable[str]) -> ContradictionError | None:
+        """Return what contradicts itself in one of these kinds of the noun's app, if anything does."""
+        found = self.state(noun).contradictions
+        return next((found[kind] for kind in kinds if kind in found), None)
+
     def names_app_of(self, noun: Resource[Any]) -> bool:
         """Whether the app that holds `noun` is named too: destroyed, it takes all along."""
         return any(isinstance(other, App) and other.name == noun.app_name for other in self.nouns)
@@ -116,7 +120,6 @@ class Run:
     context: Context
     began: float
     outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
-    fresh_apps: set[str] = attrs.field(factory=set)
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
     answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
@@ -136,6 +139,8 @@ class Run:
     restarts: dict[str, Callable[[], Flow[Any]]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
+    #: Apps that turned out to be there although reading them said 404: what they hold was read since.
+    adopted_apps: set[str] = attrs.field(factory=set)
     last_created: float = 0.0
     deadline: float | None = None
 
@@ -164,15 +169,16 @@ class Run:
         changed: bool = True,
         action: Action | None = None,
         changes: tuple[Change, ...] | None = None,
+        notes: tuple[str, ...] = (),
     ) -> Outcome[ModelT]:
-        """Keep what was done for one noun."""
+        """Keep what was done for one noun; what a plan notes counts where nothing was changed."""
         outcome = Outcome(
             planned.noun,
             action or planned.action,
             planned.changes if changes is None else changes,
             changed=changed,
             model=model,
-            notes=planned.notes if planned.action == "none" and not changed else (),
+            notes=planned.notes if planned.action == "none" and not changed else notes,
         )
         self.outcomes[planned.noun] = outcome
         return outcome
@@ -214,22 +220,6 @@ def report_stage(
     yield from tell(Event(planned.noun, planned.action, stage, detail))
 
 
-def call_on_app(run: Run, app: str, make: Callable[[], Call[T]]) -> Flow[T]:
-    """Send a request below an app; if this run made the app, wait until the service knows it (AP-12)."""
-    if app not in run.fresh_apps:
-        return (yield from call(make()))
-    end = (yield from now()) + FRESH_APP_S
-    pause = 0.5
-    while True:
-        try:
-            return (yield from call(make()))
-        except (NotFoundError, AuthenticationError):
-            if (yield from now()) + pause > end:
-                raise
-        yield from sleep(pause)
-        pause = min(pause * 2, 5.0)
-
-
 def read_together(run: Run, app: str, make: Callable[[str], Call[T]]) -> Flow[T]:
     """Send a read, or take the answer of another step that asked for the same one no earlier than now.
 
@@ -244,7 +234,7 @@ def read_together(run: Run, app: str, make: Callable[[str], Call[T]]) -> Flow[T]
         reading.busy = True
         try:
             moment = yield from now()
-            reading.value = yield from call_on_app(run, app, lambda: make(app))
+            reading.value = yield from call(make(app))
             reading.at = moment
         finally:
             reading.busy = False

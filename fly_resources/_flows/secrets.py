@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
-from fly_resources._flows.run import Context, Run, call_on_app, destroy_step
+from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources.report import Planned
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def apply(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecre
     if values:
         app = nouns[0].app_name
         # Setting by value may be repeated, so a lost answer was already retried below.
-        answer = yield from call_on_app(run, app, lambda: _ops.set_secrets(app, values))
+        answer = yield from call(_ops.set_secrets(app, values))
         after = _readings.given(answer.secrets) or []
         version = _readings.given(answer.version)
         if version is not None:

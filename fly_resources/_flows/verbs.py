@@ -23,10 +23,12 @@ from fly_resources._flows import (
     volumes,
 )
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
+from fly_resources._flows.descriptions import checked, expand, unique
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import last_of, wait_for_state
-from fly_resources._flows.world import kinds, read_volumes_again, read_world
+from fly_resources._flows.witnesses import confirm_absences
+from fly_resources._flows.world import kinds, read_again, read_world
 from fly_resources.errors import (
     AmbiguousMatchError,
     ConfigurationError,
@@ -40,7 +42,7 @@ from fly_resources.report import Outcome, Plan, Planned, Report
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
 
 @attrs.frozen
@@ -81,7 +83,7 @@ def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
     """Read, and say what `destroy` would do."""
-    return _plan_destroy((yield from _look(_unique(_checked(given)), options, to_destroy=True)))
+    return _plan_destroy((yield from _look(unique(checked(given)), options, to_destroy=True)))
 
 
 def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
@@ -100,7 +102,7 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
 
 def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
     """Look what is there, then destroy it, dependents first."""
-    context = yield from _look(_unique(_checked(given)), options, to_destroy=True)
+    context = yield from _look(unique(checked(given)), options, to_destroy=True)
     steps = _plan_destroy(context)
     run = yield from start_run(context)
     started(run)
@@ -110,9 +112,22 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
 
 def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
-    nouns = _checked([noun])
+    nouns = checked([noun])
     context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
+    yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
+
+
+def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
+    """Make sure that what was not found of `noun` is not there.
+
+    Raises:
+        ContradictionError: Answers of the service contradict each other in it.
+    """
+    yield from confirm_absences(context, "read")
+    contradiction = context.contradiction(noun, kinds(noun))
+    if contradiction is not None:
+        raise contradiction
 
 
 def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
@@ -120,6 +135,7 @@ def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[A
     _check_machine(noun)
     to_go = state == "destroyed"
     context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
+    yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
     if to_go and model.state == state:
@@ -136,7 +152,8 @@ def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
 def hold(noun: Machine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
     """Take a machine's lease, which stays with the run, and return its nonce."""
     _check_machine(noun)
-    context = yield from _look([noun], options)
+    context = Context((noun,), (yield from read_world([noun])), options)
+    yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     started(run)
     model = _existing(noun, context)
@@ -162,71 +179,16 @@ def _look(
     if options.prune and not nouns:
         raise ConfigurationError("prune=True with no resource prunes nothing: name the app to prune in.")
     world = yield from read_world(
-        nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune, tolerant=tolerant
+        nouns,
+        whole_apps=to_destroy,
+        absent_is_empty=to_destroy,
+        look_twice=to_destroy,
+        machines=options.prune,
+        tolerant=tolerant,
     )
-    return Context(tuple(nouns), world, options)
-
-
-def _checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
-    """Refuse what is no noun; its value is not shown, because it could be anything."""
-    for noun in given:
-        if type(noun) not in _NOUNS:
-            hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
-            raise ConfigurationError(
-                f"A {type(noun).__name__} is no resource: give App, Machine, Volume and the like.{hint}"
-            )
-    return given
-
-
-def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
-    """Add what the resources refer to, before them; refuse what cannot be, as far as that needs no read.
-
-    Raises:
-        ConfigurationError: Something that is no resource, two descriptions of one thing, an impossible
-            machine or certificate, or two machines for one volume.
-    """
-    nouns: list[Resource[Any]] = []
-    for noun in _checked(given):
-        app = getattr(noun, "app", None)
-        if isinstance(app, App):
-            nouns.append(app)
-        if isinstance(noun, Machine):
-            for volume in noun.mounts.values():
-                if isinstance(volume, Volume):
-                    nouns += [*([volume.app] if isinstance(volume.app, App) else []), volume]
-        nouns.append(noun)
-    described = _unique(nouns)
-    _check_certificates(described)
-    hosts: dict[Volume | str, Machine] = {}
-    for machine in described:
-        if not isinstance(machine, Machine):
-            continue
-        for _, volume in machines.resolve(machine).mounts or ():
-            other = hosts.setdefault(volume, machine)
-            if other is not machine:
-                raise ConfigurationError(
-                    f"{machine} and {other} cannot both mount {volume}: give each a volume of its own."
-                )
-    return described
-
-
-def _check_certificates(nouns: Iterable[Resource[Any]]) -> None:
-    for noun in nouns:
-        if isinstance(noun, Certificate):
-            certificates.check(noun)
-
-
-def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
-    seen: dict[Resource[Any], Resource[Any]] = {}
-    for noun in nouns:
-        first = seen.setdefault(noun, noun)
-        if first is noun:
-            continue
-        ours, theirs = first.settings(), noun.settings()
-        differing = [key for key in ours if ours[key] != theirs[key]]
-        if differing:
-            raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
-    return list(seen)
+    context = Context(tuple(nouns), world, options)
+    yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
+    return context
 
 
 def _planned(context: Context) -> Flow[Plan]:
@@ -239,12 +201,12 @@ def _planned(context: Context) -> Flow[Plan]:
     try:
         return _plan(context)
     except VolumeLostError as lost:
-        yield from read_volumes_again(context.world[lost.app])
+        yield from read_again(context.world[lost.app], "volumes")
     except AmbiguousMatchError:
         yield from sleep(2 * SETTLE_AFTER_S)
         for state in context.world.values():
             if state.volumes:
-                yield from read_volumes_again(state)
+                yield from read_again(state, "volumes")
     try:
         return _plan(context)
     except VolumeLostError as lost:
@@ -252,7 +214,10 @@ def _planned(context: Context) -> Flow[Plan]:
 
 
 def _plan(context: Context) -> Plan:
-    steps = [_refused(noun, context) or _NOUNS[type(noun)].diff(noun, context) for noun in context.nouns]
+    steps = [
+        _blocked(noun, context, kinds(noun)) or _NOUNS[type(noun)].diff(noun, context)
+        for noun in context.nouns
+    ]
     refused = [
         (app, kind, error) for app, state in context.world.items() for kind, error in state.refused.items()
     ]
@@ -260,18 +225,41 @@ def _plan(context: Context) -> Plan:
     return Plan((*steps, *pruning.diff(context)), unreadable=tuple(refused), find_unmanaged=unmanaged)
 
 
-def _refused(noun: Resource[Any], context: Context) -> Planned[Any] | None:
-    """Say that nothing can be said of what the token may not read: unknown is not empty (rule 9)."""
+def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
+    """Say that nothing can be said of kinds that could not be read: unknown is not empty (rule 9)."""
     refused = context.state(noun).refused
-    for kind in kinds(noun):
+    for kind in needed:
         if kind in refused:
             return Planned(noun, "blocked", notes=(f"the token may not read the app's {kind}",))
-    return None
+    contradiction = context.contradiction(noun, needed)
+    return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
+
+
+def _check_trusted(step: Planned[Any], run: Run) -> None:
+    """Refuse to act upon answers that contradict each other.
+
+    Raises:
+        ContradictionError: The step is blocked because of that.
+    """
+    found = run.context.contradiction(step.noun, run.context.state(step.noun).contradictions)
+    if step.action == "blocked" and found is not None and str(found) in step.notes:
+        raise found
 
 
 def _plan_destroy(context: Context) -> Plan:
-    steps = tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns)
+    steps = tuple(
+        _blocked(noun, context, _needed_to_destroy(noun, context))
+        or _NOUNS[type(noun)].diff_destroy(noun, context)
+        for noun in context.nouns
+    )
     return Plan(steps, find_unmanaged=functools.partial(find_unmanaged, context))
+
+
+def _needed_to_destroy(noun: Resource[Any], context: Context) -> tuple[str, ...]:
+    """Return the kinds that have to be known: all of an app's, if that goes too."""
+    if not context.names_app_of(noun):
+        return kinds(noun)
+    return kinds(App(noun.app_name), whole_app=True)
 
 
 def _by_app(nouns: Sequence[Resource[Any]], steps: Plan) -> dict[str, list[Planned[Any]]]:
@@ -323,6 +311,8 @@ def _single(
     """Do one noun's step, telling whoever watches."""
     if work is None:
         raise AssertionError(f"{step.noun} is written in bulk")
+    _check_trusted(step, run)
+    step = _compare_anew(step, run)
     if not step.changed:
         return (yield from work(step, step.noun, run))
     yield from check_deadline(step.noun, run)
@@ -335,13 +325,34 @@ def _single(
     yield from report_stage(step, "done")
 
 
+def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
+    """Compare again what was to be made in an app that was thought to be absent too.
+
+    Raises:
+        ReconcileError: It is there, and differs.
+    """
+    noun = step.noun
+    if isinstance(noun, App) or noun.app_name not in run.adopted_apps:
+        return step
+    found = _NOUNS[type(noun)].diff(noun, run.context)
+    if found.action not in {"update", "replace", "destroy"}:
+        return found
+    raise ReconcileError(
+        f"{noun}: its app answered 404 when this run looked at it, and is there all the same, with {noun} in "
+        "it, which differs. Run it again to compare."
+    )
+
+
 def _in_bulk(
     work: Callable[[Sequence[Planned[Any]], Sequence[Any], Run], Flow[None]],
     bulk: Sequence[Planned[Any]],
     run: Run,
 ) -> Flow[None]:
     """Do the steps of an app's secrets in one request."""
+    bulk = [_compare_anew(step, run) for step in bulk]
     changed = [step for step in bulk if step.changed]
+    for step in changed:
+        _check_trusted(step, run)
     if changed:
         yield from check_deadline(changed[0].noun, run)
     for step in changed:

@@ -26,7 +26,8 @@ from fly_machines.models import (
 from fly_machines.types import Unset
 from openapi_schema_validator import OAS30Validator
 
-from fly_resources.errors import ApiError, from_response
+from fly_resources._failures import from_response
+from fly_resources.errors import ApiError
 from scripts.codegen import documents
 from tests.codegen.spelling import respelled
 

@@ -98,7 +98,7 @@ def test_a_taken_name_that_never_can_be_read_is_an_error_in_the_end(api: Api) ->
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(APP)
     assert isinstance(caught.value.__cause__, errors.NameTakenError)
-    assert api.clock.now() < 20
+    assert api.clock.now() < 70  # it may belong to an app that is being made now, unseen for a minute (AP-12)
 
 
 def test_other_refusals_are_not_taken_for_a_race(api: Api) -> None:

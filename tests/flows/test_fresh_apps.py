@@ -54,6 +54,7 @@ def test_a_new_app_that_stays_unknown_is_an_error_in_the_end(api: Api) -> None:
 
 def test_an_app_that_is_not_new_and_not_there_is_not_waited_for(api: Api) -> None:
     api.ensure(APP)
+    api.clock.sleep(61.0)
     api.sim.faults.add(_unknown("Volumes_create", 404, times=999))
     before = api.clock.now()
     with pytest.raises(errors.EnsureError, match="app not found"):
