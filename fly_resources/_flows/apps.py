@@ -85,10 +85,17 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     except UnprocessableError as taken:
         model = yield from _adopt_winner(noun, taken)
         run.record(planned, model, changed=False, action="none", changes=())
-        run.context.state(noun).app = model
+        yield from _read_adopted(noun, run)
         return
     run.context.state(noun).app = model
     run.record(planned, model)
+
+
+def _read_adopted(noun: App, run: Run) -> Flow[None]:
+    """Read what an app holds that was thought to be absent: it may have been there all along (AP-26)."""
+    nouns = [other for other in run.context.nouns if other.app_name == noun.name]
+    run.context.world.update((yield from read_world(nouns)))
+    run.adopted_apps.add(noun.name)
 
 
 def _key(noun: App) -> Flow[str]:

@@ -63,10 +63,10 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             yield from create(planned, noun, run)
         case "update":
             yield from update(planned, noun, run)
-            yield from stay_up(noun, run)
+            yield from stay_up(planned, noun, run)
         case "replace":
             yield from _replace(planned, noun, run)
-            yield from stay_up(noun, run)
+            yield from stay_up(planned, noun, run)
         case _:
             readable = observed is None or _readings.has_config(observed)
             raise (ReconcileError if readable else UnreadableMachineError)(

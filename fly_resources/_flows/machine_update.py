@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -25,7 +25,7 @@ from fly_resources._flows.machines import (
     stale_secrets,
 )
 from fly_resources._flows.rollout import has_followers
-from fly_resources._flows.run import Run, check_deadline
+from fly_resources._flows.run import Run, check_deadline, report_stage
 from fly_resources._flows.running import LEFT, may_sleep
 from fly_resources._flows.waiting import Write, look_again, until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
     from fly_resources.report import Planned
     from fly_resources.resources import Machine
+
+
+#: What whoever watches is told while a machine without checks has to stay up.
+WATCHED: Final = "has to stay up for a while"
 
 
 @attrs.define
@@ -168,7 +172,7 @@ def _check_superseded(noun: Machine, wanted: Wanted, model: models.Machine, run:
         )
 
 
-def stay_up(noun: Machine, run: Run) -> Flow[None]:
+def stay_up(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
     """Watch a machine without checks for a while before the roll-out takes the next one down (rule 6).
 
     Raises:
@@ -182,9 +186,11 @@ def stay_up(noun: Machine, run: Run) -> Flow[None]:
         return
     # It has not succeeded yet.
     del run.outcomes[noun]
-    end = (yield from now()) + smoke_s
-    pause, moment, seen = 2.0, end - smoke_s, model
+    moment = yield from now()
+    end = moment + smoke_s if run.deadline is None else min(moment + smoke_s, run.deadline)
+    pause, seen = 2.0, model
     while moment < end:
+        yield from report_stage(planned, "progress", WATCHED)
         yield from sleep(min(pause, end - moment))
         seen = yield from look_again(noun.app_name, model, run)
         moment = yield from now()

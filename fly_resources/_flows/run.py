@@ -139,6 +139,8 @@ class Run:
     restarts: dict[str, Callable[[], Flow[Any]]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
+    #: Apps that turned out to be there although reading them said 404: what they hold was read since.
+    adopted_apps: set[str] = attrs.field(factory=set)
     last_created: float = 0.0
     deadline: float | None = None
 

@@ -535,6 +535,8 @@ def test_every_error_has_one_root() -> None:
         (VolumeLostError, ReconcileError),
         (ContradictionError, ReconcileError),
         (UnreadableMachineError, ReconcileError),
+        (MachineNotRunningError, ReconcileError),
+        (UpdateRevertedError, ReconcileError),
         (DependencyError, ReconcileError),
     ],
 )
@@ -559,6 +561,8 @@ def test_every_public_error_can_be_made() -> None:
         VolumeLostError("x"),
         ContradictionError("x"),
         UnreadableMachineError("x"),
+        MachineNotRunningError("x"),
+        UpdateRevertedError("x", wanted_version="01B", running_version="01A"),
         DependencyError("x"),
         AmbiguousMatchError("x", candidates=["vol_1"]),
         WaitTimeoutError("x"),
