@@ -50,6 +50,8 @@ def test_without_force_the_way_out_is_named_at_once_and_nothing_is_written(web: 
     assert web.clock.now() < began + 2
     [step] = web.plan(SERVER, destroy=True)
     assert (step.action, "force=True" in str(step)) == ("blocked", True)
+    [step] = web.plan(SERVER, destroy=True, force=True)
+    assert (step.action, "gone only when its host is back" in str(step)) == ("destroy", True)
 
 
 @pytest.mark.parametrize("status", ["unreachable", "unknown"])
