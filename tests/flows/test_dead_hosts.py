@@ -240,6 +240,10 @@ def test_a_host_that_dies_between_the_look_and_the_lease_is_deleted_by_force(
 ) -> None:
     api = connect()
     api.ensure(SERVER)
-    watching = connect(on_event=lambda _: api.sim.set_host_status("web", "server", "unreachable"))
+
+    def lose(_: Event) -> None:
+        api.sim.set_host_status("web", "server", "unreachable")
+
+    watching = connect(on_event=lose)
     outcome = watching.destroy(SERVER, force=True)[SERVER]
     assert "is destroying" in str(outcome)
