@@ -18,6 +18,7 @@ from fly_resources._flows.machines import (
     MARKS,
     Wanted,
     compare,
+    diff,
     marks,
     merged_config,
     resolve,
@@ -26,6 +27,7 @@ from fly_resources._flows.run import UNBIND_S, Run, time_left
 from fly_resources._flows.running import COMING_UP
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
+from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ApiError,
     BadRequestError,
@@ -57,10 +59,11 @@ _NO_VOLUME: Final = re.compile(
 
 def create(
     planned: Planned[models.Machine], noun: Machine, run: Run, old: models.Machine | None = None
-) -> Flow[None]:
+) -> Flow[Planned[models.Machine] | None]:
     """Make the machine and wait until it runs; adopt one that another process made a moment ago.
 
-    In place of `old`, which was destroyed for it, it gets what others had put there too.
+    In place of `old`, which was destroyed for it, it gets what others had put there too. Returns what is to
+    be done instead, if the machine was there all along and only the list lacked it (PL-12).
     """
     wanted = resolve(noun)
     order = _Order(noun, wanted, old)
@@ -72,18 +75,22 @@ def create(
             raise
         # Another process made it first; what differs from ours is the next run's to see.
         if compare(noun, wanted, _readings.config_of(winner), run.options):
+            if old is None and (yield from _find(order)) is None:
+                run.context.state(noun).machines.append(winner)
+                return diff(noun, run.context)
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
         if run.options.wait and noun.state != "stopped" and winner.state in COMING_UP:
             winner = yield from wait_for_state(planned, winner, "started", run)
         run.record(planned, winner, changed=False, action="none", changes=())
-        return
+        return None
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
         first = "stopped" if order.config(run.options).get("standbys") else "started"
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
+    return None
 
 
 @attrs.frozen
@@ -219,7 +226,7 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     A list can be older than the end of the machine whose place is to be taken.
     """
     noun = order.noun
-    listed = yield from call(_ops.list_machines(noun.app_name))
+    listed = yield from list_machines(noun.app_name)
     for each in listed:
         if each.name == noun.name and not order.replaces(each) and _readings.is_live(each):
             return each

@@ -12,6 +12,7 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases, running
 from fly_resources._flows.run import Poll, Run, report_stage, time_left
+from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ConflictError,
     FlyError,
@@ -428,7 +429,7 @@ def _list_for_others(app: str, run: Run) -> Flow[None]:
 def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
     poll.busy = True
     try:
-        poll.machines = yield from call(_ops.list_machines(app))
+        poll.machines = yield from list_machines(app)
         poll.at = moment
     finally:
         poll.busy = False
