@@ -5,7 +5,7 @@ Each function describes one request as an effect; nothing is sent here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fly_machines import models
 from fly_machines.api.apps import apps_create, apps_delete, apps_get
@@ -15,6 +15,7 @@ from fly_machines.api.certificates import (
     certificates_create_custom,
     certificates_delete,
     certificates_get,
+    certificates_list,
 )
 from fly_machines.api.ip_assignments import (
     ip_assignments_create,
@@ -48,7 +49,7 @@ from fly_machines.api.volumes import (
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._effects import Call
-from fly_resources._paging import paged, whole
+from fly_resources._paging import Page, by_header, limit_at, paged, whole
 from fly_resources._readings import given
 from fly_resources._refusals import refusals_come_back
 from fly_resources.resources import DEFAULT_SIZE_GB, Volume
@@ -60,6 +61,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+#: Certificates a page: the most there may be (CE-1).
+_CERTIFICATES: Final = 500
 
 
 def get_app(name: str) -> Call[models.App]:
@@ -90,10 +94,9 @@ def list_machines(app: str) -> Call[list[models.Machine]]:
     """Machines_list, all pages of it (MA-46)."""
     return paged(
         f"GET /v1/apps/{app}/machines",
-        lambda sdk, cursor, limit: machines_list.sync_detailed(app, client=sdk, cursor=cursor, limit=limit),
-        lambda sdk, cursor, limit: machines_list.asyncio_detailed(
-            app, client=sdk, cursor=cursor, limit=limit
-        ),
+        lambda sdk, at: machines_list.sync_detailed(app, client=sdk, cursor=at, limit=limit_at(at)),
+        lambda sdk, at: machines_list.asyncio_detailed(app, client=sdk, cursor=at, limit=limit_at(at)),
+        by_header,
     )
 
 
@@ -279,8 +282,9 @@ def list_volumes(app: str) -> Call[list[models.Volume]]:
     """Volumes_list, all pages of it (VO-23), dying ones included (VO-13)."""
     return paged(
         f"GET /v1/apps/{app}/volumes",
-        lambda sdk, cursor, limit: volumes_list.sync_detailed(app, client=sdk, cursor=cursor, limit=limit),
-        lambda sdk, cursor, limit: volumes_list.asyncio_detailed(app, client=sdk, cursor=cursor, limit=limit),
+        lambda sdk, at: volumes_list.sync_detailed(app, client=sdk, cursor=at, limit=limit_at(at)),
+        lambda sdk, at: volumes_list.asyncio_detailed(app, client=sdk, cursor=at, limit=limit_at(at)),
+        by_header,
     )
 
 
@@ -378,6 +382,21 @@ def set_secrets(app: str, values: Mapping[str, str | None]) -> Call[models.Updat
     return Call(
         lambda sdk: secrets_update.sync(app, client=sdk, body=body),
         lambda sdk: secrets_update.asyncio(app, client=sdk, body=body),
+    )
+
+
+def list_certificates(app: str) -> Call[list[models.CertificateSummary]]:
+    """App_Certificates_list, all pages of it (CE-1)."""
+
+    def read(answer: models.ListCertificatesResponse) -> Page[models.CertificateSummary]:
+        rows = answer.certificates or []
+        return Page({given(row.hostname) or "": row for row in rows}, given(answer.next_cursor) or "")
+
+    return paged(
+        f"GET /v1/apps/{app}/certificates",
+        lambda sdk, at: certificates_list.sync(app, client=sdk, cursor=at, limit=_CERTIFICATES),
+        lambda sdk, at: certificates_list.asyncio(app, client=sdk, cursor=at, limit=_CERTIFICATES),
+        read,
     )
 
 
