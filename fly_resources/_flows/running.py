@@ -112,7 +112,11 @@ def mark_of(event: models.MachineEvent) -> Mark:
 
 
 def exited_since_start(machine: models.Machine) -> bool:
-    """Return whether a process of the newest version has ended since its first start, restarted or not."""
+    """Return whether a process of the newest version has ended since its first start, restarted or not.
+
+    Of a machine that something starts and stops, only ends with an error count: a job ends.
+    """
+    ends = _is_bad_exit if sleeper(machine) else _is_unasked_exit
     ended = False
     seen_start = False
     for event in _events(machine):
@@ -122,7 +126,7 @@ def exited_since_start(machine: models.Machine) -> bool:
             seen_start = True
             if ended:
                 return True
-        elif _is_unasked_exit(event):
+        elif ends(event):
             ended = True
     # Older events may be left out of the answer: an exit that no start follows was after one.
     return ended and not seen_start and not _has_birth(machine)

@@ -49,8 +49,9 @@ BUSY_S: Final = 60.0
 #: long without a break, it has to be seen settled before the update counts as undone.
 UNDONE_AFTER_S: Final = 6.0
 UNDONE_FOR_S: Final = 3.0
-#: An accepted start may be dropped (LC-35): so often it is sent.
+#: An accepted start may be dropped (LC-35): so often it is sent, and so long it is given to show.
 STARTS: Final = 3
+START_SHOWS_S: Final = 6.0
 #: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
 NOTICE_SHARE: Final = 0.02
 NOTICE_MIN_S: Final = 0.02
@@ -101,6 +102,7 @@ class _Watch:
     config: Mapping[str, Any]
     undone_since: float | None = None
     starts: int = 0
+    started_at: float = float("-inf")
     started_after: running.Mark | None = None
     reached: bool = False
     looks: int = 0
@@ -272,9 +274,7 @@ def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
     if seen.state != "failed" and running.may_sleep(watch.config) and not running.ended_badly(seen):
         # Stopped by the proxy again, or by its schedule: that is fine (rule 6).
         return True
-    if not _may_start(watch, seen):
-        raise _not_running(watch.planned, seen)
-    yield from _start(watch, seen)
+    yield from _start_again(watch, seen)
     return False
 
 
@@ -304,13 +304,22 @@ def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
     )
 
 
-def _may_start(watch: _Watch, seen: models.Machine) -> bool:
-    """Return whether the machine, which should run, was left stopped, or dropped a start (LC-34, LC-35)."""
-    if watch.write.start is None or watch.starts >= STARTS:
-        return False
-    if seen.state == "failed":
-        return watch.write.failed and not watch.starts
-    return not running.has_run(seen, watch.started_after)
+def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
+    """Start a machine that should run and was left stopped, or has dropped a start (LC-34, LC-35).
+
+    Raises:
+        MachineNotRunningError: It has ended by itself, or starting it does not help.
+    """
+    failed = seen.state == "failed" and not (watch.write.failed and watch.starts <= 1)
+    if watch.write.start is None or failed or running.has_run(seen, watch.started_after):
+        raise _not_running(watch.planned, seen)
+    if (yield from now()) < watch.started_at + START_SHOWS_S:
+        # What was read may be older than the start.
+        yield from sleep(1.0)
+    elif watch.starts >= STARTS:
+        raise _not_running(watch.planned, seen)
+    else:
+        yield from _start(watch, seen)
 
 
 def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
@@ -319,6 +328,7 @@ def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
     watch.starts += 1
     watch.started_after = running.newest_mark(seen)
     yield from watch.write.start()
+    watch.started_at = yield from now()
     watch.reached = False
     watch.model = _readings.with_state(seen, "starting")
 
