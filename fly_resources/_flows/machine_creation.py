@@ -112,12 +112,15 @@ class _Order:
         """Return whether it is the machine that was destroyed for this one: lists may be behind."""
         return self.old is not None and machine.id == self.old.id
 
+    @property
+    def volume(self) -> Volume | str | None:
+        """The volume that it mounts; one at most (MA-26)."""
+        return next((volume for _, volume in self.wanted.mounts or ()), None)
+
     def made_volume(self, run: Run) -> bool:
         """Return whether this run has made the volume that the machine mounts."""
-        outcomes = (
-            run.outcomes.get(each) for _, each in self.wanted.mounts or () if isinstance(each, Volume)
-        )
-        return any(each is not None and each.changed and each.action == "create" for each in outcomes)
+        outcome = run.outcomes.get(self.volume) if isinstance(self.volume, Volume) else None
+        return outcome is not None and outcome.changed and outcome.action == "create"
 
     def config(self, options: Options) -> dict[str, Any]:
         """Return the config without our marks and without mounts, but for how they grow."""
@@ -169,24 +172,23 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         return (yield from _create_in(regions[-1], order, run))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
-        if order.wanted.mounts:
+        if order.volume is not None:
             full.advice = _advice_if_pinned(order, run)
         raise
 
 
 def _advice_if_pinned(order: _Order, run: Run) -> str:
     """Say what helps where there is no room beside the volume: an empty one can go, one with data cannot."""
-    [(_, volume)] = order.wanted.mounts or ()
-    if (
-        not isinstance(volume, Volume)
-        or not order.made_volume(run)
-        or (volume.snapshot_id or volume.source_volume_id)
-    ):
+    volume = order.volume
+    if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
         return PINNED_ADVICE
-    made = run.volumes[volume]
+    disk, is_new = run.volumes[volume], order.made_volume(run)
+    if not is_new and _readings.given(disk.blocks) != 0:
+        return PINNED_ADVICE
+    origin = "this run has made it" if is_new else "it was never mounted"
     return (
-        f"Its volume {made.id} fixes the host. This run has made it in {made.region}; it is empty and billed "
-        f"({made.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
+        f"Its volume {disk.id} fixes the host in {disk.region}. It is empty ({origin}) and billed "
+        f"({disk.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
     )
 
 
@@ -272,7 +274,7 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
             return None
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
-    if not order.wanted.mounts or not _NO_VOLUME.search(refused.message):
+    if order.volume is None or not _NO_VOLUME.search(refused.message):
         return None
     return UNKNOWN_S if order.made_volume(run) else 0.0
 
@@ -291,8 +293,7 @@ def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> F
         holder = yield from _holder(refused, order)
         return still_held(order.noun, refused, holder, waited_s)
     app = order.noun.app_name
-    [(_, volume)] = order.wanted.mounts or ()
-    asked = volume_id(volume, run)
+    asked = volume_id(order.volume, run) if order.volume else ""
     listed = yield from call(_ops.list_volumes(app))
     seen = next((each for each in listed if asked in {each.id, each.name}), None)
     state = f"the list still shows it {seen.state}" if seen else "the list does not have it any more"

@@ -215,7 +215,7 @@ def destroy(
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, destroy=True, everything=everything)
+            planned = fly.plan(*nouns, destroy=True, everything=everything, force=force)
             _carry_out(
                 run,
                 fly,
