@@ -26,7 +26,7 @@ LIMITS = {
     "seed.unchanged.requests": (7, "6 reads and the one secrets request"),
     "seed.unchanged.rounds": (2, "all reads at once, then the secrets request"),
     "seed.unchanged.writes": (1, "values of secrets are not asked for, so it is set again"),
-    "seed.destroy.requests": (15, "6 reads, lease, stop, wait, delete, 4 reads right before the app goes, app"),
+    "seed.destroy.requests": (15, "6 reads, lease, stop, wait, delete, 4 reads again, app"),
     "seed.destroy.rounds": (7, "read, lease, stop, wait, delete, read again, app"),
     "seed.destroy.writes": (4, "lease, stop, delete, app; what hangs on the app goes with it"),
     "web_app.create.requests": (16, "the same with a second, dedicated address, which is settled too"),
