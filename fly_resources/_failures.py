@@ -72,7 +72,7 @@ _CAUSES: Final = (
         frozenset({400, 402, 403, 422}),
         re.compile(
             r"reached (its|the|your)( [\w-]+){0,3} limit|(maximum|max) number of|"
-            r"quota exceeded|exceed\w* .*quota|"
+            r"quota exceeded|exceed\w* .*quota|billing@fly\.io|limited to \d+ (apps|machines|volumes)|"
             r"(add|requires?|need|update) .{0,40}(payment (method|information)|credit card)",
             re.IGNORECASE,
         ),
@@ -275,7 +275,7 @@ def _read_body(body: object, content: bytes) -> tuple[str, str | None]:
     message = next((text for text in texts if isinstance(text, str) and text), None)
     if message is None:
         # none of the known shapes: better raw than silent
-        message = content.decode("utf-8", "replace") if body else ""
+        message = content.decode("utf-8", "replace") if any(fields.values()) else ""
     # A lease conflict says status "error" and keeps its code apart (LE-3).
     codes = (fields.get(key) for key in ("status", "code"))
     code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)

@@ -177,6 +177,7 @@ class Fly(_Base):
         replace: bool = False,
         take_over: bool = False,
         everything: bool = False,
+        force: bool = False,
     ) -> Plan:
         """Say what `ensure` (or with `destroy=True`, `destroy`) would do. Only reads are sent.
 
@@ -187,7 +188,9 @@ class Fly(_Base):
             ReconcileError: The described state cannot be reached.
             ApiError, TransportError: A read failed.
         """
-        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
+        options = self._options(
+            prune=prune, replace=replace, take_over=take_over, everything=everything, force=force
+        )
         return self._driver().run(
             verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         )
@@ -250,7 +253,7 @@ class Fly(_Base):
         Args:
             *resources: What should not exist.
             everything: An `App` goes with what it holds, named or not.
-            force: Do not stop machines gently first.
+            force: Do not stop machines gently first; one on a lost host is deleted when that is back.
             step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
             timeout_s: Seconds after which nothing more is begun; None for no limit.
 
@@ -382,9 +385,12 @@ class AsyncFly(_Base):
         replace: bool = False,
         take_over: bool = False,
         everything: bool = False,
+        force: bool = False,
     ) -> Plan:
         """Say what would be done; see `Fly.plan`."""
-        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
+        options = self._options(
+            prune=prune, replace=replace, take_over=take_over, everything=everything, force=force
+        )
         flow = verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         return await self._driver().run(flow)
 

@@ -173,10 +173,6 @@ def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: 
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 
-def _is_there(noun: Certificate) -> Flow[bool]:
-    return (yield from find_certificate(noun.app_name, noun.hostname)) is not None
-
-
 def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.CertificateDetail]:
     """Wait until what is declared serves the hostname; the service looks DNS up every `CHECK_EVERY_S`.
 

@@ -18,6 +18,7 @@ from fly_resources._flows.machines import (
     MARKS,
     Wanted,
     compare,
+    diff,
     marks,
     merged_config,
     resolve,
@@ -26,6 +27,7 @@ from fly_resources._flows.run import UNBIND_S, Run, time_left
 from fly_resources._flows.running import COMING_UP
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
+from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ApiError,
     BadRequestError,
@@ -57,10 +59,11 @@ _NO_VOLUME: Final = re.compile(
 
 def create(
     planned: Planned[models.Machine], noun: Machine, run: Run, old: models.Machine | None = None
-) -> Flow[None]:
+) -> Flow[Planned[models.Machine] | None]:
     """Make the machine and wait until it runs; adopt one that another process made a moment ago.
 
-    In place of `old`, which was destroyed for it, it gets what others had put there too.
+    In place of `old`, which was destroyed for it, it gets what others had put there too. Returns what is to
+    be done instead, if the machine was there all along and only the list lacked it (PL-12).
     """
     wanted = resolve(noun)
     order = _Order(noun, wanted, old)
@@ -72,18 +75,22 @@ def create(
             raise
         # Another process made it first; what differs from ours is the next run's to see.
         if compare(noun, wanted, _readings.config_of(winner), run.options):
+            if old is None and (yield from _find(order)) is None:
+                run.context.state(noun).machines.append(winner)
+                return diff(noun, run.context)
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
         if run.options.wait and noun.state != "stopped" and winner.state in COMING_UP:
             winner = yield from wait_for_state(planned, winner, "started", run)
         run.record(planned, winner, changed=False, action="none", changes=())
-        return
+        return None
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
         first = "stopped" if order.config(run.options).get("standbys") else "started"
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
+    return None
 
 
 @attrs.frozen
@@ -105,12 +112,15 @@ class _Order:
         """Return whether it is the machine that was destroyed for this one: lists may be behind."""
         return self.old is not None and machine.id == self.old.id
 
+    @property
+    def volume(self) -> Volume | str | None:
+        """The volume that it mounts; one at most (MA-26)."""
+        return next((volume for _, volume in self.wanted.mounts or ()), None)
+
     def made_volume(self, run: Run) -> bool:
         """Return whether this run has made the volume that the machine mounts."""
-        outcomes = (
-            run.outcomes.get(each) for _, each in self.wanted.mounts or () if isinstance(each, Volume)
-        )
-        return any(each is not None and each.changed and each.action == "create" for each in outcomes)
+        outcome = run.outcomes.get(self.volume) if isinstance(self.volume, Volume) else None
+        return outcome is not None and outcome.changed and outcome.action == "create"
 
     def config(self, options: Options) -> dict[str, Any]:
         """Return the config without our marks and without mounts, but for how they grow."""
@@ -162,24 +172,23 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         return (yield from _create_in(regions[-1], order, run))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
-        if order.wanted.mounts:
+        if order.volume is not None:
             full.advice = _advice_if_pinned(order, run)
         raise
 
 
 def _advice_if_pinned(order: _Order, run: Run) -> str:
     """Say what helps where there is no room beside the volume: an empty one can go, one with data cannot."""
-    [(_, volume)] = order.wanted.mounts or ()
-    if (
-        not isinstance(volume, Volume)
-        or not order.made_volume(run)
-        or (volume.snapshot_id or volume.source_volume_id)
-    ):
+    volume = order.volume
+    if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
         return PINNED_ADVICE
-    made = run.volumes[volume]
+    disk, is_new = run.volumes[volume], order.made_volume(run)
+    if not is_new and _readings.given(disk.blocks) != 0:
+        return PINNED_ADVICE
+    origin = "this run has made it" if is_new else "it was never mounted"
     return (
-        f"Its volume {made.id} fixes the host. This run has made it in {made.region}; it is empty and billed "
-        f"({made.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
+        f"Its volume {disk.id} fixes the host in {disk.region}. It is empty ({origin}) and billed "
+        f"({disk.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
     )
 
 
@@ -219,7 +228,7 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     A list can be older than the end of the machine whose place is to be taken.
     """
     noun = order.noun
-    listed = yield from call(_ops.list_machines(noun.app_name))
+    listed = yield from list_machines(noun.app_name)
     for each in listed:
         if each.name == noun.name and not order.replaces(each) and _readings.is_live(each):
             return each
@@ -265,7 +274,7 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
             return None
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
-    if not order.wanted.mounts or not _NO_VOLUME.search(refused.message):
+    if order.volume is None or not _NO_VOLUME.search(refused.message):
         return None
     return UNKNOWN_S if order.made_volume(run) else 0.0
 
@@ -284,8 +293,7 @@ def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> F
         holder = yield from _holder(refused, order)
         return still_held(order.noun, refused, holder, waited_s)
     app = order.noun.app_name
-    [(_, volume)] = order.wanted.mounts or ()
-    asked = volume_id(volume, run)
+    asked = volume_id(order.volume, run) if order.volume else ""
     listed = yield from call(_ops.list_volumes(app))
     seen = next((each for each in listed if asked in {each.id, each.name}), None)
     state = f"the list still shows it {seen.state}" if seen else "the list does not have it any more"

@@ -60,7 +60,9 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         planned = attrs.evolve(planned, action="update", changes=stale)
     match planned.action:
         case "create":
-            yield from create(planned, noun, run)
+            unlisted = yield from create(planned, noun, run)
+            if unlisted is not None:
+                yield from apply(unlisted, noun, run)
         case "update":
             yield from update(planned, noun, run)
             yield from stay_up(planned, noun, run)

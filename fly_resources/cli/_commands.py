@@ -172,7 +172,7 @@ def ensure(
         float,
         typer.Option(
             metavar="SECONDS",
-            help="How long a changed machine without checks has to stay up before the next one is taken down.",
+            help="How long a machine without checks has to stay up before the next one is taken down.",
         ),
     ] = 10.0,
     step_timeout: StepTimeout = 300.0,
@@ -215,7 +215,7 @@ def destroy(
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, destroy=True, everything=everything)
+            planned = fly.plan(*nouns, destroy=True, everything=everything, force=force)
             _carry_out(
                 run,
                 fly,

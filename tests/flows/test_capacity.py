@@ -218,16 +218,20 @@ def test_beside_a_volume_that_this_run_has_made_the_error_names_it_and_no_other_
     _refuse(api, "Machines_create", status, {**body})
     text = str(_cause(api, DB))
     [row] = _volumes(api)
-    for words in (row["id"], "empty and billed (2 GB)", "destroy volume web/data"):
+    for words in (row["id"], "this run has made it", "billed (2 GB)", "destroy volume web/data"):
         assert words in text
     assert "another region" not in text
+    again = str(_cause(api, DB))
+    for words in (row["id"], "never mounted", "billed (2 GB)", "destroy volume web/data"):
+        assert words in again
 
 
 @pytest.mark.parametrize(("status", "body"), [(412, NO_ROOM), *SHAPES.values()], ids=["pinned", *SHAPES])
 def test_beside_a_volume_with_data_a_restore_elsewhere_is_advised(
     api: Api, status: int, body: dict[str, str]
 ) -> None:
-    api.ensure(DATA)
+    api.ensure(DB)
+    api.destroy(DB)
     _refuse(api, "Machines_create", status, {**body})
     text = str(_cause(api, DB))
     assert "snapshot_id=" in text

@@ -50,6 +50,8 @@ def test_without_force_the_way_out_is_named_at_once_and_nothing_is_written(web: 
     assert web.clock.now() < began + 2
     [step] = web.plan(SERVER, destroy=True)
     assert (step.action, "force=True" in str(step)) == ("blocked", True)
+    [step] = web.plan(SERVER, destroy=True, force=True)
+    assert (step.action, "gone only when its host is back" in str(step)) == ("destroy", True)
 
 
 @pytest.mark.parametrize("status", ["unreachable", "unknown"])
@@ -238,6 +240,10 @@ def test_a_host_that_dies_between_the_look_and_the_lease_is_deleted_by_force(
 ) -> None:
     api = connect()
     api.ensure(SERVER)
-    watching = connect(on_event=lambda _: api.sim.set_host_status("web", "server", "unreachable"))
+
+    def lose(_: Event) -> None:
+        api.sim.set_host_status("web", "server", "unreachable")
+
+    watching = connect(on_event=lose)
     outcome = watching.destroy(SERVER, force=True)[SERVER]
     assert "is destroying" in str(outcome)

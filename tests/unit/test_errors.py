@@ -225,6 +225,8 @@ def test_the_route_stands_in_for_an_unknown_path() -> None:
         (b"{}", ""),
         (b"[]", ""),
         (b'""', ""),
+        (b'{"error": ""}', ""),
+        (b'{"error": null, "details": {}}', ""),
         (b'"gone"', "gone"),
         (b"[1, 2]", "[1, 2]"),
         (b"<html>\n <body>Bad\tgateway</body>\n</html>", "<html> <body>Bad gateway</body> </html>"),
