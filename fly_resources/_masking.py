@@ -171,14 +171,17 @@ def uri_passwords(value: str) -> set[str]:
     return {plain for password in found for plain, _ in readings(password)}
 
 
-def find_whole(text: str, value: str) -> Iterator[Span]:
-    """Go through the places where a text holds the whole of a value, in whatever form."""
-    forms = forms_of(value)
+def find_whole(text: str, known: Iterable[tuple[Iterable[str], str]]) -> Iterator[tuple[int, int, str]]:
+    """Go through the places where a text holds the whole of a value, in one of its forms.
+
+    `known` holds forms and what may stand in their place, which comes with each place.
+    """
     for reading, starts in readings(text):
         plain = reading.translate(_ONE_ALPHABET)
-        for form in forms:
-            for begin, end in _occurrences(plain, form, len(form)):
-                yield (begin, end) if starts is None else (starts[begin], starts[end])
+        for forms, stand_in in known:
+            for form in forms:
+                for begin, end in _occurrences(plain, form, len(form)):
+                    yield (*((begin, end) if starts is None else (starts[begin], starts[end])), stand_in)
 
 
 def covered(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

@@ -171,8 +171,12 @@ def test_a_timeout_of_one_request_is_no_business_of_the_next_on_its_connection(
     def talk(connection: socket.socket, head: bytes) -> None:
         connection.sendall(answer(b'{"name": "web"}'))
 
+    def late(place: tuple[Any, str]) -> object:
+        time.sleep(0.1)
+        return read(place)
+
     with Peer(talk) as peer:
-        calls = _call(kind, peer.url, *[lambda place: (time.sleep(0.1), read(place))[1]] * 4)
+        calls = _call(kind, peer.url, *[late] * 4)
     assert [getattr(came, "name", came) for came in calls] == ["web"] * 4
 
 
