@@ -49,6 +49,7 @@ _MACHINE: Final[Shape] = {
     "state?": "text",
     "region?": "text",
     "instance_id?": "text",
+    "version?": "text",
     "host_status?": "text",
     "config?": _CONFIG,
     "incomplete_config?": _CONFIG,

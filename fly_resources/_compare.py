@@ -1,9 +1,9 @@
 """Desired machine config against what the service answers: differences, and what to send.
 
 Only what is declared is compared, and only after undoing what the service rewrites: durations
-(MA-12), autostop (MA-13), filled defaults (MA-6), `size` beside `guest` (MA-7). What is sent is the
-observed config without what we declared earlier and no longer do, overlaid with what is declared now;
-so what other tools added stays (LC-15).
+(MA-12), autostop (MA-13), filled defaults (MA-6), `size` beside `guest` (MA-7), an image's digest (MA-43).
+What is sent is the observed config without what we declared earlier and no longer do, overlaid with what
+is declared now; so what other tools added stays (LC-15).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from fly_resources._config_keys import known_keys
+from fly_resources._readings import same_image
 from fly_resources.report import Change
 from fly_resources.resources import Secret
 
@@ -62,6 +63,8 @@ _CONFIDENTIAL: Final = frozenset(
     {"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args", "metadata"}
 )
 _HIDDEN: Final = "***"
+#: Length of the path of a key in a row of a list of the config: `containers[0].image`.
+_IN_ROW: Final = 3
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _INDEX: Final = re.compile(r"[0-9]{1,6}")
 
@@ -217,12 +220,19 @@ def _differences(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> 
 
 
 def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
+    if _is_image(path) and isinstance(want, str) and isinstance(have, str):
+        return same_image(want, have)
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
         return True
     zero = want is False or (not isinstance(want, bool) and want in (0, ""))
     if have is not None or not zero or _NOT_ZERO_IF_ABSENT.intersection(path):
         return False
     return path in applied or path[-1] in _LEFT_OUT_IF_ZERO
+
+
+def _is_image(path: Path) -> bool:
+    """Return whether it is the machine's image, or that of a container or volume of its config."""
+    return path == ("image",) or (len(path) == _IN_ROW and path[-1] == "image" and isinstance(path[1], int))
 
 
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value

@@ -14,6 +14,7 @@ from fly_machines import Client
 
 from fly_resources._answers import find_odd
 from fly_resources._bodies import MAX_FAILED
+from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
 from fly_resources.errors import (
@@ -21,7 +22,6 @@ from fly_resources.errors import (
     DecodeError,
     NotSentError,
     OutcomeUnknownError,
-    from_response,
 )
 from fly_resources.resources import Secret
 from fly_resources.retry import NEVER_SENT, RetryTransport, parse_retry_after

@@ -48,6 +48,7 @@ from fly_machines.api.volumes import (
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._effects import Call
+from fly_resources._paging import paged, whole
 from fly_resources._readings import given
 from fly_resources._refusals import refusals_come_back
 
@@ -86,9 +87,13 @@ def delete_app(name: str) -> Call[None]:
 
 
 def list_machines(app: str) -> Call[list[models.Machine]]:
-    """Machines_list."""
-    return Call(
-        lambda sdk: machines_list.sync(app, client=sdk), lambda sdk: machines_list.asyncio(app, client=sdk)
+    """Machines_list, all pages of it (MA-46)."""
+    return paged(
+        f"GET /v1/apps/{app}/machines",
+        lambda sdk, cursor, limit: machines_list.sync_detailed(app, client=sdk, cursor=cursor, limit=limit),
+        lambda sdk, cursor, limit: machines_list.asyncio_detailed(
+            app, client=sdk, cursor=cursor, limit=limit
+        ),
     )
 
 
@@ -126,7 +131,7 @@ def update_machine(
     config: Mapping[str, Any],
     *,
     nonce: str,
-    current_version: str,
+    current_version: str | None,
     skip_launch: bool,
     min_secrets_version: int | None,
 ) -> Call[models.Machine]:
@@ -187,10 +192,11 @@ def stop_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
 
 
 def wait_machine(
-    app: str, machine_id: str, state: str, *, timeout_s: int, version: str
+    app: str, machine_id: str, state: str, *, timeout_s: int, version: str | None
 ) -> Call[models.WaitMachineResponse]:
     """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5)."""
-    instance = version if state == "stopped" else UNSET
+    stated = _maybe(version)
+    instance = stated if state == "stopped" else UNSET
     wanted: list[models.WaitState | str] = [state]
     return Call(
         lambda sdk: machines_wait.sync(
@@ -199,7 +205,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=version,
+            version=stated,
             instance_id=instance,
         ),
         lambda sdk: machines_wait.asyncio(
@@ -208,7 +214,7 @@ def wait_machine(
             client=sdk,
             state=wanted,
             timeout=timeout_s,
-            version=version,
+            version=stated,
             instance_id=instance,
         ),
     )
@@ -269,9 +275,11 @@ def patch_metadata(app: str, machine_id: str, metadata: Mapping[str, str]) -> Ca
 
 
 def list_volumes(app: str) -> Call[list[models.Volume]]:
-    """Volumes_list, dying ones included (VO-13)."""
-    return Call(
-        lambda sdk: volumes_list.sync(app, client=sdk), lambda sdk: volumes_list.asyncio(app, client=sdk)
+    """Volumes_list, all pages of it (VO-23), dying ones included (VO-13)."""
+    return paged(
+        f"GET /v1/apps/{app}/volumes",
+        lambda sdk, cursor, limit: volumes_list.sync_detailed(app, client=sdk, cursor=cursor, limit=limit),
+        lambda sdk, cursor, limit: volumes_list.asyncio_detailed(app, client=sdk, cursor=cursor, limit=limit),
     )
 
 
@@ -337,20 +345,26 @@ def delete_volume(app: str, volume_id: str) -> Call[models.Volume]:
 
 def list_snapshots(app: str, volume_id: str) -> Call[list[models.VolumeSnapshot]]:
     """Volumes_list_snapshots, of a deleted volume too (SN-3)."""
-    return Call(
-        lambda sdk: snapshots_list.sync(app, volume_id, client=sdk),
-        lambda sdk: snapshots_list.asyncio(app, volume_id, client=sdk),
-    )
+    route = f"GET /v1/apps/{app}/volumes/{volume_id}/snapshots"
+
+    def sync(sdk: Client) -> list[models.VolumeSnapshot]:
+        return whole(route, snapshots_list.sync_detailed(app, volume_id, client=sdk))
+
+    async def aio(sdk: Client) -> list[models.VolumeSnapshot]:
+        return whole(route, await snapshots_list.asyncio_detailed(app, volume_id, client=sdk))
+
+    return Call(sync, aio)
 
 
 def list_secrets(app: str) -> Call[list[models.AppSecret]]:
     """Secrets_list, without values."""
+    route = f"GET /v1/apps/{app}/secrets"
 
     def sync(sdk: Client) -> list[models.AppSecret]:
-        return given(secrets_list.sync(app, client=sdk).secrets) or []
+        return given(whole(route, secrets_list.sync_detailed(app, client=sdk)).secrets) or []
 
     async def aio(sdk: Client) -> list[models.AppSecret]:
-        return given((await secrets_list.asyncio(app, client=sdk)).secrets) or []
+        return given(whole(route, await secrets_list.asyncio_detailed(app, client=sdk)).secrets) or []
 
     return Call(sync, aio)
 
@@ -412,12 +426,13 @@ def delete_certificate(app: str, hostname: str) -> Call[None]:
 
 def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
     """App_IPAssignments_list."""
+    route = f"GET /v1/apps/{app}/ip_assignments"
 
     def sync(sdk: Client) -> list[models.IpAssignment]:
-        return given(ip_assignments_list.sync(app, client=sdk).ips) or []
+        return given(whole(route, ip_assignments_list.sync_detailed(app, client=sdk)).ips) or []
 
     async def aio(sdk: Client) -> list[models.IpAssignment]:
-        return given((await ip_assignments_list.asyncio(app, client=sdk)).ips) or []
+        return given(whole(route, await ip_assignments_list.asyncio_detailed(app, client=sdk)).ips) or []
 
     return Call(sync, aio)
 

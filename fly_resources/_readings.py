@@ -1,4 +1,8 @@
-"""What several flows read from the SDK's models: a value or nothing, a time, a config."""
+"""The one place that interprets answers: versions, configs, hosts, networks, images, and what is gone.
+
+A missing or null field is unknown, never its zero value. Empty text where the service spells its default
+is that default.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 from fly_machines import models
 from fly_machines.types import Unset
 
+from fly_resources.errors import UnreadableMachineError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
 
 _UNTIMED: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
+#: What users and some answers call an organisation's default network; lists of addresses say "" (IP-12).
+DEFAULT_NETWORK: Final = "default"
+_DEFAULT_TAG: Final = "latest"
+#: A volume in one of these states is gone or going; lists show it all the same (VO-13).
+_DYING: Final = frozenset(
+    {"scheduling_destroy", "pending_destroy", "destroying", "destroyed", "fork_cleanup", "waiting_for_detach"}
+)
 
 
 def given(value: T | Unset | None) -> T | None:
@@ -37,10 +50,100 @@ def org_slug(app: models.App) -> str | None:
     return given(organization.slug) if organization else None
 
 
+def version_of(machine: models.Machine) -> str | None:
+    """Return the machine's version, by whichever of its two names the answer gives (MA-47)."""
+    return given(machine.version) or given(machine.instance_id) or None
+
+
+def has_config(machine: models.Machine) -> bool:
+    """Return whether the answer holds the machine's config; every real one says what it runs (MA-45)."""
+    config = given(machine.config)
+    return config is not None and bool(given(config.image) or given(config.containers))
+
+
 def config_of(machine: models.Machine) -> dict[str, Any]:
-    """Return the machine's config as JSON; of one on an unreachable host, what is known (MA-18)."""
-    config = given(machine.config) or given(machine.incomplete_config)
-    return config.to_dict() if config else {}
+    """Return the machine's config as JSON.
+
+    Raises:
+        UnreadableMachineError: The answer holds none, which says nothing about the machine (MA-18, MA-45).
+    """
+    config = given(machine.config)
+    if config is None or not has_config(machine):
+        raise UnreadableMachineError(f"machine {machine.name} ({machine.id}): {why_unreadable(machine)}")
+    return config.to_dict()
+
+
+def why_unreadable(machine: models.Machine) -> str | None:
+    """Say why nothing can be concluded from the answer about this machine; None if all is there."""
+    status = given(machine.host_status)
+    if status and status != "ok":
+        return f"its host is {status}; try again when it is back"
+    if not has_config(machine):
+        return "the service leaves out its config, also when it is read by id; try again later"
+    return None
+
+
+def is_reachable(thing: models.Machine | models.Volume) -> bool:
+    """Return whether its host answers: stated, or not stated in an answer that is complete (MA-18, MA-45)."""
+    status = given(thing.host_status)
+    if status:
+        return status == "ok"
+    return isinstance(thing, models.Volume) or has_config(thing)
+
+
+def is_gone(machine: models.Machine) -> bool:
+    """Return whether the machine no longer exists.
+
+    `replaced` and `migrated` are states of a version: they say nothing about the machine (LC-43).
+    """
+    return machine.state == "destroyed"
+
+
+def is_leaving(machine: models.Machine) -> bool:
+    """Return whether the machine is being destroyed; it may still run if its host is dead (HS-1)."""
+    return machine.state == "destroying"
+
+
+def is_live(machine: models.Machine) -> bool:
+    """Return whether the machine is there to stay, in whatever state."""
+    return not is_gone(machine) and not is_leaving(machine)
+
+
+def is_dying(volume: models.Volume) -> bool:
+    """Return whether the volume is gone or going (VO-13)."""
+    return volume.state in _DYING
+
+
+def network_name(thing: models.App | models.IpAssignment) -> str | None:
+    """Return the name of an app's or an address's private network; None where the answer does not say.
+
+    An empty name is the organisation's default network (IP-12).
+    """
+    if isinstance(thing, models.App):
+        name = given(thing.network)
+    else:
+        network = given(thing.network)
+        name = given(network.name) if network else None
+    return None if name is None else name or DEFAULT_NETWORK
+
+
+def same_image(declared: str, observed: str) -> bool:
+    """Return whether the observed image is the declared one.
+
+    The service may add the digest of what it resolved (MA-43). A declared digest must be there.
+    """
+    (wanted, wanted_tag, wanted_digest), (name, tag, digest) = _image(declared), _image(observed)
+    if wanted != name or (wanted_digest and wanted_digest != digest):
+        return False
+    return bool(wanted_digest) or wanted_tag == tag
+
+
+def _image(reference: str) -> tuple[str, str, str]:
+    """Split an image into its name, its tag and its digest."""
+    rest, _, digest = reference.partition("@")
+    folder, slash, last = rest.rpartition("/")
+    name, _, tag = last.partition(":")
+    return folder + slash + name, tag or _DEFAULT_TAG, digest
 
 
 def exit_of(event: models.MachineEvent) -> dict[str, Any] | None:

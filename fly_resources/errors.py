@@ -6,15 +6,13 @@ secret in its message or repr.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-import json
-import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Sequence
 
     from fly_resources.report import Report
 
@@ -26,10 +24,12 @@ __all__ = [
     "CertificateExistsError",
     "ConfigurationError",
     "ConflictError",
+    "ContradictionError",
     "DecodeError",
     "DependencyError",
     "EnsureError",
     "FlyError",
+    "ImageNotFoundError",
     "ImmutableFieldError",
     "InsufficientCapacityError",
     "LeaseHeldError",
@@ -41,6 +41,7 @@ __all__ = [
     "OutcomeUnknownError",
     "PermissionDeniedError",
     "PreconditionFailedError",
+    "QuotaExceededError",
     "RateLimitedError",
     "ReconcileError",
     "RedirectedError",
@@ -48,11 +49,16 @@ __all__ = [
     "ServerError",
     "StuckMachineError",
     "TransportError",
+    "TruncatedListError",
     "UnprocessableError",
+    "UnreadableMachineError",
     "VolumeInUseError",
     "VolumeLostError",
     "WaitTimeoutError",
 ]
+
+#: A write that timed out, here or at a proxy (499), may have happened; so may one that failed with 5xx.
+_MAYBE_APPLIED: Final = frozenset({408, 499})
 
 
 class FlyError(Exception):
@@ -115,7 +121,7 @@ class ApiError(FlyError):
     `attempts`. Where the answer repeats a secret that was sent, `***` stands in its place.
     """
 
-    #: What a reader should do next; shown at the end of the message.
+    #: What a reader should do next, by the cause of the error; shown at the end of the message.
     advice: str = ""
     #: Whether this error says outright that nothing was done, whatever the status.
     _refused: bool = False
@@ -148,7 +154,12 @@ class ApiError(FlyError):
         trace = f" [request {request_id}]" if request_id else ""
         said = message.rstrip(".") or "no message"
         text = f"{method} {path or route} answered {status}{tried}: {said}.{trace}"
-        super().__init__(f"{text} {self.advice}" if self.advice else text)
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        """Say what was tried, what the service answered, and what to do next."""
+        text = super().__str__()
+        return f"{text} {self.advice}" if self.advice else text
 
 
 class RedirectedError(ApiError):
@@ -161,6 +172,17 @@ class BadRequestError(ApiError):
     """400: the service could not make sense of the request."""
 
     advice = "Correct the value it names."
+
+
+class ImageNotFoundError(BadRequestError):
+    """The registry does not have the machine's image (MA-41); nothing was made or changed.
+
+    `image` is what was asked for, where the answer names it. One of registry.fly.io that was pushed moments
+    ago is asked for again for a minute before this is raised.
+    """
+
+    advice = "Check the image's name and tag, and that it was pushed; then run it again."
+    image: str | None = None
 
 
 class AuthenticationError(ApiError):
@@ -218,8 +240,17 @@ class CertificateExistsError(UnprocessableError):
     """The app already has a certificate for this hostname (CE-7)."""
 
 
+class QuotaExceededError(UnprocessableError):
+    """The organisation may not have more of this (MA-40): repeating the request does not help."""
+
+    advice = (
+        "Running it again does not help: destroy what is not needed, or have the limit raised "
+        "(billing@fly.io, or the organisation's billing page)."
+    )
+
+
 class InsufficientCapacityError(ApiError):
-    """There is no room for it now in that region or on that host (MA-28, MA-29).
+    """There is no room for it now in that region or on that host (MA-28, MA-29, LC-41, ER-11).
 
     `tried` names the regions in the order in which they were asked, if there were several.
     """
@@ -229,7 +260,7 @@ class InsufficientCapacityError(ApiError):
     tried: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Name the regions that were tried."""
+        """Name the regions that were tried too."""
         text = super().__str__()
         return f"{text} Tried: {', '.join(self.tried)}." if len(self.tried) > 1 else text
 
@@ -252,6 +283,19 @@ class VolumeInUseError(PreconditionFailedError):
     """A machine holds the volume (VO-14, MA-27)."""
 
     advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+
+
+class TruncatedListError(FlyError):
+    """A list came in pages and could not be read to its end, so that it is no list at all (MA-46).
+
+    Attributes: `route` (what was read), `pages` (how many of it). The page that failed is `__cause__`.
+    """
+
+    def __init__(self, message: str, *, route: str, pages: int) -> None:
+        """Say which list it is, and how far it was read."""
+        super().__init__(message)
+        self.route = route
+        self.pages = pages
 
 
 class ReconcileError(FlyError):
@@ -290,6 +334,18 @@ class VolumeLostError(ReconcileError):
         self.app = app
         self.volume_id = volume_id
         self.snapshots = tuple(snapshots)
+
+
+class ContradictionError(ReconcileError):
+    """Two answers of the service contradict each other, so nothing is concluded from either.
+
+    Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
+    (PL-12). It was read again first; nothing was written about what they contradict each other in.
+    """
+
+
+class UnreadableMachineError(ReconcileError):
+    """The service's answers leave out a machine's config, so it cannot be compared or changed (MA-45)."""
 
 
 class DependencyError(ReconcileError):
@@ -336,140 +392,3 @@ class EnsureError(FlyError):
 def _about(subject: str, error: object) -> str:
     text = str(error)
     return text if not subject or text.startswith(subject) else f"{subject}: {text}"
-
-
-_BY_STATUS: Final[dict[int, type[ApiError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    408: RequestTimedOutError,
-    409: ConflictError,
-    412: PreconditionFailedError,
-    422: UnprocessableError,
-    429: RateLimitedError,
-}
-#: A write that timed out, here or at a proxy (499), may have happened; so may one that failed with 5xx.
-_MAYBE_APPLIED: Final = frozenset({408, 499})
-_CAPACITY_STATUSES: Final = frozenset({409, 412, 422, 503})
-_CAPACITY_CODES: Final = frozenset({"insufficient_capacity", "volume_placement_capacity"})
-# Older servers and hosts report it in words only (MA-28, MA-29).
-_CAPACITY_WORDS: Final = re.compile(
-    r"insufficient (resources|memory|cpus|ips)|could not reserve resource|no capacity|candidate host|"
-    r"deploys to this host are temporarily disabled",
-    re.IGNORECASE,
-)
-_LEASE_WORDS: Final = re.compile(r"lease currently held by (?P<owner>\S+?), expires at (?P<expires>.+)$")
-_NAME_WORDS: Final = re.compile(r"unique machine name violation, machine ID (?P<id>\w+)")
-_VOLUME_WORDS: Final = re.compile(r"volume (is currently bound to|already claimed by) machine")
-_MAX_MESSAGE: Final = 500
-
-
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    return value
-
-
-def from_response(
-    *,
-    status: int,
-    headers: Mapping[str, str],
-    content: bytes,
-    method: str,
-    route: str,
-    path: str,
-    attempts: int = 1,
-    retry_after_s: float | None = None,
-    mask: Callable[[Any], Any] = _as_it_is,
-) -> ApiError:
-    """Build the most specific error for an answer: by the service's code first, its words only then.
-
-    What is kept of the answer goes through `mask`, which gets texts and whole bodies.
-    """
-    body = _decode(content)
-    said, code = _read_body(body, content)
-    message = _collapse(said)
-    kind = _BY_STATUS.get(status, _kind_by_class(status))
-    lease = name = None
-    if code in _CAPACITY_CODES or (status in _CAPACITY_STATUSES and _CAPACITY_WORDS.search(message)):
-        kind = InsufficientCapacityError
-    elif kind is ConflictError and (lease := _LEASE_WORDS.search(message)):
-        kind = LeaseHeldError
-    elif kind is ConflictError and (name := _NAME_WORDS.search(message)):
-        kind = MachineNameConflictError
-    elif kind is PreconditionFailedError and _VOLUME_WORDS.search(message):
-        kind = VolumeInUseError
-    elif kind is UnprocessableError and (
-        code == "name_taken" or "name has already been taken" in message.lower()
-    ):
-        kind = NameTakenError
-    elif kind is UnprocessableError and "hostname already exists on app" in message.lower():
-        kind = CertificateExistsError
-    error = kind(
-        _collapse(mask(said)),
-        status=status,
-        code=mask(code),
-        request_id=_collapse(mask(headers.get("fly-request-id", ""))) or None,
-        method=method,
-        route=route,
-        path=path,
-        body=_masked(body, content, mask),
-        attempts=attempts,
-    )
-    if isinstance(error, RateLimitedError):
-        error.retry_after_s = retry_after_s
-    if isinstance(error, LeaseHeldError) and lease:
-        error.owner, error.expires_at = mask(lease["owner"]), _read_time(lease["expires"])
-    if isinstance(error, MachineNameConflictError) and name:
-        error.machine_id = mask(name["id"])
-    return error
-
-
-def _kind_by_class(status: int) -> type[ApiError]:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ServerError
-    return RedirectedError if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST else ApiError
-
-
-def _masked(body: Any, content: bytes, mask: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # any JSON value
-    try:
-        return mask(body)
-    except RecursionError:
-        return mask(content.decode("utf-8", "replace"))  # nested deeper than can be gone through
-
-
-def _collapse(text: str) -> str:
-    """Return it on one line, not too long, and with nothing in it that a terminal would obey."""
-    shown = "".join(each if each.isprintable() else " " for each in text[: _MAX_MESSAGE * 4])
-    return " ".join(shown.split())[:_MAX_MESSAGE]
-
-
-def _decode(content: bytes) -> Any:  # noqa: ANN401  # any JSON value
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return content.decode("utf-8", "replace")
-
-
-def _read_time(words: str) -> dt.datetime | None:
-    """Return the time in a sentence: RFC 3339, or as Go prints one, with the zone twice (LE-3)."""
-    from dateutil import parser  # noqa: PLC0415  # slow to import, and only a lease conflict needs it
-
-    try:
-        time = parser.parse(words, fuzzy=True)
-        return None if time.tzinfo is None else time.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _read_body(body: object, content: bytes) -> tuple[str, str | None]:
-    """Return the message and the code, whichever of the service's shapes this is (ER-1)."""
-    fields = body if isinstance(body, dict) else {"error": body}
-    texts = (fields.get(key) for key in ("error", "message", "msg"))
-    message = next((text for text in texts if isinstance(text, str) and text), None)
-    if message is None:
-        # none of the known shapes: better raw than silent
-        message = content.decode("utf-8", "replace") if body else ""
-    # A lease conflict says status "error" and keeps its code apart (LE-3).
-    codes = (fields.get(key) for key in ("status", "code"))
-    code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)
-    return message, code

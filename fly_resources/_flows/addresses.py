@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -10,9 +9,10 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
 from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
+from fly_resources.errors import AmbiguousMatchError, ConflictError, UnprocessableError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -139,6 +139,11 @@ def _own_network(app: models.App | None) -> str | None:
 def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
     """Return the first address that stands for it."""
     return next(iter(found_for(noun, context)), None)
+
+
+def is_missing(noun: IpAddress, context: Context) -> bool:
+    """Return whether an address of this kind, or half of a pair, is not there."""
+    return bool(_missing(noun, found_for(noun, context)))
 
 
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
@@ -323,5 +328,9 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
 
 
 def _delete(app: str, ip: str) -> Flow[None]:
-    with contextlib.suppress(NotFoundError):
-        yield from call(_ops.delete_address(app, ip))
+    """Release an address; a 404 counts if the list lacks it as well."""
+
+    def is_there() -> Flow[bool]:
+        return any(each.ip == ip for each in (yield from call(_ops.list_addresses(app))))
+
+    yield from delete_surely(f"Address {ip}", lambda: call(_ops.delete_address(app, ip)), is_there)

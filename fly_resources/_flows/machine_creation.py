@@ -20,7 +20,6 @@ from fly_resources._flows.machines import (
 )
 from fly_resources._flows.run import UNBIND_S, Run
 from fly_resources._flows.waiting import BUSY_S, wait_for_state
-from fly_resources._flows.world import GONE_MACHINES
 from fly_resources.errors import (
     ApiError,
     InsufficientCapacityError,
@@ -178,7 +177,7 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     listed = yield from call(_ops.list_machines(noun.app_name))
     gone = order.old.id if order.old else None
     for each in listed:
-        if each.name == noun.name and each.id != gone and each.state not in GONE_MACHINES:
+        if each.name == noun.name and each.id != gone and _readings.is_live(each):
             return each
     return None
 
@@ -205,9 +204,7 @@ def _is_leaving(held: VolumeInUseError, order: _Order) -> Flow[bool]:
     """Whether the machine that the refusal names is no longer among the live ones (MA-27)."""
     listed = yield from call(_ops.list_machines(order.noun.app_name))
     gone = order.old.id if order.old else None
-    return not any(
-        each.id in held.message and each.id != gone and each.state not in GONE_MACHINES for each in listed
-    )
+    return not any(each.id in held.message and each.id != gone and _readings.is_live(each) for each in listed)
 
 
 def volume_id(volume: Volume | str, run: Run) -> str:

@@ -9,6 +9,7 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.leases import acquire, release, under_lease, until_free
 from fly_resources._flows.machine_creation import check_room, create
 from fly_resources._flows.machines import (
@@ -29,8 +30,13 @@ from fly_resources._flows.mounts import check_mountable
 from fly_resources._flows.rollout import holds_others_back
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources._flows.world import DYING_VOLUMES
-from fly_resources.errors import NotFoundError, NotOwnedError, PreconditionFailedError, ReconcileError
+from fly_resources.errors import (
+    NotFoundError,
+    NotOwnedError,
+    PreconditionFailedError,
+    ReconcileError,
+    UnreadableMachineError,
+)
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -66,7 +72,10 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         case "adopt":
             yield from _adopt(planned, noun, run)
         case "blocked":
-            raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}")
+            readable = observed is None or _readings.has_config(observed)
+            raise (ReconcileError if readable else UnreadableMachineError)(
+                f"{noun}: {'; '.join(planned.notes)}"
+            )
         case _:
             run.record(planned, observed, changed=False)
 
@@ -102,9 +111,7 @@ def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[
     app, wanted = noun.app_name, resolve(noun)
     yield from check_room(noun, observed, run)
     if wanted.mounts:
-        known = [
-            each for each in (yield from call(_ops.list_volumes(app))) if each.state not in DYING_VOLUMES
-        ]
+        known = [each for each in (yield from call(_ops.list_volumes(app))) if not _readings.is_dying(each)]
         check_mountable(noun, wanted.mounts, observed.id, known, run.context)
     old = observed
     try:
@@ -125,7 +132,7 @@ def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[
 def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
     """Refuse to destroy another machine than the plan has shown."""
     _check_still_ours(noun, fresh, run)
-    if fresh.instance_id != observed.instance_id:
+    if _readings.version_of(fresh) != _readings.version_of(observed):
         raise ReconcileError(
             f"{noun} was changed by something else since this run looked at it, so it is not destroyed. "
             "Run it again to compare."
@@ -133,14 +140,15 @@ def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Mach
 
 
 def _check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
-    """Refuse to write to what flyctl has deployed, or a host has lost, since the plan."""
+    """Refuse to write to what flyctl has deployed, a host has lost or cannot be read, since the plan."""
+    unreadable = _readings.why_unreadable(fresh)
+    if unreadable:
+        raise UnreadableMachineError(f"{noun}: {unreadable}.")
     if deployed_by_flyctl(_readings.config_of(fresh)) and not run.options.take_over:
         raise NotOwnedError(
             f"{noun} was deployed by flyctl since this run looked at it. "
             "Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
-    if _readings.given(fresh.host_status) not in {None, "ok"}:
-        raise ReconcileError(f"{noun}: its host is {fresh.host_status}; try again when it is back.")
 
 
 def _update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
@@ -210,7 +218,7 @@ def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
     """
     observed = planned.observed
     secret = any(change.path.startswith("secrets.") for change in planned.changes)
-    return secret and observed is not None and observed.instance_id == fresh.instance_id
+    return secret and observed is not None and _readings.version_of(observed) == _readings.version_of(fresh)
 
 
 def _send_update(
@@ -230,7 +238,7 @@ def _send_update(
         fresh.id,
         {**merged, "metadata": metadata},
         nonce=run.leases[app, fresh.id].nonce,
-        current_version=fresh.instance_id,
+        current_version=_readings.version_of(fresh),
         skip_launch=skip_launch,
         min_secrets_version=run.secrets_versions.get(app),
     )
@@ -239,7 +247,7 @@ def _send_update(
         # We hold the lease, so a new version that holds what we sent is ours.
         seen = yield from call(_ops.get_machine(app, fresh.id))
         differs = compare(noun, wanted, _readings.config_of(seen), run.options)
-        return None if seen.instance_id == fresh.instance_id or differs else seen
+        return None if _readings.version_of(seen) == _readings.version_of(fresh) or differs else seen
 
     # It names the version that it replaces, so that of two only one is carried out (LC-18).
     return (yield from read_back(lambda: call(request), find_new_version))
@@ -282,7 +290,8 @@ def needs_marks_first(step: Planned[Any], run: Run) -> bool:
     if any(not change.path.startswith("secrets.") for change in step.changes):
         # What else differs is still to be seen if this program ends after the secrets.
         return False
-    return SECRETS in missing_marks(noun, resolve(noun), _readings.config_of(observed), run.context)
+    config = _readings.config_of(observed)
+    return SECRETS in missing_marks(noun, resolve(noun), config, run.context)
 
 
 def mark(noun: Machine, observed: models.Machine | None, run: Run) -> Flow[None]:
@@ -320,7 +329,8 @@ def _destroy_observed(
     if observed is None:
         raise AssertionError("only what was observed is destroyed")
     app, machine_id = noun.app_name, observed.id
-    try:
+
+    def attempt() -> Flow[None]:
         if (app, machine_id) not in run.leases:
             yield from acquire(app, machine_id, run)
         try:
@@ -328,8 +338,8 @@ def _destroy_observed(
         except Exception:
             yield from release(app, machine_id, run)
             raise
-    except NotFoundError:
-        pass
+
+    yield from delete_surely(str(noun), attempt, lambda: is_machine_there(app, machine_id))
     # The lease went with its machine.
     run.leases.pop((app, machine_id), None)
 

@@ -174,9 +174,9 @@ def _diff_existing(
     noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
 ) -> Planned[models.Machine]:
     options = context.options
-    if _readings.given(observed.host_status) not in {None, "ok"}:
-        note = f"its host is {observed.host_status}; try again when it is back"
-        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    unreadable = _readings.why_unreadable(observed)
+    if unreadable:
+        return Planned(noun, "blocked", notes=(unreadable,), observed=observed)
     config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
         return _launch_again(noun, observed)
@@ -257,7 +257,7 @@ def stale_since(step: Planned[Any], run: Run) -> tuple[Change, ...]:
     """Return the secrets of which this run has set a newer value than the machine runs with."""
     noun, marked = step.noun, run.marked.get(step.noun)
     observed = step.observed if marked is None else marked
-    if not isinstance(noun, Machine) or observed is None:
+    if not isinstance(noun, Machine) or observed is None or not _readings.has_config(observed):
         return ()
     return stale_secrets(noun, _readings.config_of(observed), run.digests.get(noun.app_name, {}))
 
@@ -348,7 +348,12 @@ def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) 
 
 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
-    """Whether our marks name this very machine: a clone carries another's (rule 1)."""
+    """Return whether our marks name this very machine: a clone carries another's (rule 1).
+
+    Of a machine that cannot be read, nobody knows; ask `why_unreadable` first.
+    """
+    if not _readings.has_config(machine):
+        return False
     return _marked(_readings.config_of(machine).get("metadata") or {}, machine.name, owner)
 
 
@@ -405,7 +410,8 @@ def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, An
 
 def has_crashed(machine: models.Machine) -> bool:
     """Whether it stopped by itself with an error, and nothing but a person would start it again."""
-    return machine.state == "stopped" and ended_badly(machine) and not may_sleep(_readings.config_of(machine))
+    crashed = machine.state == "stopped" and ended_badly(machine) and _readings.has_config(machine)
+    return crashed and not may_sleep(_readings.config_of(machine))
 
 
 def ended_badly(machine: models.Machine) -> bool:

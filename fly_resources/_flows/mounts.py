@@ -157,7 +157,7 @@ def check_mountable(
                 app=noun.app_name,
                 volume_id=asked,
             )
-        if not any(volume_matching.is_reachable(each) for each in fitting):
+        if not any(_readings.is_reachable(each) for each in fitting):
             raise ReconcileError(
                 f"{noun}: the host of volume {asked!r} is {fitting[0].host_status}, so the machine is not "
                 "destroyed. Try again when it is back."

@@ -28,7 +28,9 @@ def order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozen
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
     follows = any(isinstance(step.noun, FlySecret) for step in group)
-    awake = [step for step in mine if step.observed is not None and not machines.is_asleep(step.observed)]
+    # Nothing is known of a blocked one, so nothing waits for it.
+    known = [step for step in mine if step.action != "blocked"]
+    awake = [step for step in known if step.observed is not None and not machines.is_asleep(step.observed)]
     changing = [step for step in awake if _may_restart(step, follows=follows)]
     down = [step for step in awake if is_down(step.observed) and (step in changing or _shall_run(step))]
     _note_updates(changing, run)

@@ -12,12 +12,13 @@ from fly_resources.report import Action, Change, Event, Outcome, Planned
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fly_machines import models
 
     from fly_resources._effects import Call
     from fly_resources._flows.world import AppState
+    from fly_resources.errors import ContradictionError
     from fly_resources.resources import Machine, Resource, Volume
 
 T = TypeVar("T")
@@ -73,6 +74,11 @@ class Context:
     def state(self, noun: Resource[Any]) -> AppState:
         """Return what was read of the noun's app."""
         return self.world[noun.app_name]
+
+    def contradiction(self, noun: Resource[Any], kinds: Iterable[str]) -> ContradictionError | None:
+        """Return what contradicts itself in one of these kinds of the noun's app, if anything does."""
+        found = self.state(noun).contradictions
+        return next((found[kind] for kind in kinds if kind in found), None)
 
     def names_app_of(self, noun: Resource[Any]) -> bool:
         """Whether the app that holds `noun` is named too: destroyed, it takes all along."""

@@ -25,7 +25,8 @@ from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import last_of, wait_for_state
-from fly_resources._flows.world import kinds, read_volumes_again, read_world
+from fly_resources._flows.witnesses import confirm_absences
+from fly_resources._flows.world import kinds, read_again, read_world
 from fly_resources.errors import (
     AmbiguousMatchError,
     ConfigurationError,
@@ -111,7 +112,20 @@ def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
     nouns = _checked([noun])
     context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
+    yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
+
+
+def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
+    """Make sure that what was not found of `noun` is not there.
+
+    Raises:
+        ContradictionError: Answers of the service contradict each other in it.
+    """
+    yield from confirm_absences(context, "read")
+    contradiction = context.contradiction(noun, kinds(noun))
+    if contradiction is not None:
+        raise contradiction
 
 
 def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
@@ -119,6 +133,7 @@ def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[A
     _check_machine(noun)
     to_go = state == "destroyed"
     context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
+    yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
     if to_go and model.state == state:
@@ -135,7 +150,8 @@ def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
 def hold(noun: Machine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
     """Take a machine's lease, which stays with the run, and return its nonce."""
     _check_machine(noun)
-    context = yield from _look([noun], options)
+    context = Context((noun,), (yield from read_world([noun])), options)
+    yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     started(run)
     model = _existing(noun, context)
@@ -161,9 +177,16 @@ def _look(
     if options.prune and not nouns:
         raise ConfigurationError("prune=True with no resource prunes nothing: name the app to prune in.")
     world = yield from read_world(
-        nouns, whole_apps=to_destroy, absent_is_empty=to_destroy, machines=options.prune, tolerant=tolerant
+        nouns,
+        whole_apps=to_destroy,
+        absent_is_empty=to_destroy,
+        look_twice=to_destroy,
+        machines=options.prune,
+        tolerant=tolerant,
     )
-    return Context(tuple(nouns), world, options)
+    context = Context(tuple(nouns), world, options)
+    yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
+    return context
 
 
 def _checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
@@ -238,12 +261,12 @@ def _planned(context: Context) -> Flow[Plan]:
     try:
         return _plan(context)
     except VolumeLostError as lost:
-        yield from read_volumes_again(context.world[lost.app])
+        yield from read_again(context.world[lost.app], "volumes")
     except AmbiguousMatchError:
         yield from sleep(2 * SETTLE_AFTER_S)
         for state in context.world.values():
             if state.volumes:
-                yield from read_volumes_again(state)
+                yield from read_again(state, "volumes")
     try:
         return _plan(context)
     except VolumeLostError as lost:
@@ -251,7 +274,10 @@ def _planned(context: Context) -> Flow[Plan]:
 
 
 def _plan(context: Context) -> Plan:
-    steps = [_refused(noun, context) or _NOUNS[type(noun)].diff(noun, context) for noun in context.nouns]
+    steps = [
+        _blocked(noun, context, kinds(noun)) or _NOUNS[type(noun)].diff(noun, context)
+        for noun in context.nouns
+    ]
     refused = [
         (app, kind, error) for app, state in context.world.items() for kind, error in state.refused.items()
     ]
@@ -259,18 +285,41 @@ def _plan(context: Context) -> Plan:
     return Plan((*steps, *pruning.diff(context)), unreadable=tuple(refused), find_unmanaged=unmanaged)
 
 
-def _refused(noun: Resource[Any], context: Context) -> Planned[Any] | None:
-    """Say that nothing can be said of what the token may not read: unknown is not empty (rule 9)."""
+def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
+    """Say that nothing can be said of kinds that could not be read: unknown is not empty (rule 9)."""
     refused = context.state(noun).refused
-    for kind in kinds(noun):
+    for kind in needed:
         if kind in refused:
             return Planned(noun, "blocked", notes=(f"the token may not read the app's {kind}",))
-    return None
+    contradiction = context.contradiction(noun, needed)
+    return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
+
+
+def _check_trusted(step: Planned[Any], run: Run) -> None:
+    """Refuse to act upon answers that contradict each other.
+
+    Raises:
+        ContradictionError: The step is blocked because of that.
+    """
+    found = run.context.contradiction(step.noun, run.context.state(step.noun).contradictions)
+    if step.action == "blocked" and found is not None and str(found) in step.notes:
+        raise found
 
 
 def _plan_destroy(context: Context) -> Plan:
-    steps = tuple(_NOUNS[type(noun)].diff_destroy(noun, context) for noun in context.nouns)
+    steps = tuple(
+        _blocked(noun, context, _needed_to_destroy(noun, context))
+        or _NOUNS[type(noun)].diff_destroy(noun, context)
+        for noun in context.nouns
+    )
     return Plan(steps, find_unmanaged=functools.partial(find_unmanaged, context))
+
+
+def _needed_to_destroy(noun: Resource[Any], context: Context) -> tuple[str, ...]:
+    """Return the kinds that have to be known: all of an app's, if that goes too."""
+    if not context.names_app_of(noun):
+        return kinds(noun)
+    return kinds(App(noun.app_name), whole_app=True)
 
 
 def _by_app(nouns: Sequence[Resource[Any]], steps: Plan) -> dict[str, list[Planned[Any]]]:
@@ -322,6 +371,7 @@ def _single(
     """Do one noun's step, telling whoever watches."""
     if work is None:
         raise AssertionError(f"{step.noun} is written in bulk")
+    _check_trusted(step, run)
     if not step.changed:
         return (yield from work(step, step.noun, run))
     yield from check_deadline(step.noun, run)
@@ -341,6 +391,8 @@ def _in_bulk(
 ) -> Flow[None]:
     """Do the steps of an app's secrets in one request."""
     changed = [step for step in bulk if step.changed]
+    for step in changed:
+        _check_trusted(step, run)
     if changed:
         yield from check_deadline(changed[0].noun, run)
     for step in changed:

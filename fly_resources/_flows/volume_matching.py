@@ -8,7 +8,6 @@ import attrs
 
 from fly_resources import _readings
 from fly_resources._flows.regions import allows, places
-from fly_resources._flows.world import DYING_VOLUMES
 from fly_resources.resources import Machine, Volume
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _named(noun: Volume, context: Context) -> models.Volume | None:
 
 
 def _fitting(noun: Volume, disks: Sequence[models.Volume]) -> list[models.Volume]:
-    return [disk for disk in same(noun, disks) if is_reachable(disk) or not noun.allow_empty]
+    return [disk for disk in same(noun, disks) if _readings.is_reachable(disk) or not noun.allow_empty]
 
 
 def _assign(fitting: Mapping[Volume, Sequence[models.Volume]], state: AppState) -> dict[str, Volume]:
@@ -126,7 +125,11 @@ def users(noun: Volume, context: Context) -> list[Machine]:
 def mounted_id(machine: Machine, state: AppState) -> str | None:
     """Return the volume id that the live machine mounts, wherever: it has one mount at most (MA-26)."""
     observed = state.machine(machine.name)
-    mounts = _readings.config_of(observed).get("mounts") or [] if observed is not None else []
+    if observed is None:
+        return None
+    if not _readings.has_config(observed):
+        return next((disk.id for disk in state.volumes if is_held_by(disk, observed)), None)
+    mounts = _readings.config_of(observed).get("mounts") or []
     ids = (str(mount.get("volume", "")) for mount in mounts)
     return next((each for each in ids if each.startswith("vol_")), None)
 
@@ -146,13 +149,8 @@ def same(noun: Volume, volumes: Sequence[models.Volume]) -> list[models.Volume]:
         and is_at(noun, volume.region)
         and (noun.where or source is None or volume.region == source.region)
         and volume.id != noun.source_volume_id
-        and volume.state not in DYING_VOLUMES
+        and not _readings.is_dying(volume)
     ]
-
-
-def is_reachable(thing: models.Volume | models.Machine) -> bool:
-    """Whether its host answers (MA-18)."""
-    return _readings.given(thing.host_status) in {None, "ok"}
 
 
 def is_attached(volume: models.Volume) -> bool:

@@ -10,18 +10,19 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.deletions import delete_surely, is_volume_there
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
-from fly_resources._flows.volume_matching import is_attached, is_reachable, same, users
+from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
-from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
 from fly_resources.errors import (
     ApiError,
     FlyError,
     NotFoundError,
     ReconcileError,
+    UnreadableMachineError,
     VolumeInUseError,
     VolumeLostError,
     WaitTimeoutError,
@@ -45,8 +46,10 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
     """Create, fill, set or grow; a machine that has to see its new size is restarted."""
     observed = planned.observed
     restarted: tuple[Change, ...] = ()
+    if planned.action == "blocked" and observed is None:
+        raise UnreadableMachineError(f"{noun}: {'; '.join(planned.notes)}")
     if planned.action == "blocked" and observed is not None:
-        if is_reachable(observed):
+        if _readings.is_reachable(observed):
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}. Try again when it is back.")
         raise (yield from with_snapshots(_unreachable(noun, observed)))
     if observed is None:
@@ -101,7 +104,7 @@ def _await_filled(
             model = yield from call(_ops.get_volume(noun.app_name, model.id))
         except NotFoundError as gone:
             raise _vanished(planned, model) from gone
-    if model.state in DYING_VOLUMES:
+    if _readings.is_dying(model):
         raise _vanished(planned, model)
     return model
 
@@ -147,7 +150,7 @@ def _grow(
     """
     restarted: tuple[Change, ...] = ()
     machine = yield from _user(noun, model)
-    if machine is None or machine.state in ASLEEP | GONE_MACHINES:
+    if machine is None or machine.state in ASLEEP or not _readings.is_live(machine):
         model, _ = yield from _extend(noun, model)
         return model, ()
     if deployed_by_flyctl(_readings.config_of(machine)) and not run.options.take_over:
@@ -190,10 +193,10 @@ def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
         machine = yield from call(_ops.get_machine(noun.app_name, machine_id))
     except NotFoundError:
         return None
-    if not is_reachable(machine):
+    if not _readings.is_reachable(machine):
         raise ReconcileError(
-            f"{noun} has not grown: the host of machine {machine_id} that mounts it is "
-            f"{machine.host_status}, and it may have to restart. Run it again when the host is back."
+            f"{noun} has not grown: it may have to restart machine {machine_id} that mounts it, and "
+            f"{_readings.why_unreadable(machine)}."
         )
     return machine
 
@@ -225,7 +228,7 @@ def restart_after_extend(
     app = planned.noun.app_name
     try:
         found = yield from call(_ops.get_machine(app, machine_id))
-        if found.state in ASLEEP | GONE_MACHINES:
+        if found.state in ASLEEP or not _readings.is_live(found):
             return ()
         yield from until_allowed(lambda: _restart(found, app, run), run)
         if run.options.wait:
@@ -306,18 +309,23 @@ def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[Non
     if planned.action == "none" or observed is None:
         run.record(planned, observed, changed=False)
         return
+    app, volume_id = noun.app_name, observed.id
+    yield from delete_surely(
+        str(noun), lambda: _delete_unbound(app, volume_id), lambda: is_volume_there(app, volume_id)
+    )
+    run.record(planned, observed)
+
+
+def _delete_unbound(app: str, volume_id: str) -> Flow[None]:
     end = (yield from now()) + UNBIND_S
     pause = 1.0
     while True:
         try:
-            yield from call(_ops.delete_volume(noun.app_name, observed.id))
-        except NotFoundError:
-            break
+            yield from call(_ops.delete_volume(app, volume_id))
         except VolumeInUseError:
             if (yield from now()) + pause > end:
                 raise
         else:
-            break
+            return
         yield from sleep(pause)
         pause = min(pause * 2, 10.0)
-    run.record(planned, observed)

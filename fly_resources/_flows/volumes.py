@@ -10,7 +10,6 @@ from fly_resources._flows.run import Context, destroy_step
 from fly_resources._flows.volume_matching import (
     Match,
     is_attached,
-    is_reachable,
     match,
     mounted_id,
     same,
@@ -38,8 +37,8 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     found = match(noun, context)
     observed = _unambiguous(noun, found)
     if observed is None:
-        return _diff_absent(noun, context)
-    if not is_reachable(observed):
+        return _unread_user(noun, context) or _diff_absent(noun, context)
+    if not _readings.is_reachable(observed):
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     changes: list[Change] = []
@@ -49,8 +48,8 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
         notes.append(f"{noun.size_gb - observed.size_gb} GB more, billed monthly")
         if user := _readings.given(observed.attached_machine_id):
             host = next((each for each in context.state(noun).machines if each.id == user), None)
-            if host is not None and not is_reachable(host):
-                note = f"cannot grow: the host of machine {user} that mounts it is {host.host_status}"
+            if host is not None and not _readings.is_reachable(host):
+                note = f"cannot grow: machine {user} that mounts it: {_readings.why_unreadable(host)}"
                 return Planned(noun, "blocked", notes=(note,), observed=observed)
             notes.append(f"restarts machine {user}, if that runs and the service asks for it")
     if noun.encrypted and _readings.given(observed.encrypted) is False:
@@ -60,6 +59,16 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
         if wanted is not None and wanted != have:
             changes.append(Change(field, have, wanted))
     return Planned(noun, "update" if changes else "none", tuple(changes), tuple(notes), observed)
+
+
+def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | None:
+    """Refuse to make a volume for a machine that cannot be read: it may mount one already (MA-45)."""
+    for machine in users(noun, context):
+        found = context.state(noun).machine(machine.name)
+        if found is not None and not _readings.has_config(found):
+            note = f"{machine}, which is to mount it, may have one already: {_readings.why_unreadable(found)}"
+            return Planned(noun, "blocked", notes=(note,))
+    return None
 
 
 def may_restart(planned: Planned[models.Volume]) -> bool:

@@ -130,14 +130,16 @@ def wait_for_state(
             if left < 1.0:
                 raise _timed_out(planned, model, state, (yield from now()) - began)
             seen = yield from _look_once(planned, model, state, run, began=began, left=left)
-            if seen.instance_id == model.instance_id or state != "started":
+            if _readings.version_of(seen) == _readings.version_of(model) or state != "started":
                 if seen.state == state and not (checks and _unhealthy(seen, state)):
                     return seen
                 if state == "started":
                     _check_alive(planned, seen)
                     if seen.state in {"stopped", "suspended"}:
                         return seen
-            model = seen if seen.instance_id >= model.instance_id else model
+            model = (
+                seen if (_readings.version_of(seen) or "") >= (_readings.version_of(model) or "") else model
+            )
             yield from report_stage(planned, "progress", _progress(seen, state))
             yield from leases.refresh(app, model.id, run)
 
@@ -166,7 +168,7 @@ def _look_once(
     timeout_s = int(min(WAIT_POLL_S, left))
     try:
         answer = yield from call(
-            _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=model.instance_id)
+            _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=_readings.version_of(model))
         )
     except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
         unknown = isinstance(pending, NotFoundError) and state != "destroyed"

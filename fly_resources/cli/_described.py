@@ -9,7 +9,7 @@ import attrs
 from fly_resources._flows.machines import SECRETS, deployed_by_flyctl, resolve
 from fly_resources._flows.mounts import mounted
 from fly_resources._flows.secrets import older_than
-from fly_resources._readings import config_of, given
+from fly_resources._readings import config_of, why_unreadable
 from fly_resources.cli._declared import Declared, as_declared
 from fly_resources.cli._source import Name
 from fly_resources.errors import ConfigurationError
@@ -43,6 +43,9 @@ def describe(
 
     `digests` are the service's, of the secrets that are named beside it.
     """
+    unreadable = why_unreadable(machine)
+    if unreadable:
+        return Described(((None, {}),), (), f"{unreadable}, and import it again then")
     declared = as_declared(machine)
     mounts, region = _place(machine, disks)
     behind = older_than((config_of(machine).get("metadata") or {}).get(SECRETS) or "", digests)
@@ -74,8 +77,6 @@ def _place(machine: models.Machine, disks: dict[str, tuple[str, str]]) -> tuple[
 
 
 def _why_not(machine: models.Machine, declared: Declared, region: str | None) -> str | None:
-    if given(machine.host_status) not in {None, "ok"}:
-        return f"its host is {machine.host_status}, so its config is not known; import again when it is back"
     if machine.state == "launch_failed":
         return "its launch failed; ensure would make it again, or leave it to you if it holds a volume"
     try:

@@ -18,8 +18,7 @@ from fly_machines.api.volumes import volumes_list
 from fly_machines.types import UNSET
 
 from fly_resources._flows.addresses import type_of
-from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
-from fly_resources._readings import given, org_slug
+from fly_resources._readings import given, is_dying, is_live, is_reachable, org_slug
 from fly_resources.cli import _source
 from fly_resources.cli._described import describe
 from fly_resources.cli._source import Call, Name
@@ -175,7 +174,7 @@ class _Writer:
 
     def _write_volumes(self) -> None:
         self._begin()
-        live = [volume for volume in self._held.volumes if volume.state not in DYING_VOLUMES]
+        live = [volume for volume in self._held.volumes if not is_dying(volume)]
         places = Counter((volume.name, volume.region) for volume in live)
         for volume in sorted(live, key=lambda volume: (volume.name, volume.region, volume.id)):
             # what the service does by itself is not worth saying
@@ -194,7 +193,7 @@ class _Writer:
             }
             stated = {key: value for key, value in fields.items() if value is not None}
             refused = _refusal(lambda stated=stated: Volume("app", **stated))  # type: ignore[misc]  # bound now
-            if given(volume.host_status) not in {None, "ok"}:
+            if not is_reachable(volume):
                 refused = refused or f"its host is {volume.host_status}; import again when it is back"
             variable = self._variable(volume.name, "volume")
             if not refused:
@@ -203,7 +202,7 @@ class _Writer:
             self._add(variable, "Volume", (None, Name("app")), *named, refused=refused)
 
     def _write_machines(self) -> None:
-        live = [machine for machine in self._held.machines if machine.state not in GONE_MACHINES]
+        live = [machine for machine in self._held.machines if is_live(machine)]
         self._begin(_ABOUT_CONFIGS if live else "")
         digests = {secret.name: given(secret.digest) or "" for secret in self._held.secrets}
         for machine in sorted(live, key=lambda machine: (machine.name, machine.id)):

@@ -8,8 +8,7 @@ from fly_machines.api.ip_assignments import ip_assignments_list
 from fly_machines.api.machines import machines_list
 from fly_machines.api.volumes import volumes_list
 
-from fly_resources._flows.world import DYING_VOLUMES, GONE_MACHINES
-from fly_resources._readings import given
+from fly_resources._readings import given, is_dying, is_live
 from fly_resources.cli import _screen
 from fly_resources.resources import App
 
@@ -38,10 +37,10 @@ def _beside(app: str, plan: Plan, fly: Fly) -> Iterator[str]:
     observed = [step.observed for step in plan]
     named = {getattr(each, key, None) for each in observed for key in ("id", "ip")}
     for machine in machines_list.sync(app, client=fly.sdk):
-        if machine.id not in named and machine.state not in GONE_MACHINES:
+        if machine.id not in named and is_live(machine):
             yield f"machine {machine.name} ({_screen.describe(machine)})"
     for volume in volumes_list.sync(app, client=fly.sdk):
-        if volume.id not in named and volume.state not in DYING_VOLUMES:
+        if volume.id not in named and not is_dying(volume):
             yield f"volume {volume.name} ({_screen.describe(volume)})"
     for address in given(ip_assignments_list.sync(app, client=fly.sdk).ips) or []:
         if address.ip not in named:

@@ -11,7 +11,7 @@ from fly_machines import models
 from rich.console import Console
 from rich.text import Text
 
-from fly_resources._readings import config_of, given, org_slug
+from fly_resources._readings import config_of, given, has_config, org_slug
 from fly_resources.dns import dns_records
 from fly_resources.errors import EnsureError
 
@@ -138,7 +138,9 @@ def describe(model: object) -> str:
     """Say in a few words what there is, from the SDK's model of it."""
     match model:
         case models.Machine():
-            image = config_of(model).get("image") or "containers"
+            image = "config unknown"
+            if has_config(model):
+                image = config_of(model).get("image") or "containers"
             text = f"{model.state} in {model.region}, {model.id}, {image}"
         case models.Volume():
             text = f"{model.size_gb} GB in {model.region}, {model.id}, {model.state}"

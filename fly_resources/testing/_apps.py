@@ -9,6 +9,7 @@ from fly_resources.testing import _errors as errors
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._call import as_text
 from fly_resources.testing._durations import parse_go_duration
+from fly_resources.testing._paging import MAX_APPS, page
 from fly_resources.testing._platform import Scope
 from fly_resources.testing._state import App
 from fly_resources.testing._tokens import fingerprint
@@ -26,20 +27,23 @@ _REMEMBERED = 10_000
 
 
 def index(call: Call) -> Answer:
-    """Apps_list: of one organisation, not paged (AP-15)."""
+    """Apps_list: of one organisation, in pages if asked for (AP-15, AP-23)."""
     org = require_org(call, call.query("org_slug"))
-    apps: list[Json] = [
-        {
-            "id": app.id,
-            "name": app.name,
-            "machine_count": _machine_count(call, app),
-            "volume_count": _volume_count(app),
-            "network": app.network,
-        }
-        for app in call.world.apps.values()
-        if app.org == org and call.now >= app.created_at + call.platform.behaviour.app_unseen_s
-    ]
-    return json_answer({"total_apps": len(apps), "apps": apps})
+    unseen_s = call.platform.behaviour.app_unseen_s
+    apps = [a for a in call.world.apps.values() if a.org == org and call.now >= a.created_at + unseen_s]
+    shown, cursor = page(call, [(app.created_at, app.name, _row(call, app)) for app in apps], MAX_APPS)
+    body: dict[str, Json] = {"total_apps": len(apps), "apps": shown}
+    return json_answer({**body, "next_cursor": cursor} if cursor else body)
+
+
+def _row(call: Call, app: App) -> JsonObject:
+    return {
+        "id": app.id,
+        "name": app.name,
+        "machine_count": _machine_count(call, app),
+        "volume_count": _volume_count(app),
+        "network": app.network,
+    }
 
 
 def create(call: Call) -> Answer:
@@ -51,6 +55,10 @@ def create(call: Call) -> Answer:
     body = call.body("main.createAppRequest")
     name = as_text(body.get("name") or body.get("app_name"), "string")
     org = require_org(call, as_text(body.get("org_slug"), "string"))
+    key = as_text(body.get("idempotency_key"), "string")
+    first = call.world.apps.get(call.world.created_with.get(key, ""))
+    if first is not None:
+        return _created_before(call, first, name)
     if not _NAME.fullmatch(name):
         raise errors.app_name_invalid()
     if name in call.world.apps or name in call.world.foreign:
@@ -64,8 +72,22 @@ def create(call: Call) -> Answer:
         created_at=call.now,
     )
     call.world.apps[name] = app
-    created: JsonObject = {"id": app.id, "created_at": call.platform.wall.unix_ms(call.now)}
-    cookie = f"fly_flaps_affinity={call.platform.ids.hex(16)}; Path=/v1/apps/{name}"  # HD-5
+    if key:
+        call.world.created_with[key] = name
+    return _created(call, app)
+
+
+def _created_before(call: Call, first: App, name: str) -> Answer:
+    """Answer a creation whose `idempotency_key` was used: the first app, or a refusal (AP-24)."""
+    if name not in {"", first.name}:  # neither text nor status is recorded
+        raise errors.refusal(422, "idempotency_key was used for an app with another name")
+    return _created(call, first)
+
+
+def _created(call: Call, app: App) -> Answer:
+    behaviour = call.platform.behaviour
+    created: JsonObject = {"id": app.id, "created_at": call.platform.wall.unix_ms(app.created_at)}
+    cookie = f"fly_flaps_affinity={call.platform.ids.hex(16)}; Path=/v1/apps/{app.name}"  # HD-5
     shown = created
     if behaviour.app_create_body == "app" or call.flag("wait"):
         shown = render(call, app)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from fly_resources.testing._lists import LISTS
+from fly_resources.testing._switches import Switch, flag, switch, switches
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,6 +37,31 @@ def _check_stale_reads(
         if operation not in LAGGING:
             near = difflib.get_close_matches(operation, LAGGING, 3, 0.0)
             raise ValueError(f"{attribute.name}: {operation} cannot lag; did you mean {', '.join(near)}?")
+
+
+def _check_lists(_: object, attribute: attrs.Attribute[frozenset[str]], value: frozenset[str]) -> None:
+    for operation in value:
+        if operation not in LISTS:
+            near = difflib.get_close_matches(operation, LISTS, 3, 0.0)
+            raise ValueError(f"{attribute.name}: {operation} is not a list; did you mean {', '.join(near)}?")
+
+
+#: Lists whose shortness was reported or is feared (PL-12), one by one and together.
+_SHORT: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"Machines_list"}),
+    frozenset({"Volumes_list"}),
+    frozenset({"Machines_list", "Volumes_list"}),
+)
+#: Reads that lag by 3 seconds, one by one and together (OR-3, VO-13).
+_LAGS: tuple[dict[str, float], ...] = (
+    {},
+    {"Machines_list": 3.0},
+    {"Volumes_list": 3.0},
+    {"App_IPAssignments_list": 3.0},
+    {"Machines_show": 3.0},
+    {"Machines_list": 3.0, "Volumes_list": 3.0, "App_IPAssignments_list": 3.0},
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -78,39 +106,114 @@ class Behaviour:
             made since, and shows what is gone as it was.
         autostop_after_s: LC-28: the proxy stops or suspends a machine that had no traffic for so long, where
             a service's `autostop` says so and no more than `min_machines_running` are up. None: never.
+        update_starts_stopped: LC-34: whether an update starts what was stopped, suspended or failed. The
+            reference page, of 2023, says so; logs of 2026 say that it does not.
+        start_while_replacing: LC-35: a start during an update is `refused` with 412, `accepted` (the machine
+            starts once it is replaced), or `dropped` (200, and nothing happens).
+        skip_launch_disarms_schedule: LC-36: a machine with a schedule that was created or updated with
+            `skip_launch` is not started at its times until it was started once by hand.
+        failed_update: LC-37: an update to an image of kind `update_fails` goes back to the version before it
+            (`reverts`), or leaves the new version in `failed` (`fails`).
+        stale_version_status: LC-39: what a `current_version` that is stale answers; older sources say 412.
+        unasked_page_size: MA-46: how long a page of apps, machines or volumes is where nobody asked for a
+            `limit`. None: all in one page, as the document says.
+        empty_lists: PL-12: operationIds of lists that answer `[]`, whatever there is. Counts of the app and
+            reads by id are right.
+        short_lists: PL-12: operationIds of lists that leave out their first element.
+        missing_configs: MA-45: whether machines are shown without their config although their host is well:
+            `never`, `in_lists` (null there), or `everywhere` (absent in reads by id, with an
+            `incomplete_config`).
+        host_status_shown: MA-45: whether machines carry `host_status`.
+        replaced_shown_s: LC-43: for so long after an update reads show the version before it, in state
+            `replaced`.
+        default_network_name: IP-12: how an address's `network` spells the organisation's default network.
+        metadata_under_lease: LE-15: metadata of a machine that somebody else leases is `free` to be written,
+            or `refused` with 409.
+        service_protocol_required: MA-48: refuse a service without `protocol` or `internal_port`.
+        dead_host_delete: HS-1: deletion of a machine whose host is lost is `accepted` (it is `destroying`
+            until the host is back), or `refused` with 408.
+        public_org_slug: IP-13: `org_slug` with a public address is `refused`, or `ignored`.
+        private_v6_needs_org_slug: IP-13: refuse a private address without `org_slug`.
+        version_fields: MA-47: under which names a machine carries its version.
+        hub_registry: MA-38: the registry that images of Docker Hub are shown with.
+        image_echo: MA-43: `config.image` is shown as it was sent, or with the digest added.
+        unreachable_wait_status: WA-13: waiting for a state that cannot be reached any more: 408 at the end of
+            the wait, or 409 at once.
+        created_s: LC-42: a new machine stays in `created` for so long before it boots.
+        restart_loads_secrets: SE-10: whether a restart brings secrets that were set since the start.
+        machine_limit: MA-40: how many machines an organisation may have; None: any.
     """
 
-    app_create_status: Literal[201, 200] = 201
-    app_create_body: Literal["id", "app", "none"] = "id"
-    name_taken_status: Literal[422, 409] = 422
-    name_taken_code: bool = True
-    foreign_app_status: Literal[403, 401] = 403
-    unspaced_tokens: bool = False
-    machine_name_taken_status: Literal[409, 422] = 409
-    always_show_nonce: bool = False
-    performance_memory_step_mb: Literal[1024, 2048] = 1024
-    start_of_started: Literal[200, 412] = 200
-    stop_timeout_needs_unit: bool = False
-    keep_old_mount: bool = True
-    omit_zeros: bool = False
-    destroyed_visible_s: float = 60.0
-    early_destroyed: bool = False
-    refuse_long_event_lists: bool = False
-    wait_for_stopped_needs_version: bool = False
-    lease_create_status: Literal[201, 200] = 201
-    lease_envelope: bool = True
-    blocking_leases: bool = False
-    volume_region_lists: bool = True
-    secrets_version_parameter: Literal["both", "version", "min_version"] = "both"
-    retry_after: bool = False
-    code_in_messages: bool = True
-    machines_per_app: int | None = None
-    app_unseen_s: float = 0.0
-    app_unseen_status: Literal[404, 401] = 404
-    machine_unseen_s: float = 0.0
-    deleted_app_unclear_s: float = 0.0
-    stale_reads: Mapping[str, float] = attrs.field(factory=dict, validator=_check_stale_reads)
-    autostop_after_s: float | None = None
+    app_create_status: Literal[201, 200] = switch("AP-1", 201, 200)
+    app_create_body: Literal["id", "app", "none"] = switch("AP-2", "id", "app", "none")
+    name_taken_status: Literal[422, 409] = switch("AP-8", 422, 409)
+    name_taken_code: bool = flag("AP-6", default=True)
+    foreign_app_status: Literal[403, 401] = switch("AP-11", 403, 401)
+    unspaced_tokens: bool = flag("AU-4", default=False)
+    machine_name_taken_status: Literal[409, 422] = switch("MA-20", 409, 422)
+    always_show_nonce: bool = flag("MA-17", default=False)
+    performance_memory_step_mb: Literal[1024, 2048] = switch("MA-23", 1024, 2048)
+    start_of_started: Literal[200, 412] = switch("LC-7", 200, 412)
+    stop_timeout_needs_unit: bool = flag("LC-8", default=False)
+    keep_old_mount: bool = flag("LC-17", default=True)
+    omit_zeros: bool = flag("MA-6", default=False)
+    destroyed_visible_s: float = switch("LC-24", 60.0, 0.0)
+    early_destroyed: bool = flag("LC-23", default=False)
+    refuse_long_event_lists: bool = flag("LC-27", default=False)
+    wait_for_stopped_needs_version: bool = flag("WA-5", default=False)
+    lease_create_status: Literal[201, 200] = switch("LE-1", 201, 200)
+    lease_envelope: bool = flag("LE-1", default=True)
+    blocking_leases: bool = flag("LE-7", default=False)
+    volume_region_lists: bool = flag("VO-6", default=True)
+    secrets_version_parameter: Literal["both", "version", "min_version"] = switch(
+        "SE-6", "both", "version", "min_version"
+    )
+    retry_after: bool = flag("RL-3", default=False)
+    code_in_messages: bool = flag("ER-3", default=True)
+    machines_per_app: int | None = switch("MA-30", None, 1)
+    app_unseen_s: float = switch("AP-12", 0.0, 3.0, 45.0)
+    app_unseen_status: Literal[404, 401] = switch("AP-12", 404, 401)
+    machine_unseen_s: float = switch("MA-34", 0.0, 3.0)
+    deleted_app_unclear_s: float = switch("ER-7", 0.0, 3.0)
+    stale_reads: Mapping[str, float] = attrs.field(
+        factory=dict, validator=_check_stale_reads, metadata={"fact": "OR-3", "values": _LAGS}
+    )
+    autostop_after_s: float | None = switch("LC-28", None, 300.0)
+    update_starts_stopped: bool = flag("LC-34", default=False)
+    start_while_replacing: Literal["refused", "accepted", "dropped"] = switch(
+        "LC-35", "refused", "accepted", "dropped"
+    )
+    skip_launch_disarms_schedule: bool = flag("LC-36", default=True)
+    failed_update: Literal["reverts", "fails"] = switch("LC-37", "reverts", "fails")
+    stale_version_status: Literal[409, 412] = switch("LC-39", 409, 412)
+    unasked_page_size: int | None = switch("MA-46", None, 1, 2)
+    empty_lists: frozenset[str] = switch("PL-12", *_SHORT, validator=_check_lists)
+    short_lists: frozenset[str] = switch("PL-12", *_SHORT, validator=_check_lists)
+    missing_configs: Literal["never", "in_lists", "everywhere"] = switch(
+        "MA-45", "never", "in_lists", "everywhere"
+    )
+    host_status_shown: bool = flag("MA-45", default=True)
+    replaced_shown_s: float = switch("LC-43", 0.0, 3.0)
+    default_network_name: str = switch("IP-12", "", "default")
+    metadata_under_lease: Literal["free", "refused"] = switch("LE-15", "free", "refused")
+    service_protocol_required: bool = flag("MA-48", default=False)
+    dead_host_delete: Literal["accepted", "refused"] = switch("HS-1", "accepted", "refused")
+    public_org_slug: Literal["refused", "ignored"] = switch("IP-13", "refused", "ignored")
+    private_v6_needs_org_slug: bool = flag("IP-13", default=False)
+    version_fields: Literal["both", "instance_id", "version"] = switch(
+        "MA-47", "both", "instance_id", "version"
+    )
+    hub_registry: str = switch("MA-38", "docker-hub-mirror.fly.io", "registry-1.docker.io")
+    image_echo: Literal["as_sent", "with_digest"] = switch("MA-43", "as_sent", "with_digest")
+    unreachable_wait_status: Literal[408, 409] = switch("WA-13", 408, 409)
+    created_s: float = switch("LC-42", 0.0, 7200.0)
+    restart_loads_secrets: bool = flag("SE-10", default=True)
+    machine_limit: int | None = switch("MA-40", None, 2)
+
+    @classmethod
+    def facts(cls) -> tuple[Switch, ...]:
+        """Return every switch with the id of its fact and all values under which the library is tested."""
+        return switches(cls)
 
     def stricter(self) -> Behaviour:
         """Return the behaviour of a server that refuses where others let pass (LC-7, WA-5, ...)."""

@@ -125,23 +125,27 @@ class Call:
             raise errors.machine_not_found()
         return machine
 
-    def machine_to_change(self, *, blocks: bool = False, gone: bool = False) -> Machine:
+    def machine_to_change(
+        self, *, blocks: bool = False, gone: bool = False, unleased: bool = False
+    ) -> Machine:
         """Return a copy of the machine of the path for a handler to change, and then `save`.
 
-        A lease held by somebody else refuses (LE-7); with `blocks` it may make the request wait instead.
+        A lease held by somebody else refuses (LE-7); with `blocks` it may make the request wait instead, and
+        with `unleased` it does not matter.
         One that is destroyed or being destroyed is not found, unless `gone` says that it is welcome (LC-20).
         """
         machine = self.machine()
         if machine.gone and not gone:
             raise errors.machine_not_found()
-        lease = machine.lease
+        lease = None if unleased else machine.lease
         if lease is not None and lease.expires_at > self.now and lease.nonce != self.request.lease_nonce:
             if blocks and self.platform.behaviour.blocking_leases:
                 raise LeaseBlocks(lease.expires_at)
             expires = self.platform.wall.seconds(lease.expires_at)
-            raise errors.lease_held(machine.id, lease.owner, expires)
+            is_lease_call = self.operation == "Machines_create_lease"
+            raise errors.lease_held(machine.id, lease.owner, expires, is_lease_call=is_lease_call)
         if machine.host_status != "ok" and not gone:
-            raise errors.daemon("deadline_exceeded", "the host of the machine does not answer")
+            raise errors.host_lost()
         return machine.fork()
 
     def require_started(self, machine: Machine) -> None:

@@ -14,9 +14,7 @@ from fly_resources.testing._call import as_bool, as_int, as_list, as_object, as_
 from fly_resources.testing._durations import format_go_duration, parse_go_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fly_resources.testing._platform import ImageBehaviour, Platform
+    from fly_resources.testing._platform import Platform
     from fly_resources.testing._wire import Json, JsonObject
 
 _SHARED_CPUS = frozenset({1, 2, 4, 6, 8})
@@ -27,6 +25,7 @@ _PRESET = re.compile(r"(shared-cpu|performance)-(\d+)x")
 _CHECK_DURATIONS = ("interval", "timeout", "grace_period")
 _AUTOSTOP: dict[str, bool | str] = {"off": False, "stop": True, "suspend": "suspend"}
 _MAX_SUSPEND_MB = 2048
+_HUB = frozenset({"docker.io", "registry-1.docker.io"})
 #: See `Behaviour.omit_zeros`.
 _OMITTED = frozenset(
     {"allow_bypass", "auto_destroy", "force_https", "https", "max_retries", "skip_registration", "tty"}
@@ -36,7 +35,8 @@ _OMITTED = frozenset(
 def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
     """Return the config as the service keeps and echoes it; refuses what the service refuses."""
     result: dict[str, Json] = {key: value for key, value in config.items() if value is not None}
-    _check_image(result, platform.images)
+    _check_image(result, platform)
+    platform.schedules |= bool(result.get("schedule"))
     _expand_guest(result, platform.behaviour.performance_memory_step_mb)
     result.setdefault("init", {})
     result.setdefault("restart", {})
@@ -46,7 +46,10 @@ def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
         result["checks"] = {name: _check(check) for name, check in checks.items()}
     if "services" in result:
         services = as_list(result["services"], "[]fly.MachineService")
-        result["services"] = [_service(service, index) for index, service in enumerate(services)]
+        required = (
+            ("internal_port", "protocol") if platform.behaviour.service_protocol_required else ()
+        )  # MA-48
+        result["services"] = [_service(each, required, index) for index, each in enumerate(services)]
     if "statics" in result:
         for index, static in enumerate(as_list(result["statics"], "[]fly.Static")):
             _require(as_object(static, "fly.Static"), ("guest_path", "url_prefix"), f"statics[{index}]")
@@ -96,18 +99,21 @@ def _other_kind(config: str) -> tuple[str, str] | None:
     return None if odd is None else (f"value of {odd.path}", odd.wants)
 
 
-def image_ref(image: str) -> JsonObject:
-    """Return registry, repository, tag and digest of an image (MA-9). The digest is made from the name."""
+def image_ref(image: str, hub: str) -> JsonObject:
+    """Return registry, repository, tag and digest of an image (MA-9). The digest is made from the name.
+
+    `hub` is the registry that images of Docker Hub are shown with (MA-38).
+    """
     name, _, digest = image.partition("@")
     head, _, rest = name.partition("/")
     if rest and ("." in head or ":" in head or head == "localhost"):
         registry, repository = head, rest
     else:
-        registry, repository = "registry-1.docker.io", name
-    if registry == "docker.io":
-        registry = "registry-1.docker.io"
+        registry, repository = hub, name
+    if registry in _HUB:
+        registry = hub
     repository, _, tag = repository.partition(":")
-    if registry == "registry-1.docker.io" and "/" not in repository:
+    if registry == hub and "/" not in repository:
         repository = f"library/{repository}"
     made_up = hashlib.sha256(name.encode()).hexdigest()
     ref: dict[str, Json] = {
@@ -134,12 +140,24 @@ def reason_against_suspend(config: JsonObject) -> str | None:
     return "it has a schedule" if config.get("schedule") else None
 
 
-def _check_image(config: JsonObject, images: Mapping[str, ImageBehaviour]) -> None:
+def _check_image(config: JsonObject, platform: Platform) -> None:
     image = as_text(config.get("image"), "string")
-    if not image and not config.get("containers"):
+    containers = as_list(config.get("containers"), "[]fly.ContainerConfig")
+    if not image and not containers:
         raise errors.daemon("invalid_argument", "config.image is required")  # MA-2; the text is not recorded
-    if images.get(image) == "missing":
+    _refuse_image(image, None, platform)
+    for each in containers:
+        container = as_object(each, "fly.ContainerConfig")
+        _refuse_image(as_text(container.get("image"), "string"), str(container.get("name", "")), platform)
+
+
+def _refuse_image(image: str, container: str | None, platform: Platform) -> None:
+    """Refuse an image that cannot be had (MA-24, MA-41)."""
+    kind = platform.image_kind(image)
+    if kind == "missing":
         raise errors.image_unknown(image)
+    if kind == "unknown":
+        raise errors.image_tag_unknown(image, container)
 
 
 def _expand_guest(config: dict[str, Json], performance_step: int) -> None:
@@ -175,7 +193,7 @@ def _require(fields: JsonObject, names: tuple[str, ...], where: str) -> None:
             raise errors.daemon("invalid_argument", f"config.{where}.{name} is required")
 
 
-def _service(value: Json, index: int) -> JsonObject:
+def _service(value: Json, required: tuple[str, ...], index: int) -> JsonObject:
     """Return one service: autostop as old clients expect it, autostart a boolean (MA-13)."""
     service = dict(as_object(value, "fly.MachineService"))
     if "autostart" in service:
@@ -187,7 +205,7 @@ def _service(value: Json, index: int) -> JsonObject:
         service["autostop"] = _AUTOSTOP[autostop]
     if "checks" in service:
         service["checks"] = [_check(check) for check in as_list(service["checks"], "[]fly.MachineCheck")]
-    _require(service, ("internal_port", "protocol"), f"services[{index}]")
+    _require(service, required, f"services[{index}]")
     return service
 
 

@@ -180,6 +180,35 @@ def no_capacity_on_host() -> Refusal:
     )
 
 
+def machine_limit_reached() -> Refusal:
+    """The organisation has as many machines as it may (MA-40)."""
+    return refusal(422, "Your organization has reached its machine limit. Please contact billing@fly.io")
+
+
+def image_tag_unknown(image: str, container: str | None = None) -> Refusal:
+    """The registry does not know the tag, or not yet (MA-41)."""
+    tag = image.rpartition(":")[2]
+    text = (
+        f"failed to get manifest {image}: request failed: not found [http 404]: "
+        '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown",'
+        f'"detail":"unknown tag={tag}"}}]}}\n'
+    )
+    return refusal(
+        400, text if container is None else f'failed to resolve image for container "{container}": {text}'
+    )
+
+
+def version_stale(behaviour: Behaviour) -> Refusal:
+    """An update under a condition that does not hold any more (LC-39; no text is recorded)."""
+    code = "aborted" if behaviour.stale_version_status == _GRPC_STATUS["aborted"] else "failed_precondition"
+    return daemon(code, "current_version does not match the machine's version")
+
+
+def host_lost() -> Refusal:
+    """A write to a machine whose host does not answer (MA-18; the text is not recorded)."""
+    return daemon("deadline_exceeded", "the host of the machine does not answer")
+
+
 def region_unknown(region: str) -> Refusal:
     """Region that cannot host (VO-5)."""
     return refusal(
@@ -211,14 +240,31 @@ def volume_not_found() -> Refusal:
     return refusal(404, "volume not found")
 
 
+def mount_of_deleted_volume() -> Refusal:
+    """Mount of a volume that was deleted and can still be read (MA-44)."""
+    return refusal(400, "volume not found")
+
+
+def volume_uninitialized() -> Refusal:
+    """Snapshot of a volume that was never mounted (VO-25)."""
+    return daemon("invalid_argument", "uninitialized volume")
+
+
+def restore_too_small(size_gb: int, snapshot_gb: int) -> Refusal:
+    """Restore into a volume smaller than the snapshot's source (VO-24; the status is not recorded)."""
+    return refusal(400, f"volume size ({size_gb} GiB) is smaller than the snapshot size ({snapshot_gb} GiB)")
+
+
 def wait_machine_not_found() -> Refusal:
     """Wait on a machine that does not exist or has vanished (WA-7)."""
     return daemon("not_found", "machine not found")
 
 
-def lease_held(machine_id: str, owner: str, expires_at: str) -> Refusal:
-    """Somebody else holds the lease (LE-3, LE-7)."""
+def lease_held(machine_id: str, owner: str, expires_at: str, *, is_lease_call: bool) -> Refusal:
+    """Somebody else holds the lease: lease calls say so in other words than the rest (LE-3, LE-7, RR#168)."""
     text = f"machine ID {machine_id} lease currently held by {owner}, expires at {expires_at}"
+    if not is_lease_call:
+        return daemon("aborted", text)
     return Refusal(json_answer({"status": "error", "message": text, "code": "invalid"}, 409))
 
 

@@ -20,8 +20,10 @@ from fly_resources.testing import _errors as errors
 from fly_resources.testing import _router as router
 from fly_resources.testing import _tokens as tokens
 from fly_resources.testing._call import Call, LeaseBlocks
+from fly_resources.testing._cron import run_schedules
 from fly_resources.testing._faults import Faults
 from fly_resources.testing._limits import RateLimits, retry_after
+from fly_resources.testing._lists import LISTS, emptied, shorten
 from fly_resources.testing._proxy import stop_idle
 from fly_resources.testing._request_log import RecordedRequest, RequestLog
 from fly_resources.testing._state import World
@@ -165,18 +167,24 @@ class Service:
             answer = _fault_answer(fault)
         else:
             answer = yield from self._answer(request, match, gives_up, stale=kind == "stale")
-        return (yield from self._deliver(answer, fault, gives_up))
+        operation = None if match is None else match.operation
+        return (yield from self._deliver(answer, operation, fault, gives_up))
 
     def settle(self) -> None:
         """Let happen what needs no answer. Called with the lock held.
 
-        That is requests that arrive after their clients gave up, and what the proxy does by itself.
+        That is requests that arrive after their clients gave up, and what scheduler and proxy do by
+        themselves.
         """
         now = self.clock.now()
         while self._late and self._late[0].due <= now:
             late = heapq.heappop(self._late)
-            stop_idle(self.world, self.platform, late.due)
+            self._pass_time(late.due)
             self._apply(late.request, late.match, late.due)
+        self._pass_time(now)
+
+    def _pass_time(self, now: float) -> None:
+        run_schedules(self.world, self.platform, now)
         stop_idle(self.world, self.platform, now)
 
     def _answer(
@@ -200,7 +208,7 @@ class Service:
         return result
 
     def _deliver(
-        self, answer: Answer, fault: Fault | None, gives_up: float
+        self, answer: Answer, operation: str | None, fault: Fault | None, gives_up: float
     ) -> Generator[float, None, Delivery]:
         """Do to the answer what the fault says."""
         if fault is None:
@@ -214,6 +222,8 @@ class Service:
                 raise NoAnswerError("timeout")
         if fault.kind == "status":
             return Delivery(_fault_answer(fault), injected=True)
+        if fault.kind == "empty" and operation is not None:
+            return Delivery(emptied(answer, operation))
         if fault.kind == "not_json":
             return Delivery(Answer(answer.status, _HTML, HTML_TYPE), injected=True)
         return Delivery(answer, cut=fault.kind == "truncate")
@@ -256,6 +266,8 @@ class Service:
             return Pending(blocked.until, lambda now: self._handle(handler, attrs.evolve(call, now=now)))
         if before is not None:
             self._remember(before, call.now)
+        if call.operation in LISTS and not isinstance(result, Pending):
+            return shorten(result, call.operation, self.platform.behaviour)
         return result
 
     def _remember(self, before: World, now: float) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from fly_resources.testing._lists import LISTS
 from fly_resources.testing._router import ROUTES
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fly_resources.testing._wire import Json
 
 FaultKind: TypeAlias = Literal[
-    "refuse", "reset_before", "reset_after", "status", "truncate", "not_json", "stale", "slow"
+    "refuse", "reset_before", "reset_after", "status", "truncate", "not_json", "stale", "slow", "empty"
 ]
 
 
@@ -40,6 +41,7 @@ class Fault:
             `truncate`: applied; the body breaks off half-way (`httpx.RemoteProtocolError` when it is read).
             `not_json`: applied; the status is the real one, the body an HTML page.
             `stale`: a read is answered from the state before the latest write; only reads count.
+            `empty`: a list is answered without elements, as if there were none (PL-12); only lists count.
             `slow`: applied, but the answer comes `seconds` later than usual. A client whose read timeout is
             shorter sees `httpx.ReadTimeout` when that is over.
         operation: The upstream's operationId; None: any request.
@@ -78,6 +80,8 @@ class _Armed:
             return False
         if fault.kind == "stale" and method != "GET":
             return False
+        if fault.kind == "empty" and operation not in LISTS:
+            return False
         self.seen += 1
         return self.seen >= fault.nth and self.fired < fault.times
 
@@ -93,8 +97,10 @@ class Faults:
         """Arm a fault: requests are counted from now on.
 
         Raises:
-            ValueError: No operation has that id, so the fault would never fire.
+            ValueError: No operation has that id, or it is no list, so the fault would never fire.
         """
+        if fault.kind == "empty" and fault.operation is not None and fault.operation not in LISTS:
+            raise ValueError(f"{fault.operation} is not a list: the fault would never fire")
         if fault.operation is not None and fault.operation not in _OPERATIONS:
             near = difflib.get_close_matches(fault.operation, _OPERATIONS, 3, 0.0)
             raise ValueError(f"no operation {fault.operation}; did you mean {', '.join(near)}?")

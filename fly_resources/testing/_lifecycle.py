@@ -30,6 +30,8 @@ TRANSIENT = frozenset(
 )
 """States that a machine does not stay in: not `settled` (LC-1, WA-12)."""
 
+#: What an update finds running, and so starts again (LC-34).
+_RUNNING = frozenset({"started", "starting", "restarting"})
 _EXIT_CODES = {"SIGTERM": 143, "SIGKILL": 137}  # LC-29; SIGINT, the default, was seen to exit with 0 (RR#98)
 _EMBEDDED_EVENTS = 20
 
@@ -56,6 +58,9 @@ def advance(machine: Machine, now: float) -> None:
         step = schedule.pop(0)
         machine.state = step.state
         machine.updated_at = step.at
+        if step.version is not None:
+            machine.instance_id = step.version
+            machine.config = machine.config_of(step.version) or machine.config
         if step.event is not None:
             machine.events.append(step.event)
         if step.state == "started":
@@ -76,21 +81,67 @@ def created(machine: Machine, now: float, platform: Platform, *, launch: bool) -
         event(platform, now, "launch", status="pending", source="flyd"),
         event(platform, now, "launch", status="created", source="user"),
     ]
-    return _launch(machine, now, platform.timings.launch, platform, launch=launch)
+    machine.armed = launch or not platform.behaviour.skip_launch_disarms_schedule
+    prepare = platform.timings.launch + (platform.behaviour.created_s if launch else 0.0)
+    return _launch(machine, now, prepare, platform, launch=launch)
 
 
-def replaced(machine: Machine, now: float, platform: Platform, *, launch: bool) -> float | None:
-    """Take a new version: replacing -> starting -> started, or stopped (LC-2, LC-4)."""
+def is_started(machine: Machine) -> bool:
+    """Return whether an update finds the machine started or on its way there (LC-34)."""
+    on_its_way = machine.state == "created" and any(step.state == "starting" for step in machine.schedule)
+    return machine.state in _RUNNING or on_its_way
+
+
+def replaced(machine: Machine, now: float, platform: Platform, *, skip_launch: bool) -> float | None:
+    """Take a new version: replacing -> starting -> started, or stopped (LC-2, LC-4).
+
+    A machine that was not started stays so (LC-34). An image of kind `update_fails` brings the former version
+    back (LC-37). The machine already has the new version; `former` is the one before.
+    """
+    was_started = is_started(machine)
+    if skip_launch and platform.behaviour.skip_launch_disarms_schedule:
+        machine.armed = False
     machine.schedule.clear()
     machine.state = "replacing"
     machine.started_at = None
     machine.events.append(event(platform, now, "update", status="replacing", source="user"))
+    if image_kind(machine, platform) == "update_fails":
+        return _fail_update(machine, now + platform.timings.replace, platform, was_started=was_started)
+    launch = (was_started or platform.behaviour.update_starts_stopped) and not skip_launch
+    machine.armed = machine.armed or launch
     return _launch(machine, now, platform.timings.replace, platform, launch=launch)
 
 
+def _fail_update(machine: Machine, at: float, platform: Platform, *, was_started: bool) -> float | None:
+    """Give an update up: back to the former version and state, or `failed` (LC-37)."""
+    reason = f"failed to pull image {machine.config.get('image')}: the update was not carried out"
+    entry = event(platform, at, "update", status="failed", source="flyd", request={"reason": reason})
+    if platform.behaviour.failed_update == "fails":
+        machine.schedule.append(Step(at, "failed", entry))
+        return None
+    if not was_started:
+        machine.schedule.append(Step(at, "stopped", entry, machine.former))
+        return None
+    machine.schedule.append(Step(at, "starting", entry, machine.former))
+    former = {} if machine.former is None else machine.config_of(machine.former) or {}
+    return _boot(machine, at, platform.timings.boot, platform, former)
+
+
+def started_after_replacement(machine: Machine, platform: Platform) -> float | None:
+    """Start a machine as soon as it is replaced, if it would be left stopped (LC-35, `accepted`)."""
+    if machine.schedule[-1].state != "stopped" or len(machine.schedule) > 1:
+        return None
+    last = machine.schedule.pop()
+    config = machine.config if last.version is None else machine.config_of(last.version) or {}
+    machine.schedule.append(Step(last.at, "starting", last.event, last.version))
+    machine.armed = True
+    return _boot(machine, last.at, platform.timings.boot, platform, config)
+
+
 def started(machine: Machine, now: float, platform: Platform, source: str = "user") -> float | None:
-    """Start or resume: starting -> started."""
+    """Start or resume: starting -> started. It arms the schedule of the config (LC-36)."""
     boot = platform.timings.resume if machine.state == "suspended" else platform.timings.boot
+    machine.armed = True
     machine.state = "starting"
     machine.events.append(event(platform, now, "start", status="starting", source=source))
     return _boot(machine, now, boot, platform)
@@ -157,12 +208,15 @@ def suspended(machine: Machine, now: float, platform: Platform, source: str = "u
     )
 
 
-def destroyed(machine: Machine, now: float, platform: Platform) -> float:
-    """Destroy: destroying -> destroyed (LC-23); returns when it is gone."""
+def destroyed(machine: Machine, now: float, platform: Platform) -> float | None:
+    """Destroy: destroying -> destroyed (LC-23); returns when it is gone.
+
+    None: its host is lost, and it is `destroying` until that is back (HS-1).
+    """
     machine.schedule.clear()
     machine.state = "destroying"
     machine.events.append(event(platform, now, "destroy", status="destroying", source="user"))
-    return _vanish(machine, now, platform)
+    return None if machine.host_status != "ok" else vanish(machine, now, platform)
 
 
 def checks(machine: Machine, now: float, platform: Platform) -> list[JsonObject]:
@@ -184,6 +238,8 @@ def _embedded(entry: JsonObject) -> JsonObject:
     request = entry.get("request")
     if not isinstance(request, dict):
         return entry
+    if not request:
+        return {key: value for key, value in entry.items() if key != "request"}
     report = request.get("exit_event")
     if not isinstance(report, dict):
         return entry
@@ -198,7 +254,7 @@ def _check_state(machine: Machine, now: float, platform: Platform) -> tuple[str,
     passing_at = machine.started_at + platform.timings.checks
     if now < passing_at:
         return "warning", "the machine is created", machine.started_at
-    if platform.images.get(str(machine.config.get("image"))) == "unhealthy":
+    if image_kind(machine, platform) == "unhealthy":
         return "critical", "connect: connection refused", passing_at
     return "passing", "Success", passing_at
 
@@ -225,20 +281,29 @@ def _launch(
         machine.schedule.append(Step(ready, "stopped"))
         return None
     machine.schedule.append(Step(ready, "starting"))
-    if _behaviour(machine, platform) == "launch_fails":
+    if image_kind(machine, platform) == "launch_fails":
         failed = event(platform, ready, "launch", status="failed", source="flyd")
         machine.schedule.append(Step(ready, "launch_failed", failed))
         return None
     return _boot(machine, ready, platform.timings.boot, platform)
 
 
-def _boot(machine: Machine, now: float, boot: float, platform: Platform) -> float | None:
+def _boot(
+    machine: Machine, now: float, boot: float, platform: Platform, config: JsonObject | None = None
+) -> float | None:
+    """Come up, and end by itself where the image crashes or a schedule says that it is a job (LC-40).
+
+    `config` is the one that will be in force then, if it is not the machine's.
+    """
+    config = machine.config if config is None else config
     up = now + boot
     machine.schedule.append(
         Step(up, "started", event(platform, up, "start", status="started", source="flyd"))
     )
-    if _behaviour(machine, platform) == "crashes":
+    if _kind_of(config, platform) == "crashes":
         return _exit(machine, up + platform.timings.crash, platform, 1, requested=False)
+    if config.get("schedule"):
+        return _exit(machine, up + platform.timings.job, platform, 0, requested=False)
     return None
 
 
@@ -251,11 +316,12 @@ def _exit(machine: Machine, at: float, platform: Platform, code: int, *, request
         machine.schedule.append(
             Step(at, "destroying", event(platform, at, "destroy", status="destroying", source="flyd"))
         )
-        return _vanish(machine, at, platform)
+        return vanish(machine, at, platform)
     return None
 
 
-def _vanish(machine: Machine, now: float, platform: Platform) -> float:
+def vanish(machine: Machine, now: float, platform: Platform) -> float:
+    """Let a machine that is being destroyed be gone; returns when it is."""
     end = now + platform.timings.destroy
     machine.schedule.append(
         Step(end, "destroyed", event(platform, end, "destroy", status="destroyed", source="flyd"))
@@ -284,5 +350,10 @@ def _exit_request(
     }
 
 
-def _behaviour(machine: Machine, platform: Platform) -> str | None:
-    return platform.images.get(str(machine.config.get("image")))
+def image_kind(machine: Machine, platform: Platform) -> str | None:
+    """Return what kind of image the machine runs, if it is one that misbehaves."""
+    return _kind_of(machine.config, platform)
+
+
+def _kind_of(config: JsonObject, platform: Platform) -> str | None:
+    return platform.image_kind(str(config.get("image")))

@@ -1,4 +1,4 @@
-"""Log lines: what `FlySimulator.write_log` wrote. The keys of a line are ours: none is recorded."""
+"""Log lines: what `FlySimulator.write_log` and the platform wrote. The keys of a line are ours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fly_resources.testing._call import Call
+    from fly_resources.testing._state import App, Machine
     from fly_resources.testing._wire import JsonObject
 
 #: How many lines of an app are kept.
@@ -25,6 +26,20 @@ def of_machine(call: Call) -> Answer:
     """Machines_list_logs."""
     machine = call.machine()
     return _lines(line for line in call.app().logs if line["instance"] == machine.id)
+
+
+def write_line(app: App, machine: Machine, timestamp: str, message: str) -> None:
+    """Add a line that a machine, or the platform about it, wrote."""
+    app.logs.append(
+        {
+            "timestamp": timestamp,
+            "level": "info",
+            "message": message,
+            "instance": machine.id,
+            "region": machine.region,
+        }
+    )
+    del app.logs[:-KEPT]
 
 
 def _lines(lines: Iterable[JsonObject]) -> Answer:

@@ -10,23 +10,30 @@ from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _mounts as mounts
 from fly_resources.testing._bounds import forget_gone
 from fly_resources.testing._call import as_bool, as_int, as_object, as_text
-from fly_resources.testing._config import image_ref, normalised
+from fly_resources.testing._config import normalised
+from fly_resources.testing._logs import write_line
+from fly_resources.testing._machine_view import as_read, in_version, render, without_config
+from fly_resources.testing._paging import MAX_ELEMENTS, next_header, page
 from fly_resources.testing._regions import candidates
 from fly_resources.testing._state import Machine
 from fly_resources.testing._wire import OK, Answer, json_answer
 
 if TYPE_CHECKING:
     from fly_resources.testing._call import Call
+    from fly_resources.testing._paging import Element
+    from fly_resources.testing._platform import Platform
     from fly_resources.testing._state import App, Volume
     from fly_resources.testing._wire import Json, JsonObject
 
 _EVENTS_DEFAULT, _EVENTS_MAX = 20, 50  # LC-27
 _FREE_TO_DELETE = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})  # LC-22
 _METADATA_FILTER = "metadata."
+#: What the platform writes into the log (LC-34).
+_LEFT_STOPPED = "machine was in a non-started state prior to the update so leaving the new version stopped"
 
 
 def index(call: Call) -> Answer:
-    """Machines_list: a bare array with filters (MA-32, MA-33)."""
+    """Machines_list: a bare array with filters, in pages if asked for (MA-32, MA-33, MA-46)."""
     regions = set(filter(None, call.query("region").split(",")))
     states = set(filter(None, call.query("state").split(",")))
     labels = {
@@ -37,23 +44,35 @@ def index(call: Call) -> Answer:
     deleted, summary, with_leases = (
         call.flag(name) for name in ("include_deleted", "summary", "include_leases")
     )
-    found: list[JsonObject] = []
-    for machine in call.app().machines.values():
-        lifecycle.advance(machine, call.now)
+    behaviour = call.platform.behaviour
+    found: list[Element] = []
+    for record in call.app().machines.values():
+        lifecycle.advance(record, call.now)
+        machine = as_read(record, behaviour, call.now)
         if (
             (deleted or machine.state != "destroyed")
             and (not regions or machine.region in regions)
             and (not states or machine.state in states)
             and (not labels or _has_labels(machine, labels))
         ):
-            found.append(render(call, machine, summary=summary, with_lease=with_leases))
-    return json_answer(found)
+            shown = render(call, machine, summary=summary, with_lease=with_leases)
+            is_whole = behaviour.missing_configs == "never"
+            shown = shown if is_whole else without_config(shown, in_list=True)
+            found.append((machine.created_at, machine.id, shown))
+    shown_page, cursor = page(call, found, MAX_ELEMENTS)
+    return json_answer(shown_page, headers=next_header(cursor))
 
 
 def show(call: Call) -> Answer:
-    """Machines_show."""
-    machine = call.machine()
-    return json_answer(render(call, machine, with_lease=call.flag("include_leases")))
+    """Machines_show; with `version` as it was in that one (MA-47)."""
+    record = call.machine()
+    behaviour = call.platform.behaviour
+    version = call.query("version")
+    machine = in_version(record, version) if version else as_read(record, behaviour, call.now)
+    shown = render(call, machine, with_lease=call.flag("include_leases"))
+    if behaviour.missing_configs == "everywhere":
+        shown = without_config(shown, in_list=False)
+    return json_answer(shown)
 
 
 def create(call: Call) -> Answer:
@@ -78,8 +97,8 @@ def create(call: Call) -> Answer:
         created_at=call.now,
         updated_at=call.now,
         config=config,
-        image_ref=image_ref(str(config.get("image", ""))),
         state="created",
+        scheduled_at=call.now,
         cordoned=as_bool(body.get("skip_service_registration"), "bool"),
         skip_secrets=as_bool(body.get("skip_secrets"), "bool"),
     )
@@ -106,30 +125,40 @@ def update(call: Call) -> Answer:
         raise errors.daemon("aborted", "machine update failed due to concurrent update")
     body = call.body("main.updateMachineRequest")
     expected = as_text(body.get("current_version"), "string")
-    if expected and expected != machine.instance_id:  # LC-18; the text is not recorded
-        raise errors.daemon("failed_precondition", "current_version does not match the machine's version")
+    if expected and expected != machine.instance_id:
+        raise errors.version_stale(call.platform.behaviour)
     config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform)
     _require_secrets_version(app, body)
     grows = config["guest"] != machine.config.get("guest")
     if grows and machine.region in call.platform.full_regions:
         raise errors.no_capacity_on_host()
     _keep_mount(call, app, machine, config)
-    machine.config = config
-    machine.image_ref = image_ref(str(config.get("image", "")))
-    machine.instance_id = call.platform.ids.ulid(call.platform.wall.unix_ms(call.now))
-    machine.versions.append((machine.instance_id, config))
     machine.skip_secrets = as_bool(body.get("skip_secrets"), "bool")
     if as_bool(body.get("skip_service_registration"), "bool"):
         machine.cordoned = True
-    _load_secrets(app, machine)
-    gone_at = lifecycle.replaced(
-        machine, call.now, call.platform, launch=not as_bool(body.get("skip_launch"), "bool")
-    )
+    skip_launch = as_bool(body.get("skip_launch"), "bool")
+    gone_at = take_version(app, machine, config, call.platform, call.now, skip_launch=skip_launch)
     if gone_at is not None:
         mounts.release(app, machine.id, gone_at, call.platform)
     _take_lease(call, machine, body)
     call.save(machine)
     return json_answer(render(call, machine, nonce=_nonce(machine, body)))
+
+
+def take_version(
+    app: App, machine: Machine, config: JsonObject, platform: Platform, now: float, *, skip_launch: bool
+) -> float | None:
+    """Let a machine take a new version; returns when it will be destroyed, if it will by itself."""
+    machine.former, machine.replaced_at = machine.instance_id, now
+    if config.get("schedule") != machine.config.get("schedule"):
+        machine.scheduled_at = now
+    machine.config = config
+    machine.instance_id = platform.ids.ulid(platform.wall.unix_ms(now))
+    machine.versions.append((machine.instance_id, config))
+    _load_secrets(app, machine)
+    if not (lifecycle.is_started(machine) or platform.behaviour.update_starts_stopped):
+        write_line(app, machine, platform.wall.millis(now), _LEFT_STOPPED)
+    return lifecycle.replaced(machine, now, platform, skip_launch=skip_launch)
 
 
 def delete(call: Call) -> Answer:
@@ -138,11 +167,14 @@ def delete(call: Call) -> Answer:
     machine = call.machine_to_change(blocks=force, gone=True)
     if machine.gone:
         return OK
+    if machine.host_status != "ok" and call.platform.behaviour.dead_host_delete == "refused":
+        raise errors.host_lost()
     if not force and machine.state not in _FREE_TO_DELETE:
         raise errors.daemon("failed_precondition", "unable to destroy machine, not currently stopped")
     gone_at = lifecycle.destroyed(machine, call.now, call.platform)
     call.save(machine)
-    mounts.release(call.app(), machine.id, gone_at, call.platform)
+    if gone_at is not None:
+        mounts.release(call.app(), machine.id, gone_at, call.platform)
     return OK
 
 
@@ -163,47 +195,6 @@ def versions(call: Call) -> Answer:
     return json_answer(listed)
 
 
-def render(
-    call: Call,
-    machine: Machine,
-    *,
-    summary: bool = False,
-    with_lease: bool = False,
-    nonce: str | None = None,
-) -> JsonObject:
-    """Return a machine as the service shows it; a summary leaves out five keys (MA-32)."""
-    wall = call.platform.wall
-    body: dict[str, Json] = {
-        "id": machine.id,
-        "name": machine.name,
-        "state": machine.state,
-        "region": machine.region,
-        "image_ref": machine.image_ref,
-        "instance_id": machine.instance_id,
-        "private_ip": machine.private_ip,
-        "created_at": wall.seconds(machine.created_at),
-        "updated_at": wall.seconds(machine.updated_at),
-    }
-    if machine.cordoned:
-        body["cordoned"] = True
-    if not summary:
-        # MA-18: from an unreachable host only what the API remembers is known.
-        body["config" if machine.host_status == "ok" else "incomplete_config"] = machine.config
-        body["events"] = lifecycle.embedded_events(machine)
-        checks = lifecycle.checks(machine, call.now, call.platform)
-        if checks:
-            body["checks"] = checks
-        body["host_status"] = machine.host_status
-        held = leases.current(machine, call.now) if call.platform.behaviour.always_show_nonce else None
-        if held is not None:
-            nonce = held.nonce
-        if nonce is not None:
-            body["nonce"] = nonce
-    if with_lease and leases.current(machine, call.now) is not None:
-        body["lease"] = leases.stripped(call, machine)
-    return body
-
-
 def _has_labels(machine: Machine, labels: dict[str, str]) -> bool:
     metadata = as_object(machine.config.get("metadata") or {}, "map[string]string")
     return all(metadata.get(name) == value for name, value in labels.items())
@@ -221,9 +212,17 @@ def _refuse_taken_name(call: Call, app: App, name: str) -> None:
 
 
 def _refuse_over_quota(call: Call, app: App) -> None:
-    limit = call.platform.behaviour.machines_per_app
-    if limit is not None and sum(not machine.gone for machine in app.machines.values()) >= limit:
+    behaviour = call.platform.behaviour
+    limit = behaviour.machines_per_app
+    if limit is not None and _count(app) >= limit:
         raise errors.too_many_machines(limit)
+    of_org = behaviour.machine_limit
+    if of_org is not None and sum(_count(a) for a in call.world.apps.values() if a.org == app.org) >= of_org:
+        raise errors.machine_limit_reached()
+
+
+def _count(app: App) -> int:
+    return sum(not machine.gone for machine in app.machines.values())
 
 
 def _place(call: Call, app: App, config: dict[str, Json], asked: str) -> tuple[str, Volume | None]:
@@ -259,7 +258,7 @@ def _keep_mount(call: Call, app: App, machine: Machine, config: dict[str, Json])
             raise errors.daemon("invalid_argument", "the volume of an existing machine cannot be changed")
         config["mounts"] = mounts.echo(mount, held)
     else:
-        raise errors.daemon("invalid_argument", "a volume cannot be added to an existing machine")
+        raise errors.daemon("invalid_argument", "volume does not exist")  # MA-44
 
 
 def _require_secrets_version(app: App, body: JsonObject) -> None:

@@ -31,7 +31,7 @@ def show(call: Call) -> Answer:
 
 def merge(call: Call) -> Answer:
     """PUT and PATCH alike: keys are set, null and empty values remove them (ME-3)."""
-    machine = call.machine_to_change()
+    machine = _machine(call)
     body = call.body("main.updateMetadataRequest")
     expected = as_text(body.get("machine_version"), "string")
     if expected and expected != machine.instance_id:  # the text is not recorded
@@ -43,7 +43,7 @@ def merge(call: Call) -> Answer:
 
 def put(call: Call) -> Answer:
     """Machines_upsert_metadata: one key (ME-1)."""
-    machine = call.machine_to_change()
+    machine = _machine(call)
     value = as_text(call.body("main.upsertMetadataKeyRequest").get("value"), "string")
     _change(call, machine, {call.params["key"]: value})
     return empty_answer(204)
@@ -51,8 +51,13 @@ def put(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     """Machines_delete_metadata: an absent key is fine (ME-7)."""
-    _change(call, call.machine_to_change(), {call.params["key"]: ""})
+    _change(call, _machine(call), {call.params["key"]: ""})
     return empty_answer(204)
+
+
+def _machine(call: Call) -> Machine:
+    """Return the machine to change: nobody's lease is in the way (LE-15)."""
+    return call.machine_to_change(unleased=call.platform.behaviour.metadata_under_lease == "free")
 
 
 def _metadata(machine: Machine) -> dict[str, Json]:

@@ -37,7 +37,7 @@ def find_volume(app: App, mount: JsonObject, regions: Sequence[str] | None, now:
     if volume is None:
         return _find_by_name(app, asked, regions, now)
     if volume.deleted_at is not None:
-        raise errors.volume_not_found()
+        raise errors.mount_of_deleted_volume()
     if regions is not None and volume.region not in regions:
         raise errors.mount_in_wrong_region(volume.id, volume.region, regions[0])
     holder = volume.held_by(now)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from fly_resources.testing import _lifecycle as lifecycle
+from fly_resources.testing import _mounts as mounts
 from fly_resources.testing._call import as_object
-from fly_resources.testing._config import image_ref, normalised
+from fly_resources.testing._config import normalised
+from fly_resources.testing._machines import take_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +23,8 @@ _AFTER_MIGRATION_S = 7 * 24 * 3600.0  # VO-12
 _FLYCTL = "fly_flyctl_version"
 
 
-def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], object]) -> None:
-    """Change the record of a machine.
+def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], object]) -> Machine:
+    """Change the record of a machine, and return it.
 
     Raises:
         LookupError: There is none.
@@ -30,6 +32,7 @@ def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], ob
     record = find_machine(app, name, now).fork()
     change(record)
     app.machines[record.id] = record
+    return record
 
 
 def find_machine(app: App, name: str, now: float) -> Machine:
@@ -44,6 +47,27 @@ def find_machine(app: App, name: str, now: float) -> Machine:
     if found is None:
         raise LookupError(f"app {app.name} has no machine {name}")
     return found
+
+
+def set_host_status(app: App, name: str, status: str, platform: Platform, now: float) -> None:
+    """Lose the host of a machine, or find it again: then what was deleted meanwhile is destroyed (HS-1).
+
+    Raises:
+        LookupError: There is no such machine.
+    """
+    for machine in app.machines.values():
+        lifecycle.advance(machine, now)
+    there = [m for m in app.machines.values() if name in {m.name, m.id} and m.state != "destroyed"]
+    if not there:
+        raise LookupError(f"app {app.name} has no machine {name}")
+    machine = there[-1].fork()
+    machine.host_status = status
+    app.machines[machine.id] = machine
+    for volume in list(app.volumes.values()):
+        if volume.held_by(now) == machine.id:
+            app.volumes[volume.id] = attrs.evolve(volume, host_status=status)
+    if status == "ok" and machine.state == "destroying" and not machine.schedule:
+        mounts.release(app, machine.id, lifecycle.vanish(machine, now, platform), platform)
 
 
 def find_volume(app: App, name: str) -> Volume:
@@ -79,7 +103,9 @@ def deploy(app: App, image: str, names: tuple[str, ...], platform: Platform, now
     }
     for machine in machines:
         metadata: dict[str, Json] = {**_metadata(machine), **release}
-        _new_version(app, machine, {**machine.config, "image": image, "metadata": metadata}, platform, now)
+        config = {**machine.config, "image": image, "metadata": metadata}
+        is_asleep = machine.state in {"stopped", "suspended"}
+        _new_version(app, machine, config, platform, now, skip_launch=is_asleep)  # LC-44
 
 
 def clone(app: App, source: str, name: str, platform: Platform, now: float) -> Machine:
@@ -111,6 +137,9 @@ def clone(app: App, source: str, name: str, platform: Platform, now: float) -> M
         schedule=[],
         events=[],
         versions=[(version, config)],
+        scheduled_at=now,
+        replaced_at=None,
+        former=None,
     )
     lifecycle.created(copy, now, platform, launch=True)
     app.machines[copy.id] = copy
@@ -118,7 +147,7 @@ def clone(app: App, source: str, name: str, platform: Platform, now: float) -> M
 
 
 def migrate(app: App, name: str, platform: Platform, now: float) -> None:
-    """Move a machine to another host: its volume becomes another one, with another id (VO-12).
+    """Move a machine to another host: its volume becomes another one, with another id (HS-2, VO-12).
 
     The machine keeps its id and takes a new version that mounts the new volume; the old volume lists as
     dying and stays recoverable for 7 days. How Fly records the move is not among the facts.
@@ -136,26 +165,27 @@ def migrate(app: App, name: str, platform: Platform, now: float) -> None:
         old, machine_id=None, release_at=None, deleted_at=now, recoverable_s=_AFTER_MIGRATION_S
     )
     app.volumes[new.id] = new
-    mounts: list[Json] = [
+    remounted: list[Json] = [
         {**as_object(mount, "fly.MachineMount"), "volume": new.id} for mount in _mounts(machine)
     ]
-    moved = _new_version(app, machine, {**machine.config, "mounts": mounts}, platform, now)
+    skip_launch = platform.behaviour.update_starts_stopped and not lifecycle.is_started(machine)
+    config = {**machine.config, "mounts": remounted}
+    moved = _new_version(app, machine, config, platform, now, skip_launch=skip_launch)
     moved.host_status = "ok"
 
 
 def _new_version(
-    app: App, machine: Machine, config: Mapping[str, Json], platform: Platform, now: float
+    app: App,
+    machine: Machine,
+    config: Mapping[str, Json],
+    platform: Platform,
+    now: float,
+    *,
+    skip_launch: bool,
 ) -> Machine:
     changed = machine.fork()
-    changed.config = normalised(config, platform)
-    changed.image_ref = image_ref(str(config.get("image", "")))
-    changed.instance_id = platform.ids.ulid(platform.wall.unix_ms(now))
-    changed.versions.append((changed.instance_id, changed.config))
     changed.updated_at = now
-    if not changed.skip_secrets:
-        changed.secrets = app.digests()
-    launch = changed.state not in {"stopped", "suspended"}
-    lifecycle.replaced(changed, now, platform, launch=launch)
+    take_version(app, changed, normalised(config, platform), platform, now, skip_launch=skip_launch)
     app.machines[changed.id] = changed
     return changed
 
@@ -166,5 +196,5 @@ def _metadata(machine: Machine) -> dict[str, str]:
 
 
 def _mounts(machine: Machine) -> list[Json]:
-    mounts = machine.config.get("mounts")
-    return mounts if isinstance(mounts, list) else []
+    found = machine.config.get("mounts")
+    return found if isinstance(found, list) else []

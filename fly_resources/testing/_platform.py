@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from fly_resources.testing._wall import Wall
     from fly_resources.testing._wire import JsonObject
 
-#: What an image does: `missing` cannot be pulled (MA-24), `launch_fails` never starts, `crashes` exits
-#: right after its start, `unhealthy` runs but its checks never pass.
-ImageBehaviour: TypeAlias = Literal["missing", "launch_fails", "crashes", "unhealthy"]
+#: What an image does: `missing` cannot be pulled (MA-24), `unknown` is a tag that its registry does not know
+#: yet (MA-41), `launch_fails` never starts, `crashes` exits right after its start, `unhealthy` runs but its
+#: checks never pass, `update_fails` is given up when a machine is updated to it (LC-37).
+ImageBehaviour: TypeAlias = Literal[
+    "missing", "unknown", "launch_fails", "crashes", "unhealthy", "update_fails"
+]
 
 #: What a token is good for. `deploy`: everything in one app. `exec`: commands in the machines of one app.
 #: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
@@ -58,6 +61,8 @@ class Timings:
     """started -> checks passing."""
     crash: float = 0.0
     """started -> exit, for an image that crashes."""
+    job: float = 0.0
+    """started -> exit, for a machine with a schedule (LC-40)."""
     volume: float = 0.0
     """restoring or hydrating -> created, and scheduling_destroy -> pending_destroy."""
     snapshot: float = 0.0
@@ -77,6 +82,7 @@ TYPICAL = Timings(
     release=5.0,
     checks=3.0,
     crash=1.0,
+    job=2.0,
     volume=10.0,
     snapshot=10.0,
 )
@@ -113,6 +119,8 @@ class Platform:
     regions: dict[str, Region] = attrs.Factory(lambda: dict(REGIONS))
     full_regions: set[str] = attrs.Factory(set)
     images: dict[str, ImageBehaviour] = attrs.Factory(dict)
+    #: Whether any machine ever had a schedule: if none has, nobody need look for due ones.
+    schedules: bool = False
     orgs: dict[str, str] = attrs.Factory(lambda: {"personal": "Personal"})
     dns: set[str] = attrs.Factory(set)
     on_exec: Callable[[list[str]], ExecResult] = _succeed
@@ -120,3 +128,7 @@ class Platform:
     tokens: Collection[str] | None = attrs.field(default=None, repr=False)
     #: Fingerprints of tokens that are not good for everything, and what each of them is good for (AU-9).
     scopes: dict[str, Scope] = attrs.field(factory=dict, repr=False)
+
+    def image_kind(self, image: str) -> ImageBehaviour | None:
+        """Return how an image misbehaves, if it does; a digest after its tag makes no difference (MA-43)."""
+        return self.images.get(image) or self.images.get(image.partition("@")[0])

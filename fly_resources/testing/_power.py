@@ -24,7 +24,7 @@ _SIGNALS = _STOP_SIGNALS | {"SIGABRT", "SIGALRM", "SIGFPE", "SIGILL", "SIGPIPE",
 _KILL = 9  # the official client sends the number (LC-12)
 _WAIT_STATES = frozenset({"started", "stopped", "suspended", "destroyed", "failed", "settled"})  # WA-1
 _WAIT_MAX_S = 60  # WA-2
-_OK = 200
+_OK, _CONFLICT = 200, 409
 
 
 def start(call: Call) -> Answer:
@@ -36,7 +36,7 @@ def start(call: Call) -> Answer:
     if previous in {"stopping", "suspending"}:
         raise errors.cannot_start("machine still active, refusing to start")
     if previous == "replacing":
-        raise errors.cannot_start("machine getting replaced, refusing to start")
+        return _start_while_replacing(call, machine)
     if previous not in {"stopped", "suspended"}:
         raise errors.cannot_start(f"unable to start machine from current state: '{previous}'")
     if machine.region in call.platform.full_regions:
@@ -45,6 +45,20 @@ def start(call: Call) -> Answer:
         machine.secrets = call.app().digests()
     _run_until(call, machine, lifecycle.started(machine, call.now, call.platform))
     return _started(previous)
+
+
+def _start_while_replacing(call: Call, machine: Machine) -> Answer:
+    """Refuse, take or drop a start during an update (LC-35)."""
+    how = call.platform.behaviour.start_while_replacing
+    if how == "refused":
+        is_left_stopped = machine.schedule[-1].state == "stopped"
+        replaced = "unable to start machine from current state: 'replacing'"
+        raise errors.cannot_start(
+            replaced if is_left_stopped else "machine getting replaced, refusing to start"
+        )
+    if how == "accepted":
+        _run_until(call, machine, lifecycle.started_after_replacement(machine, call.platform))
+    return _started(machine.state)
 
 
 def stop(call: Call) -> Answer:
@@ -75,7 +89,7 @@ def restart(call: Call) -> Answer:
         raise errors.daemon(
             "failed_precondition", f"unable to restart machine from current state: '{machine.state}'"
         )
-    if not machine.skip_secrets:
+    if call.platform.behaviour.restart_loads_secrets and not machine.skip_secrets:
         machine.secrets = call.app().digests()
     if machine.state == "started":
         gone_at = lifecycle.restarted(machine, call.now, call.platform, signal)
@@ -189,9 +203,10 @@ def _look(call: Call, states: list[str], version: str, now: float, deadline: flo
                 "event_id": machine.events[-1]["id"] if machine.events else "",
             }
         )
-    if now >= deadline:
+    refused_at_once = behaviour.unreachable_wait_status == _CONFLICT and _cannot_reach(machine, states)
+    if refused_at_once or now >= deadline:
         raise errors.daemon(
-            "deadline_exceeded",
+            "aborted" if refused_at_once else "deadline_exceeded",
             f"machine failed to reach desired state, {', '.join(states)}, currently {machine.state}",
         )
     change = lifecycle.next_change(machine)
@@ -203,6 +218,13 @@ def _look(call: Call, states: list[str], version: str, now: float, deadline: flo
 
 def _reached(machine: Machine, states: list[str]) -> bool:
     return machine.state in states or ("settled" in states and machine.state not in lifecycle.TRANSIENT)
+
+
+def _cannot_reach(machine: Machine, states: list[str]) -> bool:
+    """Return whether only a new version could bring the machine into one of these states (WA-13)."""
+    if machine.gone:
+        return not {"destroyed", "settled"}.intersection(states)
+    return machine.state in {"failed", "launch_failed"} and not machine.schedule and "destroyed" not in states
 
 
 def _wait_timeout(call: Call) -> float:

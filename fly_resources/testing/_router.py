@@ -173,8 +173,8 @@ NOT_MODELLED = frozenset(
     {"Postgres_list", *(operation for _, _, operation, handler in ROUTES if handler is None)}
 )
 
-#: Operations that look something up before the token (PL-6, PL-10).
-BEFORE_AUTH = frozenset({"Platform_regions_get", "Postgres_list"})
+#: Operations that need no token, or look something up before it (AU-14, PL-10).
+BEFORE_AUTH = frozenset({"Platform_regions_get", "Postgres_list", "Tokens_authenticate", "Tokens_authorize"})
 
 
 @attrs.frozen

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _Saved = dict[str, Any]
 
-_FORMAT = 1
+_FORMAT = 2
 #: What of the platform is saved as it is.
 _SETTINGS = ("orgs", "images")
 
@@ -63,6 +63,7 @@ def write(path: Path, world: World, platform: Platform, now: float) -> None:
         "regions": [_plain(region, platform.wall) for region in platform.regions.values()],
         "scopes": {key: _plain(scope, platform.wall) for key, scope in platform.scopes.items()},
         "foreign": sorted(world.foreign),
+        "created_with": world.created_with,
         "apps": [_plain(app, platform.wall) for app in world.apps.values()],
     }
     saved |= {name: getattr(platform, name) for name in _SETTINGS}
@@ -107,7 +108,12 @@ def restore(saved: _Saved, platform: Platform, path: Path) -> World:
         for name in _SETTINGS:
             setattr(platform, name, dict(saved[name]))
         apps = [_app(each, platform.wall) for each in saved["apps"]]
-        return World({app.name: app for app in apps}, frozenset(saved["foreign"]))
+        platform.schedules = any(m.config.get("schedule") for app in apps for m in app.machines.values())
+        return World(
+            {app.name: app for app in apps},
+            frozenset(saved["foreign"]),
+            created_with=dict(saved["created_with"]),
+        )
     except (KeyError, TypeError, AttributeError, ValueError) as unfit:
         raise ValueError(f"{path} is damaged: {type(unfit).__name__}: {unfit}") from unfit
 

@@ -8,8 +8,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-import attrs
-
 from fly_resources._clock import SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _others as others
@@ -17,7 +15,7 @@ from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._exchange import Service
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
-from fly_resources.testing._logs import KEPT
+from fly_resources.testing._logs import write_line
 from fly_resources.testing._platform import INSTANT, TYPICAL, Platform, Scope
 from fly_resources.testing._proxy import visit
 from fly_resources.testing._request_log import REQUESTS
@@ -145,7 +143,12 @@ class FlySimulator:
 
     @property
     def images(self) -> dict[str, ImageBehaviour]:
-        """Images that misbehave: `missing`, `launch_fails`, `crashes` or `unhealthy`; all others are fine."""
+        """Images that misbehave, by their text as it is sent; all others are fine. May be changed.
+
+        `missing` cannot be had (MA-24), `unknown` is a tag that the registry does not know yet (MA-41),
+        `launch_fails` never starts, `crashes` exits right after its start, `unhealthy` never passes its
+        checks, `update_fails` makes an update go back to the version before it (LC-37).
+        """
         return self._platform.images
 
     @property
@@ -219,16 +222,7 @@ class FlySimulator:
         """Let a machine, by name or id, write a line that the log operations return."""
         with self._changing(app) as held:
             found = others.find_machine(held, machine, self.clock.now())
-            held.logs.append(
-                {
-                    "timestamp": self._platform.wall.millis(self.clock.now()),
-                    "level": "info",
-                    "message": message,
-                    "instance": found.id,
-                    "region": found.region,
-                }
-            )
-            del held.logs[:-KEPT]
+            write_line(held, found, self._platform.wall.millis(self.clock.now()), message)
 
     def edit_machine(self, app: str, name: str, change: Callable[[Machine], None]) -> None:
         """Change a machine behind everybody's back: `change` gets its record, by name or id.
@@ -236,7 +230,8 @@ class FlySimulator:
         Such as its `check_status` (MA-16), `state` or `config`.
         """
         with self._changing(app) as held:
-            others.edit_machine(held, name, self.clock.now(), change)
+            changed = others.edit_machine(held, name, self.clock.now(), change)
+            self._platform.schedules |= bool(changed.config.get("schedule"))
 
     def edit_volume(self, app: str, name: str, change: Callable[[Volume], Volume]) -> None:
         """Replace a volume behind everybody's back: `change` gets its frozen record, by name or id."""
@@ -250,19 +245,13 @@ class FlySimulator:
         """Lose the host of a machine and of the volume that it mounts, or find it again (MA-18).
 
         While it is lost, reads of the machine say so and show its config as `incomplete_config`; writes to
-        the two are refused.
+        the two are refused. Only its deletion is accepted: it is `destroying` until the host is back (HS-1).
         """
         with self._changing(app) as held:
-            found = others.find_machine(held, machine, self.clock.now())
-            others.edit_machine(
-                held, found.id, self.clock.now(), lambda record: setattr(record, "host_status", status)
-            )
-            for volume in list(held.volumes.values()):
-                if volume.held_by(self.clock.now()) == found.id:
-                    held.volumes[volume.id] = attrs.evolve(volume, host_status=status)
+            others.set_host_status(held, machine, status, self._platform, self.clock.now())
 
     def migrate_machine(self, app: str, machine: str) -> None:
-        """Move a machine and its volume to another host: the volume gets another id (VO-12)."""
+        """Move a machine and its volume to another host: the volume gets another id (HS-2, VO-12)."""
         with self._changing(app) as held:
             others.migrate(held, machine, self._platform, self.clock.now())
 

@@ -86,6 +86,7 @@ def _machine(app: App, machine: Machine, names: dict[str, str]) -> JsonObject:
         "state": machine.state,
         "cordoned": machine.cordoned,
         "config": _config(app, machine, names),
+        **({"armed": machine.armed} if machine.config.get("schedule") else {}),
         "secrets_are_current": machine.secrets is None or machine.secrets == app.digests(),
     }
 

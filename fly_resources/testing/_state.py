@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Step:
-    """One transition that comes by itself at `at`: the state, and the event that records it, if any."""
+    """One transition that comes by itself at `at`.
+
+    It has the state, the event that records it, if any, and the version that the machine goes back to.
+    """
 
     at: float
     state: str
     event: JsonObject | None = None
+    version: str | None = None
 
 
 @attrs.frozen
@@ -40,7 +44,10 @@ class Lease:
 
 @attrs.define
 class Machine:
-    """A machine. `schedule` is what will happen by itself; see `_lifecycle.advance`."""
+    """A machine. `schedule` is what will happen by itself; see `_lifecycle.advance`.
+
+    It has nothing to do with `config.schedule`, whose times are in `_cron`.
+    """
 
     id: str
     name: str
@@ -51,7 +58,6 @@ class Machine:
     created_at: float
     updated_at: float
     config: JsonObject
-    image_ref: JsonObject
     state: str
     cordoned: bool = False
     host_status: str = "ok"
@@ -67,6 +73,13 @@ class Machine:
     memory_limit_mb: int | None = None
     #: When the proxy last sent a request here.
     visited_at: float | None = None
+    #: Whether `config.schedule` has an effect (LC-36).
+    armed: bool = True
+    #: Up to when the times of `config.schedule` are dealt with; None: not yet.
+    scheduled_at: float | None = None
+    #: When the latest update was asked for, and the version before it (LC-43).
+    replaced_at: float | None = None
+    former: str | None = None
     schedule: list[Step] = attrs.Factory(list)
     events: list[JsonObject] = attrs.Factory(list)
     versions: list[tuple[str, JsonObject]] = attrs.Factory(list)
@@ -78,6 +91,10 @@ class Machine:
         copied.events = list(self.events)
         copied.versions = list(self.versions)
         return copied
+
+    def config_of(self, version: str) -> JsonObject | None:
+        """Return the config of one of its versions, if that is still known."""
+        return next((config for known, config in self.versions if known == version), None)
 
     @property
     def gone(self) -> bool:
@@ -183,6 +200,8 @@ class Ip:
     network: str | None
     service_name: str | None
     created_at: float
+    #: The organisation whose network it is in, of a private address.
+    org: str | None = None
 
 
 @attrs.define
@@ -225,18 +244,22 @@ class App:
 
 @attrs.define
 class World:
-    """All apps, the names that other organisations hold, and when apps were deleted."""
+    """All apps, the names that other organisations hold, and when apps were deleted.
+
+    `created_with` has the names of apps by the `idempotency_key` of their creation (AP-24).
+    """
 
     apps: dict[str, App] = attrs.Factory(dict)
     foreign: frozenset[str] = frozenset()
     deleted: dict[str, float] = attrs.Factory(dict)
+    created_with: dict[str, str] = attrs.Factory(dict)
 
     def before_change(self, app_name: str | None) -> World:
         """Return this world as it is before a change of `app_name` (None: of no app that exists).
 
         From now on this world holds a copy of the app: the one that the returned world has stays as it is.
         """
-        before = World(dict(self.apps), self.foreign, self.deleted)
+        before = World(dict(self.apps), self.foreign, self.deleted, self.created_with)
         if app_name is not None and app_name in self.apps:
             self.apps[app_name] = self.apps[app_name].fork()
         return before

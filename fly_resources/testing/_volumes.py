@@ -1,4 +1,4 @@
-"""Volumes and their snapshots (VO-1 to VO-18, SN-1 to SN-4)."""
+"""Volumes and their snapshots (VO-1 to VO-25, SN-1 to SN-4)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._bounds import GONE, forget_gone
 from fly_resources.testing._call import as_bool, as_int, as_text
+from fly_resources.testing._paging import MAX_ELEMENTS, next_header, page
 from fly_resources.testing._regions import candidates
 from fly_resources.testing._state import Snapshot, Volume
 from fly_resources.testing._wire import Answer, json_answer
@@ -25,9 +26,13 @@ _BLOCK = 4096
 
 
 def index(call: Call) -> Answer:
-    """Volumes_list: a bare array that includes dying volumes (VO-13, VO-17)."""
+    """Volumes_list: a bare array that includes dying volumes, in pages if asked for (VO-13, VO-23)."""
     volumes = call.app().volumes.values()
-    return json_answer([render(call.platform, v, call.now) for v in volumes if not expired(v, call.now)])
+    there = [
+        (v.created_at, v.id, render(call.platform, v, call.now)) for v in volumes if not expired(v, call.now)
+    ]
+    shown, cursor = page(call, there, MAX_ELEMENTS)
+    return json_answer(shown, headers=next_header(cursor))
 
 
 def show(call: Call) -> Answer:
@@ -45,8 +50,8 @@ def create(call: Call) -> Answer:
     source, state = _source(call, app, body)
     least = source.size_gb if source is not None else 1
     size = as_int(body.get("size_gb"), "int") or (source.size_gb if source is not None else _DEFAULT_SIZE_GB)
-    if size < least:  # the text is not recorded
-        raise errors.daemon("invalid_argument", f"size_gb must be at least {least}")
+    if size < least:
+        raise _too_small(size, least, state)
     platform = call.platform
     volume = Volume(
         id=platform.ids.volume(),
@@ -66,6 +71,12 @@ def create(call: Call) -> Answer:
     shown = dict(render(platform, volume, call.now))
     shown["state"] = state
     return json_answer(shown)
+
+
+def _too_small(size_gb: int, least_gb: int, state: str) -> errors.Refusal:
+    if state == "restoring":
+        return errors.restore_too_small(size_gb, least_gb)
+    return errors.daemon("invalid_argument", f"size_gb must be at least {least_gb}")  # not recorded
 
 
 def update(call: Call) -> Answer:
@@ -129,8 +140,10 @@ def list_snapshots(call: Call) -> Answer:
 
 
 def create_snapshot(call: Call) -> Answer:
-    """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2)."""
+    """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2, VO-25)."""
     volume = _reachable(call)
+    if not volume.used:
+        raise errors.volume_uninitialized()
     wall, ids = call.platform.wall, call.platform.ids
     for pending in volume.snapshots:
         if call.now < pending.ready_at:
@@ -188,7 +201,9 @@ def render(platform: Platform, volume: Volume, now: float) -> JsonObject:
         "block_size": _BLOCK if volume.used else 0,
         "blocks_free": blocks,
         "blocks_avail": blocks,
-        "fstype": "ext4" if volume.used else "",
+        "bytes_used": 0,
+        "bytes_total": blocks * _BLOCK,
+        "fstype": "ext4",  # VO-19
         "snapshot_retention": volume.snapshot_retention,
         "auto_backup_enabled": volume.auto_backup_enabled,
         "host_dedication_key": "",

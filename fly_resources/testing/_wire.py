@@ -72,9 +72,9 @@ class Pending:
 Result: TypeAlias = "Answer | Pending"
 
 
-def json_answer(value: Json, status: int = 200) -> Answer:
+def json_answer(value: Json, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
     """Answer with a JSON body."""
-    return Answer(status, encode(value))
+    return Answer(status, encode(value), headers=headers)
 
 
 def empty_answer(status: int) -> Answer:

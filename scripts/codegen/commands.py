@@ -30,7 +30,11 @@ def refresh_spec(arguments: list[str] | None = None, layout: Layout | None = Non
         description="Vendor the facts of the published API document; report what changed.",
     )
     parser.add_argument("source", nargs="?", default=known.url, help="file or URL (default: %(default)s)")
-    chosen: str = parser.parse_args(arguments).source
+    parser.add_argument(
+        "--copy", default="", help="where a FILE comes from, if it is a copy that others keep"
+    )
+    given = parser.parse_args(arguments)
+    chosen: str = given.source
     fresh = facts.extract(_published(chosen))
     vendored = read(layout.upstream)
     found = drift.changes(vendored, fresh)
@@ -39,7 +43,10 @@ def refresh_spec(arguments: list[str] | None = None, layout: Layout | None = Non
     print(drift.report(found, matters))
     layout.upstream.write_text(dump(fresh), encoding="utf-8")
     retrieved = dt.datetime.now(tz=dt.UTC).date().isoformat() if found else known.retrieved
-    attrs.evolve(known, retrieved=retrieved, facts_sha256=source.sha256(layout.upstream)).save(layout.source)
+    copy = given.copy if found else known.copy
+    attrs.evolve(known, copy=copy, retrieved=retrieved, facts_sha256=source.sha256(layout.upstream)).save(
+        layout.source
+    )
     broken = any(change.breaking and change.subject in matters for change in found)
     try:
         build_from(fresh, layout)

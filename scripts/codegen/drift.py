@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .documents import METHODS, SCHEMA_PREFIX, Json, operations, reachable, root_schemas, schemas
+from .documents import METHODS, SCHEMA_PREFIX, Json, Operation, operations, reachable, root_schemas, schemas
 from .naming import Names
 
 if TYPE_CHECKING:
@@ -88,24 +88,32 @@ def report(found: list[Change], matters: set[str]) -> str:
 
 def _facts(document: Json) -> Iterator[tuple[tuple[str, str], object]]:
     for operation in operations(document):
-        subject = f"operation {operation.route}"
-        yield (subject, ""), operation.id
-        for parameter in operation.data["parameters"]:
-            rest = {key: value for key, value in parameter.items() if key not in {"name", "in"}}
-            yield (subject, f"parameter {parameter['name']} in {parameter['in']}"), rest
-        if "requestBody" in operation.data:
-            yield (subject, "request"), operation.data["requestBody"]
-        for status, response in operation.data["responses"].items():
-            yield (subject, f"response {status}"), response
-        for key in ("deprecated", "security", "tags"):
-            if key in operation.data:
-                yield (subject, key), operation.data[key]
+        yield from _operation_facts(f"operation {operation.route}", operation)
     for name, schema in schemas(document).items():
         yield (f"schema {name}", ""), {key: schema[key] for key in schema if key != "properties"}
         for field, inner in schema.get("properties", {}).items():
             yield (f"schema {name}", f"field {field}"), inner
     for key in ("servers", "security"):
         yield ("document", key), document.get(key)
+
+
+def _operation_facts(subject: str, operation: Operation) -> Iterator[tuple[tuple[str, str], object]]:
+    yield (subject, ""), operation.id
+    for parameter in operation.data["parameters"]:
+        rest = {key: value for key, value in parameter.items() if key not in {"name", "in"}}
+        yield (subject, f"parameter {parameter['name']} in {parameter['in']}"), rest
+    if "requestBody" in operation.data:
+        yield (subject, "request"), operation.data["requestBody"]
+    for status, response in operation.data["responses"].items():
+        yield (
+            (subject, f"response {status}"),
+            {key: response[key] for key in response if key != "headers"},
+        )
+        for name, header in response.get("headers", {}).items():
+            yield (subject, f"header {name} of response {status}"), header
+    for key in ("deprecated", "security", "tags"):
+        if key in operation.data:
+            yield (subject, key), operation.data[key]
 
 
 def words(fact: object) -> str:

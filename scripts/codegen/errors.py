@@ -10,6 +10,10 @@ from .documents import SCHEMA_PREFIX, Json, operations
 ERROR = {"application/json": {"schema": {"$ref": SCHEMA_PREFIX + "ErrorResponse"}}}
 
 HEADERS = {
+    "FlyNextCursor": {
+        "description": "Where the next page begins, for `cursor`; absent on the last one.",
+        "schema": {"type": "string"},
+    },
     "FlyRequestId": {
         "description": "Id of the request and the region that it came in at, for Fly.io's support.",
         "schema": {"type": "string"},
@@ -36,14 +40,19 @@ def complete(document: Json) -> Json:
             common.append("404")
         for status in common:
             responses.setdefault(status, {"content": ERROR})
-        ordered = {status: {**responses[status], "headers": _headers(status)} for status in sorted(responses)}
+        ordered = {
+            status: {**responses[status], "headers": _headers(status, responses[status].get("headers", {}))}
+            for status in sorted(responses)
+        }
         paths[operation.path][operation.method] = {**operation.data, "responses": ordered}
     components = {**document["components"], "headers": HEADERS}
     return {**document, "paths": paths, "components": components}
 
 
-def _headers(status: str) -> Json:
+def _headers(status: str, declared: Json) -> Json:
     names = {"fly-request-id": "FlyRequestId"}
-    if status == "429":
+    if "fly-next-cursor" in declared:
+        names["fly-next-cursor"] = "FlyNextCursor"
+    if status in {"429", "503"}:
         names["retry-after"] = "RetryAfter"
-    return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
+    return declared | {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}

@@ -88,9 +88,18 @@ def _operation(route: str, operation: Json, shared: list[Json]) -> Json:
         body = operation["requestBody"]
         facts["requestBody"] = {"required": body.get("required", False), "content": _content(body)}
     facts["responses"] = {
-        status: {"content": _content(response)} if response.get("content") else {}
-        for status, response in sorted(operation["responses"].items())
+        status: _response(response) for status, response in sorted(operation["responses"].items())
     }
+    return facts
+
+
+def _response(response: Json) -> Json:
+    facts: Json = {"content": _content(response)} if response.get("content") else {}
+    if response.get("headers"):
+        facts["headers"] = {
+            name.lower(): {"schema": schema_facts(header["schema"])}
+            for name, header in sorted(response["headers"].items())
+        }
     return facts
 
 

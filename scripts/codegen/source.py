@@ -23,6 +23,7 @@ class Source:
 
     Attributes:
         url: The published document; the default of scripts/refresh_spec.
+        copy: Where the vendored facts were read, if not at the url: what kept copy, and which.
         retrieved: Day on which the vendored facts last changed, ISO 8601.
         facts_sha256: Of `fly-machines.upstream.json`.
         document_sha256: Of `fly-machines.json`.
@@ -30,6 +31,7 @@ class Source:
     """
 
     url: str
+    copy: str
     retrieved: str
     facts_sha256: str
     document_sha256: str
@@ -41,6 +43,7 @@ class Source:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return cls(
             url=data["upstream"]["url"],
+            copy=data["upstream"].get("copy", ""),
             retrieved=data["upstream"]["retrieved"],
             facts_sha256=data["upstream"]["facts_sha256"],
             document_sha256=data["document"]["sha256"],
@@ -54,9 +57,10 @@ class Source:
     def text(self) -> str:
         """The file's text. JSON strings are TOML strings."""
         tools = "".join(f"{name} = {json.dumps(found)}\n" for name, found in sorted(self.tools.items()))
+        copy = f"copy = {json.dumps(self.copy)}\n" if self.copy else ""
         return (
-            f"{_HEADER}\n[upstream]\nurl = {json.dumps(self.url)}\nretrieved = {json.dumps(self.retrieved)}\n"
-            f"facts_sha256 = {json.dumps(self.facts_sha256)}\n\n"
+            f"{_HEADER}\n[upstream]\nurl = {json.dumps(self.url)}\n{copy}"
+            f"retrieved = {json.dumps(self.retrieved)}\nfacts_sha256 = {json.dumps(self.facts_sha256)}\n\n"
             f"[document]\nsha256 = {json.dumps(self.document_sha256)}\n\n[tools]\n{tools}"
         )
 

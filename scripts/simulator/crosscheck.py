@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources.testing import FlySimulator, VirtualClock
-from scripts.simulator.scenarios import SCENARIOS, Stage, client_of
+from scripts.simulator import scenarios
+from scripts.simulator.scenarios import Stage, client_of
+from scripts.simulator.scenarios_2026 import SCENARIOS_2026
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SCENARIOS = {**scenarios.SCENARIOS, **SCENARIOS_2026}
 _FILE = Path(__file__).parent / "recorded.json"
 RECORDED: dict[int, dict[str, Any]] = {
     int(number): record for number, record in json.loads(_FILE.read_text(encoding="utf-8")).items()
@@ -53,6 +56,9 @@ UNLIKE = {
     123: "As RR#120.",
     125: "The text is invented by the test that it comes from; RR#119 is the recorded one.",
     144: "Of another API (releases).",
+    161: "A full host always answers with RR#117's text (MA-29).",
+    162: "A phrase of reports, not an answer (LC-41); a full host answers with RR#117's text.",
+    164: "Of 2022; today a machine that does not run can be stopped (LC-9).",
 }
 
 

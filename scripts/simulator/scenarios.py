@@ -96,6 +96,13 @@ class Stage:
         made = self.post("/volumes", {"name": "disk", "region": "ord", **body})
         return f"/volumes/{made.json()['id']}"
 
+    def written_volume(self) -> str:
+        """Create a volume that was mounted once; return its path."""
+        volume = self.volume()
+        name = volume.rpartition("/")[2]
+        self.sim.edit_volume("web", name, lambda record: attrs.evolve(record, used=True))
+        return volume
+
     def mounted(self) -> tuple[str, str]:
         """Create a volume and a machine that mounts it."""
         volume = self.volume()
@@ -147,21 +154,21 @@ def _fly_metadata(stage: Stage) -> httpx.Response:
 
 
 def _snapshots(stage: Stage) -> httpx.Response:
-    volume = stage.volume()
+    volume = stage.written_volume()
     stage.post(f"{volume}/snapshots")
     stage.sim.clock.sleep(60)
     return stage.get(f"{volume}/snapshots")
 
 
 def _restore(stage: Stage) -> httpx.Response:
-    volume = stage.volume()
+    volume = stage.written_volume()
     snapshot = stage.post(f"{volume}/snapshots").json()["Msg"]["backup"]["graph_id"]
     stage.sim.clock.sleep(60)
     return stage.post("/volumes", {"name": "v", "region": "yyz", "snapshot_id": snapshot})
 
 
 def _second_snapshot(stage: Stage) -> httpx.Response:
-    volume = stage.volume()
+    volume = stage.written_volume()
     stage.post(f"{volume}/snapshots")
     return stage.post(f"{volume}/snapshots")
 
@@ -380,7 +387,7 @@ SCENARIOS: dict[int, Callable[[Stage], httpx.Response]] = {
     142: lambda s: s.open_region("mia").create(region="mia", config=_mounting(s.volume())),
     145: _one_machine_too_many,
     146: _too_often,
-    147: lambda s: s.post(s.leased()[0], {"config": {"image": "x"}}),
+    147: lambda s: s.switch(code_in_messages=False).post(s.leased()[0], {"config": {"image": "x"}}),
     1: lambda s: s.client.post("/apps", json={"app_name": "n", "org_slug": "personal", "network": "x"}),
     5: lambda s: s.client.get("/apps", params={"org_slug": "personal"}),
     6: lambda s: s.delete(""),

@@ -328,7 +328,7 @@ def test_one_that_runs_with_an_older_secret_is_not_restarted_by_being_named() ->
         ({"host_status": "unreachable"}, "its host is unreachable"),
         ({"state": "launch_failed"}, "its launch failed"),
         ({"config": {"image": "nginx", "auto_destroy": True}}, "auto_destroy makes it vanish"),
-        ({"config": {"guest": {}}}, "config names no image"),
+        ({"config": {"guest": {}}}, "leaves out its config"),
     ],
 )
 def test_what_cannot_be_named_as_it_is_becomes_a_comment_that_says_why(

@@ -44,8 +44,9 @@ def test_upstream_ids_are_kept_and_unique(document: Json, facts: Json) -> None:
     }
 
     upstream = {operation.id for operation in documents.operations(facts)}
-    assert len(upstream) == 99  # one of them twice
+    assert len(upstream) == 100
     assert kept["Machines_patch_metadata"].startswith("PATCH ")
+    assert kept["Machines_update_metadata"].startswith("PUT ")  # as published before upstream moved this id
     assert {name: route for name, route in kept.items() if name not in upstream} == {
         "App_Logs_list": "GET /apps/{app_name}/logs",
         "App_NetworkPolicies_create": "POST /apps/{app_name}/network_policies",
@@ -54,7 +55,7 @@ def test_upstream_ids_are_kept_and_unique(document: Json, facts: Json) -> None:
         "Machines_list_logs": "GET /apps/{app_name}/machines/{machine_id}/logs",
         "Machines_patch_metadata": "PATCH /apps/{app_name}/machines/{machine_id}/metadata",
     }
-    assert upstream <= set(kept)
+    assert upstream - set(kept) == {"Machines_update_metadata_deprecated"}
 
 
 def test_source_file_holds_the_hashes_and_tools_of_what_is_committed(layout: Layout) -> None:
@@ -73,11 +74,43 @@ def test_everything_that_is_published_or_sent_is_described(document: Json) -> No
     assert counted["fields sent and described"] == counted["fields sent"]
 
 
-def test_the_only_operation_without_authentication_is_the_list_of_regions(document: Json) -> None:
+def test_only_the_list_of_regions_and_checks_of_tokens_need_no_authentication(document: Json) -> None:
     assert document["security"] == [{"FlyBearerAuth": []}]
     assert [
         operation.id for operation in documents.operations(document) if operation.data.get("security") == []
-    ] == ["platform_list_regions"]
+    ] == ["platform_list_regions", "tokens_authenticate", "tokens_authorize"]
+
+
+@pytest.mark.parametrize("operation_id", ["machines_list", "volumes_list"])
+def test_a_list_with_pages_declares_its_cursors(document: Json, operation_id: str) -> None:
+    listed = next(each for each in documents.operations(document) if each.id == operation_id)
+    (limit,) = (each["schema"] for each in listed.data["parameters"] if each["name"] == "limit")
+
+    assert set(listed.data["responses"]["200"]["headers"]) == {"fly-next-cursor", "fly-request-id"}
+    assert (limit["minimum"], limit["maximum"]) == (1, 1000)
+    assert "400" in listed.data["responses"]
+
+
+def test_apps_have_pages_with_a_cursor_in_the_body(document: Json) -> None:
+    assert documents.schemas(document)["ListAppsResponse"]["properties"]["next_cursor"]["type"] == "string"
+    (listed,) = (each for each in documents.operations(document) if each.id == "apps_list")
+    (limit,) = (each["schema"] for each in listed.data["parameters"] if each["name"] == "limit")
+    assert (limit["minimum"], limit["maximum"]) == (1, 5000)
+
+
+def test_what_is_deprecated_is_marked(document: Json) -> None:
+    machine = documents.schemas(document)["Machine"]["properties"]
+    assert machine["instance_id"]["deprecated"]
+    assert "deprecated" not in machine["version"]
+    assert [each.id for each in documents.operations(document) if each.data.get("deprecated")] == [
+        "metadata_put"
+    ]
+
+
+def test_an_answer_of_503_may_say_when_to_come_back(document: Json) -> None:
+    (listed,) = (each for each in documents.operations(document) if each.id == "postgres_databases_list")
+
+    assert set(listed.data["responses"]["503"]["headers"]) == {"fly-request-id", "retry-after"}
 
 
 def test_every_operation_declares_its_errors(document: Json) -> None:

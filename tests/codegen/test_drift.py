@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.codegen import commands, corrections, documents, drift
+from scripts.codegen import commands, corrections, documents, drift, source
 from scripts.codegen.layout import Layout
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def published(facts: Json) -> Json:
 
 
 def _refresh(checkout: Layout, published: Json) -> int:
-    source = checkout.root / "published.json"
-    source.write_text(json.dumps(published), encoding="utf-8")
-    return commands.refresh_spec([str(source)], checkout)
+    file = checkout.root / "published.json"
+    file.write_text(json.dumps(published), encoding="utf-8")
+    return commands.refresh_spec([str(file)], checkout)
 
 
 def test_without_drift_nothing_is_written_anew(
@@ -49,6 +50,32 @@ def test_without_drift_nothing_is_written_anew(
     assert _refresh(checkout, published) == 0
     assert "No drift" in capsys.readouterr().out
     assert {file: file.read_bytes() for file in before} == before
+
+
+def test_a_header_that_is_new_breaks_nothing(
+    checkout: Layout, published: Json, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = published["paths"]["/apps/{app_name}/volumes"]["get"]["responses"]["200"]
+    answer["headers"]["fly-total"] = {"description": "Prose.", "schema": {"type": "integer"}}
+
+    assert _refresh(checkout, published) == 0
+    out = capsys.readouterr().out
+    assert "  + operation GET /apps/{app_name}/volumes header fly-total of response 200: integer" in out
+
+
+def test_what_keeps_the_copy_that_was_read_is_written_down_with_the_day(
+    checkout: Layout, published: Json
+) -> None:
+    published["components"]["schemas"]["App"]["properties"]["moon"] = {"type": "string"}
+    file = checkout.root / "published.json"
+    file.write_text(json.dumps(published), encoding="utf-8")
+
+    commands.refresh_spec([str(file), "--copy", "github:someone/theirs@abc:spec.json"], checkout)
+
+    known = source.Source.load(checkout.source)
+    assert known.copy == "github:someone/theirs@abc:spec.json"
+    assert known.url == "https://docs.machines.dev/openapi.json"
+    assert known.retrieved == dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def test_the_version_may_move_into_the_paths_without_drift(

@@ -36,6 +36,7 @@ PUBLISHED: Json = {
                 "responses": {
                     "200": {
                         "description": "Prose.",
+                        "headers": {"Fly-Next": {"description": "Prose.", "schema": {"type": "string"}}},
                         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Lease"}}},
                     }
                 },
@@ -72,6 +73,13 @@ def test_prose_is_dropped_and_fields_called_like_prose_are_kept() -> None:
         "owner",
         "ttl",
     }
+
+
+def test_headers_of_answers_are_kept() -> None:
+    extracted = facts_module.extract(PUBLISHED)
+
+    answer = extracted["paths"]["/leases/{id}"]["get"]["responses"]["200"]
+    assert answer["headers"] == {"fly-next": {"schema": {"type": "string"}}}
 
 
 def test_the_vendored_facts_hold_no_prose(facts: Json) -> None:

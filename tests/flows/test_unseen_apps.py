@@ -108,6 +108,7 @@ def test_an_app_that_another_program_makes_at_the_same_time_is_adopted(seconds: 
         Fly("test", transport=sim.transport(), clock=clock) as fly,
     ):
         other.ensure(APP)
+        clock.sleep(0.5)
         report = fly.ensure(SERVER, DATA)
     assert (report[APP].action, report[SERVER].changed, report[DATA].changed) == ("none", True, True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -167,6 +168,144 @@ def _delete_a_deleted_app(sim: FlySimulator, api: httpx.Client) -> list[int]:
     return [now, api.delete("/apps/web").status_code, api.get("/apps/web").status_code]
 
 
+def _cold_update(sim: FlySimulator, api: httpx.Client) -> str:
+    machine = _machine(sim, api, skip_launch=True)
+    api.post(machine, json={"config": _IMAGE})
+    sim.clock.sleep(60)
+    return str(api.get(machine).json()["state"])
+
+
+def _start_during_an_update(sim: FlySimulator, api: httpx.Client) -> tuple[int, str]:
+    machine = _machine(sim, api, skip_launch=True)
+    api.post(machine, json={"config": _IMAGE})
+    status = api.post(f"{machine}/start").status_code
+    sim.clock.sleep(60)
+    return status, api.get(machine).json()["state"]
+
+
+def _runs_of_an_unlaunched_job(sim: FlySimulator, api: httpx.Client) -> int:
+    machine = _machine(sim, api, config={**_IMAGE, "schedule": "hourly"}, skip_launch=True)
+    sim.clock.sleep(2 * 3600)
+    return sum(
+        e["type"] == "start" and e["status"] == "starting" for e in api.get(f"{machine}/events").json()
+    )
+
+
+def _failing_update(sim: FlySimulator, api: httpx.Client) -> tuple[str, str]:
+    sim.images["x:2"] = "update_fails"
+    machine = _machine(sim, api)
+    api.post(machine, json={"config": {"image": "x:2"}})
+    sim.clock.sleep(60)
+    shown = api.get(machine).json()
+    return shown["state"], shown["config"]["image"]
+
+
+def _stale_update(sim: FlySimulator, api: httpx.Client) -> int:
+    machine = _machine(sim, api)
+    return api.post(machine, json={"config": _IMAGE, "current_version": "01OTHER"}).status_code
+
+
+def _pages(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    _two_machines(sim, api)
+    _volume(api)
+    _volume(api)
+    _create_app(sim, api)
+    return [
+        len(api.get("/apps/web/machines").json()),
+        len(api.get("/apps/web/volumes").json()),
+        len(api.get("/apps?org_slug=personal").json()["apps"]),
+    ]
+
+
+def _lists(sim: FlySimulator, api: httpx.Client) -> tuple[int, int, int]:
+    _two_machines(sim, api)
+    sim.clock.sleep(60)
+    listed = api.get("/apps/web/machines").json()
+    counted = api.get("/apps/web").json()["machine_count"]
+    found = sum(api.get(f"/apps/web/machines/{m['id']}").status_code == 200 for m in listed)
+    return len(listed), counted, found
+
+
+def _configs(sim: FlySimulator, api: httpx.Client) -> tuple[object, object, object]:
+    machine = api.get(_machine(sim, api)).json()
+    [listed] = api.get("/apps/web/machines").json()
+    return listed["config"] is None, "config" in machine, machine["incomplete_config"]
+
+
+def _right_after_an_update(sim: FlySimulator, api: httpx.Client) -> list[str]:
+    machine = _machine(sim, api)
+    api.post(machine, json={"config": {"image": "x:2"}})
+    sim.clock.sleep(2.9)
+    shown = [api.get(machine).json(), *api.get("/apps/web/machines").json()]
+    sim.clock.sleep(0.2)
+    return [*(f"{m['state']} {m['config']['image']}" for m in shown), api.get(machine).json()["state"]]
+
+
+def _networks(sim: FlySimulator, api: httpx.Client) -> list[str]:
+    for network in ("", "own"):
+        api.post("/apps/web/ip_assignments", json={"type": "private_v6", "network": network})
+    return [ip["network"]["name"] for ip in api.get("/apps/web/ip_assignments").json()["ips"]]
+
+
+def _metadata_of_a_leased_machine(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    machine = _machine(sim, api)
+    api.post(f"{machine}/lease", json={"ttl": 60})
+    change = {"metadata": {"a": "b"}}
+    return [
+        api.patch(f"{machine}/metadata", json=change).status_code,
+        api.put(f"{machine}/metadata", json=change).status_code,
+        api.post(f"{machine}/metadata/k", json={"value": "v"}).status_code,
+        api.delete(f"{machine}/metadata/k").status_code,
+    ]
+
+
+def _service_without_protocol(sim: FlySimulator, api: httpx.Client) -> int:
+    config = {**_IMAGE, "services": [{"ports": [{"port": 80}]}]}
+    return api.post("/apps/web/machines", json={"config": config}).status_code
+
+
+def _delete_on_a_lost_host(sim: FlySimulator, api: httpx.Client) -> tuple[int, str]:
+    machine = _machine(sim, api)
+    sim.set_host_status("web", "m", "unreachable")
+    status = api.delete(machine, params={"force": "true"}).status_code
+    sim.clock.sleep(3600)
+    return status, api.get(machine).json()["state"]
+
+
+def _address(api: httpx.Client, **body: object) -> int:
+    return api.post("/apps/web/ip_assignments", json=body).status_code
+
+
+def _version_names(sim: FlySimulator, api: httpx.Client) -> list[str]:
+    return sorted({"instance_id", "version"} & api.get(_machine(sim, api)).json().keys())
+
+
+def _echoed_image(sim: FlySimulator, api: httpx.Client) -> bool:
+    shown = api.get(_machine(sim, api, config={"image": "repo:1"})).json()
+    assert shown["config"]["image"] in {"repo:1", f"repo:1@{shown['image_ref']['digest']}"}
+    return "@" in shown["config"]["image"]
+
+
+def _wait_for_a_failed_launch(sim: FlySimulator, api: httpx.Client) -> tuple[int, float]:
+    sim.images["broken"] = "launch_fails"
+    machine = _machine(sim, api, config={"image": "broken"})
+    begun = sim.clock.now()
+    return api.get(f"{machine}/wait?timeout=30").status_code, sim.clock.now() - begun
+
+
+def _an_hour_after_creation(sim: FlySimulator, api: httpx.Client) -> str:
+    machine = _machine(sim, api)
+    sim.clock.sleep(3600)
+    return str(api.get(machine).json()["state"])
+
+
+def _secrets_after_a_restart(sim: FlySimulator, api: httpx.Client) -> bool:
+    machine = _machine(sim, api)
+    api.post("/apps/web/secrets/A", json={"value": "1"})
+    api.post(f"{machine}/restart")
+    return bool(sim.snapshot()["apps"]["web"]["machines"][0]["secrets_are_current"])  # type: ignore[index,call-overload]  # JSON
+
+
 _DEFAULT = Behaviour()
 _SWITCHES: list[tuple[str, object, Visit, object, object]] = [
     ("app_create_status", 200, lambda s, a: _create_app(s, a).status_code, 201, 200),
@@ -234,6 +373,50 @@ _SWITCHES: list[tuple[str, object, Visit, object, object]] = [
     ("app_unseen_s", 5.0, _new_app, [200, 200, 200], [404, 404, 200]),
     ("machine_unseen_s", 3.0, _wait_for_a_new_machine, [200, 200], [404, 200]),
     ("deleted_app_unclear_s", 5.0, _delete_a_deleted_app, [404, 404, 404], [400, 404, 404]),
+    ("update_starts_stopped", True, _cold_update, "stopped", "started"),
+    ("start_while_replacing", "accepted", _start_during_an_update, (412, "stopped"), (200, "started")),
+    ("start_while_replacing", "dropped", _start_during_an_update, (412, "stopped"), (200, "stopped")),
+    ("skip_launch_disarms_schedule", False, _runs_of_an_unlaunched_job, 0, 2),
+    ("failed_update", "fails", _failing_update, ("started", "nginx"), ("failed", "x:2")),
+    ("stale_version_status", 412, _stale_update, 409, 412),
+    ("unasked_page_size", 1, _pages, [2, 2, 2], [1, 1, 1]),
+    ("empty_lists", frozenset({"Machines_list"}), _lists, (2, 2, 2), (0, 2, 0)),
+    ("short_lists", frozenset({"Machines_list"}), _lists, (2, 2, 2), (1, 2, 1)),
+    ("missing_configs", "in_lists", _configs, (False, True, None), (True, True, None)),
+    (
+        "missing_configs",
+        "everywhere",
+        lambda s, a: _configs(s, a)[:2],
+        (False, True),
+        (True, False),
+    ),
+    ("host_status_shown", False, lambda s, a: "host_status" in a.get(_machine(s, a)).json(), True, False),
+    (
+        "replaced_shown_s",
+        3.0,
+        _right_after_an_update,
+        ["replacing x:2", "replacing x:2", "replacing"],
+        ["replaced nginx", "replaced nginx", "replacing"],
+    ),
+    ("default_network_name", "default", _networks, ["", "own"], ["default", "own"]),
+    ("metadata_under_lease", "refused", _metadata_of_a_leased_machine, [204] * 4, [409] * 4),
+    ("service_protocol_required", True, _service_without_protocol, 200, 400),
+    ("dead_host_delete", "refused", _delete_on_a_lost_host, (200, "destroying"), (408, "started")),
+    ("public_org_slug", "ignored", lambda _, a: _address(a, type="v6", org_slug="personal"), 400, 200),
+    ("private_v6_needs_org_slug", True, lambda _, a: _address(a, type="private_v6"), 200, 400),
+    ("version_fields", "instance_id", _version_names, ["instance_id", "version"], ["instance_id"]),
+    (
+        "hub_registry",
+        "registry-1.docker.io",
+        lambda s, a: a.get(_machine(s, a)).json()["image_ref"]["registry"],
+        "docker-hub-mirror.fly.io",
+        "registry-1.docker.io",
+    ),
+    ("image_echo", "with_digest", _echoed_image, False, True),
+    ("unreachable_wait_status", 409, _wait_for_a_failed_launch, (408, 30.0), (409, 0.0)),
+    ("created_s", 7200.0, _an_hour_after_creation, "started", "created"),
+    ("restart_loads_secrets", False, _secrets_after_a_restart, True, False),
+    ("machine_limit", 1, _two_machines, [200, 200], [200, 422]),
 ]
 #: Switches that have tests of their own: below, and in test_limits.py.
 _BELOW = {"app_unseen_status", "stale_reads", "autostop_after_s", "retry_after"}
@@ -259,6 +442,29 @@ def test_a_switch_changes_what_it_says(
 def test_no_switch_is_left_out() -> None:
     tried = {name for name, *_ in _SWITCHES}
     assert {field.name for field in attrs.fields(Behaviour)} == tried | _BELOW
+
+
+def test_each_switch_knows_its_fact_and_the_values_that_are_tested() -> None:
+    for field in attrs.fields(Behaviour):
+        values = field.metadata["values"]
+        assert re.fullmatch(r"[A-Z]{2}-\d+", field.metadata["fact"]), field.name
+        assert values[0] == getattr(_DEFAULT, field.name), field.name
+        assert len(values) > 1, field.name
+        assert all(each != values[0] for each in values[1:]), field.name
+
+
+def test_every_value_of_every_switch_makes_a_behaviour() -> None:
+    switches = Behaviour.facts()
+    assert [switch.name for switch in switches] == [field.name for field in attrs.fields(Behaviour)]
+    for switch in switches:
+        assert switch.default == getattr(_DEFAULT, switch.name)
+        for value in switch.others:
+            assert attrs.evolve(_DEFAULT, **{switch.name: value}) != _DEFAULT
+
+
+def test_a_list_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="Volume_list is not a list; did you mean Volumes_list"):
+        Behaviour(short_lists=frozenset({"Volume_list"}))
 
 
 def test_each_switch_is_documented_with_its_fact() -> None:

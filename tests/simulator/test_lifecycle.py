@@ -161,8 +161,12 @@ def test_stop_waits_for_a_replacement(slow_api: httpx.Client, make: Make, clock:
         {"schedule": "hourly"},
     ],
 )
-def test_some_machines_cannot_be_suspended(api: httpx.Client, make: Make, config: dict[str, object]) -> None:
-    answer = api.post(f"{_MACHINES}/{make(api, config=config)['id']}/suspend")
+def test_some_machines_cannot_be_suspended(
+    slow_api: httpx.Client, make: Make, clock: VirtualClock, config: dict[str, object]
+) -> None:
+    machine = make(slow_api, config=config)["id"]
+    clock.sleep(3)
+    answer = slow_api.post(f"{_MACHINES}/{machine}/suspend")
     assert answer.status_code == 412
     assert "machine cannot be suspended" in answer.json()["error"]
 

@@ -144,9 +144,9 @@ def test_an_unknown_autostop_is_refused(api: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("image", "resolved"),
     [
-        ("nginx", ("registry-1.docker.io", "library/nginx", "latest")),
-        ("flyio/app:v2", ("registry-1.docker.io", "flyio/app", "v2")),
-        ("docker.io/library/x:1", ("registry-1.docker.io", "library/x", "1")),
+        ("nginx", ("docker-hub-mirror.fly.io", "library/nginx", "latest")),
+        ("flyio/app:v2", ("docker-hub-mirror.fly.io", "flyio/app", "v2")),
+        ("docker.io/library/x:1", ("docker-hub-mirror.fly.io", "library/x", "1")),
         ("registry.fly.io/team@sha256:56", ("registry.fly.io", "team", None)),
         ("localhost:5000/a/b:c", ("localhost:5000", "a/b", "c")),
     ],
@@ -212,7 +212,13 @@ def test_the_list_is_filtered(api: httpx.Client, make: Make) -> None:
 def test_a_summary_leaves_five_keys_out(api: httpx.Client, make: Make) -> None:
     make(api, config={"checks": {"up": {"type": "tcp"}}}, lease_ttl=60)
     full, brief = (api.get(_MACHINES, params=query).json()[0] for query in ({}, {"summary": "true"}))
-    assert set(full) - set(brief) == {"config", "events", "checks", "host_status"}
+    assert set(full) - set(brief) == {
+        "config",
+        "incomplete_config",
+        "events",
+        "checks",
+        "host_status",
+    }
     assert "nonce" not in full
 
 
@@ -269,8 +275,9 @@ def test_update_can_demand_the_version_it_knows(api: httpx.Client, make: Make) -
     body = {"config": {"image": "x"}, "current_version": machine["instance_id"]}
     assert api.post(url, json=body).status_code == 200
     answer = api.post(url, json=body)
-    assert answer.status_code == 412
-    assert answer.json()["error"].startswith("failed_precondition: current_version")
+    assert answer.status_code == 409
+    assert answer.json()["error"].startswith("aborted: current_version")
+    assert len(api.get(f"{url}/versions").json()) == 2
 
 
 def test_skip_launch_keeps_a_machine_stopped(api: httpx.Client, make: Make) -> None:
@@ -281,7 +288,7 @@ def test_skip_launch_keeps_a_machine_stopped(api: httpx.Client, make: Make) -> N
     api.post(url, json={"config": {"image": "x"}, "skip_launch": True})
     assert api.get(url).json()["state"] == "stopped"
     api.post(url, json={"config": {"image": "x"}})
-    assert api.get(url).json()["state"] == "started"
+    assert api.get(url).json()["state"] == "stopped"
 
 
 def test_a_second_update_meets_the_first(slow_api: httpx.Client, make: Make, clock: VirtualClock) -> None:
@@ -343,7 +350,9 @@ def test_mounts_that_cannot_be_are_refused(api: httpx.Client) -> None:
         f'Mounts source volume "{volume}" is in the wrong region ("ord" != "iad")'
     )
     api.delete(f"/apps/web/volumes/{volume}")
-    assert refuse([mount]).status_code == 404
+    gone = refuse([mount])
+    assert (gone.status_code, gone.json()["error"]) == (400, "volume not found")
+    assert refuse([{"volume": "vol_unknown", "path": "/data"}]).status_code == 404
 
 
 def test_an_update_keeps_the_volume_whatever_it_names(api: httpx.Client, make: Make) -> None:

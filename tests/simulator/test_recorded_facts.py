@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.simulator import crosscheck, tables
-from scripts.simulator.scenarios import SCENARIOS
+from scripts.simulator.crosscheck import SCENARIOS
 
 
 @pytest.mark.parametrize("number", [n for n in sorted(SCENARIOS) if n not in crosscheck.UNLIKE])

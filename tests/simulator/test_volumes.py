@@ -44,7 +44,9 @@ def test_create_answers_200_with_the_defaults(api: httpx.Client) -> None:
         "block_size": 0,
         "blocks_free": 0,
         "blocks_avail": 0,
-        "fstype": "",
+        "bytes_used": 0,
+        "bytes_total": 0,
+        "fstype": "ext4",
         "snapshot_retention": 5,
         "auto_backup_enabled": True,
         "host_dedication_key": "",
@@ -146,10 +148,14 @@ def test_a_fork_hydrates_and_takes_size_and_region_of_its_source(
 
 
 def test_a_snapshot_outlives_its_volume_and_can_be_restored(
-    slow_api: httpx.Client, clock: VirtualClock
+    slow_sim: FlySimulator, slow_api: httpx.Client, clock: VirtualClock
 ) -> None:
     volume = _create(slow_api, size_gb=4)["id"]
     url = f"{_VOLUMES}/{volume}/snapshots"
+    never_mounted = slow_api.post(url)
+    assert never_mounted.status_code == 400
+    assert "uninitialized volume" in never_mounted.json()["error"]
+    slow_sim.edit_volume("web", volume, lambda record: attrs.evolve(record, used=True))
     backup = slow_api.post(url).json()["Msg"]["backup"]
     assert (backup["state"], backup["type"], backup["volume_id"]) == (
         "prepare",
@@ -170,7 +176,9 @@ def test_a_snapshot_outlives_its_volume_and_can_be_restored(
     restored = _create(slow_api, snapshot_id=backup["graph_id"], size_gb=None)
     assert (restored["state"], restored["size_gb"]) == ("restoring", 4)
     body = {"name": "d", "region": "iad", "snapshot_id": backup["graph_id"], "size_gb": 3}
-    assert slow_api.post(_VOLUMES, json=body).status_code == 400
+    small = slow_api.post(_VOLUMES, json=body)
+    assert small.status_code == 400
+    assert small.json()["error"] == "volume size (3 GiB) is smaller than the snapshot size (4 GiB)"
     assert slow_api.post(_VOLUMES, json={**body, "snapshot_id": "vs_none"}).status_code == 404
 
 

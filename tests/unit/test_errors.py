@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fly_resources import errors
+from fly_resources._failures import from_response
 from fly_resources.errors import (
     AmbiguousMatchError,
     ApiError,
@@ -19,10 +20,12 @@ from fly_resources.errors import (
     CertificateExistsError,
     ConfigurationError,
     ConflictError,
+    ContradictionError,
     DecodeError,
     DependencyError,
     EnsureError,
     FlyError,
+    ImageNotFoundError,
     ImmutableFieldError,
     InsufficientCapacityError,
     LeaseHeldError,
@@ -34,6 +37,7 @@ from fly_resources.errors import (
     OutcomeUnknownError,
     PermissionDeniedError,
     PreconditionFailedError,
+    QuotaExceededError,
     RateLimitedError,
     ReconcileError,
     RedirectedError,
@@ -41,11 +45,12 @@ from fly_resources.errors import (
     ServerError,
     StuckMachineError,
     TransportError,
+    TruncatedListError,
     UnprocessableError,
+    UnreadableMachineError,
     VolumeInUseError,
     VolumeLostError,
     WaitTimeoutError,
-    from_response,
 )
 from fly_resources.report import Report
 
@@ -57,6 +62,11 @@ _RESERVE = "aborted: could not reserve resource for machine: insufficient"
 _GUEST = "invalid config.guest.memory_mb"
 _TWIN = "unique machine name violation, machine ID 6e82954f711e87 already exists with name"
 _STILL = "machine failed to reach desired state, started, currently"
+_IMAGE = "registry.fly.io/web:abc123"
+_NO_MANIFEST = 'request failed: not found [http 404]: {"errors":[{"code":"MANIFEST_UNKNOWN"}]}'
+_NO_IMAGE = f"failed to get manifest {_IMAGE}: {_NO_MANIFEST}"
+_MACHINE_LIMIT = "Your organization has reached its machine limit. Please contact billing@fly.io"
+_PAYMENT = "To create more than 1 machine per app please add a payment method"
 _REQUEST_ID = "01JNRQ9VVKJ7HZFMJWJB3M3RYN-yyz"
 
 #: Status, body and class, as recorded.
@@ -124,6 +134,26 @@ _RECORDED: list[tuple[int, dict[str, str], type[ApiError]]] = [
     (404, {"error": "organization not found"}, NotFoundError),  # RR 148
     (422, {"error": "Hostname already exists on app"}, CertificateExistsError),  # RR 149
     (409, {"error": "deploys to this host are temporarily disabled"}, InsufficientCapacityError),  # MA-29
+    (400, {"error": _NO_IMAGE}, ImageNotFoundError),  # RR 155
+    (
+        400,
+        {"error": f'failed to resolve image for container "app": {_NO_IMAGE}'},
+        ImageNotFoundError,
+    ),  # RR 156
+    (422, {"error": _MACHINE_LIMIT}, QuotaExceededError),  # RR 157
+    (422, {"error": _PAYMENT}, QuotaExceededError),
+    (400, {"message": "invalid ip address type"}, BadRequestError),  # RR 158
+    (
+        409,
+        {"error": f"{_RESERVE} memory available to fulfill request on the current host"},
+        InsufficientCapacityError,
+    ),  # RR 161
+    (409, {"error": "governor policy blocked start"}, InsufficientCapacityError),  # RR 162, LC-41
+    (409, {"error": "aborted: governor policy blocked start"}, InsufficientCapacityError),
+    (412, {"error": "unavailable: deploys to this host are temporarily disabled"}, InsufficientCapacityError),
+    (409, {"error": "unavailable: host is draining"}, InsufficientCapacityError),  # ER-11
+    (400, {"error": "invalid_argument: volume does not exist"}, BadRequestError),  # RR 166
+    (412, {"error": "machine has reached its max restart count"}, PreconditionFailedError),
     (500, {"error": "internal error"}, ServerError),
     (503, {"error": "machines API unavailable"}, ServerError),
     (302, {"error": "see elsewhere"}, RedirectedError),
@@ -216,6 +246,86 @@ def test_an_empty_answer_says_so() -> None:
     assert "answered 499: no message." in str(_error(499, b""))
 
 
+@pytest.mark.parametrize("status", [400, 409, 412, 418, 422])
+def test_an_empty_refusal_gives_the_request_id_and_no_advice_about_a_value(status: int) -> None:
+    text = str(_error(status, b"", headers={"fly-request-id": _REQUEST_ID}))
+
+    assert "no message" in text
+    assert _REQUEST_ID in text
+    assert "gave no reason" in text
+    assert "Correct the value" not in text
+
+
+_CREATE, _CHANGE = "/apps/{app_name}/machines", "/apps/{app_name}/machines/{machine_id}"
+_CLOSED = "unavailable: deploys to this host are temporarily disabled"
+
+
+@pytest.mark.parametrize(
+    ("route", "message", "helps", "never"),
+    [
+        (_CREATE, "could not find a candidate host, no capacity", "another region", "replace=True"),
+        ("/apps/{app_name}/volumes", "no capacity", "another region", "replace=True"),
+        (_CREATE, f"{_NO_VOLUME_HOST} 'vol_1'", "snapshot_id=", "another region"),
+        (_CREATE, _CLOSED, "try again later", "replace=True"),
+        (_CHANGE, "aborted: no capacity", "stays on its host", "another region"),
+        (_CHANGE, _CLOSED, "replace=True", "another region"),
+        (f"{_CHANGE}/start", "governor policy blocked start", "stays on its host", "another region"),
+        ("/apps/{app_name}/volumes/{volume_id}/extend", "no capacity", "snapshot", "another region"),
+    ],
+)
+def test_advice_against_a_lack_of_room_fits_what_was_asked(
+    route: str, message: str, helps: str, never: str
+) -> None:
+    error = _error(409, {"error": message}, route=route)
+
+    assert isinstance(error, InsufficientCapacityError)
+    assert helps in str(error)
+    assert never not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("message", "helps"), [(_MACHINE_LIMIT, "billing@fly.io"), (_PAYMENT, "payment method on")]
+)
+def test_a_limit_of_the_account_says_what_helps_and_that_repeating_does_not(message: str, helps: str) -> None:
+    text = str(_error(422, {"error": message}))
+
+    assert "Running it again does not help" in text
+    assert helps in text
+    assert "region" not in text
+
+
+def test_an_unknown_image_is_named_where_the_answer_does() -> None:
+    named = _error(400, {"error": _NO_IMAGE})
+    silent = _error(400, {"error": "MANIFEST_UNKNOWN"})
+
+    assert isinstance(named, ImageNotFoundError)
+    assert isinstance(silent, ImageNotFoundError)
+    assert (named.image, silent.image) == (_IMAGE, None)
+    assert not named.maybe_applied
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "status", "maybe", "kind"),
+    [
+        ("POST", _CREATE, 503, True, InsufficientCapacityError),
+        ("POST", _CREATE, 409, False, InsufficientCapacityError),
+        ("GET", _CREATE, 503, True, ServerError),
+        ("POST", f"{_CHANGE}/lease", 412, False, PreconditionFailedError),
+    ],
+)
+def test_the_prefix_unavailable_means_no_room_only_where_room_is_needed_and_proves_nothing_with_5xx(
+    method: str,
+    route: str,
+    status: int,
+    maybe: bool,  # noqa: FBT001  # a table
+    kind: type[ApiError],
+) -> None:
+    error = _error(status, {"error": "unavailable: not now"}, method=method, route=route)
+
+    assert type(error) is kind
+    assert error.maybe_applied is maybe
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -239,6 +349,8 @@ def test_the_code_wins_over_words_and_status() -> None:
         _error(400, {"error": "?", "status": "insufficient_capacity"}), InsufficientCapacityError
     )
     assert isinstance(_error(422, {"error": "in other words", "status": "name_taken"}), NameTakenError)
+    quota = {"error": _MACHINE_LIMIT, "status": "insufficient_capacity"}
+    assert isinstance(_error(422, quota), QuotaExceededError), "room elsewhere would not help"
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
@@ -406,10 +518,14 @@ def test_every_error_has_one_root() -> None:
         (MachineNameConflictError, ConflictError),
         (VolumeInUseError, PreconditionFailedError),
         (InsufficientCapacityError, ApiError),
+        (QuotaExceededError, UnprocessableError),
+        (ImageNotFoundError, BadRequestError),
         (ImmutableFieldError, ReconcileError),
         (AmbiguousMatchError, ReconcileError),
         (NotOwnedError, ReconcileError),
         (VolumeLostError, ReconcileError),
+        (ContradictionError, ReconcileError),
+        (UnreadableMachineError, ReconcileError),
         (DependencyError, ReconcileError),
     ],
 )
@@ -427,10 +543,13 @@ def test_every_public_error_can_be_made() -> None:
         NotSentError("x", method="GET", route="/apps"),
         OutcomeUnknownError("x", method="GET", route="/apps"),
         DecodeError("x", method="GET", route="/apps", status=200, body=b""),
+        TruncatedListError("x", route="GET /v1/apps/web/machines", pages=1),
         ReconcileError("x"),
         ImmutableFieldError("x"),
         NotOwnedError("x"),
         VolumeLostError("x"),
+        ContradictionError("x"),
+        UnreadableMachineError("x"),
         DependencyError("x"),
         AmbiguousMatchError("x", candidates=["vol_1"]),
         WaitTimeoutError("x"),

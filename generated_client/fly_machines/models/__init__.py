@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .container_healthcheck import ContainerHealthcheck
     from .container_healthcheck_kind import ContainerHealthcheckKind
     from .container_healthcheck_scheme import ContainerHealthcheckScheme
+    from .container_mount import ContainerMount
     from .cpu_kind import CpuKind
     from .create_acme_certificate_request import CreateAcmeCertificateRequest
     from .create_app_deploy_token_request import CreateAppDeployTokenRequest
@@ -219,6 +220,8 @@ if TYPE_CHECKING:
     from .stop_machine_request import StopMachineRequest
     from .stop_signal import StopSignal
     from .tcp_healthcheck import TcpHealthcheck
+    from .temp_dir_storage import TempDirStorage
+    from .temp_dir_volume import TempDirVolume
     from .tls_options import TlsOptions
     from .token_access import TokenAccess
     from .token_info import TokenInfo
@@ -232,6 +235,7 @@ if TYPE_CHECKING:
     from .verified_token import VerifiedToken
     from .verify_secret_key_request import VerifySecretKeyRequest
     from .volume import Volume
+    from .volume_config import VolumeConfig
     from .volume_snapshot import VolumeSnapshot
     from .volume_state import VolumeState
     from .volume_type import VolumeType
@@ -271,6 +275,7 @@ else:
         "ContainerHealthcheck": ".container_healthcheck",
         "ContainerHealthcheckKind": ".container_healthcheck_kind",
         "ContainerHealthcheckScheme": ".container_healthcheck_scheme",
+        "ContainerMount": ".container_mount",
         "CpuKind": ".cpu_kind",
         "CreateAcmeCertificateRequest": ".create_acme_certificate_request",
         "CreateAppDeployTokenRequest": ".create_app_deploy_token_request",
@@ -453,6 +458,8 @@ else:
         "StopMachineRequest": ".stop_machine_request",
         "StopSignal": ".stop_signal",
         "TcpHealthcheck": ".tcp_healthcheck",
+        "TempDirStorage": ".temp_dir_storage",
+        "TempDirVolume": ".temp_dir_volume",
         "TlsOptions": ".tls_options",
         "TokenAccess": ".token_access",
         "TokenInfo": ".token_info",
@@ -466,6 +473,7 @@ else:
         "VerifiedToken": ".verified_token",
         "VerifySecretKeyRequest": ".verify_secret_key_request",
         "Volume": ".volume",
+        "VolumeConfig": ".volume_config",
         "VolumeSnapshot": ".volume_snapshot",
         "VolumeState": ".volume_state",
         "VolumeType": ".volume_type",
@@ -571,6 +579,7 @@ __all__ = (
     "ContainerHealthcheck",
     "ContainerHealthcheckKind",
     "ContainerHealthcheckScheme",
+    "ContainerMount",
     "CpuKind",
     "CreateAcmeCertificateRequest",
     "CreateAppDeployTokenRequest",
@@ -753,6 +762,8 @@ __all__ = (
     "StopMachineRequest",
     "StopSignal",
     "TcpHealthcheck",
+    "TempDirStorage",
+    "TempDirVolume",
     "TlsOptions",
     "TokenAccess",
     "TokenInfo",
@@ -766,6 +777,7 @@ __all__ = (
     "VerifiedToken",
     "VerifySecretKeyRequest",
     "Volume",
+    "VolumeConfig",
     "VolumeSnapshot",
     "VolumeState",
     "VolumeType",

@@ -13,6 +13,7 @@ from . import as_json, as_list, as_model
 if TYPE_CHECKING:
     from ..models.container_dependency import ContainerDependency
     from ..models.container_healthcheck import ContainerHealthcheck
+    from ..models.container_mount import ContainerMount
     from ..models.env_from import EnvFrom
     from ..models.machine_file import MachineFile
     from ..models.machine_restart import MachineRestart
@@ -55,6 +56,8 @@ class ContainerConfig:
     """ How it is stopped. """
     user: None | str | Unset = UNSET
     """ User to run as. """
+    mounts: list[ContainerMount] | None | Unset = UNSET
+    """ Volumes of the config that it mounts. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,6 +90,8 @@ class ContainerConfig:
             field_dict["stop"] = as_json(self.stop)
         if self.user is not UNSET:
             field_dict["user"] = self.user
+        if self.mounts is not UNSET:
+            field_dict["mounts"] = as_json(self.mounts)
         return field_dict
 
     @classmethod
@@ -109,6 +114,7 @@ class ContainerConfig:
             secrets=as_list(d.pop("secrets", UNSET), lambda item: as_model(item, models.MachineSecret)),
             stop=as_model(d.pop("stop", UNSET), models.StopConfig),
             user=d.pop("user", UNSET),
+            mounts=as_list(d.pop("mounts", UNSET), lambda item: as_model(item, models.ContainerMount)),
         )
         container_config.additional_properties = d
         return container_config

@@ -22,7 +22,8 @@ class CreateAppRequest:
     enable_subdomains: bool | Unset = UNSET
     """ Serve subdomains of the app's own host name. Default: false. """
     idempotency_key: str | Unset = UNSET
-    """ Key that marks repeats of one request. """
+    """ Key that marks repeats of one request: a second one with the same key, and the same name or none, answers
+    the app of the first; with another name it is refused. """
     network: str | Unset = UNSET
     """ Name of a private network of its own. Default: the organization's. Cannot be changed. """
     app_role_id: str | Unset = UNSET

@@ -33,7 +33,8 @@ class CreateMachineRequest:
     """ Region, or several and aliases in order of preference (`iad,ewr`, `eu`). Default: near the caller. The
     volume's, if it mounts one. """
     skip_launch: bool | Unset = UNSET
-    """ Prepare it but leave it stopped. Default: false. """
+    """ Prepare it but leave it stopped; one with a schedule is then not started by it, until it was started once by
+    hand. Default: false. """
     skip_secrets: bool | Unset = UNSET
     """ Start it without the app's secrets. Default: false. """
     skip_service_registration: bool | Unset = UNSET

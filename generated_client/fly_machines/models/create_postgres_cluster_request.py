@@ -26,7 +26,7 @@ class CreatePostgresClusterRequest:
     region: str
     """ Region; see `mpg_available` of the list of regions. """
     disk_size_gb: int | Unset = UNSET
-    """ Size of the disk in GB. """
+    """ Size of the disk in GB, 10 to 1000. """
     name: str | Unset = UNSET
     """ Name; generated if absent. """
     pg_major_version: PostgresMajorVersion | str | Unset = UNSET

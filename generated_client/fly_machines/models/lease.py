@@ -24,7 +24,7 @@ class Lease:
     description: None | str | Unset = UNSET
     """ What its holder is doing. """
     version: None | str | Unset = UNSET
-    """ The Machine's version (instance_id) when it was taken. """
+    """ The Machine's version when it was taken. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

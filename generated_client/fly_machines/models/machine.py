@@ -32,8 +32,6 @@ class Machine:
     """ When it was created. """
     id: str
     """ Id, 14 hexadecimal digits. """
-    instance_id: str
-    """ Version: a new one with each update. """
     name: str
     """ Name; unique in the app among Machines that are not destroyed. """
     private_ip: str
@@ -58,6 +56,8 @@ class Machine:
     """ The image that it runs, resolved. """
     incomplete_config: MachineConfig | None | Unset = UNSET
     """ What is known of the config while its host cannot be reached. """
+    instance_id: None | str | Unset = UNSET
+    """ Older name of `version`. An answer may have only one of the two. """
     lease: LeaseSummary | None | Unset = UNSET
     """ Who holds a lease on it, if asked for. """
     nonce: None | str | Unset = UNSET
@@ -65,7 +65,7 @@ class Machine:
     updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When it last changed; `0001-01-01T00:00:00Z` if never. """
     version: None | str | Unset = UNSET
-    """ Version of the Machine, in newer answers. """
+    """ Version: a new one with each update. """
     containers: Any | Unset = UNSET
     """ Its containers, if it runs several. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -74,7 +74,6 @@ class Machine:
         field_dict: dict[str, Any] = dict(self.additional_properties)
         field_dict["created_at"] = as_json(self.created_at)
         field_dict["id"] = self.id
-        field_dict["instance_id"] = self.instance_id
         field_dict["name"] = self.name
         field_dict["private_ip"] = self.private_ip
         field_dict["region"] = self.region
@@ -95,6 +94,8 @@ class Machine:
             field_dict["image_ref"] = as_json(self.image_ref)
         if self.incomplete_config is not UNSET:
             field_dict["incomplete_config"] = as_json(self.incomplete_config)
+        if self.instance_id is not UNSET:
+            field_dict["instance_id"] = self.instance_id
         if self.lease is not UNSET:
             field_dict["lease"] = as_json(self.lease)
         if self.nonce is not UNSET:
@@ -113,7 +114,6 @@ class Machine:
         machine = cls(
             created_at=as_time(d.pop("created_at")),
             id=d.pop("id"),
-            instance_id=d.pop("instance_id"),
             name=d.pop("name"),
             private_ip=d.pop("private_ip"),
             region=d.pop("region"),
@@ -126,6 +126,7 @@ class Machine:
             host_status=as_known(d.pop("host_status", UNSET), HostStatus),
             image_ref=as_model(d.pop("image_ref", UNSET), models.ImageRef),
             incomplete_config=as_model(d.pop("incomplete_config", UNSET), models.MachineConfig),
+            instance_id=d.pop("instance_id", UNSET),
             lease=as_model(d.pop("lease", UNSET), models.LeaseSummary),
             nonce=d.pop("nonce", UNSET),
             updated_at=as_time(d.pop("updated_at", UNSET)),

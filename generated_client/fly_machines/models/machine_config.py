@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..models.machine_spot import MachineSpot
     from ..models.machine_static import MachineStatic
     from ..models.stop_config import StopConfig
+    from ..models.volume_config import VolumeConfig
 
 
 T = TypeVar("T", bound="MachineConfig")
@@ -85,6 +86,8 @@ class MachineConfig:
     """ Folders that the proxy serves itself. """
     stop_config: None | StopConfig | Unset = UNSET
     """ How it is stopped. """
+    volumes: list[VolumeConfig] | None | Unset = UNSET
+    """ Volumes that last as long as the Machine: temporary folders, or images. Containers mount them by name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,6 +140,8 @@ class MachineConfig:
             field_dict["statics"] = as_json(self.statics)
         if self.stop_config is not UNSET:
             field_dict["stop_config"] = as_json(self.stop_config)
+        if self.volumes is not UNSET:
+            field_dict["volumes"] = as_json(self.volumes)
         return field_dict
 
     @classmethod
@@ -167,6 +172,7 @@ class MachineConfig:
             standbys=d.pop("standbys", UNSET),
             statics=as_list(d.pop("statics", UNSET), lambda item: as_model(item, models.MachineStatic)),
             stop_config=as_model(d.pop("stop_config", UNSET), models.StopConfig),
+            volumes=as_list(d.pop("volumes", UNSET), lambda item: as_model(item, models.VolumeConfig)),
         )
         machine_config.additional_properties = d
         return machine_config

@@ -18,7 +18,7 @@ class MachineRestart:
     """What to do when the process ends."""
 
     max_retries: int | None | Unset = UNSET
-    """ Restarts in a row before it stays stopped, for on-failure. Default: 10. """
+    """ Restarts within 5 minutes before it stays stopped, for on-failure. Default: 10. """
     policy: None | RestartPolicy | str | Unset = UNSET
     """ no, on-failure or always. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -45,7 +45,7 @@ class MachineService:
     ports: list[MachinePort] | None | Unset = UNSET
     """ Ports that the world sees, and what the proxy does there. """
     protocol: None | ServiceProtocol | str | Unset = UNSET
-    """ tcp or udp. """
+    """ tcp or udp. Whether it may be left out is contested: give it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

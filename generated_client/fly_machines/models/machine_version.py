@@ -24,7 +24,7 @@ class MachineVersion:
     user_config: MachineConfig | None | Unset = UNSET
     """ The config. """
     version: None | str | Unset = UNSET
-    """ The version (`instance_id`). """
+    """ The version. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,6 +31,8 @@ class Region:
     """ City and country. """
     requires_paid_plan: bool | None | Unset = UNSET
     """ Whether it is for paid plans only. """
+    capacity: int | None | Unset = UNSET
+    """ How much room there is, in a measure that is not documented; in older answers. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,6 +55,8 @@ class Region:
             field_dict["name"] = self.name
         if self.requires_paid_plan is not UNSET:
             field_dict["requires_paid_plan"] = self.requires_paid_plan
+        if self.capacity is not UNSET:
+            field_dict["capacity"] = self.capacity
         return field_dict
 
     @classmethod
@@ -68,6 +72,7 @@ class Region:
             mpg_available=d.pop("mpg_available", UNSET),
             name=d.pop("name", UNSET),
             requires_paid_plan=d.pop("requires_paid_plan", UNSET),
+            capacity=d.pop("capacity", UNSET),
         )
         region.additional_properties = d
         return region

@@ -24,7 +24,7 @@ class UpdateMachineRequest:
     config: MachineConfig
     """ What a Machine runs, and how. The service echoes it with defaults filled in and durations normalised. """
     current_version: str | Unset = UNSET
-    """ Update only if this is still its version (`instance_id`); otherwise 412. """
+    """ Update only if this is still its version; otherwise 409, and nothing changes. """
     lease_ttl: int | Unset = UNSET
     """ Take a lease of this many seconds in the same step; its nonce is in the answer. """
     min_secrets_version: int | Unset = UNSET
@@ -34,7 +34,8 @@ class UpdateMachineRequest:
     region: str | Unset = UNSET
     """ Ignored: a region cannot be changed. """
     skip_launch: bool | Unset = UNSET
-    """ Leave it stopped if it is. Default: false, which starts it. """
+    """ Do not start it. One that does not run stays so without it too; one with a schedule is then not started by
+    it, until it was started once by hand. Default: false. """
     skip_secrets: bool | Unset = UNSET
     """ Start it without the app's secrets. Default: false. """
     skip_service_registration: bool | Unset = UNSET

@@ -18,7 +18,7 @@ class UpdateMetadataRequest:
     """Several keys at once."""
 
     machine_version: str | Unset = UNSET
-    """ Write only if this is still the Machine's version (instance_id). """
+    """ Write only if this is still the Machine's version. """
     metadata: Any | Unset = UNSET
     """ Key to value; null or an empty text removes the key. """
     updated_at: datetime.datetime | str | Unset = UNSET

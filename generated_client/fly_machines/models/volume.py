@@ -66,6 +66,8 @@ class Volume:
     """ Days that snapshots are kept. """
     type_: None | str | Unset | VolumeType = UNSET
     """ Kind of storage. """
+    host_dedication_id: None | str | Unset = UNSET
+    """ The same, as the official client calls it. """
     host_dedication_key: None | str | Unset = UNSET
     """ Dedicated host group that it is on, or empty. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -110,6 +112,8 @@ class Volume:
             field_dict["snapshot_retention"] = self.snapshot_retention
         if self.type_ is not UNSET:
             field_dict["type"] = as_json(self.type_)
+        if self.host_dedication_id is not UNSET:
+            field_dict["host_dedication_id"] = self.host_dedication_id
         if self.host_dedication_key is not UNSET:
             field_dict["host_dedication_key"] = self.host_dedication_key
         return field_dict
@@ -141,6 +145,7 @@ class Volume:
             required_host_features=d.pop("required_host_features", UNSET),
             snapshot_retention=d.pop("snapshot_retention", UNSET),
             type_=as_known(d.pop("type", UNSET), VolumeType),
+            host_dedication_id=d.pop("host_dedication_id", UNSET),
             host_dedication_key=d.pop("host_dedication_key", UNSET),
         )
         volume.additional_properties = d

@@ -22,7 +22,7 @@ class WaitMachineResponse:
     state: None | str | Unset = UNSET
     """ The state. """
     version: None | str | Unset = UNSET
-    """ Version (`instance_id`) that is in it. """
+    """ Version that is in it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

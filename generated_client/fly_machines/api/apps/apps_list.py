@@ -12,12 +12,18 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     app_role: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     org_slug: str,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["app_role"] = app_role
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
 
     params["org_slug"] = org_slug
 
@@ -66,15 +72,21 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     app_role: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     org_slug: str,
 ) -> Response[ListAppsResponse]:
     """List the apps of an organization
 
-    Returns name, network and counts of every app; there are no pages. Without `org_slug` the service
-    answers 404 with a plain text.
+    Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
+    a `next_cursor`. An app that was created seconds before may be missing. Without `org_slug` the
+    service answers 404 with a plain text.
 
     Args:
         app_role (str | Unset): Only apps of this role.
+        cursor (str | Unset): Where to go on: the last page's `next_cursor`, good for 30 minutes
+            from the first page on. Needs `limit`.
+        limit (int | Unset): Apps a page, 1 to 5000. Without it all apps come at once.
         org_slug (str): Slug of the organization; `personal` is your own.
 
     Raises:
@@ -87,6 +99,8 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         app_role=app_role,
+        cursor=cursor,
+        limit=limit,
         org_slug=org_slug,
     )
 
@@ -97,15 +111,21 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     app_role: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     org_slug: str,
 ) -> ListAppsResponse:
     """List the apps of an organization
 
-    Returns name, network and counts of every app; there are no pages. Without `org_slug` the service
-    answers 404 with a plain text.
+    Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
+    a `next_cursor`. An app that was created seconds before may be missing. Without `org_slug` the
+    service answers 404 with a plain text.
 
     Args:
         app_role (str | Unset): Only apps of this role.
+        cursor (str | Unset): Where to go on: the last page's `next_cursor`, good for 30 minutes
+            from the first page on. Needs `limit`.
+        limit (int | Unset): Apps a page, 1 to 5000. Without it all apps come at once.
         org_slug (str): Slug of the organization; `personal` is your own.
 
     Raises:
@@ -118,6 +138,8 @@ def sync(
 
     kwargs = _get_kwargs(
         app_role=app_role,
+        cursor=cursor,
+        limit=limit,
         org_slug=org_slug,
     )
 
@@ -128,15 +150,21 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     app_role: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     org_slug: str,
 ) -> Response[ListAppsResponse]:
     """List the apps of an organization
 
-    Returns name, network and counts of every app; there are no pages. Without `org_slug` the service
-    answers 404 with a plain text.
+    Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
+    a `next_cursor`. An app that was created seconds before may be missing. Without `org_slug` the
+    service answers 404 with a plain text.
 
     Args:
         app_role (str | Unset): Only apps of this role.
+        cursor (str | Unset): Where to go on: the last page's `next_cursor`, good for 30 minutes
+            from the first page on. Needs `limit`.
+        limit (int | Unset): Apps a page, 1 to 5000. Without it all apps come at once.
         org_slug (str): Slug of the organization; `personal` is your own.
 
     Raises:
@@ -149,6 +177,8 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         app_role=app_role,
+        cursor=cursor,
+        limit=limit,
         org_slug=org_slug,
     )
 
@@ -159,15 +189,21 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     app_role: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     org_slug: str,
 ) -> ListAppsResponse:
     """List the apps of an organization
 
-    Returns name, network and counts of every app; there are no pages. Without `org_slug` the service
-    answers 404 with a plain text.
+    Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
+    a `next_cursor`. An app that was created seconds before may be missing. Without `org_slug` the
+    service answers 404 with a plain text.
 
     Args:
         app_role (str | Unset): Only apps of this role.
+        cursor (str | Unset): Where to go on: the last page's `next_cursor`, good for 30 minutes
+            from the first page on. Needs `limit`.
+        limit (int | Unset): Apps a page, 1 to 5000. Without it all apps come at once.
         org_slug (str): Slug of the organization; `personal` is your own.
 
     Raises:
@@ -180,6 +216,8 @@ async def asyncio(
 
     kwargs = _get_kwargs(
         app_role=app_role,
+        cursor=cursor,
+        limit=limit,
         org_slug=org_slug,
     )
 

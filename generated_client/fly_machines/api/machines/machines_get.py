@@ -15,11 +15,14 @@ def _get_kwargs(
     machine_id: str,
     *,
     include_leases: bool | Unset = UNSET,
+    version: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["include_leases"] = include_leases
+
+    params["version"] = version
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -71,6 +74,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     include_leases: bool | Unset = UNSET,
+    version: str | Unset = UNSET,
 ) -> Response[Machine]:
     """Get a Machine
 
@@ -81,6 +85,7 @@ def sync_detailed(
         app_name (str): Name of the app.
         machine_id (str): Id of the Machine.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        version (str | Unset): Version to return instead of the current one.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -94,6 +99,7 @@ def sync_detailed(
         app_name=app_name,
         machine_id=machine_id,
         include_leases=include_leases,
+        version=version,
     )
 
     return _build_response(response=client.get_httpx_client().request(**kwargs))
@@ -105,6 +111,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     include_leases: bool | Unset = UNSET,
+    version: str | Unset = UNSET,
 ) -> Machine:
     """Get a Machine
 
@@ -115,6 +122,7 @@ def sync(
         app_name (str): Name of the app.
         machine_id (str): Id of the Machine.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        version (str | Unset): Version to return instead of the current one.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -128,6 +136,7 @@ def sync(
         app_name=app_name,
         machine_id=machine_id,
         include_leases=include_leases,
+        version=version,
     )
 
     return _parse_response(response=client.get_httpx_client().request(**kwargs))
@@ -139,6 +148,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     include_leases: bool | Unset = UNSET,
+    version: str | Unset = UNSET,
 ) -> Response[Machine]:
     """Get a Machine
 
@@ -149,6 +159,7 @@ async def asyncio_detailed(
         app_name (str): Name of the app.
         machine_id (str): Id of the Machine.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        version (str | Unset): Version to return instead of the current one.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -162,6 +173,7 @@ async def asyncio_detailed(
         app_name=app_name,
         machine_id=machine_id,
         include_leases=include_leases,
+        version=version,
     )
 
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
@@ -173,6 +185,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     include_leases: bool | Unset = UNSET,
+    version: str | Unset = UNSET,
 ) -> Machine:
     """Get a Machine
 
@@ -183,6 +196,7 @@ async def asyncio(
         app_name (str): Name of the app.
         machine_id (str): Id of the Machine.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        version (str | Unset): Version to return instead of the current one.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -196,6 +210,7 @@ async def asyncio(
         app_name=app_name,
         machine_id=machine_id,
         include_leases=include_leases,
+        version=version,
     )
 
     return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))

@@ -13,8 +13,10 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     app_name: str,
     *,
+    cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     include_leases: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
@@ -22,9 +24,13 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
+    params["cursor"] = cursor
+
     params["include_deleted"] = include_deleted
 
     params["include_leases"] = include_leases
+
+    params["limit"] = limit
 
     params["region"] = region
 
@@ -84,20 +90,27 @@ def sync_detailed(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     include_leases: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
 
-    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
+    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
         include_deleted (bool | Unset): Include destroyed Machines.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
@@ -112,8 +125,10 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
         include_deleted=include_deleted,
         include_leases=include_leases,
+        limit=limit,
         region=region,
         state=state,
         summary=summary,
@@ -126,20 +141,27 @@ def sync(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     include_leases: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
 
-    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
+    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
         include_deleted (bool | Unset): Include destroyed Machines.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
@@ -154,8 +176,10 @@ def sync(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
         include_deleted=include_deleted,
         include_leases=include_leases,
+        limit=limit,
         region=region,
         state=state,
         summary=summary,
@@ -168,20 +192,27 @@ async def asyncio_detailed(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     include_leases: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
 
-    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
+    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
         include_deleted (bool | Unset): Include destroyed Machines.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
@@ -196,8 +227,10 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
         include_deleted=include_deleted,
         include_leases=include_leases,
+        limit=limit,
         region=region,
         state=state,
         summary=summary,
@@ -210,20 +243,27 @@ async def asyncio(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     include_leases: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
     state: str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
 
-    Returns all of them; there are no pages. Destroyed ones are left out unless asked for.
+    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
+    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
         include_deleted (bool | Unset): Include destroyed Machines.
         include_leases (bool | Unset): Include who holds a lease, without its nonce.
+        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
         state (str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
@@ -238,8 +278,10 @@ async def asyncio(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
         include_deleted=include_deleted,
         include_leases=include_leases,
+        limit=limit,
         region=region,
         state=state,
         summary=summary,

@@ -78,9 +78,10 @@ def sync_detailed(
 ) -> Response[Machine]:
     """Replace the config of a Machine
 
-    Returns the Machine with a new version (`instance_id`). The config is replaced whole, so begin with
-    the present one; a running Machine reboots. Answers 409 while someone else has the lease, 412 if
-    `current_version` is no longer current.
+    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
+    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
+    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
+    if `current_version` is no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -117,9 +118,10 @@ def sync(
 ) -> Machine:
     """Replace the config of a Machine
 
-    Returns the Machine with a new version (`instance_id`). The config is replaced whole, so begin with
-    the present one; a running Machine reboots. Answers 409 while someone else has the lease, 412 if
-    `current_version` is no longer current.
+    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
+    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
+    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
+    if `current_version` is no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -156,9 +158,10 @@ async def asyncio_detailed(
 ) -> Response[Machine]:
     """Replace the config of a Machine
 
-    Returns the Machine with a new version (`instance_id`). The config is replaced whole, so begin with
-    the present one; a running Machine reboots. Answers 409 while someone else has the lease, 412 if
-    `current_version` is no longer current.
+    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
+    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
+    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
+    if `current_version` is no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -195,9 +198,10 @@ async def asyncio(
 ) -> Machine:
     """Replace the config of a Machine
 
-    Returns the Machine with a new version (`instance_id`). The config is replaced whole, so begin with
-    the present one; a running Machine reboots. Answers 409 while someone else has the lease, 412 if
-    `current_version` is no longer current.
+    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
+    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
+    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
+    if `current_version` is no longer current.
 
     Args:
         app_name (str): Name of the app.

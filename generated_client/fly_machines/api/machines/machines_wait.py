@@ -115,7 +115,7 @@ def sync_detailed(
         state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
             `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
-        version (str | Unset): Version (`instance_id`) that has to be in the state.
+        version (str | Unset): Version of the Machine that has to be in the state.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -164,7 +164,7 @@ def sync(
         state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
             `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
-        version (str | Unset): Version (`instance_id`) that has to be in the state.
+        version (str | Unset): Version of the Machine that has to be in the state.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -213,7 +213,7 @@ async def asyncio_detailed(
         state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
             `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
-        version (str | Unset): Version (`instance_id`) that has to be in the state.
+        version (str | Unset): Version of the Machine that has to be in the state.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -262,7 +262,7 @@ async def asyncio(
         state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
             `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
-        version (str | Unset): Version (`instance_id`) that has to be in the state.
+        version (str | Unset): Version of the Machine that has to be in the state.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.

@@ -68,8 +68,8 @@ def sync_detailed(
 ) -> Response[None]:
     """Set several keys of a Machine's metadata
 
-    Sets the given keys and leaves the others, exactly as `metadata_patch` does: it does not replace the
-    map. Answers 412 if `machine_version` is given and no longer current.
+    Sets the given keys and leaves the others, exactly as `metadata_patch` does, which takes its place:
+    it does not replace the map. Answers 412 if `machine_version` is given and no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -106,8 +106,8 @@ def sync(
 ) -> None:
     """Set several keys of a Machine's metadata
 
-    Sets the given keys and leaves the others, exactly as `metadata_patch` does: it does not replace the
-    map. Answers 412 if `machine_version` is given and no longer current.
+    Sets the given keys and leaves the others, exactly as `metadata_patch` does, which takes its place:
+    it does not replace the map. Answers 412 if `machine_version` is given and no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -144,8 +144,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Set several keys of a Machine's metadata
 
-    Sets the given keys and leaves the others, exactly as `metadata_patch` does: it does not replace the
-    map. Answers 412 if `machine_version` is given and no longer current.
+    Sets the given keys and leaves the others, exactly as `metadata_patch` does, which takes its place:
+    it does not replace the map. Answers 412 if `machine_version` is given and no longer current.
 
     Args:
         app_name (str): Name of the app.
@@ -182,8 +182,8 @@ async def asyncio(
 ) -> None:
     """Set several keys of a Machine's metadata
 
-    Sets the given keys and leaves the others, exactly as `metadata_patch` does: it does not replace the
-    map. Answers 412 if `machine_version` is given and no longer current.
+    Sets the given keys and leaves the others, exactly as `metadata_patch` does, which takes its place:
+    it does not replace the map. Answers 412 if `machine_version` is given and no longer current.
 
     Args:
         app_name (str): Name of the app.

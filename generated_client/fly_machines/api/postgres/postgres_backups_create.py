@@ -61,7 +61,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Back up a Postgres cluster
 
-    Accepted with 202 and no content. Answers 409 if it cannot be done now.
+    Accepted with 202 and no content. Answers 409 while another backup runs.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -91,7 +91,7 @@ def sync(
 ) -> None:
     """Back up a Postgres cluster
 
-    Accepted with 202 and no content. Answers 409 if it cannot be done now.
+    Accepted with 202 and no content. Answers 409 while another backup runs.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -121,7 +121,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Back up a Postgres cluster
 
-    Accepted with 202 and no content. Answers 409 if it cannot be done now.
+    Accepted with 202 and no content. Answers 409 while another backup runs.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -151,7 +151,7 @@ async def asyncio(
 ) -> None:
     """Back up a Postgres cluster
 
-    Accepted with 202 and no content. Answers 409 if it cannot be done now.
+    Accepted with 202 and no content. Answers 409 while another backup runs.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.

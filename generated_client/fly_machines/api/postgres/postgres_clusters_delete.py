@@ -51,7 +51,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Delete a Postgres cluster
 
-    Accepted with 202 and no content. Answers 410 if it is deleted already.
+    Accepted with 202 and no content. Answers 410 if it is deleted, or being deleted, already.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -78,7 +78,7 @@ def sync(
 ) -> None:
     """Delete a Postgres cluster
 
-    Accepted with 202 and no content. Answers 410 if it is deleted already.
+    Accepted with 202 and no content. Answers 410 if it is deleted, or being deleted, already.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -105,7 +105,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a Postgres cluster
 
-    Accepted with 202 and no content. Answers 410 if it is deleted already.
+    Accepted with 202 and no content. Answers 410 if it is deleted, or being deleted, already.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -132,7 +132,7 @@ async def asyncio(
 ) -> None:
     """Delete a Postgres cluster
 
-    Accepted with 202 and no content. Answers 410 if it is deleted already.
+    Accepted with 202 and no content. Answers 410 if it is deleted, or being deleted, already.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.

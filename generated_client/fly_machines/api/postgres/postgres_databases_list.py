@@ -61,7 +61,8 @@ def sync_detailed(
 ) -> Response[ListPostgresDatabasesResponse]:
     """List the databases of a Postgres cluster
 
-    Returns their names. Answers 503 while the cluster does not respond.
+    Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
+    `retry-after`; so do the other calls about databases, extensions and users.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -88,7 +89,8 @@ def sync(
 ) -> ListPostgresDatabasesResponse:
     """List the databases of a Postgres cluster
 
-    Returns their names. Answers 503 while the cluster does not respond.
+    Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
+    `retry-after`; so do the other calls about databases, extensions and users.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -115,7 +117,8 @@ async def asyncio_detailed(
 ) -> Response[ListPostgresDatabasesResponse]:
     """List the databases of a Postgres cluster
 
-    Returns their names. Answers 503 while the cluster does not respond.
+    Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
+    `retry-after`; so do the other calls about databases, extensions and users.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -142,7 +145,8 @@ async def asyncio(
 ) -> ListPostgresDatabasesResponse:
     """List the databases of a Postgres cluster
 
-    Returns their names. Answers 503 while the cluster does not respond.
+    Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
+    `retry-after`; so do the other calls about databases, extensions and users.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.

@@ -64,7 +64,8 @@ def sync_detailed(
 ) -> Response[None]:
     """Enable an extension in a database
 
-    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
+    enabled, 422 if there is no such extension.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -97,7 +98,8 @@ def sync(
 ) -> None:
     """Enable an extension in a database
 
-    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
+    enabled, 422 if there is no such extension.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -130,7 +132,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Enable an extension in a database
 
-    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
+    enabled, 422 if there is no such extension.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
@@ -163,7 +166,8 @@ async def asyncio(
 ) -> None:
     """Enable an extension in a database
 
-    A success has no content. Answers 409 if it is enabled already, 422 if it cannot be.
+    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
+    enabled, 422 if there is no such extension.
 
     Args:
         postgres_cluster_id (str): Id of the cluster.

@@ -77,7 +77,7 @@ def sync_detailed(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        database (str): Name of the database.
+        database (str): Name of the database; not empty.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -107,7 +107,7 @@ def sync(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        database (str): Name of the database.
+        database (str): Name of the database; not empty.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -137,7 +137,7 @@ async def asyncio_detailed(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        database (str): Name of the database.
+        database (str): Name of the database; not empty.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -167,7 +167,7 @@ async def asyncio(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        database (str): Name of the database.
+        database (str): Name of the database; not empty.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.

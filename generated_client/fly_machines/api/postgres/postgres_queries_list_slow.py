@@ -77,7 +77,7 @@ def sync_detailed(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        range_ (int | Unset): How far to look back.
+        range_ (int | Unset): Seconds to look back, 1 to 604800. Default: 3600.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -107,7 +107,7 @@ def sync(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        range_ (int | Unset): How far to look back.
+        range_ (int | Unset): Seconds to look back, 1 to 604800. Default: 3600.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -137,7 +137,7 @@ async def asyncio_detailed(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        range_ (int | Unset): How far to look back.
+        range_ (int | Unset): Seconds to look back, 1 to 604800. Default: 3600.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -167,7 +167,7 @@ async def asyncio(
 
     Args:
         postgres_cluster_id (str): Id of the cluster.
-        range_ (int | Unset): How far to look back.
+        range_ (int | Unset): Seconds to look back, 1 to 604800. Default: 3600.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.

@@ -71,7 +71,7 @@ def sync_detailed(
 ) -> Response[list[VerifiedToken]]:
     """Check someone's token
 
-    Returns what an authorization header holds, verified; 401 if it is not valid.
+    Returns what an authorization header holds, verified. Needs no token of your own.
 
     Args:
         body (AuthenticateTokenRequest):
@@ -98,7 +98,7 @@ def sync(
 ) -> list[VerifiedToken]:
     """Check someone's token
 
-    Returns what an authorization header holds, verified; 401 if it is not valid.
+    Returns what an authorization header holds, verified. Needs no token of your own.
 
     Args:
         body (AuthenticateTokenRequest):
@@ -125,7 +125,7 @@ async def asyncio_detailed(
 ) -> Response[list[VerifiedToken]]:
     """Check someone's token
 
-    Returns what an authorization header holds, verified; 401 if it is not valid.
+    Returns what an authorization header holds, verified. Needs no token of your own.
 
     Args:
         body (AuthenticateTokenRequest):
@@ -152,7 +152,7 @@ async def asyncio(
 ) -> list[VerifiedToken]:
     """Check someone's token
 
-    Returns what an authorization header holds, verified; 401 if it is not valid.
+    Returns what an authorization header holds, verified. Needs no token of your own.
 
     Args:
         body (AuthenticateTokenRequest):

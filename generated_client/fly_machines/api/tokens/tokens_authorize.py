@@ -66,7 +66,7 @@ def sync_detailed(
 ) -> Response[AuthorizeTokenResponse]:
     """Check whether someone's token allows an action
 
-    Returns the access that was granted; an error says why it was not.
+    Returns the access that was granted; an error says why it was not. Needs no token of your own.
 
     Args:
         body (AuthorizeTokenRequest): A token, and what its bearer wants to do.
@@ -93,7 +93,7 @@ def sync(
 ) -> AuthorizeTokenResponse:
     """Check whether someone's token allows an action
 
-    Returns the access that was granted; an error says why it was not.
+    Returns the access that was granted; an error says why it was not. Needs no token of your own.
 
     Args:
         body (AuthorizeTokenRequest): A token, and what its bearer wants to do.
@@ -120,7 +120,7 @@ async def asyncio_detailed(
 ) -> Response[AuthorizeTokenResponse]:
     """Check whether someone's token allows an action
 
-    Returns the access that was granted; an error says why it was not.
+    Returns the access that was granted; an error says why it was not. Needs no token of your own.
 
     Args:
         body (AuthorizeTokenRequest): A token, and what its bearer wants to do.
@@ -147,7 +147,7 @@ async def asyncio(
 ) -> AuthorizeTokenResponse:
     """Check whether someone's token allows an action
 
-    Returns the access that was granted; an error says why it was not.
+    Returns the access that was granted; an error says why it was not. Needs no token of your own.
 
     Args:
         body (AuthorizeTokenRequest): A token, and what its bearer wants to do.

@@ -13,10 +13,16 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     app_name: str,
     *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
 
     params["summary"] = summary
 
@@ -72,14 +78,21 @@ def sync_detailed(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Volume]]:
     """List the volumes of an app
 
-    Returns all of them, also those that are being destroyed (see `state`); there are no pages.
+    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
+    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
+        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all volumes come at once.
         summary (bool | Unset): Leave out the usage counters.
 
     Raises:
@@ -92,6 +105,8 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
+        limit=limit,
         summary=summary,
     )
 
@@ -102,14 +117,21 @@ def sync(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Volume]:
     """List the volumes of an app
 
-    Returns all of them, also those that are being destroyed (see `state`); there are no pages.
+    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
+    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
+        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all volumes come at once.
         summary (bool | Unset): Leave out the usage counters.
 
     Raises:
@@ -122,6 +144,8 @@ def sync(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
+        limit=limit,
         summary=summary,
     )
 
@@ -132,14 +156,21 @@ async def asyncio_detailed(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Volume]]:
     """List the volumes of an app
 
-    Returns all of them, also those that are being destroyed (see `state`); there are no pages.
+    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
+    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
+        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all volumes come at once.
         summary (bool | Unset): Leave out the usage counters.
 
     Raises:
@@ -152,6 +183,8 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
+        limit=limit,
         summary=summary,
     )
 
@@ -162,14 +195,21 @@ async def asyncio(
     app_name: str,
     *,
     client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Volume]:
     """List the volumes of an app
 
-    Returns all of them, also those that are being destroyed (see `state`); there are no pages.
+    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
+    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
 
     Args:
         app_name (str): Name of the app.
+        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
+            30 minutes from the first page on. Needs `limit`.
+        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
+            to come. Without it all volumes come at once.
         summary (bool | Unset): Leave out the usage counters.
 
     Raises:
@@ -182,6 +222,8 @@ async def asyncio(
 
     kwargs = _get_kwargs(
         app_name=app_name,
+        cursor=cursor,
+        limit=limit,
         summary=summary,
     )
 

@@ -1,0 +1,63 @@
+"""Answers that are lists, and what makes them shorter than the truth (PL-12)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from fly_resources.testing._wire import JSON_TYPE, encode
+
+if TYPE_CHECKING:
+    from fly_resources.testing._behaviour import Behaviour
+    from fly_resources.testing._wire import Answer
+
+#: Operations that answer a list, and the key that it stands under; "" where the body is the list.
+LISTS = {
+    "App_Certificates_list": "certificates",
+    "App_IPAssignments_list": "ips",
+    "Apps_list": "apps",
+    "Machines_list": "",
+    "Machines_org_list": "machines",
+    "Secretkeys_list": "secret_keys",
+    "Secrets_list": "secrets",
+    "Volumes_list": "",
+    "Volumes_list_snapshots": "",
+    "Volumes_org_list": "volumes",
+}
+#: Where a page says what comes next, and how many there are in all.
+_NEXT_HEADER = "fly-next-cursor"
+_NEXT_KEY = "next_cursor"
+_COUNTS = ("total_apps", "total_count")
+_OK = 200
+
+
+def shorten(answer: Answer, operation: str, behaviour: Behaviour) -> Answer:
+    """Return what `behaviour` leaves of a list."""
+    if operation in behaviour.empty_lists:
+        return emptied(answer, operation)
+    if operation in behaviour.short_lists:
+        return _with(answer, operation, lambda found: found[1:])
+    return answer
+
+
+def emptied(answer: Answer, operation: str) -> Answer:
+    """Return a list without elements and without a next page."""
+    left = _with(answer, operation, lambda _: [])
+    headers = tuple(header for header in left.headers if header[0] != _NEXT_HEADER)
+    return attrs.evolve(left, headers=headers)
+
+
+def _with(answer: Answer, operation: str, keep: Any) -> Answer:  # noqa: ANN401 - a function of a list
+    if answer.status != _OK or answer.content_type != JSON_TYPE:
+        return answer
+    body: Any = json.loads(answer.content)
+    key = LISTS[operation]
+    if not key:
+        return attrs.evolve(answer, content=encode(keep(body)))
+    found = keep(body.get(key) or [])
+    changed = {**body, key: found, **{count: len(found) for count in _COUNTS if count in body}}
+    if not found and _NEXT_KEY in changed:
+        changed[_NEXT_KEY] = ""
+    return attrs.evolve(answer, content=encode(changed))
