@@ -135,6 +135,12 @@ def masker_for(authorization: str, content: bytes) -> Masker:
     return Masker({token, *living_secrets(), *_sent(content)})
 
 
+def hide_in_use(text: str) -> str:
+    """Mask in a text the `Secret`s in use that it holds whole, and the passwords in addresses."""
+    held = [value for value in living_secrets() if len(value) >= SHORTEST and value in text]
+    return Masker(held).mask(text)
+
+
 def readings(text: str) -> Iterator[tuple[str, Sequence[int] | None]]:
     """Go through a text as it stands, and as it reads with a layer of escapes less, and another.
 

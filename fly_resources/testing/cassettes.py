@@ -152,7 +152,7 @@ class Scrubber:
 
     def hide(self, value: str, stand_in: str = SCRUBBED) -> None:
         """Write `stand_in` wherever `value` occurs. Values of less than 8 characters: only as a whole."""
-        if value and value != stand_in:
+        if value and value != stand_in and self._hidden.get(value) != stand_in:
             with self._lock:
                 self._hidden = {**self._hidden, value: stand_in}
                 self._parts = [
