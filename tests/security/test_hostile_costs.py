@@ -1,0 +1,41 @@
+"""What hostile bodies cost, in a process of its own: a limit of 64 MiB is no peak of several times that."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from fly_resources import _bodies as bodies
+from scripts.benchmarks import hostile
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
+
+#: What a case may take above an honest answer, in MiB, and what comes out of it.
+COSTS = {
+    "gzip": (bodies.MAX_BODY * 1.25, "DecodeError"),
+    "gzip.failure": (bodies.MAX_FAILED * 16, "ServerError"),
+    "endless.failure": (bodies.MAX_FAILED * 16, "ServerError"),
+    "br": (bodies.MAX_FAILED * 16, "OutcomeUnknownError"),
+    "nesting": (bodies.MAX_BODY * 1.25, "DecodeError"),
+    "values": (bodies.MAX_BODY * 1.25, "DecodeError"),
+    "1xx": (bodies.MAX_FAILED * 16, "OutcomeUnknownError"),
+}
+
+
+@pytest.fixture(scope="module")
+def honest() -> hostile.Cost:
+    return hostile.cost_of("honest")
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_hostile_peer_costs_no_more_than_this(name: str, honest: hostile.Cost) -> None:
+    most, outcome = COSTS[name]
+    cost = hostile.cost_of(name)
+    assert cost.outcome == outcome
+    assert cost.mib - honest.mib < most / 2**20
+    assert cost.seconds < hostile.MOST_S
+
+
+def test_every_case_of_the_table_has_words_of_its_own() -> None:
+    assert len({case.words for case in hostile.CASES.values()}) == len(hostile.CASES)
