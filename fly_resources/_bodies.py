@@ -23,8 +23,8 @@ MAX_FAILED: Final = 2**20
 MAX_VALUES: Final = 2 * 10**6
 #: The only coding that is asked for and unpacked, beside none at all. It unpacks to 1,032 times its size at
 #: most, and in steps; of others (br, zstd), some bytes become gigabytes before anyone can count them.
-_CODING: Final = "gzip"
-_ASKED_FOR: Final = frozenset({_CODING, "identity"})
+CODING: Final = "gzip"
+_ASKED_FOR: Final = frozenset({CODING, "identity"})
 #: How much is unpacked at once.
 _STEP: Final = 2**18
 #: These speak of the body as it was sent; what is kept is decoded.
@@ -34,7 +34,7 @@ _OF_THE_WIRE: Final = frozenset({b"content-encoding", b"content-length", b"trans
 def ask_for_bounded(request: httpx.Request) -> None:
     """Let a request accept only what `read_whole` unpacks, whatever httpx could unpack."""
     if request.headers.get("accept-encoding") not in _ASKED_FOR:
-        request.headers["accept-encoding"] = _CODING
+        request.headers["accept-encoding"] = CODING
 
 
 def read_whole(request: httpx.Request, response: httpx.Response) -> httpx.Response:
@@ -68,9 +68,10 @@ async def aread_whole(request: httpx.Request, response: httpx.Response) -> httpx
 def _is_read(response: httpx.Response) -> bool:
     """Return whether the transport handed the body over in memory, decoded by httpx."""
     try:
-        return response.content is not None
+        response.content  # noqa: B018  # raises if it is not there
     except httpx.ResponseNotRead:
         return False
+    return True
 
 
 def _is_here(response: httpx.Response) -> bool:
@@ -90,8 +91,8 @@ class _Body:
         named = response.headers.get_list("content-encoding", split_commas=True)
         codings = [] if _is_read(response) else [name.strip().lower() for name in named]
         codings = [name for name in codings if name not in {"", "identity"}]
-        self._unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if codings == [_CODING] else None
-        self._refused = "" if codings in ([], [_CODING]) else _why_refused(codings)
+        self._unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if codings == [CODING] else None
+        self._refused = "" if codings in ([], [CODING]) else _why_refused(codings)
 
     def add(self, part: bytes) -> bool:
         """Keep a part, and return whether that is enough."""

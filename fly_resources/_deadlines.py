@@ -48,7 +48,7 @@ class Deadline:
         """Begin now; `left` returns the seconds that the policy leaves."""
         self._clock = clock
         self._policy_left = left
-        self._limits = {stage: _limit(timeouts.get(name)) for stage, name in _STAGES.items()}
+        self._timeouts = timeouts
         self._firm = firm
         self._stage = "body"  # until a socket says otherwise: other transports hand over whole heads
         self._began = clock.now()
@@ -86,16 +86,13 @@ class Deadline:
 
     def left(self) -> float:
         """Return the seconds that this stage of the attempt may still take."""
-        limit = self._limits[self._stage]
+        timeout = self._timeouts.get(_STAGES[self._stage])
+        limit = math.inf if timeout is None else timeout
         own = limit - (self._clock.now() - self._began)
         policy = self._policy_left()
         if self._stage == "body":
             return policy if self._firm or limit == math.inf else max(policy, own)
         return min(policy, own) if self._firm else own
-
-
-def _limit(timeout: float | None) -> float:
-    return math.inf if timeout is None else timeout
 
 
 class TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -13,7 +13,7 @@ import httpx
 from fly_machines import Client
 
 from fly_resources._answers import find_odd
-from fly_resources._bodies import MAX_FAILED
+from fly_resources._bodies import CODING, MAX_FAILED
 from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
@@ -289,6 +289,19 @@ def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str =
     )
 
 
+class _GivenCookies(httpx.Cookies):
+    """Those that a caller gave. Answers add none: `ErrorTransport` keeps the one that matters."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave the answer alone: its cookies are gone already, and looking for them takes its time."""
+
+
+def _bounded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    headers = httpx.Headers({"accept-encoding": CODING})
+    headers.update(settings.get("headers"))
+    return {**settings, "headers": headers}
+
+
 class BlockingHttp(httpx.Client):
     """An httpx client that refuses what cannot become the request that was meant.
 
@@ -298,7 +311,8 @@ class BlockingHttp(httpx.Client):
     careful: bool = False
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**settings)
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
 
     def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
@@ -317,7 +331,8 @@ class AsyncHttp(httpx.AsyncClient):
     careful: bool = False
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**settings)
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
 
     def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
