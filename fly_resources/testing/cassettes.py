@@ -260,6 +260,10 @@ class Scrubber:
             scrubbed = self._json(json.loads(text), rules)
         except ValueError:
             return self._text(text, rules).encode()
+        except RecursionError:
+            raise UnreadableBodyError(
+                f"A body at {path} is nested deeper than can be searched for secrets; it is not written down."
+            ) from None
         return json.dumps(scrubbed, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _json(self, value: Json, rules: _Rules) -> Json:

@@ -313,6 +313,9 @@ def test_what_cannot_be_searched_is_not_written_down() -> None:
         answered(Scrubber(), "/apps", gzip.compress(b"{}"), {"Content-Encoding": ["gzip"]})
     with pytest.raises(UnreadableBodyError, match="2 bytes"):
         answered(Scrubber(), "/apps", b"\xff\xfe")
+    for deep in (b"[" * 100_000, b"[" * 900 + b"]" * 900):
+        with pytest.raises(UnreadableBodyError, match="nested deeper"):
+            answered(Scrubber(), "/apps", deep)
 
 
 def test_the_configuration_that_pytest_recording_copies_keeps_its_scrubber() -> None:
