@@ -20,34 +20,34 @@ APP = App("web", primary_region="iad")
 CHECK = {"type": "http", "port": 80, "path": "/alive", "interval": "5s", "timeout": "2s"}
 SERVICE = {"protocol": "tcp", "internal_port": 80}
 
-#: A config with the value somewhere, and one that does without it.
+#: A config with the value somewhere, and one that does without it. As text: a `Secret` that lives here would
+#: be masked in all tests.
 PLACES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "a check's path, check removed": ({"checks": {"a": CHECK | {"path": Secret(VALUE)}}}, {}),
+    "a check's path, check removed": ({"checks": {"a": CHECK | {"path": VALUE}}}, {}),
     "a check's path, another now": (
-        {"checks": {"a": CHECK | {"path": Secret(VALUE)}}},
+        {"checks": {"a": CHECK | {"path": VALUE}}},
         {"checks": {"a": CHECK}},
     ),
-    "the image": ({"image": Secret(f"registry.example/{VALUE[8:]}")}, {"image": "nginx:1"}),
+    "the image": ({"image": VALUE}, {"image": "nginx:1"}),
     "name servers": (
-        {"dns": {"nameservers": [Secret(VALUE), "1.1.1.1"]}},
+        {"dns": {"nameservers": [VALUE, "1.1.1.1"]}},
         {"dns": {"nameservers": ["1.1.1.1"]}},
     ),
-    "name servers, removed": ({"dns": {"nameservers": [Secret(VALUE)]}}, {}),
-    "statics": ({"statics": [{"guest_path": Secret(VALUE), "url_prefix": "/s"}]}, {}),
+    "name servers, removed": ({"dns": {"nameservers": [VALUE]}}, {}),
+    "statics": ({"statics": [{"guest_path": VALUE, "url_prefix": "/s"}]}, {}),
     "a row that moved": (
         {
             "services": [
-                SERVICE | {"checks": [{"type": "http", "path": Secret(VALUE)}]},
+                SERVICE | {"checks": [{"type": "http", "path": VALUE}]},
                 SERVICE | {"checks": [{"type": "http", "path": "/"}]},
             ]
         },
         {"services": [SERVICE | {"checks": [{"type": "http", "path": "/"}]}]},
     ),
     "a whole service, removed": (
-        {"services": [SERVICE, SERVICE | {"checks": [{"type": "http", "path": Secret(VALUE)}]}]},
+        {"services": [SERVICE, SERVICE | {"checks": [{"type": "http", "path": VALUE}]}]},
         {"services": [SERVICE]},
     ),
-    "the restart's policy": ({"restart": {"policy": Secret("no")}}, {"restart": {"policy": "always"}}),
 }
 
 
@@ -65,7 +65,7 @@ def test_a_later_plan_hides_it(
     owners: tuple[str | None, str | None],
 ) -> None:
     with connected(kind, sim, owner=owners[0]) as api:
-        api.ensure(_server(first))
+        api.ensure(_server(_hidden(first)))
     with connected(kind, sim, owner=owners[1]) as api:
         plan = api.plan(_server(then))
     shown = str(plan) + repr([step.changes for step in plan])
