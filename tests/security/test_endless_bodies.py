@@ -12,7 +12,7 @@ import pytest
 from fly_resources import RetryPolicy, RetryTransport, errors
 from fly_resources import _bodies as bodies
 from fly_resources.testing import VirtualClock
-from tests.unit.fakes import send
+from tests.unit.fakes import Script, send
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -123,6 +123,15 @@ def test_a_small_body_that_unpacks_to_a_large_one_is_refused(
 def test_of_a_failure_that_unpacks_to_a_large_one_the_beginning_is_kept(mode: Mode) -> None:
     service = Service(404, Endless(b"", begin=_packed(2**23), most=0), {"content-encoding": "gzip"})
     assert len(_send(mode, service).content) == bodies.MAX_FAILED
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br, zstd", "*", "identity", "gzip"])
+def test_nothing_else_is_asked_for_with_a_client_of_ones_own(accepted: str) -> None:
+    script = Script(200)
+    with httpx.Client(transport=RetryTransport(script), headers={"accept-encoding": accepted}) as client:
+        client.get("https://api.machines.dev/v1/apps/web")
+    [request] = script.requests
+    assert request.headers["accept-encoding"] == ("identity" if accepted == "identity" else "gzip")
 
 
 def test_a_body_packed_twice_is_not_unpacked(mode: Mode) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,5 +39,9 @@ def test_a_hostile_peer_costs_no_more_than_this(name: str, honest: hostile.Cost)
     assert cost.seconds < hostile.MOST_S
 
 
-def test_every_case_of_the_table_has_words_of_its_own() -> None:
-    assert len({case.words for case in hostile.CASES.values()}) == len(hostile.CASES)
+def test_the_table_of_the_documentation_has_every_case() -> None:
+    page = (Path(__file__).parents[2] / "docs/security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (\w+) \| [0-9.]+ \| [0-9]+ \|$", page, re.MULTILINE)
+    words = [case.words for name, case in hostile.CASES.items() if name != "honest"]
+    assert [case for case, _ in rows] == words
+    assert len(set(words)) == len(words)
