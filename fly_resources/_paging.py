@@ -23,31 +23,44 @@ if TYPE_CHECKING:
 
 #: The header that names the next page of machines and of volumes (MA-46, VO-23).
 NEXT_CURSOR: Final = "fly-next-cursor"
-#: Entries to ask for from the second page on, where a cursor needs a limit: the most that one page may have.
-_LIMIT: Final = 1000
 #: No list is that long: a service that goes on and on is not followed for ever.
 MAX_PAGES: Final = 10_000
+#: Entries to ask for from the second page on, where a cursor needs a limit: the most that one page may have.
+_LIMIT: Final = 1000
+
+T = TypeVar("T")
+AnswerT = TypeVar("AnswerT")
 
 
 class Listed(Protocol):
-    """What the entries of a list have in common."""
+    """An entry that has an id."""
 
     @property
     def id(self) -> str:
-        """Tells one from the others; two pages may both hold what moved between them."""
+        """Tells it from the others."""
         ...
 
 
 EntryT = TypeVar("EntryT", bound=Listed)
-T = TypeVar("T")
+
+
+@attrs.frozen
+class Page(Generic[T]):
+    """One page: its entries by what tells one from the others, and where the next begins, if there is one.
+
+    Two pages may both hold what moved between them; the later one counts.
+    """
+
+    entries: dict[str, T]
+    cursor: str
 
 
 @attrs.define
-class Pages(Generic[EntryT]):
+class Pages(Generic[T]):
     """What was read of one list, and where it goes on."""
 
     route: str
-    entries: dict[str, EntryT] = attrs.field(factory=dict[str, EntryT])
+    entries: dict[str, T] = attrs.field(factory=dict[str, T])
     read: int = 0
     cursors: set[str] = attrs.field(factory=set[str])
     cursor: str | Unset = UNSET
@@ -57,26 +70,20 @@ class Pages(Generic[EntryT]):
         """Whether there is a page to ask for."""
         return self.read == 0 or not isinstance(self.cursor, Unset)
 
-    @property
-    def limit(self) -> int | Unset:
-        """The limit that goes with the cursor; the first page is asked for without one."""
-        return UNSET if isinstance(self.cursor, Unset) else _LIMIT
-
-    def add(self, answer: Response[list[EntryT]]) -> None:
+    def add(self, page: Page[T]) -> None:
         """Take a page over.
 
         Raises:
             TruncatedListError: The list goes on where it has been already, or for too long.
         """
         self.read += 1
-        self.entries.update({entry.id: entry for entry in answer.parsed or []})
-        following = answer.headers.get(NEXT_CURSOR, "")
-        if following in self.cursors:
+        self.entries.update(page.entries)
+        if page.cursor in self.cursors:
             raise _truncated(self.route, self.read, "the page after it is one that was read before")
-        if following and self.read >= MAX_PAGES:
+        if page.cursor and self.read >= MAX_PAGES:
             raise _truncated(self.route, self.read, "there are still more")
-        self.cursors.add(following)
-        self.cursor = following or UNSET
+        self.cursors.add(page.cursor)
+        self.cursor = page.cursor or UNSET
 
     @contextlib.contextmanager
     def reading(self) -> Generator[None]:
@@ -95,37 +102,49 @@ class Pages(Generic[EntryT]):
 
 def paged(
     route: str,
-    sync: Callable[[Client, str | Unset, int | Unset], Response[list[EntryT]]],
-    aio: Callable[[Client, str | Unset, int | Unset], Awaitable[Response[list[EntryT]]]],
-) -> Call[list[EntryT]]:
+    sync: Callable[[Client, str | Unset], AnswerT],
+    aio: Callable[[Client, str | Unset], Awaitable[AnswerT]],
+    read: Callable[[AnswerT], Page[T]],
+) -> Call[list[T]]:
     """Return the call that reads a list to its end: one request, and one more for each page that follows.
 
     Args:
         route: What is read, for the error.
-        sync: Asks for the page at a cursor, with a limit.
+        sync: Asks for the page at a cursor.
         aio: The same, awaited.
+        read: Takes an answer for a page.
 
     Raises:
         TruncatedListError: The list has pages, and not all of them could be read.
     """
 
-    def blocking(sdk: Client) -> list[EntryT]:
-        pages = Pages[EntryT](route)
+    def blocking(sdk: Client) -> list[T]:
+        pages = Pages[T](route)
         while pages.more:
             with pages.reading():
-                answer = sync(sdk, pages.cursor, pages.limit)
-            pages.add(answer)
+                answer = sync(sdk, pages.cursor)
+            pages.add(read(answer))
         return list(pages.entries.values())
 
-    async def awaited(sdk: Client) -> list[EntryT]:
-        pages = Pages[EntryT](route)
+    async def awaited(sdk: Client) -> list[T]:
+        pages = Pages[T](route)
         while pages.more:
             with pages.reading():
-                answer = await aio(sdk, pages.cursor, pages.limit)
-            pages.add(answer)
+                answer = await aio(sdk, pages.cursor)
+            pages.add(read(answer))
         return list(pages.entries.values())
 
     return Call(blocking, awaited)
+
+
+def limit_at(cursor: str | Unset) -> int | Unset:
+    """Return the limit that a cursor needs; a list that nobody has cut is asked for without one."""
+    return UNSET if isinstance(cursor, Unset) else _LIMIT
+
+
+def by_header(answer: Response[list[EntryT]]) -> Page[EntryT]:
+    """Take an answer for a page whose header names the next one."""
+    return Page({entry.id: entry for entry in answer.parsed or []}, answer.headers.get(NEXT_CURSOR, ""))
 
 
 def whole(route: str, answer: Response[T]) -> T:

@@ -14,6 +14,7 @@ from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources._flows.witnesses import check_counts
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
+    AuthenticationError,
     BadRequestError,
     ImmutableFieldError,
     NameTakenError,
@@ -53,7 +54,7 @@ def _check_immutable(noun: App, observed: models.App) -> None:
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
     if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
         raise _immutable(noun, "org", owner, noun.org)
-    network = _readings.given(observed.network)
+    network = _readings.network_name(observed)
     if noun.network is not None and network is not None and noun.network != network:
         raise _immutable(noun, "network", network, noun.network)
 
@@ -84,10 +85,17 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     except UnprocessableError as taken:
         model = yield from _adopt_winner(noun, taken)
         run.record(planned, model, changed=False, action="none", changes=())
-        run.context.state(noun).app = model
+        yield from _read_adopted(noun, run)
         return
     run.context.state(noun).app = model
     run.record(planned, model)
+
+
+def _read_adopted(noun: App, run: Run) -> Flow[None]:
+    """Read what an app holds that was thought to be absent: it may have been there all along (AP-26)."""
+    nouns = [other for other in run.context.nouns if other.app_name == noun.name]
+    run.context.world.update((yield from read_world(nouns)))
+    run.adopted_apps.add(noun.name)
 
 
 def _key(noun: App) -> Flow[str]:
@@ -126,7 +134,7 @@ def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
             f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
             "Choose another name, or use a token of that organisation."
         ) from refused
-    except NotFoundError as unseen:
+    except (NotFoundError, AuthenticationError) as unseen:
         raise taken from unseen
     _check_immutable(noun, found)
     return found

@@ -17,6 +17,7 @@ from fly_resources._flows.volume_matching import (
 )
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
+from fly_resources.resources import DEFAULT_SIZE_GB
 
 if TYPE_CHECKING:
     from fly_machines import models
@@ -83,7 +84,9 @@ def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
     source = next((each for each in state.volumes if each.id == noun.source_volume_id), None)
     place = noun.where or (source.region if source else "its source's region")
     size_gb = max(noun.size_gb, source.size_gb if source else 0)
-    notes = [f"{size_gb} GB in {place}, billed monthly"]
+    restored = noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB
+    size = f"its snapshot's size, at least {size_gb} GB," if restored else f"{size_gb} GB"
+    notes = [f"{size} in {place}, billed monthly"]
     if noun.source_volume_id:
         notes.append(f"forked from {noun.source_volume_id}")
     if noun.snapshot_id:

@@ -192,7 +192,7 @@ def _read_counts(state: AppState) -> Flow[bool]:
 
 def _look_again(state: AppState, doubts: Collection[_Kind]) -> Flow[None]:
     reads = [functools.partial(read_again, state, *kind) for kind in doubts]
-    if state.app is not None and not {_MACHINES, _VOLUMES}.isdisjoint(doubts):
+    if any(_count(kind, state) is not None for kind in doubts):
         reads.append(functools.partial(read_again, state, "app"))
     for end in (yield from together(reads)):
         if end.error is not None:

@@ -9,7 +9,8 @@ import attrs
 
 from fly_resources._compare import MOUNTED, Path, read_marker, render, secret_places, without_indices
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows.machines import APPLIED, NAME
+from fly_resources._flows.machines import APPLIED
+from fly_resources._flows.running import NAME
 from fly_resources._readings import config_of
 
 if TYPE_CHECKING:

@@ -9,14 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-from fly_machines.api.apps import apps_get
-from fly_machines.api.certificates import certificates_list
-from fly_machines.api.ip_assignments import ip_assignments_list
-from fly_machines.api.machines import machines_list
-from fly_machines.api.secrets import secrets_list
-from fly_machines.api.volumes import volumes_list
-from fly_machines.types import UNSET
 
+from fly_resources import _ops
 from fly_resources._flows.addresses import type_of
 from fly_resources._readings import given, is_dying, is_live, is_reachable, org_slug
 from fly_resources.cli import _source
@@ -32,7 +26,6 @@ if TYPE_CHECKING:
 
     from fly_resources.client import Fly
 
-_PAGE: Final = 500
 _LARGEST_GB: Final = 500
 _LONGEST_RETENTION: Final = 60
 _DEFAULT_RETENTION: Final = 5
@@ -84,29 +77,18 @@ def read(fly: Fly, name: str) -> Held:
     """
     App(name)  # refuses what is no name of an app
     try:
-        app = apps_get.sync(name, client=fly.sdk)
+        app = _ops.get_app(name).sync(fly.sdk)
     except NotFoundError as absent:
         raise ConfigurationError(f"There is no app {name!r}; correct the name.") from absent
     return Held(
         name,
         app,
-        machines_list.sync(name, client=fly.sdk),
-        volumes_list.sync(name, client=fly.sdk),
-        given(secrets_list.sync(name, client=fly.sdk).secrets) or [],
-        _read_certificates(fly, name),
-        given(ip_assignments_list.sync(name, client=fly.sdk).ips) or [],
+        _ops.list_machines(name).sync(fly.sdk),
+        _ops.list_volumes(name).sync(fly.sdk),
+        _ops.list_secrets(name).sync(fly.sdk),
+        _ops.list_certificates(name).sync(fly.sdk),
+        _ops.list_addresses(name).sync(fly.sdk),
     )
-
-
-def _read_certificates(fly: Fly, name: str) -> list[models.CertificateSummary]:
-    rows: list[models.CertificateSummary] = []
-    cursor: str | None = None
-    while True:
-        page = certificates_list.sync(name, client=fly.sdk, cursor=cursor or UNSET, limit=_PAGE)
-        rows += page.certificates or []
-        cursor = given(page.next_cursor)
-        if not cursor:
-            return rows
 
 
 def write(held: Held) -> Imported:

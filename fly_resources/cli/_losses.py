@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fly_machines.api.ip_assignments import ip_assignments_list
-from fly_machines.api.machines import machines_list
-from fly_machines.api.volumes import volumes_list
-
-from fly_resources._readings import given, is_dying, is_live
+from fly_resources import _ops
+from fly_resources._readings import is_dying, is_live
 from fly_resources.cli import _screen
 from fly_resources.resources import App
 
@@ -36,12 +33,12 @@ def _beside(app: str, plan: Plan, fly: Fly) -> Iterator[str]:
     """Say what else an app holds: machines, volumes and addresses."""
     observed = [step.observed for step in plan]
     named = {getattr(each, key, None) for each in observed for key in ("id", "ip")}
-    for machine in machines_list.sync(app, client=fly.sdk):
+    for machine in _ops.list_machines(app).sync(fly.sdk):
         if machine.id not in named and is_live(machine):
             yield f"machine {machine.name} ({_screen.describe(machine)})"
-    for volume in volumes_list.sync(app, client=fly.sdk):
+    for volume in _ops.list_volumes(app).sync(fly.sdk):
         if volume.id not in named and not is_dying(volume):
             yield f"volume {volume.name} ({_screen.describe(volume)})"
-    for address in given(ip_assignments_list.sync(app, client=fly.sdk).ips) or []:
+    for address in _ops.list_addresses(app).sync(fly.sdk):
         if address.ip not in named:
             yield f"address {address.ip}"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fly_resources import App, Certificate, Fly, FlySecret, IpAddress, Machine, Resource, Volume
+from fly_resources import App, Certificate, Fly, FlySecret, IpAddress, Machine, Resource, Volume, _ops
 from fly_resources.cli import _importing
 from fly_resources.testing import FlySimulator, VirtualClock
 from tests.property.strategies import configs
@@ -412,7 +412,7 @@ def test_certificates_are_read_page_by_page() -> None:
     for number in range(3):
         world.send("POST", "/apps/web/certificates/acme", {"hostname": f"h{number}.example.com"})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_importing, "_PAGE", 2)
+        patch.setattr(_ops, "_CERTIFICATES", 2)
         world.check(named=4)
 
 

@@ -26,7 +26,9 @@ from fly_machines.models import (
 from fly_machines.types import Unset
 from openapi_schema_validator import OAS30Validator
 
-from fly_resources.errors import ApiError, from_response
+from fly_resources import Fly
+from fly_resources.errors import ApiError
+from fly_resources.testing import VirtualClock
 from scripts.codegen import documents
 from tests.codegen.spelling import respelled
 
@@ -171,19 +173,18 @@ def test_a_recorded_failure_is_raised_with_its_body_which_survives_the_round_tri
 def test_a_recorded_failure_becomes_an_error_that_says_what_the_service_said(
     recorded: dict[str, Any],
 ) -> None:
-    body = recorded["body"]
-    error = from_response(
-        status=recorded["status"] or 408,
-        headers={},
-        content=(body if isinstance(body, str) else json.dumps(body)).encode(),
-        method="POST",
-        route="/apps/{app_name}/machines",
-        path="/v1/apps/web/machines",
-    )
+    body, status = recorded["body"], recorded["status"] or 408
+    content = body if isinstance(body, str) else json.dumps(body)
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=content))
+    with (
+        Fly(token="test", transport=transport, clock=VirtualClock()) as fly,
+        pytest.raises(ApiError) as raised,
+    ):
+        fly.sdk.get_httpx_client().post("/apps/web/machines")
 
-    assert isinstance(error, ApiError)
+    assert raised.value.status == status
     if not isinstance(body, str):
-        assert body["error"].strip() in str(error)
+        assert " ".join(body["error"].split()) in str(raised.value)
 
 
 def test_what_is_known_of_a_partial_answer_fits_into_a_whole_one() -> None:

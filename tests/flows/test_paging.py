@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import httpx
 import pytest
 
-from fly_resources import App, IpAddress, Machine, Volume, errors
-from fly_resources._paging import MAX_PAGES, Pages
+from fly_resources import App, Fly, IpAddress, Machine, Volume, _ops, errors
+from fly_resources._paging import MAX_PAGES, Page, Pages
+from fly_resources.cli import _importing, _losses
+from fly_resources.testing import Behaviour, FlySimulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fly_machines.types import Response
-
-    from fly_resources.testing import FlySimulator
+    from fly_resources.testing import VirtualClock
 
     from .conftest import Api
 
@@ -104,6 +104,18 @@ def test_pages_are_followed_to_their_end(
     assert api.writes[-1] == "Machines_delete"
 
 
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_service_that_pages_unasked_is_read_to_the_end(
+    connect: Callable[..., Api], clock: VirtualClock, size: int
+) -> None:
+    api = connect(FlySimulator(clock=clock, behaviour=Behaviour(unasked_page_size=size)))
+
+    assert api.ensure(*STACK).changed
+    assert not api.ensure(*STACK).changed
+    assert api.destroy(*STACK, everything=True).changed
+    assert len([each for each in api.sent if each.operation == "Volumes_create"]) == len(DATA)
+
+
 @pytest.mark.usefixtures("made")
 def test_only_what_follows_is_asked_for_with_a_limit(connect: Callable[..., Api], sim: FlySimulator) -> None:
     wire = Paging(sim, (2,))
@@ -161,27 +173,57 @@ def test_the_first_page_fails_as_a_list_does(connect: Callable[..., Api], sim: F
         api.plan(STACK[-1])
 
 
-class _Entry:
-    id = "same"
-
-
-class _Page:
-    def __init__(self, cursor: str) -> None:
-        self.parsed = [_Entry()]
-        self.headers = {"fly-next-cursor": cursor}
-
-
 def test_a_list_that_never_ends_is_left() -> None:
-    pages = Pages[_Entry]("GET /v1/apps/web/machines")
-
-    def page(number: int) -> Response[list[_Entry]]:
-        return cast("Response[list[_Entry]]", _Page(f"c{number}"))
+    pages = Pages[int]("GET /v1/apps/web/machines")
 
     for number in range(MAX_PAGES - 1):
-        pages.add(page(number))
+        pages.add(Page({f"id{number}": number}, f"c{number}"))
     with pytest.raises(errors.TruncatedListError, match="of which 10000 were read, and there are still more"):
-        pages.add(page(MAX_PAGES))
+        pages.add(Page({}, "one more"))
     assert pages.read == MAX_PAGES == 10_000
+
+
+def test_what_two_pages_hold_is_there_once_as_the_later_one_has_it() -> None:
+    pages = Pages[int]("GET /v1/apps/web/machines")
+
+    pages.add(Page({"a": 1, "b": 2}, "c1"))
+    pages.add(Page({"b": 3, "c": 4}, END))
+
+    assert pages.entries == {"a": 1, "b": 3, "c": 4}
+    assert not pages.more
+
+
+@pytest.mark.usefixtures("made")
+def test_the_command_line_reads_pages_too(sim: FlySimulator) -> None:
+    with Fly(token="test", owner="tests", transport=Paging(sim), clock=sim.clock) as fly:
+        held = _importing.read(fly, "web")
+        lost = _losses.losses(fly.plan(APP, destroy=True, everything=True), fly)
+
+    assert sorted(each.name for each in held.machines) == ["one", "three", "two"]
+    assert sorted(each.name for each in held.volumes) == ["data", "logs"]
+    assert sorted(line.split(" (")[0] for line in lost[1:]) == [
+        "  with it, though not named: machine one",
+        "  with it, though not named: machine three",
+        "  with it, though not named: machine two",
+        "  with it, though not named: volume data",
+        "  with it, though not named: volume logs",
+    ]
+
+
+def test_certificates_are_read_to_the_end_too(sim: FlySimulator) -> None:
+    rows = [{"hostname": f"{number}.example.com"} for number in range(3)]
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        at = int(request.url.params.get("cursor", "0"))
+        assert request.url.params["limit"] == "500"
+        return httpx.Response(
+            200, json={"certificates": rows[at : at + 1], "next_cursor": str(at + 1) if at < 2 else END}
+        )
+
+    with Fly(token="test", transport=httpx.MockTransport(serve), clock=sim.clock) as fly:
+        found = _ops.list_certificates("web").sync(fly.sdk)
+
+    assert [each.hostname for each in found] == [row["hostname"] for row in rows]
 
 
 @pytest.mark.parametrize("where", ["header", "body"])

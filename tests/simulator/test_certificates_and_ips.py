@@ -202,7 +202,7 @@ def test_addresses_come_without_their_type(api: httpx.Client, kind: str, pattern
 def test_a_private_address_is_of_the_default_network_unless_told(api: httpx.Client) -> None:
     default = api.post(_IPS, json={"type": "private_v6"}).json()
     own = api.post(_IPS, json={"type": "private_v6", "network": "own"}).json()
-    assert (default["network"]["name"], default["region"]) == ("", "")
+    assert (default["network"]["name"], default["region"]) == ("", "global")
     assert own["network"] == {"name": "own", "org_slug": "personal"}
     assert {ip["region"] for ip in api.get(_IPS).json()["ips"]} == {"global"}
 
