@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races] [--beliefs]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races] [--beliefs] [--hostile]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts import races
-from scripts.benchmarks import beliefs, faults, fleet, recorded, simulator, speed, stacks
+from scripts.benchmarks import beliefs, faults, fleet, hostile, recorded, simulator, speed, stacks
 from scripts.benchmarks.figures import Figure, print_table, write_json
 
 if TYPE_CHECKING:
@@ -62,6 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         help="sweep what the service may do instead, which takes many minutes; WORD: only stories, or fields "
         "of Behaviour, whose name holds it",
     )
+    parser.add_argument(
+        "--hostile",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="let hostile peers do their worst instead, which takes a minute; WORD: only cases whose name "
+        "holds it",
+    )
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.families if name not in FAMILIES]
     if unknown:
@@ -78,7 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures += races.measure(chosen.races)
     if chosen.beliefs is not None:
         figures += beliefs.measure(chosen.beliefs)
-    sweeps = (chosen.faults, chosen.races, chosen.beliefs)
+    if chosen.hostile is not None:
+        figures += hostile.measure(chosen.hostile)
+    sweeps = (chosen.faults, chosen.races, chosen.beliefs, chosen.hostile)
     special = chosen.recorded or any(word is not None for word in sweeps)
     others = [] if special else FAMILIES
     for name in chosen.families or others:
