@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import httpx
 from fly_machines import Client
 
-from fly_resources._answers import find_odd
+from fly_resources._answers import find_odd, wrap_lease
 from fly_resources._bodies import CODING, MAX_FAILED
 from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
@@ -35,6 +35,7 @@ TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
 _TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
 #: Marks a request whose answer a verb will decide by.
 _CAREFUL: Final = "fly_careful"
+_OF_THE_BODY: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 #: A scheme that was copied with a macaroon, however it is written (AU-4).
@@ -252,6 +253,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     if response.is_success:
+        response = _in_envelope(request, response)
         if request.extensions.get(_CAREFUL) and (odd := _find_odd(request, response)):
             raise _undecodable(request, response.status_code, response.content, odd)
         # the generated parser raises what it finds here
@@ -269,6 +271,20 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         attempts=int(response.extensions.get("fly_attempts", 1)),
         retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
         mask=_masker(request).mask_json,
+    )
+
+
+def _in_envelope(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    """Return an answer with a lease as it was recorded; other answers as they are."""
+    if request.method == "DELETE" or not request.url.path.endswith("/lease"):
+        return response
+    wrapped = wrap_lease(response.content)
+    if wrapped is None:
+        return response
+    # Its length and coding are no longer those of the body.
+    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
+    return httpx.Response(
+        response.status_code, headers=kept, content=wrapped, request=request, extensions=response.extensions
     )
 
 
