@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races] [--beliefs] [--hostile]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE]`, or a sweep: `--faults`, `--races`, ..."""
 
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ from tests.beliefs.runs import Case, Rival, Twin, Verdict, judge
 from tests.beliefs.stories import STORIES
 from tests.beliefs.switches import EXCUSES, SWITCHES, Beliefs, pairs, single, spelled
 from tests.sweep.table import CLIENTS
-from tests.sweep.troubles import FAULTS, Death, Faulty
+from tests.sweep.troubles import ENDINGS, FAULTS, Death, Faulty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tests.sweep.troubles import Trouble
+    from tests.sweep.troubles import Ending, Trouble
 
 #: Pairs of values a story.
 PAIRS: Final = 60
@@ -49,7 +49,7 @@ def cases_under(name: str, believed: Beliefs) -> Iterator[Case]:
 def _trouble(chance: random.Random) -> Trouble:
     nth = chance.randint(1, _REQUESTS)
     if chance.random() < 0.15:
-        ending = chance.choice(("cleans up", "is dropped"))
+        ending: Ending = chance.choice(ENDINGS)
         return Death(nth, applied=chance.random() < 0.5, ending=ending)
     return Faulty(((nth, chance.choice(sorted(FAULTS))),))
 

@@ -41,6 +41,7 @@ FAULTS: Final[dict[str, Fault]] = {
 _OF_WRITES: Final = frozenset(name for name in FAULTS if name.startswith("lands"))
 
 Ending: TypeAlias = Literal["cleans up", "is dropped"]
+ENDINGS: Final[tuple[Ending, Ending]] = ("cleans up", "is dropped")
 #: The rows of the table.
 KINDS: Final = (*FAULTS, "two faults", "the process cleans up", "the process is dropped")
 
@@ -114,8 +115,7 @@ def pairs(clean: Sequence[RecordedRequest], count: int, seed: object) -> Iterato
 
 def deaths(clean: Sequence[RecordedRequest]) -> Iterator[Death]:
     """The end of the process between any two requests."""
-    endings: tuple[Ending, Ending] = ("cleans up", "is dropped")
-    for nth, applied, ending in itertools.product(range(1, len(clean) + 1), (False, True), endings):
+    for nth, applied, ending in itertools.product(range(1, len(clean) + 1), (False, True), ENDINGS):
         yield Death(nth, applied, ending)
 
 
