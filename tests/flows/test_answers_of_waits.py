@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-import attrs
 import httpx
 import pytest
 
@@ -137,7 +136,8 @@ def test_a_new_machine_whose_config_is_never_shown_is_waited_for_by_what_is_decl
 def test_a_machine_that_the_shared_list_lacks_is_read_by_its_id(
     connect: Callable[..., Api], clock: VirtualClock, lists: str
 ) -> None:
-    behaviour = attrs.evolve(Behaviour(), **{lists: frozenset({"Machines_list"})})
+    wrong: dict[str, Any] = {lists: frozenset({"Machines_list"})}
+    behaviour = Behaviour(**wrong)
     world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
     api = connect(world)
     report = api.ensure(*_fleet("nginx:1", 3))
