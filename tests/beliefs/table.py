@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.sweep.troubles import Ending, Trouble
 
 #: Pairs of values a story.
-PAIRS: Final = 60
+PAIRS: Final = 12
 #: A call has about so many requests; trouble at a later one never comes.
 _REQUESTS: Final = 24
 
