@@ -167,7 +167,7 @@ class FlyToml:
             counts: How many machines a group shall have, in place of those that it has. New ones go to the
                 primary region; those that are left over are in `surplus`.
             ha: Whether a new group with services gets two machines; otherwise one.
-            allocate_v4: Make a dedicated IPv4 for a new app, which is billed.
+            allocate_v4: Make a dedicated IPv4 for a new app whose services cannot do without; it is billed.
             public_ips: Whether a new app gets public addresses.
             flycast: Make a private address for a new app instead.
             org: The organisation that a new app belongs to.

@@ -51,11 +51,8 @@ def wanted(manifest: Manifest) -> tuple[str, ...]:
 
 
 def chosen(manifest: Manifest, *, allocate_v4: bool) -> tuple[str, ...]:
-    """Return the types to make: a dedicated IPv4 is billed, so it takes a word."""
-    types = wanted(manifest)
-    if not types or (needs_dedicated(manifest) and not allocate_v4):
-        return ()
-    return tuple("v4" if allocate_v4 and each == "shared_v4" else each for each in types)
+    """Return the types to make: a dedicated IPv4 is billed, so it takes a word, as flyctl takes a yes."""
+    return () if needs_dedicated(manifest) and not allocate_v4 else wanted(manifest)
 
 
 def find_warnings(manifest: Manifest) -> Iterator[str]:

@@ -199,17 +199,19 @@ class Deployment:
         return next(name for number in range(1, len(used) + 2) if (name := f"{word}-{number}") not in used)
 
 
-def _checked_counts(counts: Any, groups: Mapping[str, ProcessGroup]) -> Mapping[str, int]:  # noqa: ANN401  # the caller's
+def _checked_counts(counts: object, groups: Mapping[str, ProcessGroup]) -> Mapping[str, int]:
     if counts is None:
         return {}
     if not isinstance(counts, Mapping):
         raise ConfigurationError(f"counts is {type(counts).__name__}; give groups and numbers: {{'web': 2}}.")
+    checked = {}
     for name, count in counts.items():
-        if name not in groups:
+        if not isinstance(name, str) or name not in groups:
             raise ConfigurationError(f"counts: there is no group {name!r}; there are {list(groups)}.")
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             raise ConfigurationError(f"counts: {count!r} for group {name!r} is no number from 0.")
-    return {str(name): int(count) for name, count in counts.items()}
+        checked[name] = count
+    return checked
 
 
 def _declared(group: ProcessGroup) -> Tree:

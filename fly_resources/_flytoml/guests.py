@@ -70,9 +70,9 @@ def preset(key: str, size: str) -> Tree:
     return dict(_PRESETS[size])
 
 
-def compute(key: str, row: Tree, default_size: str = DEFAULT_SIZE) -> Tree:
+def compute(key: str, row: Tree) -> Tree:
     """Return the guest of one `[[vm]]`: its size, then its memory, then every key of its own (FT-93)."""
-    fallback = _GPU_SIZE if row.get("gpu_kind") else default_size
+    fallback = _GPU_SIZE if row.get("gpu_kind") else DEFAULT_SIZE
     guest = preset(f"{key}.size", row.get("size") or fallback)
     if row.get("memory"):
         memory = memory_mb(row["memory"])

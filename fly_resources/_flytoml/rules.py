@@ -18,6 +18,7 @@ Tree: TypeAlias = dict[str, Any]
 STRATEGIES: Final = ("rolling", "immediate", "canary", "bluegreen")
 _COMPRESSIONS: Final = ("gzip", "zstd")
 _MOST_LEVEL: Final = 9
+_MOST_STATICS: Final = 10
 _SECRET_WORDS: Final = ("KEY", "PRIVATE", "DATABASE_URL", "PASSWORD", "SECRET")
 _BUILDERS: Final = ("builder", "builtin", "dockerfile", "image")
 
@@ -103,6 +104,8 @@ def find_warnings(manifest: Manifest) -> Iterator[str]:
     for key, row in manifest.rows("mounts"):
         if not row["destination"].startswith("/") or row["destination"] == "/":
             yield f"{key}.destination: {row['destination']!r} should be an absolute path below '/'."
+    if len(manifest.rows("statics")) > _MOST_STATICS:
+        yield f"statics: the service takes {_MOST_STATICS} at most."
     yield from addresses.find_warnings(manifest)
 
 

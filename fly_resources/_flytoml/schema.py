@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -87,9 +87,16 @@ class Check:
         if written in kind.dead:
             self.warnings.append(f"{here}: flyctl ignores this key today; remove it.")
             return
-        near = difflib.get_close_matches(written.lower()[:80], kind.keys, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(sorted(kind.keys))}."
+        near = _find_nearest(written.lower()[:80], kind.keys)
+        hint = f"did you mean {near!r}?" if near else f"known here: {', '.join(sorted(kind.keys))}."
         self.unknown.append(f"{here}: flyctl knows no such key; {hint}")
+
+
+def _find_nearest(written: str, known: Iterable[str]) -> str | None:
+    """Return the key that is meant: one that is spelt alike, else one with all of it in its name."""
+    alike = difflib.get_close_matches(written, known, n=1)
+    longer = sorted((each for each in known if len(written) > 2 and written in each), key=len)  # noqa: PLR2004 - a word
+    return next(iter((*alike, *longer)), None)
 
 
 def name_type(value: object) -> str:

@@ -184,11 +184,8 @@ def _rewrite_processes(_key: str, value: Any) -> Any:  # noqa: ANN401  # the sam
         return None
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         return value
-    return {
-        row["name"]: row.get("command", "")
-        for row in value
-        if isinstance(row.get("name"), str) and row["name"]
-    }
+    named = [row for row in value if isinstance(row.get("name"), str) and row["name"]]
+    return {row["name"]: row.get("command", "") for row in named} or None
 
 
 def _rewrite_checks(key: str, value: Any) -> Any:  # noqa: ANN401  # the same

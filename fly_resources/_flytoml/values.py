@@ -27,7 +27,8 @@ _MOST_NS: Final = 2**63 - 1
 #: docker/go-units: digits, a fraction, a space, a unit, in any case.
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmgtp])?i?b?", re.IGNORECASE)
 _SIZE_POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
-_LONGEST_SIZE: Final = 40
+#: Longer than any time or size that means something.
+_LONGEST: Final = 40
 _SPACES: Final = " \t\r\n"
 #: From here on, and below the other, Go prints a number with an exponent.
 _EXPONENT_FROM: Final = 21
@@ -49,7 +50,7 @@ def parse_duration(text: str) -> int | None:
     """Return the nanoseconds of a Go duration such as "1m30s"; None if Go would refuse it (FT-10)."""
     if text == "0":
         return 0
-    if not _DURATION.fullmatch(text):
+    if len(text) > _LONGEST or not _DURATION.fullmatch(text):
         return None
     total = sum(int(Decimal(number) * _UNITS_NS[unit]) for number, unit in _PART.findall(text))
     return total if total <= _MOST_NS else None
@@ -80,7 +81,7 @@ def parse_size(text: str, *, base: int, unit: int) -> int | None:
 
     None if it is no size.
     """
-    if len(text) > _LONGEST_SIZE:
+    if len(text) > _LONGEST:
         return None
     if re.fullmatch(r"[0-9]+", text):
         return int(text)
