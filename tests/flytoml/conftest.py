@@ -119,7 +119,7 @@ class Flyctl:
 
 
 def spelt_by_flyctl(config: dict[str, Any]) -> dict[str, Any]:
-    """Return a config as flyctl's client writes it (FT-78, FT-82, FT-85, FT-110)."""
+    """Return a config as flyctl's client writes it (FT-78, FT-82, FT-110)."""
     config = copy.deepcopy(dict(config))
     config["metadata"] |= {
         "fly_flyctl_version": "0.3.180",
@@ -127,7 +127,6 @@ def spelt_by_flyctl(config: dict[str, Any]) -> dict[str, Any]:
         "fly_release_version": "7",
     }
     for service in config.get("services", []):
-        service["force_instance_key"] = None
         if "autostop" in service:
             service["autostop"] = {"off": False, "stop": True, "suspend": "suspend"}[service["autostop"]]
     for check in (
