@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fly_resources.errors import ConfigurationError
-from fly_resources.flytoml import FlyToml, load
-from tests.flytoml.conftest import IMAGE
+from fly_resources.flytoml import FlyToml, Live, load
+from tests.flytoml.conftest import IMAGE, spelt_by_flyctl
+
+if TYPE_CHECKING:
+    from fly_resources import Fly
+    from tests.flytoml.conftest import Flyctl
 
 #: Beside the checkout, or beside the folder of its worktrees.
 _PLACES = [each / "shared" / "upstream" / "fly-toml" for each in Path(__file__).resolve().parents[3:5]]
@@ -120,6 +124,31 @@ def test_short_lived_machines_are_what_flyctl_makes(file: Path) -> None:
         assert command.region == wanted["region"]
     # a test machine's image is its own where the file gives one, which all samples do
     assert [dict(each.config) for each in toml.machine_checks] == expected.get("test_machines", [])
+
+
+@pytest.mark.parametrize("file", ACCEPTED, ids=_name)
+def test_machines_as_flyctl_makes_them_are_adopted_without_a_restart(
+    file: Path, flyctl: Flyctl, fly: Fly
+) -> None:
+    expected = _expected(file)
+    toml = _load(file, expected)
+    flyctl.send("/apps", {"name": toml.app, "org_slug": "personal"})
+    for name, made in expected["first_deploy"].items():
+        for _ in range(made["started"]):
+            config = spelt_by_flyctl({**expected["machines"][name], "image": IMAGE})
+            for mount in config.get("mounts", []):
+                wanted = {"name": mount["name"], "region": "iad", "size_gb": 1}
+                mount["volume"] = flyctl.send(f"/apps/{toml.app}/volumes", wanted)["id"]
+            flyctl.machine(toml.app, config)
+    live = Live.read(fly, toml.app)
+
+    resources = toml.resources(live)
+    assert not fly.plan(*resources).changed
+    plan = fly.plan(*resources, take_over=True)
+    assert {each.action for each in plan if each.noun.kind == "machine"} == {"adopt"}
+    fly.ensure(*resources, take_over=True)
+    after = {each.name: each.instance_id for each in Live.read(fly, toml.app).machines}
+    assert after == {each.name: each.instance_id for each in live.machines}
 
 
 @pytest.mark.parametrize("file", FILES, ids=_name)
