@@ -1,4 +1,4 @@
-"""Any tree of keys is a `FlyToml` or a `ConfigurationError`, and so are its resources; nothing else escapes."""
+"""Any tree of keys is a `FlyToml` or a `ConfigurationError`; nothing else escapes."""
 
 from __future__ import annotations
 

@@ -14,8 +14,6 @@ from fly_resources.errors import ConfigurationError, NotOwnedError, ReconcileErr
 from fly_resources.flytoml import FlyToml, Live
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fly_resources.testing import FlySimulator, VirtualClock
     from tests.flytoml.conftest import Flyctl, Read, Refused
 
@@ -31,7 +29,7 @@ def _names(resources: list[Any]) -> list[str]:
     return [each.name for each in _machines(resources)]
 
 
-def _addresses(toml: FlyToml, live: Live | None = None, **options: bool) -> list[str]:
+def _addresses(toml: FlyToml, live: Live | None = None, **options: Any) -> list[str]:  # noqa: ANN401  # its options
     return [each.type for each in toml.resources(live, **options) if isinstance(each, IpAddress)]
 
 
@@ -88,7 +86,7 @@ def test_ft113_a_managed_machine_without_a_group_is_of_the_default_group(
     live = Live([_machine("old", config={"image": "a:1", "metadata": metadata})])
     resources = read(GROUPS).resources(live, counts={"work": 0})
     assert _names(resources) == ["old"]
-    assert _machines(resources)[0].config["init"] == {"cmd": ["run", "web"]}  # type: ignore[index]
+    assert _machines(resources)[0].config["init"] == {"cmd": ["run", "web"]}
 
 
 def test_ft114_what_a_deployment_keeps_is_kept(read: Read, flyctl: Flyctl, fly: Fly) -> None:
@@ -147,7 +145,7 @@ def test_ft115_names_are_the_groups_and_a_number_that_is_free(read: Read) -> Non
 )
 def test_ft115_a_group_whose_name_no_machine_can_have(read: Read, group: str, name: str) -> None:
     (machine,) = _machines(read(f"[processes]\n'{group}' = ''\n").resources(None))
-    assert machine.config["metadata"]["fly_process_group"] == group  # type: ignore[index]
+    assert machine.config["metadata"]["fly_process_group"] == group
     assert machine.name == name
 
 
@@ -181,7 +179,7 @@ def test_ft121_volumes_are_made_before_machines_and_machines_beside_addresses(re
     ],
 )
 def test_ft122_how_many_machines_a_group_without_any_gets(
-    read: Read, text: str, ha: bool, made: dict[str, tuple[int, int]]
+    read: Read, text: str, made: dict[str, tuple[int, int]], *, ha: bool
 ) -> None:
     toml = read(text)
     assert {name: group.first_deployment(ha=ha) for name, group in toml.groups.items()} == made
@@ -207,13 +205,13 @@ def test_ft124_a_standby_stays_one_and_goes_first(read: Read) -> None:
     toml = read("")
     assert _names(toml.resources(live)) == ["z", "a-standby"]
     assert _names(toml.resources(live, counts={"app": 1})) == ["z"]
-    assert "standbys" not in _machines(toml.resources(live))[1].config  # type: ignore[operator]
+    assert "standbys" not in _machines(toml.resources(live))[1].config
 
 
 def test_ft124_a_standby_whose_group_gains_a_service_is_one_no_more(read: Read) -> None:
     live = Live([_of("app", "a", config={"standbys": ["z"]})])
     (machine,) = _machines(read("[http_service]\ninternal_port = 80\n").resources(live))
-    assert machine.config["standbys"] == []  # type: ignore[index]
+    assert machine.config["standbys"] == []
 
 
 def test_ft125_an_app_keeps_its_machines_regions_and_names(read: Read, flyctl: Flyctl, fly: Fly) -> None:

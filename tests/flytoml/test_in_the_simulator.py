@@ -1,4 +1,4 @@
-"""A fly.toml of each kind planned, ensured, changed, destroyed, and taken over from flyctl without a restart."""
+"""A fly.toml of each kind planned, ensured, changed, destroyed, and taken over without a restart."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_ft103_how_a_volume_grows_is_config(read: Read) -> None:
     toml = read(MOUNT + GROWTH)
     assert toml.groups["app"].config["mounts"] == [{"name": "data", "path": "/data", **GROWN}]
     _, (machine,) = _nouns(toml.resources(None))
-    assert machine.config["mounts"] == [GROWN]  # type: ignore[index]
+    assert machine.config["mounts"] == [GROWN]
 
 
 def test_ft103_it_changes_in_place(read: Read, fly: Fly) -> None:

@@ -118,7 +118,8 @@ def test_ft46_restart_without_processes_is_for_the_default_group_with_a_warning(
 
 def test_ft47_every_group_gets_every_file_with_a_warning(read: Read) -> None:
     toml = read(
-        f"{TWO}[[files]]\nguest_path = '/a'\nraw_value = 'x'\nprocesses = ['web']\n[deploy]\nrelease_command = 'r'\n"
+        f"{TWO}[[files]]\nguest_path = '/a'\nraw_value = 'x'\nprocesses = ['web']\n"
+        "[deploy]\nrelease_command = 'r'\n"
     )
     for group in toml.groups.values():
         assert [each["guest_path"] for each in group.config["files"]] == ["/a"]

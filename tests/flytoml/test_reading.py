@@ -42,13 +42,13 @@ def test_ft1_a_file_that_is_missing_is_an_error(tmp_path: Path, name: str) -> No
 
 
 def test_ft1_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="holds no fly.toml"):
+    with pytest.raises(ConfigurationError, match=r"holds no fly\.toml"):
         load(tmp_path, image=IMAGE)
 
 
 def test_ft1_yaml_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "fly.yaml").write_text("app: shop")
-    with pytest.raises(ConfigurationError, match="Convert it to fly.toml"):
+    with pytest.raises(ConfigurationError, match=r"Convert it to fly\.toml"):
         load(tmp_path, image=IMAGE)
 
 

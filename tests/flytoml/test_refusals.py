@@ -87,7 +87,7 @@ def test_ft201_what_flyctl_warns_of(read: Read, text: str, key: str) -> None:
     ],
 )
 def test_ft202_what_flyctl_takes_in_silence_is_warned_of_where_that_helps(
-    read: Read, text: str, warned: bool
+    read: Read, text: str, *, warned: bool
 ) -> None:
     toml = read(f"app = 'shop'\n{text}\n", bare=True)
     assert bool(toml.warnings) == warned

@@ -15,7 +15,7 @@ from tests.flytoml.conftest import IMAGE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fly_resources.testing import FlySimulator, VirtualClock
+    from fly_resources.testing import FlySimulator
     from tests.flytoml.conftest import Flyctl, Read, Refused
 
 RELEASE = "[deploy]\nrelease_command = 'bin/rails db:migrate'\n"

@@ -75,7 +75,12 @@ def test_ft79_ports_are_as_they_are_written(config: Config) -> None:
         h2_backend = true
         idle_timeout = 60
         headers_read_timeout = 15
-        replay_cache = [{ path_prefix = "/", ttl_seconds = 60, type = "cookie", name = "s", allow_bypass = true }]
+        [[services.ports.http_options.replay_cache]]
+        path_prefix = "/"
+        ttl_seconds = 60
+        type = "cookie"
+        name = "s"
+        allow_bypass = true
         [services.ports.http_options.response]
         pristine = true
         headers = { X = "1", Y = ["1", "2"], Z = false }
@@ -166,7 +171,7 @@ def test_ft82_headers_are_a_list_of_names_and_values(config: Config) -> None:
         ("grace_period = '1ms'", True),
     ],
 )
-def test_ft83_times_that_the_service_moves_are_warned_of(read: Read, time: str, warned: bool) -> None:
+def test_ft83_times_that_the_service_moves_are_warned_of(read: Read, time: str, *, warned: bool) -> None:
     warnings = read(f"{HTTP}[[http_service.checks]]\n{time}\n").warnings
     key = time.partition(" ")[0]
     assert [each.partition(":")[0] for each in warnings] == (
