@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,7 +15,7 @@ import attrs
 from fly_resources._flytoml import addresses, configs, document, files, guests, manifest, rules, short_lived
 from fly_resources._flytoml.configs import Mount
 from fly_resources._flytoml.deployment import Deployment, ProcessGroup
-from fly_resources._flytoml.live import Live, config_of, group_of
+from fly_resources._flytoml.live import Live, config_of, group_of, kept_machines
 from fly_resources._flytoml.values import split_command
 from fly_resources.errors import ConfigurationError, ReconcileError
 from fly_resources.resources import App, IpAddress, Secret
@@ -65,7 +64,7 @@ class ReleaseCommand:
         """
         found = [
             config_of(each).get("guest") or {}
-            for each in live.kept()
+            for each in kept_machines(live)
             if group_of(each, self._default_group) == self._default_group
         ]
         sized = [guest for guest in found if isinstance(guest.get("memory_mb"), int)]
@@ -117,6 +116,7 @@ class FlyToml:
         addresses: Types of address that flyctl asks for when an app is new, in its order (FT-140 to FT-142).
         needs_dedicated_v4: Whether some service cannot do with a shared IPv4; a dedicated one is billed.
         secret_names: Secrets of the app that `[[files]]` read (FT-64).
+        host_dedication_id: The dedicated host that new machines go to (FT-66).
         console_command: What `fly console` would run (FT-65).
         seed_command: What `fly launch` would run (FT-166).
         url: Where the app is reached once it has an address, or None (FT-144).
@@ -137,11 +137,11 @@ class FlyToml:
     addresses: tuple[str, ...]
     needs_dedicated_v4: bool
     secret_names: tuple[str, ...]
+    host_dedication_id: str | None
     console_command: str | None
     seed_command: str | None
     url: str | None
     warnings: tuple[str, ...] = attrs.field(repr=False)
-    _manifest: manifest.Manifest = attrs.field(repr=False, alias="manifest")
 
     def resources(
         self,
@@ -219,7 +219,9 @@ class FlyToml:
     def _width(self, live: Live) -> int:
         if self.max_unavailable >= 1:
             return int(self.max_unavailable)
-        running = [group_of(each, self.default_group) for each in live.kept() if each.state == "started"]
+        running = [
+            group_of(each, self.default_group) for each in kept_machines(live) if each.state == "started"
+        ]
         sizes = [running.count(name) for name in self.groups if name in running]
         return max(1, min((math.ceil(self.max_unavailable * size) for size in sizes), default=1))
 
@@ -236,9 +238,10 @@ class FlyToml:
             raise ConfigurationError(
                 f"live is {type(live).__name__}; give Live.read(fly, {self.app!r}), or None for a new app."
             )
+        if live is not None and live.app not in {None, self.app}:
+            raise ConfigurationError(f"live was read of app {live.app!r}; give Live.read(fly, {self.app!r}).")
         app = App(self.app, org=org, network=network, primary_region=self.primary_region)
-        host = self._manifest.text("host_dedication_id")
-        deployment = Deployment(app, self.groups, self.default_group, live or Live(), host)
+        deployment = Deployment(app, self.groups, self.default_group, live or Live(), self.host_dedication_id)
         deployment.settle(counts, ha=ha)
         return deployment
 
@@ -247,12 +250,13 @@ class FlyToml:
     ) -> tuple[str, ...]:
         """Return the addresses to make: only at the first deployment, and only if there is none (FT-140)."""
         live = live or Live()
-        managed = [each for each in live.kept() if group_of(each, self.default_group) is not None]
+        managed = [each for each in kept_machines(live) if group_of(each, self.default_group) is not None]
         if managed or live.addresses or not self.addresses:
             return ()
         if flycast:
             return ("private_v6",)
-        return addresses.chosen(self._manifest, allocate_v4=allocate_v4) if public_ips else ()
+        # a dedicated IPv4 is billed, so it takes a word, as flyctl takes a yes (FT-142)
+        return self.addresses if public_ips and (allocate_v4 or not self.needs_dedicated_v4) else ()
 
 
 def load(
@@ -334,7 +338,7 @@ def _build(file: Path, read: manifest.Manifest, image: str | None) -> FlyToml:
         app=name,
         primary_region=region,
         image=reference,
-        groups=MappingProxyType(_groups(read, reference)),
+        groups=_groups(read, reference),
         default_group=read.default_group,
         release_command=_release(read, reference),
         strategy=deploy.get("strategy") or _ROLLING,
@@ -346,11 +350,11 @@ def _build(file: Path, read: manifest.Manifest, image: str | None) -> FlyToml:
         secret_names=tuple(
             dict.fromkeys(each["secret_name"] for each in files.files(read) if "secret_name" in each)
         ),
+        host_dedication_id=read.text("host_dedication_id"),
         console_command=read.text("console_command"),
         seed_command=deploy.get("seed_command") or None,
         url=addresses.url(read, name),
         warnings=tuple(dict.fromkeys(rules.find_warnings(read))),
-        manifest=read,
     )
 
 

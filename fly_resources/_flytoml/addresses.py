@@ -50,11 +50,6 @@ def wanted(manifest: Manifest) -> tuple[str, ...]:
     return ("v4",) if udp else ("v4", "v6")
 
 
-def chosen(manifest: Manifest, *, allocate_v4: bool) -> tuple[str, ...]:
-    """Return the types to make: a dedicated IPv4 is billed, so it takes a word, as flyctl takes a yes."""
-    return () if needs_dedicated(manifest) and not allocate_v4 else wanted(manifest)
-
-
 def find_warnings(manifest: Manifest) -> Iterator[str]:
     """Yield that a service is not reachable without an address that is billed."""
     if needs_dedicated(manifest):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from fly_resources._flytoml import guests
-from fly_resources._flytoml.live import Live, config_of, group_of
+from fly_resources._flytoml.live import Live, config_of, free_volumes, group_of, kept_machines
 from fly_resources._flytoml.values import refusal
 from fly_resources.errors import ConfigurationError, ReconcileError
 from fly_resources.resources import App, Machine, Volume
@@ -81,15 +81,7 @@ class Deployment:
             ConfigurationError, ReconcileError: See `FlyToml.resources`.
         """
         asked = _checked_counts(counts, self.groups)
-        found: dict[str, list[models.Machine]] = {}
-        for machine in self.live.kept():
-            named = group_of(machine, self.default_group)
-            if named is None:
-                self._refuse_strangers(machine, asked)
-            elif named in self.groups:
-                found.setdefault(named, []).append(machine)
-            else:
-                self.surplus.append(self._bare(machine))
+        found = self._sort_by_group(asked)
         for name, group in self.groups.items():
             there = found.get(name, [])
             count = asked.get(name, len(there) or group.first_deployment(ha=ha)[0])
@@ -99,18 +91,34 @@ class Deployment:
                 self.machines.append(self._new(group))
             self.surplus += [self._bare(each) for each in there[count:]]
 
-    def _refuse_strangers(self, machine: models.Machine, asked: Mapping[str, int]) -> None:
-        """Refuse to make a first set beside machines of another kind, unless the caller counts."""
-        without = [name for name in self.groups if name not in asked]
-        present = {group_of(each, self.default_group) for each in self.live.kept()}
-        missing = [name for name in without if name not in present]
-        if missing:
+    def _sort_by_group(self, asked: Mapping[str, int]) -> dict[str, list[models.Machine]]:
+        """Return the live machines of each group.
+
+        Raises:
+            ReconcileError: A group has none, and there are machines that belong to no group: the first ones
+                would be made beside a set that exists, and nobody has said how many.
+        """
+        found: dict[str, list[models.Machine]] = {}
+        strangers = []
+        for machine in kept_machines(self.live):
+            self._taken |= {str(row.get("volume")) for row in config_of(machine).get("mounts") or []}
+            named = group_of(machine, self.default_group)
+            if named is None:
+                strangers.append(machine)
+            elif named in self.groups:
+                found.setdefault(named, []).append(machine)
+            else:
+                self.surplus.append(self._bare(machine))
+        missing = next((name for name in self.groups if name not in found and name not in asked), None)
+        if strangers and missing is not None:
+            stranger = strangers[0]
             raise ReconcileError(
-                f"app {self.app.name} has machine {machine.name} ({machine.id}), which belongs to no process "
-                f"group, so the machines of group {missing[0]!r} would be made beside it. Give it metadata "
-                f"fly_process_group={missing[0]!r} if it is one of them, or say how many to make: "
-                f"counts={{{missing[0]!r}: 1}}."
+                f"app {self.app.name} has machine {stranger.name} ({stranger.id}), which belongs to no "
+                f"process group, so the machines of group {missing!r} would be made beside it. Give it "
+                f"metadata fly_process_group={missing!r} if it is one of them, or say how many to make: "
+                f"counts={{{missing!r}: 1}}."
             )
+        return found
 
     def _bare(self, machine: models.Machine) -> Machine:
         return Machine(self.app, machine.name, {"image": config_of(machine).get("image") or "unknown"})
@@ -165,9 +173,18 @@ class Deployment:
 
     def _free_or_new(self, group: ProcessGroup, mount: Mount, region: str | None) -> Volume:
         """Return a volume that no machine holds, or describe a new one (FT-130, FT-131)."""
-        free = self.live.free_volume(mount.source, region, self._taken)
-        if free is not None:
-            return self._keep_volume(mount, free.id, free, free.region)
+        free = [each for each in free_volumes(self.live, mount.source) if each.id not in self._taken]
+        here = next((each for each in free if region is None or each.region == region), None)
+        if here is not None:
+            return self._keep_volume(mount, here.id, here, here.region)
+        if free:
+            other = free[0]
+            raise ReconcileError(
+                f"group {group.name!r} needs a volume {mount.source!r} in {region}, and {other.id} of that "
+                f"name is free in {other.region}: no empty one is made in its place. Pass "
+                f"primary_region={other.region!r} to use it, or make one in {region} (fly volumes create "
+                f"{mount.source} --region {region}), or delete it."
+            )
         if region is None:
             raise refusal(
                 "primary_region",

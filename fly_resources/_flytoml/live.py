@@ -58,6 +58,7 @@ class Live:
     """What an app holds, as the SDK lists it. Without arguments: nothing, an app that is yet to be made.
 
     Attributes:
+        app: Name of the app that was read; what is read of one app describes no other.
         machines: All of the app's machines.
         volumes: All of its volumes.
         addresses: All of its addresses.
@@ -66,6 +67,7 @@ class Live:
         ConfigurationError: Something that is no model of the SDK.
     """
 
+    app: str | None = None
     machines: tuple[models.Machine, ...] = attrs.field(default=(), converter=_machines, repr=False)
     volumes: tuple[models.Volume, ...] = attrs.field(default=(), converter=_volumes, repr=False)
     addresses: tuple[models.IpAssignment, ...] = attrs.field(default=(), converter=_addresses, repr=False)
@@ -82,11 +84,11 @@ class Live:
             try:
                 shown = apps_get.sync(app, client=fly.sdk)
             except NotFoundError:
-                return cls()
+                return cls(app)
             machines = machines_list.sync(app, client=fly.sdk)
             if _is_whole(shown, machines):
                 addresses = ip_assignments_list.sync(app, client=fly.sdk)
-                return cls(machines, volumes_list.sync(app, client=fly.sdk), addresses.ips or ())
+                return cls(app, machines, volumes_list.sync(app, client=fly.sdk), addresses.ips or ())
         raise _contradiction(app)
 
     @classmethod
@@ -96,36 +98,36 @@ class Live:
             try:
                 shown = await apps_get.asyncio(app, client=fly.sdk)
             except NotFoundError:
-                return cls()
+                return cls(app)
             machines = await machines_list.asyncio(app, client=fly.sdk)
             if _is_whole(shown, machines):
                 addresses = await ip_assignments_list.asyncio(app, client=fly.sdk)
-                return cls(machines, await volumes_list.asyncio(app, client=fly.sdk), addresses.ips or ())
+                return cls(
+                    app, machines, await volumes_list.asyncio(app, client=fly.sdk), addresses.ips or ()
+                )
         raise _contradiction(app)
 
-    def kept(self) -> list[models.Machine]:
-        """Return the machines that stay, but for flyctl's short-lived ones; standbys last, oldest first."""
-        machines = [each for each in self.machines if each.state not in _GOING]
-        return sorted(
-            (each for each in machines if _metadata(each).get(GROUP) not in SHORT_LIVED),
-            key=lambda each: (bool(config_of(each).get("standbys")), _moment(each.created_at), each.id),
-        )
 
-    def free_volume(self, name: str, region: str | None, taken: set[str]) -> models.Volume | None:
-        """Return the first volume of that name and region that no machine holds (FT-131)."""
-        return next(
-            (
-                each
-                for each in sorted(self.volumes, key=lambda each: (_moment(each.created_at), each.id))
-                if each.name == name
-                and (region is None or each.region == region)
-                and each.id not in taken
-                and each.state not in _DYING
-                and not each.attached_machine_id
-                and (not each.host_status or each.host_status == "ok")
-            ),
-            None,
-        )
+def kept_machines(live: Live) -> list[models.Machine]:
+    """Return the machines that stay, but for flyctl's short-lived ones; standbys last, oldest first."""
+    machines = [each for each in live.machines if each.state not in _GOING]
+    return sorted(
+        (each for each in machines if _metadata(each).get(GROUP) not in SHORT_LIVED),
+        key=lambda each: (bool(config_of(each).get("standbys")), _moment(each.created_at), each.id),
+    )
+
+
+def free_volumes(live: Live, name: str) -> list[models.Volume]:
+    """Return the volumes of that name that no machine holds, oldest first (FT-131)."""
+    found = [
+        each
+        for each in live.volumes
+        if each.name == name
+        and each.state not in _DYING
+        and not each.attached_machine_id
+        and (not each.host_status or each.host_status == "ok")
+    ]
+    return sorted(found, key=lambda each: (_moment(each.created_at), each.id))
 
 
 def _is_whole(app: models.App, machines: list[models.Machine]) -> bool:

@@ -29,6 +29,10 @@ def _names(resources: list[Any]) -> list[str]:
     return [each.name for each in _machines(resources)]
 
 
+def _kept(live: Live) -> list[str]:
+    return [each.name for each in live.machines if each.state not in {"destroyed", "destroying"}]
+
+
 def _addresses(toml: FlyToml, live: Live | None = None, **options: Any) -> list[str]:  # noqa: ANN401  # its options
     return [each.type for each in toml.resources(live, **options) if isinstance(each, IpAddress)]
 
@@ -62,13 +66,13 @@ def test_ft111_nothing_marks_a_machine_as_deployed_by_flyctl(read: Read, fly: Fl
 
 def test_ft112_the_short_lived_machines_of_flyctl_do_not_count(read: Read) -> None:
     passing = ("fly_app_release_command", "fly_app_console", "fly_app_test_machine_command")
-    live = Live([_of(group, f"m{index}") for index, group in enumerate(passing)])
+    live = Live(machines=[_of(group, f"m{index}") for index, group in enumerate(passing)])
     assert _names(read("").resources(live)) == ["app-1"]
 
 
 def test_ft112_a_machine_of_a_group_counts_whoever_manages_it(read: Read) -> None:
     config = {"image": "a:1", "metadata": {"fly_process_group": "app"}}
-    assert _names(read("").resources(Live([_machine("by-hand", config=config)]))) == ["by-hand"]
+    assert _names(read("").resources(Live(machines=[_machine("by-hand", config=config)]))) == ["by-hand"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,7 @@ def test_ft112_a_machine_of_a_group_counts_whoever_manages_it(read: Read) -> Non
 def test_ft113_a_managed_machine_without_a_group_is_of_the_default_group(
     read: Read, metadata: dict[str, str]
 ) -> None:
-    live = Live([_machine("old", config={"image": "a:1", "metadata": metadata})])
+    live = Live(machines=[_machine("old", config={"image": "a:1", "metadata": metadata})])
     resources = read(GROUPS).resources(live, counts={"work": 0})
     assert _names(resources) == ["old"]
     assert _machines(resources)[0].config["init"] == {"cmd": ["run", "web"]}
@@ -131,7 +135,7 @@ def test_ft114_lists_that_the_file_lacks_go_at_the_take_over(read: Read, flyctl:
 
 def test_ft115_names_are_the_groups_and_a_number_that_is_free(read: Read) -> None:
     assert _names(read(GROUPS).resources(None, counts={"web": 2})) == ["web-1", "web-2", "work-1"]
-    live = Live([_of("other", "web-1"), _of("web", "autumn-sea-1"), _of("work", "web-3")])
+    live = Live(machines=[_of("other", "web-1"), _of("web", "autumn-sea-1"), _of("work", "web-3")])
     assert _names(read(GROUPS).resources(live, counts={"web": 3, "work": 1})) == [
         "autumn-sea-1",
         "web-2",
@@ -188,7 +192,7 @@ def test_ft122_how_many_machines_a_group_without_any_gets(
 
 
 def test_ft122_a_new_group_of_an_app_that_exists_gets_the_same(read: Read) -> None:
-    live = Live([_of("work", "old-1")])
+    live = Live(machines=[_of("work", "old-1")])
     assert _names(read(SERVED).resources(live)) == ["web-1", "web-2", "old-1"]
     assert _names(read(SERVED).resources(live, ha=False)) == ["web-1", "old-1"]
 
@@ -201,7 +205,7 @@ def test_ft123_min_machines_running_says_nothing_of_how_many(read: Read) -> None
 
 def test_ft124_a_standby_stays_one_and_goes_first(read: Read) -> None:
     standby = _of("app", "a-standby", config={"standbys": ["z"], "env": {"FLY_STANDBY_FOR": "z"}})
-    live = Live([standby, _of("app", "z")])
+    live = Live(machines=[standby, _of("app", "z")])
     toml = read("")
     assert _names(toml.resources(live)) == ["z", "a-standby"]
     assert _names(toml.resources(live, counts={"app": 1})) == ["z"]
@@ -209,7 +213,7 @@ def test_ft124_a_standby_stays_one_and_goes_first(read: Read) -> None:
 
 
 def test_ft124_a_standby_whose_group_gains_a_service_is_one_no_more(read: Read) -> None:
-    live = Live([_of("app", "a", config={"standbys": ["z"]})])
+    live = Live(machines=[_of("app", "a", config={"standbys": ["z"]})])
     (machine,) = _machines(read("[http_service]\ninternal_port = 80\n").resources(live))
     assert machine.config["standbys"] == []
 
@@ -243,16 +247,16 @@ def test_ft125_a_count_changes_their_number(
     assert younger not in _names(toml.resources(live, counts=less))
     assert [each.name for each in toml.surplus(live, counts=less)] == [younger]
     fly.ensure(*toml.resources(live, counts=less), take_over=True)
-    assert len(Live.read(fly, "shop").kept()) == 3
+    assert len(_kept(Live.read(fly, "shop"))) == 3
     fly.destroy(*toml.surplus(live, counts=less))
-    assert len(Live.read(fly, "shop").kept()) == 2
+    assert len(_kept(Live.read(fly, "shop"))) == 2
     assert toml.surplus(Live.read(fly, "shop")) == []
 
 
 def test_ft125_a_group_may_have_none(read: Read) -> None:
     toml = read(SERVED)
     assert _names(toml.resources(None, counts={"web": 0, "work": 0})) == []
-    assert [each.name for each in toml.surplus(Live([_of("web", "w")]), counts={"web": 0})] == ["w"]
+    assert [each.name for each in toml.surplus(Live(machines=[_of("web", "w")]), counts={"web": 0})] == ["w"]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +268,7 @@ def test_ft125_counts_that_cannot_be_are_refused(read: Read, counts: Any) -> Non
 
 
 def test_ft126_machines_of_a_group_that_is_gone_are_left_over(read: Read) -> None:
-    live = Live([_of("web", "w"), _of("retired", "r")])
+    live = Live(machines=[_of("web", "w"), _of("retired", "r")])
     toml = read(GROUPS)
     assert "r" not in _names(toml.resources(live))
     assert [each.name for each in toml.surplus(live)] == ["r"]
@@ -272,27 +276,30 @@ def test_ft126_machines_of_a_group_that_is_gone_are_left_over(read: Read) -> Non
 
 def test_machines_that_belong_to_no_group_are_not_built_beside_unseen(read: Read) -> None:
     toml = read(SERVED)
-    live = Live([_of(None, "by-hand")])
+    live = Live(machines=[_of(None, "by-hand")])
     with pytest.raises(ReconcileError, match=r"machine by-hand .* belongs to no process group"):
         toml.resources(live)
     assert _names(toml.resources(live, counts={"web": 1, "work": 0})) == ["web-1"]
     # beside a set that exists it does not matter
-    assert _names(toml.resources(Live([_of(None, "x"), _of("web", "w"), _of("work", "v")]))) == ["w", "v"]
+    assert _names(toml.resources(Live(machines=[_of(None, "x"), _of("web", "w"), _of("work", "v")]))) == [
+        "w",
+        "v",
+    ]
 
 
 @pytest.mark.parametrize("state", ["destroyed", "destroying"])
 def test_machines_that_go_do_not_count(read: Read, state: str) -> None:
-    assert _names(read("").resources(Live([_of("app", "app-1", state=state)]))) == ["app-2"]
+    assert _names(read("").resources(Live(machines=[_of("app", "app-1", state=state)]))) == ["app-2"]
 
 
 @pytest.mark.parametrize("state", ["created", "stopped", "suspended", "failed", "replacing", "replaced"])
 def test_machines_in_any_other_state_do(read: Read, state: str) -> None:
-    assert _names(read("").resources(Live([_of("app", "old", state=state)]))) == ["old"]
+    assert _names(read("").resources(Live(machines=[_of("app", "old", state=state)]))) == ["old"]
 
 
 def test_a_machine_that_shows_no_config_stops_everything(read: Read) -> None:
     with pytest.raises(ReconcileError, match="the answer leaves out its config"):
-        read("").resources(Live([_machine("m")]))
+        read("").resources(Live(machines=[_machine("m")]))
 
 
 @pytest.mark.parametrize("live", [5, "shop", [], {"machines": []}])
@@ -301,10 +308,15 @@ def test_live_is_what_was_read(read: Read, live: Any) -> None:  # noqa: ANN401  
         read("").resources(live)
 
 
+def test_live_is_of_this_app(read: Read, fly: Fly) -> None:
+    with pytest.raises(ConfigurationError, match="live was read of app 'other'"):
+        read("").resources(Live.read(fly, "other"))
+
+
 @pytest.mark.parametrize("machines", [5, "m", [{"id": "m"}], None])
 def test_live_takes_models(machines: Any) -> None:  # noqa: ANN401  # anything
     with pytest.raises(ConfigurationError, match="a list of Machine"):
-        Live(machines)
+        Live(machines=machines)
 
 
 def test_a_list_that_leaves_machines_out_is_not_believed(
@@ -329,7 +341,7 @@ def test_an_async_client_reads_the_same(
 
     there, absent = asyncio.run(look())
     assert there == Live.read(fly, "shop")
-    assert absent == Live.read(fly, "none") == Live()
+    assert absent == Live.read(fly, "none") == Live("none")
 
 
 HTTP = "[http_service]\ninternal_port = 8080\n"
@@ -344,7 +356,7 @@ def _service(ports: str, protocol: str = "protocol = 'tcp'\n") -> str:
 def test_ft140_addresses_are_for_a_first_deployment_with_services(read: Read) -> None:
     assert _addresses(read(HTTP)) == ["v6", "shared_v4"]
     assert _addresses(read("")) == []
-    assert _addresses(read(HTTP), Live([_of("app")])) == []
+    assert _addresses(read(HTTP), Live(machines=[_of("app")])) == []
     held = models.IpAssignment.from_dict({"ip": "2a09:8280:1::1", "shared": False})
     assert _addresses(read(HTTP), Live(addresses=[held])) == []
 

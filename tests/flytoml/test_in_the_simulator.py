@@ -162,7 +162,7 @@ def test_it_is_planned_ensured_changed_and_destroyed(
     _wait(fly, toml)
 
     live = Live.read(fly, "shop")
-    assert sorted(each.name for each in live.kept()) == [
+    assert sorted(each.name for each in live.machines) == [
         f"{name}-{number}"
         for name, group in toml.groups.items()
         for number in range(1, group.first_deployment()[0] + 1)
@@ -184,7 +184,7 @@ def test_it_is_planned_ensured_changed_and_destroyed(
     assert not any("NEW" in each.config.to_dict()["env"] for each in machines if each.config)
 
     fly.destroy(*read(kind).resources(Live.read(fly, "shop")), everything=True)
-    assert Live.read(fly, "shop") == Live()
+    assert Live.read(fly, "shop") == Live("shop")
 
 
 def test_what_flyctl_deployed_is_adopted_without_a_restart(

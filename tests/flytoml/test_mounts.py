@@ -198,6 +198,17 @@ def test_ft131_a_new_machine_takes_the_first_free_volume(
     assert (volume.id, other.id, other.region) == (first, elsewhere, "fra")
 
 
+def test_ft131_no_empty_volume_is_made_while_one_of_that_name_is_free_elsewhere(
+    read: Read, flyctl: Flyctl, fly: Fly
+) -> None:
+    flyctl.send("/apps", {"name": "shop", "org_slug": "personal"})
+    flyctl.send("/apps/shop/volumes", {"name": "data", "region": "fra", "size_gb": 7})
+    live = Live.read(fly, "shop")
+    with pytest.raises(ReconcileError, match="primary_region='fra'"):
+        read(MOUNT).resources(live)
+    assert fly.ensure(*read(MOUNT, primary_region="fra").resources(live)).changed
+
+
 def test_ft132_a_machine_keeps_its_volume(read: Read, flyctl: Flyctl, fly: Fly) -> None:
     flyctl.launch(read(MOUNT), {"app": 1})
     with pytest.raises(ReconcileError, match="mounts volume 'data', and group 'app' wants 'other'"):

@@ -88,12 +88,12 @@ def test_ft161_its_machine_has_nothing_but_what_it_needs(release: Callable[..., 
 def test_ft162_its_size_is_its_own_or_that_of_the_largest_of_the_default_group(
     release: Callable[..., ReleaseCommand], refused: Refused
 ) -> None:
-    live = Live([_machine("web", 256), _machine("web", 1024), _machine("work", 2048)])
+    live = Live(machines=[_machine("web", 256), _machine("web", 1024), _machine("work", 2048)])
     free = release(f"{GROUPS}{RELEASE}[[vm]]\nmemory = '8gb'\n")
     assert free.config["guest"]["memory_mb"] == 512
     assert free.beside(live).config["guest"] == {"cpu_kind": "shared", "cpus": 4, "memory_mb": 1024}
     assert free.beside(Live()) == free
-    assert free.beside(Live([_machine("work", 2048)])) == free
+    assert free.beside(Live(machines=[_machine("work", 2048)])) == free
 
     sized = release(f"{GROUPS}{RELEASE}[deploy.release_command_vm]\nsize = 'performance-2x'\nmemory = '8g'\n")
     assert sized.config["guest"] == {"cpu_kind": "performance", "cpus": 2, "memory_mb": 8192}
@@ -185,7 +185,7 @@ def test_ft180_canary_with_mounts_is_refused(refused: Refused) -> None:
 
 
 def test_ft181_rolling_goes_by_max_unavailable(read: Read) -> None:
-    live = Live([_machine("app", size * 256) for size in range(1, 11)])
+    live = Live(machines=[_machine("app", size * 256) for size in range(1, 11)])
     assert read("").ensure_options(live)["max_unavailable"] == 4
     assert read("[deploy]\nmax_unavailable = 3.9\n").ensure_options(live)["max_unavailable"] == 3
 
@@ -198,7 +198,7 @@ def test_ft182_a_share_of_running_machines_is_rounded_up(
     read: Read, share: float, running: int, width: int
 ) -> None:
     live = Live(
-        [
+        machines=[
             *(_machine("app", size * 256) for size in range(1, running + 1)),
             *(_machine("app", size * 256, "stopped") for size in range(20, 30)),
         ]
@@ -210,7 +210,7 @@ def test_ft182_a_share_of_running_machines_is_rounded_up(
 
 
 def test_ft182_of_several_groups_the_least_counts(read: Read) -> None:
-    live = Live([_machine("web", size * 256) for size in range(1, 9)] + [_machine("work", 256)])
+    live = Live(machines=[_machine("web", size * 256) for size in range(1, 9)] + [_machine("work", 256)])
     assert read(GROUPS).ensure_options(live)["max_unavailable"] == 1
 
 
@@ -228,7 +228,7 @@ def test_ft182_where_it_is_ignored_there_is_a_warning(read: Read, strategy: str)
 def test_ft183_immediate_waits_for_nothing_and_canary_takes_one_at_a_time(read: Read) -> None:
     immediate = read("[deploy]\nstrategy = 'immediate'\n")
     assert immediate.ensure_options(None) == {"max_unavailable": "100%", "wait": False}
-    live = Live([_machine("app", size * 256) for size in range(1, 9)])
+    live = Live(machines=[_machine("app", size * 256) for size in range(1, 9)])
     assert read("[deploy]\nstrategy = 'canary'\n").ensure_options(live)["max_unavailable"] == 1
 
 
