@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar, cast
 
 import attrs
 from fly_machines import models
-from fly_machines.api.apps import apps_get
-from fly_machines.api.ip_assignments import ip_assignments_list
-from fly_machines.api.machines import machines_list
-from fly_machines.api.volumes import volumes_list
 
+from fly_resources import _ops
 from fly_resources._flytoml.configs import GROUP, PLATFORM, V2
 from fly_resources._flytoml.short_lived import SHORT_LIVED
 from fly_resources.errors import ConfigurationError, NotFoundError, ReconcileError
@@ -82,13 +79,15 @@ class Live:
         """
         for _ in range(_READS):
             try:
-                shown = apps_get.sync(app, client=fly.sdk)
+                shown = _ops.get_app(app).sync(fly.sdk)
             except NotFoundError:
                 return cls(app)
-            machines = machines_list.sync(app, client=fly.sdk)
+            machines = _ops.list_machines(app).sync(fly.sdk)
             if _is_whole(shown, machines):
-                addresses = ip_assignments_list.sync(app, client=fly.sdk)
-                return cls(app, machines, volumes_list.sync(app, client=fly.sdk), addresses.ips or ())
+                for index in _find_incomplete(machines):
+                    machines[index] = _ops.get_machine(app, machines[index].id).sync(fly.sdk)
+                volumes = _ops.list_volumes(app).sync(fly.sdk)
+                return cls(app, machines, volumes, _ops.list_addresses(app).sync(fly.sdk))
         raise _contradiction(app)
 
     @classmethod
@@ -96,15 +95,15 @@ class Live:
         """Read what an app holds; see `read`."""
         for _ in range(_READS):
             try:
-                shown = await apps_get.asyncio(app, client=fly.sdk)
+                shown = await _ops.get_app(app).aio(fly.sdk)
             except NotFoundError:
                 return cls(app)
-            machines = await machines_list.asyncio(app, client=fly.sdk)
+            machines = await _ops.list_machines(app).aio(fly.sdk)
             if _is_whole(shown, machines):
-                addresses = await ip_assignments_list.asyncio(app, client=fly.sdk)
-                return cls(
-                    app, machines, await volumes_list.asyncio(app, client=fly.sdk), addresses.ips or ()
-                )
+                for index in _find_incomplete(machines):
+                    machines[index] = await _ops.get_machine(app, machines[index].id).aio(fly.sdk)
+                volumes = await _ops.list_volumes(app).aio(fly.sdk)
+                return cls(app, machines, volumes, await _ops.list_addresses(app).aio(fly.sdk))
         raise _contradiction(app)
 
 
@@ -133,6 +132,15 @@ def free_volumes(live: Live, name: str) -> list[models.Volume]:
 def _is_whole(app: models.App, machines: list[models.Machine]) -> bool:
     """Return whether a list holds as many machines as the app counts: an empty one alone proves nothing."""
     return sum(each.state != "destroyed" for each in machines) >= (app.machine_count or 0)
+
+
+def _find_incomplete(machines: list[models.Machine]) -> list[int]:
+    """Return which machines of a list to read again by id: a config that is left out is not an empty one."""
+    return [
+        index
+        for index, each in enumerate(machines)
+        if not each.config and each.state not in _GOING and (not each.host_status or each.host_status == "ok")
+    ]
 
 
 def _contradiction(app: str) -> ReconcileError:

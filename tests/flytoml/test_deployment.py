@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from fly_machines import models
-from fly_machines.api.machines import machines_list
 
 from fly_resources import AsyncFly, Fly, IpAddress, Machine
 from fly_resources.errors import ConfigurationError, NotOwnedError, ReconcileError
@@ -319,15 +319,47 @@ def test_live_takes_models(machines: Any) -> None:  # noqa: ANN401  # anything
         Live(machines=machines)
 
 
+class _Forgetful(httpx.BaseTransport):
+    """Sends on, and leaves something out of the first lists of machines that it gets."""
+
+    def __init__(self, inner: httpx.BaseTransport, losses: int, key: str | None = None) -> None:
+        self._inner = inner
+        self._losses = losses
+        self._key = key
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._inner.handle_request(request)
+        if not self._losses or not request.url.path.endswith("/machines"):
+            return answer
+        self._losses -= 1
+        answer.read()
+        rows = [{key: row[key] for key in row if key != self._key} for row in answer.json() if self._key]
+        return httpx.Response(200, json=rows, request=request)
+
+
 def test_a_list_that_leaves_machines_out_is_not_believed(
-    read: Read, flyctl: Flyctl, fly: Fly, monkeypatch: pytest.MonkeyPatch
+    read: Read, flyctl: Flyctl, sim: FlySimulator, clock: VirtualClock
 ) -> None:
     flyctl.launch(read(""), {"app": 1})
-    assert len(Live.read(fly, "shop").machines) == 1
+    for losses, seen in ((0, 1), (2, 1), (99, None)):
+        transport = _Forgetful(sim.transport(), losses)
+        with Fly(token="test", transport=transport, clock=clock) as client:
+            if seen is None:
+                with pytest.raises(ReconcileError, match="holds fewer than the app counts"):
+                    Live.read(client, "shop")
+            else:
+                assert len(Live.read(client, "shop").machines) == seen
 
-    monkeypatch.setattr(machines_list, "sync", lambda *_, **__: [])
-    with pytest.raises(ReconcileError, match="holds fewer than the app counts"):
-        Live.read(fly, "shop")
+
+def test_a_config_that_a_list_leaves_out_is_read_by_id(
+    read: Read, flyctl: Flyctl, sim: FlySimulator, clock: VirtualClock
+) -> None:
+    toml = read(SERVED)
+    flyctl.launch(toml, {"web": 2, "work": 1})
+    with Fly(token="test", transport=_Forgetful(sim.transport(), 1, "config"), clock=clock) as client:
+        live = Live.read(client, "shop")
+        assert not client.plan(*toml.resources(live)).changed
+    assert all(each.config for each in live.machines)
 
 
 def test_an_async_client_reads_the_same(
