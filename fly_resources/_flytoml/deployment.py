@@ -126,11 +126,13 @@ class Deployment:
     def _existing(self, group: ProcessGroup, machine: models.Machine) -> Machine:
         """Describe a live machine: its own name, region and volume, and the file's config."""
         seen = config_of(machine)
-        mounts = {}
-        # of one on an unreachable host nobody knows what it mounts, and nobody can change it
-        if group.mount is not None and machine.config:
-            mounts = {group.mount.destination: self._mounted(group, group.mount, machine, seen)}
         config = _aligned(_declared(group), seen)
+        mounts = {}
+        if not machine.config:
+            # on an unreachable host: nobody knows what it mounts, and nobody can change it
+            config.pop("mounts", None)
+        elif group.mount is not None:
+            mounts = {group.mount.destination: self._mounted(group, group.mount, machine, seen)}
         return Machine(self.app, machine.name, config, region=machine.region or None, mounts=mounts)
 
     def _mounted(self, group: ProcessGroup, mount: Mount, machine: models.Machine, seen: Tree) -> Volume:

@@ -232,9 +232,9 @@ def test_ft132_a_mount_that_the_file_lacks_stays(read: Read, flyctl: Flyctl, fly
 def test_ft133_a_machine_on_an_unreachable_host_is_left_alone(
     read: Read, flyctl: Flyctl, fly: Fly, sim: FlySimulator
 ) -> None:
-    (made,) = flyctl.launch(read(MOUNT), {"app": 1})
+    (made,) = flyctl.launch(read(MOUNT + GROWTH), {"app": 1})
     sim.set_host_status("shop", made["name"], "unreachable")
-    resources = read(MOUNT, image="registry.fly.io/shop:v2").resources(Live.read(fly, "shop"))
+    resources = read(MOUNT + GROWTH, image="registry.fly.io/shop:v2").resources(Live.read(fly, "shop"))
     volumes, machines = _nouns(resources)
     assert [each.name for each in machines] == [made["name"]]
     assert volumes == []
