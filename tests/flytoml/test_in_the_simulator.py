@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from fly_resources import Fly, Machine
+from fly_resources._readings import version_of
 from fly_resources.flytoml import FlyToml, Live
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _actions(plan: Any) -> list[str]:  # noqa: ANN401  # a Plan or a Report
 
 
 def _versions(live: Live) -> dict[str, str]:
-    return {each.name: each.instance_id for each in live.machines}
+    return {each.name: version_of(each) or "" for each in live.machines}
 
 
 def _images(live: Live) -> set[object]:
