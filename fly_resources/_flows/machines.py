@@ -9,6 +9,7 @@ import attrs
 
 from fly_resources import _declared, _readings
 from fly_resources._compare import (
+    MARKER_KEY,
     differences,
     merge,
     plain,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from fly_resources._flows.run import Options, Run
 
 OWNER: Final = "fly_resources.owner"
-APPLIED: Final = "fly_resources.applied"
+APPLIED: Final = MARKER_KEY
 #: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
 SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
