@@ -141,7 +141,7 @@ def test_what_httpx_and_httpcore_keep_it_under_is_what_is_replaced() -> None:
         httpx.HTTPTransport(proxy="http://p:1"),
     ):
         guard_network(transport)
-        backend = transport._pool._network_backend  # type: ignore[attr-defined]  # noqa: SLF001  # their own
+        backend = transport._pool._network_backend  # noqa: SLF001  # their own
         assert type(backend).__module__ == deadlines.__name__
     assert isinstance(httpx.HTTPTransport()._pool, httpcore.ConnectionPool)  # noqa: SLF001  # the same
 
