@@ -149,7 +149,7 @@ def _touch_the_stranger(world: World) -> None:
 
 
 def _ask_often(world: World) -> None:
-    for _ in range(rules.MOST_REQUESTS + 1):
+    for _ in range(4 * rules.MOST_REQUESTS):
         world.rows("machines")
 
 
@@ -198,7 +198,7 @@ PLANTED: Final[list[tuple[str, str, Callable[[World], object], str]]] = [
         "its checks are alive critical",
     ),
     ("a lost mount", "unchanged", _edit("server", "mounts", []), "does not mount data"),
-    ("many requests", "unchanged", _ask_often, "it sent 4"),
+    ("many requests", "unchanged", _ask_often, r"it sent \d+ requests"),
     ("a long time", "unchanged", lambda world: world.clock.sleep(1000.0), "it took 10"),
     ("a lease", "unchanged", _lease, "a lease is left on"),
 ]
