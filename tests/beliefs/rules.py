@@ -308,17 +308,20 @@ def causes(error: BaseException) -> list[BaseException]:
 
 
 def explained(error: BaseException, sent: Sequence[RecordedRequest], after: Look) -> Iterator[str]:
-    """The error is ours and says why; after a contradiction nothing was written."""
+    """The error is ours and says why; what says that nothing was written is true.
+
+    A contradiction that shows only while something is done, as in a refusal, does not say so.
+    """
     if not isinstance(error, errors.FlyError):
         yield f"{type(error).__name__} came out: {error}"
         return
     for each in causes(error):
         if not isinstance(each, errors.FlyError) or not re.search(r"\w{3}", str(each)):
             yield f"the error says nothing: {each!r}"
-    for kind in _contradicted(error):
-        wrote = sorted({str(each.operation) for each in writes(sent) if f"/{kind}" in each.path})
+    if any("Nothing was written" in text for text in _contradictions(error)):
+        wrote = sorted({str(each.operation) for each in writes(sent)})
         if wrote:
-            yield f"wrote {', '.join(wrote)} in spite of a contradiction about {kind}"
+            yield f"wrote {', '.join(wrote)} in spite of a contradiction"
     for each in causes(error):
         if type(each).__name__ == "UnreadableMachineError":
             ids = [machine.id for machine in after.machines if f"/{machine.name}" in str(each)]
@@ -327,11 +330,8 @@ def explained(error: BaseException, sent: Sequence[RecordedRequest], after: Look
                     yield f"sent {request.operation} to a machine that it could not read"
 
 
-def _contradicted(error: BaseException) -> list[str]:
-    """Return the kinds of things about which an app's lists contradict the rest, as the error words it."""
-    texts = [str(each) for each in causes(error) if type(each).__name__ == "ContradictionError"]
-    kinds = {"its machines": "machines", "its volumes": "volumes", "its addresses": "ip_assignments"}
-    return sorted({kind for text in texts for words, kind in kinds.items() if words in text})
+def _contradictions(error: BaseException) -> list[str]:
+    return [str(each) for each in causes(error) if type(each).__name__ == "ContradictionError"]
 
 
 def tells(error: BaseException, words: str) -> bool:
