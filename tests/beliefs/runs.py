@@ -195,6 +195,8 @@ class Trial:
         self.naps = believed.autostop_after_s is not None
         #: After that nothing that the belief has delayed is still to come.
         self.waited_out_s = WAITED_OUT_S + believed.created_s
+        #: Whether a machine begins to start at once, and so may fail at once.
+        self.prompt = not believed.created_s
         self.broken: list[str] = []
         self.result: Result = "done"
 
@@ -297,7 +299,8 @@ class Trial:
     def _check_always(self, call: Call, end: object, before: Look, after: Look) -> None:
         sent = list(self.world.sim.requests)
         self.broken += rules.safety(before, after, call.step)
-        self.broken += rules.bounded(after.at - before.at, sent, longest_s=call.longest_s)
+        longest_s = call.longest_s if self.prompt else rules.LONGEST_S
+        self.broken += rules.bounded(after.at - before.at, sent, longest_s=longest_s)
         if isinstance(end, BaseException) and not isinstance(end, DiedError):
             self.broken += rules.explained(end, sent, after)
         if self.case.trouble is None and (left := rules.leased(after)):
