@@ -218,7 +218,7 @@ class Scrubber:
                     content,
                     getattr(self._current, "path", ""),
                     answer=True,
-                    refused=response["status"]["code"] not in _SUCCESS,
+                    refused=response.get("status", {}).get("code") not in _SUCCESS,
                 )
             },
         }
