@@ -6,7 +6,7 @@ The document without what the generator cannot express, tolerant of what the ser
 - No security: endpoints take a client with or without a token of its own.
 - No `default`: the generator would send it, where the service means "if absent".
 - A timestamp is a point in time or text: an empty or odd one must not fail a whole answer.
-- A query list that travels with commas is a string, because the generator only knows repeated parameters.
+- A list in a query may be one value: text is iterable, and its letters would be sent one by one.
 - No query parameter with a placeholder in its name.
 - In answers, null may stand for everything that is not required, and for any list: Go writes an empty one
   so.
@@ -84,8 +84,8 @@ def _simplified(schema: Json) -> Json:
 
 def _parameter(parameter: Json) -> Json:
     schema = parameter["schema"]
-    if parameter["in"] == "query" and parameter.get("explode") is False:
-        schema = {"type": "string"}
+    if parameter["in"] == "query" and schema.get("type") == "array":
+        schema = {"anyOf": [schema, schema["items"]]}
     # The generator documents a parameter by its schema's description.
     described = {"description": parameter["description"]} if "description" in parameter else {}
     return {**parameter, "schema": {**schema, **described}}

@@ -18,7 +18,7 @@ def _get_kwargs(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -34,11 +34,22 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -95,7 +106,7 @@ def sync_detailed(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
@@ -112,7 +123,7 @@ def sync_detailed(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -146,7 +157,7 @@ def sync(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
@@ -163,7 +174,7 @@ def sync(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -197,7 +208,7 @@ async def asyncio_detailed(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
@@ -214,7 +225,7 @@ async def asyncio_detailed(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -248,7 +259,7 @@ async def asyncio(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
@@ -265,7 +276,7 @@ async def asyncio(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:

@@ -17,7 +17,7 @@ def _get_kwargs(
     *,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -28,17 +28,23 @@ def _get_kwargs(
 
     params["instance_id"] = instance_id
 
-    json_state: list[str] | Unset = UNSET
-    if not isinstance(state, Unset):
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
         json_state = []
-        for state_item_data in state:
-            state_item: str
-            if isinstance(state_item_data, WaitState):
-                state_item = state_item_data.value
+        for state_type_0_item_data in state:
+            state_type_0_item: str
+            if isinstance(state_type_0_item_data, WaitState):
+                state_type_0_item = state_type_0_item_data.value
             else:
-                state_item = state_item_data
-            json_state.append(state_item)
+                state_type_0_item = state_type_0_item_data
+            json_state.append(state_type_0_item)
 
+    elif isinstance(state, WaitState):
+        json_state = state.value
+    else:
+        json_state = state
     params["state"] = json_state
 
     params["timeout"] = timeout
@@ -96,7 +102,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> Response[WaitMachineResponse]:
@@ -112,8 +118,8 @@ def sync_detailed(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -145,7 +151,7 @@ def sync(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> WaitMachineResponse:
@@ -161,8 +167,8 @@ def sync(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -194,7 +200,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> Response[WaitMachineResponse]:
@@ -210,8 +216,8 @@ async def asyncio_detailed(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -243,7 +249,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> WaitMachineResponse:
@@ -259,8 +265,8 @@ async def asyncio(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 

@@ -18,7 +18,7 @@ def _get_kwargs(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -33,7 +33,15 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
@@ -47,6 +55,9 @@ def _get_kwargs(
     params["updated_after"] = json_updated_after
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -97,7 +108,7 @@ def sync_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
@@ -114,7 +125,7 @@ def sync_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -149,7 +160,7 @@ def sync(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
@@ -166,7 +177,7 @@ def sync(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -201,7 +212,7 @@ async def asyncio_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
@@ -218,7 +229,7 @@ async def asyncio_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -253,7 +264,7 @@ async def asyncio(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
@@ -270,7 +281,7 @@ async def asyncio(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.

@@ -18,7 +18,7 @@ def _get_kwargs(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -33,7 +33,15 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
@@ -47,6 +55,9 @@ def _get_kwargs(
     params["updated_after"] = json_updated_after
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -97,7 +108,7 @@ def sync_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
@@ -113,7 +124,7 @@ def sync_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -148,7 +159,7 @@ def sync(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
@@ -164,7 +175,7 @@ def sync(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -199,7 +210,7 @@ async def asyncio_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
@@ -215,7 +226,7 @@ async def asyncio_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -250,7 +261,7 @@ async def asyncio(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
@@ -266,7 +277,7 @@ async def asyncio(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.

@@ -14,16 +14,27 @@ def _get_kwargs(
     app_name: str,
     *,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["min_version"] = min_version
 
-    params["types"] = types
+    json_types: list[str] | str | Unset
+    if isinstance(types, Unset):
+        json_types = UNSET
+    elif isinstance(types, list):
+        json_types = types
+
+    else:
+        json_types = types
+    params["types"] = json_types
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    if isinstance(params.get("types"), list):
+        params["types"] = ",".join(params["types"])
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -71,7 +82,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
     """List the secret keys of an app
 
@@ -81,7 +92,7 @@ def sync_detailed(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -105,7 +116,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> ListSecretKeysResponse:
     """List the secret keys of an app
 
@@ -115,7 +126,7 @@ def sync(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -139,7 +150,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
     """List the secret keys of an app
 
@@ -149,7 +160,7 @@ async def asyncio_detailed(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -173,7 +184,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> ListSecretKeysResponse:
     """List the secret keys of an app
 
@@ -183,7 +194,7 @@ async def asyncio(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
