@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from fly_machines import models
+
 from fly_resources._secret import living_secrets
 
 #: Below these keys, every text in the body of a request is taken for a secret.
@@ -97,6 +99,15 @@ class Masker:
         if isinstance(value, int | float) and not isinstance(value, bool) and self.mask(str(value)) == MASK:
             return MASK
         return value
+
+
+def _mask_living(text: str) -> str:
+    living = living_secrets()
+    return Masker(living).mask(text) if living else text
+
+
+# What was declared as a `Secret` comes back in the SDK's models, in a config or elsewhere.
+models.masks.append(_mask_living)
 
 
 def masker_for(authorization: str, content: bytes) -> Masker:

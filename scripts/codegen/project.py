@@ -12,9 +12,16 @@ import openapi_python_client
 from openapi_python_client import cli
 
 from . import documents
+from .view import SECRETS
 
 if TYPE_CHECKING:
     from .documents import Json
+
+
+#: Fields of the clients that their repr must not show.
+_HIDDEN = {
+    "    token: str\n": "    token: str = field(repr=False)\n",
+}
 
 
 class Project(openapi_python_client.Project):
@@ -28,6 +35,17 @@ class Project(openapi_python_client.Project):
         document = documents.read(source)
         known = cast("Json", self.env.globals)
         known["joined"] = {each.id: _joined(each.data) for each in documents.operations(document)}
+        known["secrets"] = document[SECRETS]
+
+    def _build_api(self) -> None:
+        super()._build_api()
+        client = self.package_dir / "client.py"
+        text = client.read_text(encoding="utf-8")
+        for shown, hidden in _HIDDEN.items():
+            if text.count(shown) != 1:
+                raise documents.CodegenError(f"the generator's client has no longer this once: {shown}")
+            text = text.replace(shown, hidden)
+        client.write_text(text, encoding="utf-8")
 
 
 def _joined(operation: Json) -> list[str]:

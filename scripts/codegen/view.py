@@ -20,11 +20,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .documents import Json, children, media_types, operations, reachable, replaced, schemas, with_schemas
+from .prose import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUCCESS = "2"
+#: Where the view names the fields that hold secrets, by schema: simplified ones lose their marks.
+SECRETS = "x-secrets"
 
 
 def generation_view(document: Json) -> Json:
@@ -44,7 +47,16 @@ def generation_view(document: Json) -> Json:
         **{key: value for key, value in document.items() if key not in {"security", "tags"}},
         "paths": paths,
         "components": {"schemas": {name: viewed[name] for name in sorted(viewed)}},
+        SECRETS: _secrets(document),
     }
+
+
+def _secrets(document: Json) -> Json:
+    marked = {
+        name: [field for field, inner in schema.get("properties", {}).items() if inner.get(MARK)]
+        for name, schema in schemas(document).items()
+    }
+    return {name: fields for name, fields in marked.items() if fields}
 
 
 def _roots(document: Json, statuses: str) -> Iterator[Json]:

@@ -6,9 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_postgres_active_queries_response import (
-    ListPostgresActiveQueriesResponse,
-)
+from ...models.list_postgres_active_queries_response import ListPostgresActiveQueriesResponse
 from ...types import UNSET, Response
 
 

@@ -6,9 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_postgres_slow_queries_response import (
-    ListPostgresSlowQueriesResponse,
-)
+from ...models.list_postgres_slow_queries_response import ListPostgresSlowQueriesResponse
 from ...types import UNSET, Response, Unset
 
 
