@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from http import HTTPStatus
-from typing import IO, BinaryIO, ClassVar, Generic, Literal, TypeVar
+from types import ModuleType
+from typing import IO, BinaryIO, ClassVar, Generic, Literal, NoReturn, TypeVar
+from urllib.parse import quote
 
 from attrs import define, field
 
@@ -65,6 +67,26 @@ class File:
 T = TypeVar("T")
 
 
+def segment(value: str) -> str:
+    """A part of a path, in the spelling of URLs."""
+    if isinstance(value, str):
+        return quote(value, safe="")
+    raise TypeError(
+        f"A {type(value).__name__} is no name or id: give its text (model.id, app.name), or use the methods of bound.Api."
+    )
+
+
+class OperationModule(ModuleType):
+    """A module of `api`: it holds the functions of one operation, and says so when it is called itself."""
+
+    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+        tag, name = self.__name__.split(".")[-2:]
+        raise TypeError(
+            f"{name} is a module: call {name}.sync(..., client=...), or {name}.asyncio; "
+            f"with a Fly, fly.api.{tag}.{name.removeprefix(f'{tag}_')}(...)."
+        )
+
+
 @define
 class Response(Generic[T]):
     """A response from an endpoint"""
@@ -75,4 +97,4 @@ class Response(Generic[T]):
     parsed: T | None
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+__all__ = ["UNSET", "File", "FileTypes", "OperationModule", "RequestFiles", "Response", "Unset", "segment"]

@@ -12,7 +12,8 @@ import openapi_python_client
 from openapi_python_client import cli
 
 from . import documents
-from .view import SECRETS
+from .config_types import TYPED
+from .view import ABOUT, SECRETS
 
 if TYPE_CHECKING:
     from .documents import Json
@@ -35,7 +36,10 @@ class Project(openapi_python_client.Project):
         document = documents.read(source)
         known = cast("Json", self.env.globals)
         known["joined"] = {each.id: _joined(each.data) for each in documents.operations(document)}
+        known["pages"] = {each.id: _page(each.data, document) for each in documents.operations(document)}
         known["secrets"] = document[SECRETS]
+        known["typed"] = document[TYPED]
+        known["about"] = document[ABOUT]
 
     def _build_api(self) -> None:
         super()._build_api()
@@ -46,6 +50,24 @@ class Project(openapi_python_client.Project):
                 raise documents.CodegenError(f"the generator's client has no longer this once: {shown}")
             text = text.replace(shown, hidden)
         client.write_text(text, encoding="utf-8")
+        self._write("config_types.py.jinja", "config_types.py")
+        self._write("bound_init.py.jinja", "bound/__init__.py")
+        for tag, collection in self.openapi.endpoint_collections_by_tag.items():
+            imports = {
+                line.replace("from ...", "from ..")
+                for endpoint in collection.endpoints
+                for line in endpoint.relative_imports
+                if "models." in line
+            }
+            endpoints = collection.endpoints
+            self._write(
+                "bound.py.jinja", f"bound/{tag}.py", tag=str(tag), endpoints=endpoints, imports=imports
+            )
+
+    def _write(self, template: str, name: str, **values: object) -> None:
+        file = self.package_dir / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(self.env.get_template(template).render(**values), encoding="utf-8")
 
 
 def _joined(operation: Json) -> list[str]:
@@ -55,6 +77,23 @@ def _joined(operation: Json) -> list[str]:
         for parameter in operation["parameters"]
         if parameter["in"] == "query" and parameter.get("explode") is False
     ]
+
+
+def _page(operation: Json, document: Json) -> Json | None:
+    """How a list goes on: what an entry is, and in which field of the answer they stand, if it is no list."""
+    if all(parameter["name"] != "cursor" for parameter in operation["parameters"]):
+        return None
+    (media,) = documents.media_types(operation, statuses="2")
+    if media["schema"].get("type") == "array":
+        return {"item": documents.reference_name(media["schema"]["items"]), "items": ""}
+    answer = documents.schemas(document)[documents.reference_name(media["schema"]) or ""]
+    lists = {
+        field: documents.reference_name(schema["items"])
+        for field, schema in answer["properties"].items()
+        if "items" in schema and documents.reference_name(schema["items"])
+    }
+    ((field, item),) = lists.items()
+    return {"item": item, "items": field}
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .config_types import TYPED, typed_dictionaries
 from .documents import Json, children, media_types, operations, reachable, replaced, schemas, with_schemas
 from .prose import MARK
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SUCCESS = "2"
 #: Where the view names the fields that hold secrets, by schema: simplified ones lose their marks.
 SECRETS = "x-secrets"
+#: Where it has what the tags are about, which the generator refuses to read as tags.
+ABOUT = "x-about"
 
 
 def generation_view(document: Json) -> Json:
@@ -48,6 +51,8 @@ def generation_view(document: Json) -> Json:
         "paths": paths,
         "components": {"schemas": {name: viewed[name] for name in sorted(viewed)}},
         SECRETS: _secrets(document),
+        TYPED: typed_dictionaries(document),
+        ABOUT: {tag["name"]: tag["description"] for tag in document["tags"]},
     }
 
 

@@ -1,16 +1,18 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.machine import Machine
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     cursor: str | Unset = UNSET,
@@ -21,6 +23,7 @@ def _get_kwargs(
     state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -53,9 +56,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/machines".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines",
         "params": params,
     }
 
@@ -67,7 +68,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> list[Machine]:
+def parse(response: httpx.Response) -> list[Machine]:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -88,7 +90,7 @@ def _parse_response(*, response: httpx.Response) -> list[Machine]:
 
 
 def _build_response(*, response: httpx.Response) -> Response[list[Machine]]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -134,7 +136,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -185,7 +187,7 @@ def sync(
         list[Machine]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -196,7 +198,7 @@ def sync(
         summary=summary,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -236,7 +238,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -287,7 +289,7 @@ async def asyncio(
         list[Machine]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -298,4 +300,4 @@ async def asyncio(
         summary=summary,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

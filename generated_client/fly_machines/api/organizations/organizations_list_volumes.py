@@ -1,17 +1,19 @@
 import datetime
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_org_volumes_response import ListOrgVolumesResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     org_slug: str,
     *,
     cursor: str | Unset = UNSET,
@@ -22,6 +24,7 @@ def _get_kwargs(
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -61,9 +64,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/orgs/{org_slug}/volumes".format(
-            org_slug=quote(str(org_slug), safe=""),
-        ),
+        "url": f"/orgs/{segment(org_slug)}/volumes",
         "params": params,
     }
 
@@ -75,7 +76,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListOrgVolumesResponse:
+def parse(response: httpx.Response) -> ListOrgVolumesResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -91,7 +93,7 @@ def _parse_response(*, response: httpx.Response) -> ListOrgVolumesResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListOrgVolumesResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -137,7 +139,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -188,7 +190,7 @@ def sync(
         ListOrgVolumesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -199,7 +201,7 @@ def sync(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -239,7 +241,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -290,7 +292,7 @@ async def asyncio(
         ListOrgVolumesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -301,4 +303,4 @@ async def asyncio(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))
