@@ -14,14 +14,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+import attrs
+
 from fly_resources._config_keys import known_keys
+from fly_resources._masking import hide_in_use
 from fly_resources._readings import same_image
 from fly_resources.report import Change
 from fly_resources.resources import Secret
 
 Path: TypeAlias = tuple[str | int, ...]
 
+#: The key of a machine's metadata under which the marker stands.
+MARKER_KEY: Final = "fly_resources.applied"
 MARKER_VERSION: Final = "v1:"
+#: Begins those words of a marker that say where a `Secret` was given; no path does.
+_FLAG: Final = "~6"
 _NS: Final = {
     "ns": 1,
     "us": 10**3,
@@ -124,7 +131,8 @@ def differences(
 
     What we have `applied` and the service leaves out of its answer is not sent again and again.
     """
-    return list(_differences((), declared, observed, applied or frozenset()))
+    earlier = _Earlier(applied or frozenset(), secret_places(observed))
+    return list(_differences((), declared, observed, earlier))
 
 
 def declared_paths(declared: Mapping[str, Any]) -> frozenset[Path]:
@@ -133,8 +141,15 @@ def declared_paths(declared: Mapping[str, Any]) -> frozenset[Path]:
 
 
 def write_marker(declared: Mapping[str, Any]) -> str:
-    """Say which paths we declare, without values, for the next run's three-way merge."""
-    return MARKER_VERSION + " ".join(sorted(_escape(path) for path in declared_paths(declared)))
+    """Say which paths we declare, without values, for the next run's three-way merge.
+
+    Where a `Secret` stands under a key whose values are shown otherwise, the path comes once more, with a
+    sign: the next plan hides what is there, although nobody knows the value any longer.
+    """
+    paths = declared_paths(declared)
+    flags = (path for path in paths if not _is_confidential(path) and _holds_secret(_get(declared, path)))
+    words = [*sorted(map(_escape, paths)), *sorted(_FLAG + _escape(path) for path in flags)]
+    return MARKER_VERSION + " ".join(words)
 
 
 def read_marker(text: str | None) -> frozenset[Path] | None:
@@ -142,7 +157,22 @@ def read_marker(text: str | None) -> frozenset[Path] | None:
     if text is None or not text.startswith(MARKER_VERSION):
         return None
     words = text.removeprefix(MARKER_VERSION).split(" ")
-    return frozenset(_unescape(word) for word in words if word)
+    return frozenset(_unescape(word) for word in words if word and not word.startswith(_FLAG))
+
+
+def secret_places(config: Mapping[str, Any]) -> frozenset[Path]:
+    """Return where a machine's marker, whoever wrote it, says that a `Secret` was given: without indices."""
+    marker = _get(config, ("metadata", MARKER_KEY))
+    if not isinstance(marker, str) or not marker.startswith(MARKER_VERSION):
+        return frozenset()
+    words = marker.removeprefix(MARKER_VERSION).split(" ")
+    flags = (word.removeprefix(_FLAG) for word in words if word.startswith(_FLAG))
+    return frozenset(without_indices(_unescape(flag)) for flag in flags)
+
+
+def without_indices(path: Path) -> Path:
+    """Leave out which row of a list it is: rows move."""
+    return tuple(part for part in path if not isinstance(part, int))
 
 
 def merge(
@@ -164,10 +194,11 @@ def removed_paths(
 ) -> list[Change]:
     """Return what we declared earlier, no longer do, and is still there."""
     changes = []
+    secret = secret_places(observed)
     for path in sorted(_cut_points(applied or frozenset(), declared_paths(declared)), key=render):
         before = _get(observed, path)
         if not _is_empty(before):
-            changes.append(Change(render(path), _veiled(path, before), None))
+            changes.append(Change(render(path), _veiled(path, before, secret), None))
     return changes
 
 
@@ -195,28 +226,36 @@ def _cut_points(applied: frozenset[Path], declared: frozenset[Path]) -> set[Path
     return cuts
 
 
-def _differences(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> Iterator[Change]:  # noqa: ANN401  # any JSON value
+@attrs.frozen
+class _Earlier:
+    """What earlier runs declared: which paths, and where a `Secret` was given."""
+
+    applied: frozenset[Path]
+    secret: frozenset[Path]
+
+
+def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterator[Change]:  # noqa: ANN401  # any JSON value
     if isinstance(want, Secret):
         if want.reveal() != have:
             yield Change(render(path), None if have is None else _HIDDEN, _HIDDEN)
     elif isinstance(want, Mapping) and (want or have is None or isinstance(have, Mapping)):
         there = have if isinstance(have, Mapping) else {}
         for key in want:
-            yield from _differences((*path, key), want[key], there.get(key), applied)
+            yield from _differences((*path, key), want[key], there.get(key), earlier)
     elif _is_rows(want):
         rows = have if isinstance(have, list) else []
         for index in range(max(len(want), len(rows))):
             here = (*path, index)
             if index >= len(want):
-                yield Change(render(here), _veiled(here, rows[index]), None)
+                yield Change(render(here), _veiled(here, rows[index], earlier.secret), None)
             elif index >= len(rows):
                 yield Change(render(here), None, _masked(want[index]))
             else:
-                yield from _differences(here, want[index], rows[index], applied)
-    elif not _is_same(path, want, have, applied):
+                yield from _differences(here, want[index], rows[index], earlier)
+    elif not _is_same(path, want, have, earlier.applied):
         shown = _masked(want)
         # What stands there may be a value that another run gave as a `Secret`.
-        yield Change(render(path), _HIDDEN if shown != want else _veiled(path, have), shown)
+        yield Change(render(path), _HIDDEN if shown != want else _veiled(path, have, earlier.secret), shown)
 
 
 def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
@@ -238,6 +277,8 @@ def _is_image(path: Path) -> bool:
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Undo the service's rewriting of one leaf."""
     key = path[-1] if path else ""
+    if key == "autostop" and value == "":
+        return _AUTOSTOP[False]
     if isinstance(value, bool):
         return _AUTOSTOP[value] if key == "autostop" else value
     if key in _DURATION_KEYS and _DURATION_HOLDERS.intersection(path[:-1]) and isinstance(value, str | int):
@@ -253,19 +294,40 @@ def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
         return {key: _masked(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_masked(each) for each in value]
-    return value
+    return hide_in_use(value) if isinstance(value, str) else value
 
 
-def _veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Hide what may have been a `Secret` when it was declared."""
-    # of a key that we do not know, we do not know either what is kept there
-    if _CONFIDENTIAL.intersection(path) or (path and path[0] not in known_keys()):
+def _veiled(path: Path, value: Any, secret: frozenset[Path]) -> Any:  # noqa: ANN401  # any JSON value
+    """Hide what may have been a `Secret` when it was declared, or is one elsewhere."""
+    if _is_confidential(path) or _was_secret(path, value, secret):
         return None if value is None else _HIDDEN
     if isinstance(value, Mapping):
-        return {key: _veiled((*path, key), each) for key, each in value.items()}
+        return {key: _veiled((*path, key), each, secret) for key, each in value.items()}
     if isinstance(value, list):
-        return [_veiled((*path, index), each) for index, each in enumerate(value)]
-    return value
+        return [_veiled((*path, index), each, secret) for index, each in enumerate(value)]
+    return hide_in_use(value) if isinstance(value, str) else value
+
+
+def _is_confidential(path: Path) -> bool:
+    """Return whether values there are never shown; of a key that we do not know, nobody knows its use."""
+    return bool(_CONFIDENTIAL.intersection(path)) or (bool(path) and path[0] not in known_keys())
+
+
+def _was_secret(path: Path, value: Any, secret: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
+    """Return whether a `Secret` was given there, around it, or in place of what holds others now."""
+    if not secret:
+        return False
+    place = without_indices(path)
+    return any(
+        place[: len(flag)] == flag or (not isinstance(value, Mapping | list) and flag[: len(place)] == place)
+        for flag in secret
+    )
+
+
+def _holds_secret(value: Any) -> bool:  # noqa: ANN401  # any JSON value
+    return isinstance(value, Secret) or (
+        isinstance(value, Sequence) and not isinstance(value, str) and any(map(_holds_secret, value))
+    )
 
 
 def _is_rows(value: Any) -> bool:  # noqa: ANN401  # any JSON value

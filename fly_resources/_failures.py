@@ -72,7 +72,7 @@ _CAUSES: Final = (
         frozenset({400, 402, 403, 422}),
         re.compile(
             r"reached (its|the|your)( [\w-]+){0,3} limit|(maximum|max) number of|"
-            r"quota exceeded|exceed\w* .*quota|"
+            r"quota exceeded|exceed\w* .*quota|billing@fly\.io|limited to \d+ (apps|machines|volumes)|"
             r"(add|requires?|need|update) .{0,40}(payment (method|information)|credit card)",
             re.IGNORECASE,
         ),
@@ -109,17 +109,17 @@ _CAUSES: Final = (
     ),
     _Cause(
         MachineNameConflictError,
-        frozenset({409}),
+        frozenset({409, 422}),
         re.compile(r"unique machine name violation, machine ID (?P<machine_id>\w+)"),
     ),
     _Cause(
         VolumeInUseError,
         frozenset({412}),
-        re.compile(r"volume (is currently bound to|already claimed by) machine"),
+        re.compile(r"volume (is currently bound to|already claimed by) machine(:? (?P<machine_id>\w+))?"),
     ),
     _Cause(
         NameTakenError,
-        frozenset({422}),
+        frozenset({409, 422}),
         re.compile(r"name has already been taken", re.IGNORECASE),
         codes=frozenset({"name_taken"}),
     ),
@@ -187,7 +187,7 @@ def from_response(
         error.retry_after_s = retry_after_s
     elif isinstance(error, LeaseHeldError):
         error.owner, error.expires_at = named.get("owner"), _read_time(found.get("expires") or "")
-    elif isinstance(error, MachineNameConflictError):
+    elif isinstance(error, MachineNameConflictError | VolumeInUseError):
         error.machine_id = named.get("machine_id")
     elif isinstance(error, ImageNotFoundError):
         error.image = named.get("image")
@@ -275,7 +275,7 @@ def _read_body(body: object, content: bytes) -> tuple[str, str | None]:
     message = next((text for text in texts if isinstance(text, str) and text), None)
     if message is None:
         # none of the known shapes: better raw than silent
-        message = content.decode("utf-8", "replace") if body else ""
+        message = content.decode("utf-8", "replace") if any(fields.values()) else ""
     # A lease conflict says status "error" and keeps its code apart (LE-3).
     codes = (fields.get(key) for key in ("status", "code"))
     code = next((text for text in codes if isinstance(text, str) and text and text != "error"), None)

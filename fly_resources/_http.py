@@ -6,13 +6,14 @@ import functools
 import ipaddress
 import os
 import re
+import threading
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import httpx
 from fly_machines import Client
 
 from fly_resources._answers import find_odd
-from fly_resources._bodies import MAX_FAILED
+from fly_resources._bodies import CODING, MAX_FAILED
 from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
@@ -36,6 +37,13 @@ _TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
 _CAREFUL: Final = "fly_careful"
 _FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
+#: A scheme that was copied with a macaroon, however it is written (AU-4).
+_SCHEME: Final = re.compile(r"flyv1(\s+|(?=fm[12]))", re.IGNORECASE)
+_AFFINITY: Final = re.compile(rb"(fly_flaps_affinity=[A-Za-z0-9_.~+/=-]{1,256})\s*(;.*)?", re.DOTALL)
+_COOKIE_PATH: Final = re.compile(rb";\s*path=[^;]*/apps/([a-z0-9-]{1,63})/?\s*(;|$)", re.IGNORECASE)
+_APP_PATH: Final = re.compile(rb"/apps/([a-z0-9-]{1,63})(?=[/?]|$)")
+#: Of so many apps the cookie is kept; it matters for the first minutes of each.
+_MOST_COOKIES: Final = 256
 _INTERNAL_NAME: Final = re.compile(r"([a-z0-9_-]+\.)+internal")
 
 
@@ -63,8 +71,8 @@ def _authorization(token: str) -> str:
     bare = re.sub(r"^bearer(\s+|$)", "", token.strip(), flags=re.IGNORECASE)
     if not bare or not bare.isascii() or not bare.isprintable():
         raise ConfigurationError("The token is empty or holds characters that no token has; copy it again.")
-    if bare.startswith("FlyV1 "):
-        return bare
+    if scheme := _SCHEME.match(bare):
+        return f"FlyV1 {bare[scheme.end() :]}"
     return f"FlyV1 {bare}" if bare.startswith(("fm1r_", "fm1a_", "fm2_")) else f"Bearer {bare}"
 
 
@@ -120,22 +128,70 @@ def _is_private(host: str) -> bool:
     return address.is_loopback or address in _FLY_PRIVATE
 
 
+class _Cookies:
+    """The one cookie that is kept: it leads to the node that knows a new app first (HD-5).
+
+    All others are dropped before httpx sees them, whose jar sends back whatever it was given: also what
+    is too much for a request, or cannot stand in one.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[object, bytes], bytes] = {}
+        self._lock = threading.Lock()
+
+    def add(self, request: httpx.Request) -> None:
+        """Put the cookie of its app on a request."""
+        if not self._held or not (app := _APP_PATH.search(request.url.raw_path)):
+            return
+        if cookie := self._held.get((_origin(request.url), app[1])):
+            others = request.headers.get("cookie")
+            text = cookie.decode("ascii")
+            request.headers["cookie"] = f"{others}; {text}" if others else text
+
+    def take(self, request: httpx.Request, response: httpx.Response) -> None:
+        """Take all cookies off an answer, and keep the one."""
+        if "set-cookie" not in response.headers:
+            return
+        found = [
+            _AFFINITY.fullmatch(text) for name, text in response.headers.raw if name.lower() == b"set-cookie"
+        ]
+        del response.headers["set-cookie"]
+        for cookie in filter(None, found):
+            app = _COOKIE_PATH.search(cookie[2] or b"") or _APP_PATH.search(request.url.raw_path)
+            if app:
+                self._keep((_origin(request.url), app[1]), cookie[1])
+
+    def _keep(self, place: tuple[object, bytes], cookie: bytes) -> None:
+        with self._lock:
+            self._held.pop(place, None)
+            self._held[place] = cookie
+            if len(self._held) > _MOST_COOKIES:
+                del self._held[next(iter(self._held))]
+
+
 class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The outermost transport: what is no success becomes a `FlyError` before anybody parses it."""
 
     def __init__(self, inner: RetryTransport) -> None:
         self._inner = inner
+        self._cookies = _Cookies()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._cookies.add(request)
         try:
-            return _checked(request, self._inner.handle_request(request))
+            response = self._inner.handle_request(request)
+            self._cookies.take(request, response)
+            return _checked(request, response)
         except httpx.HTTPError as error:
             lost = _lost(request, error)
         raise lost  # out here, so that no traceback shows more of the first error than it may
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._cookies.add(request)
         try:
-            return _checked(request, await self._inner.handle_async_request(request))
+            response = await self._inner.handle_async_request(request)
+            self._cookies.take(request, response)
+            return _checked(request, response)
         except httpx.HTTPError as error:
             lost = _lost(request, error)
         raise lost  # out here, so that no traceback shows more of the first error than it may
@@ -233,6 +289,19 @@ def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str =
     )
 
 
+class _GivenCookies(httpx.Cookies):
+    """Those that a caller gave. Answers add none: `ErrorTransport` keeps the one that matters."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave the answer alone: its cookies are gone already, and looking for them takes its time."""
+
+
+def _bounded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    headers = httpx.Headers({"accept-encoding": CODING})
+    headers.update(settings.get("headers"))
+    return {**settings, "headers": headers}
+
+
 class BlockingHttp(httpx.Client):
     """An httpx client that refuses what cannot become the request that was meant.
 
@@ -242,7 +311,8 @@ class BlockingHttp(httpx.Client):
     careful: bool = False
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**settings)
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
 
     def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
@@ -261,7 +331,8 @@ class AsyncHttp(httpx.AsyncClient):
     careful: bool = False
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**settings)
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
 
     def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
@@ -276,7 +347,8 @@ class AsyncHttp(httpx.AsyncClient):
 def _varied(
     http: httpx.Client | httpx.AsyncClient, given: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> dict[str, Any]:
-    headers = {**http.headers, **changes.get("headers", {})}
+    headers = httpx.Headers(http.headers)
+    headers.update(changes.get("headers"))
     cookies: Any = http.cookies.jar
     if "cookies" in changes:
         # of its own, or the first client would send them too

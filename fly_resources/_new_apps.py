@@ -19,7 +19,7 @@ _LONGEST_PAUSE_S: Final = 5.0
 _UNAUTHENTICATED: Final = 401
 _NOT_FOUND: Final = 404
 #: A name that is taken and cannot be read yet belongs to an app that is being made now (AP-6, AP-7).
-_UNPROCESSABLE: Final = 422
+_REFUSED: Final = frozenset({409, 422})
 _TAKEN: Final = re.compile(r"already been taken|name_taken|uniqueness", re.IGNORECASE)
 _NO_APP: Final = re.compile(
     r"could not find app|\bapp\b.{0,80}(not found|does not exist)|no such app", re.IGNORECASE
@@ -113,4 +113,4 @@ def _asked_name(content: bytes) -> str | None:
 
 
 def _is_taken(response: httpx.Response) -> bool:
-    return response.status_code == _UNPROCESSABLE and _TAKEN.search(response.text) is not None
+    return response.status_code in _REFUSED and _TAKEN.search(response.text) is not None

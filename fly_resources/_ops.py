@@ -52,13 +52,13 @@ from fly_resources._effects import Call
 from fly_resources._paging import Page, by_header, limit_at, paged, whole
 from fly_resources._readings import given
 from fly_resources._refusals import refusals_come_back
+from fly_resources.resources import DEFAULT_SIZE_GB, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fly_machines import Client
 
-    from fly_resources.resources import Volume
 
 T = TypeVar("T")
 
@@ -157,15 +157,16 @@ def update_machine(
     )
 
 
-def delete_machine(app: str, machine_id: str, nonce: str, *, force: bool) -> Call[object]:
-    """Machines_delete."""
+def delete_machine(app: str, machine_id: str, nonce: str | None, *, force: bool) -> Call[object]:
+    """Machines_delete; without a nonce where no lease can be had (HS-1)."""
     forced = True if force else UNSET
+    held = _maybe(nonce)
     return Call(
         lambda sdk: machines_delete.sync(
-            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=held
         ),
         lambda sdk: machines_delete.asyncio(
-            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=nonce
+            app, machine_id, client=sdk, force=forced, fly_machine_lease_nonce=held
         ),
     )
 
@@ -298,12 +299,14 @@ def get_volume(app: str, volume_id: str) -> Call[models.Volume]:
 def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
     """Volumes_create; a 429 comes back.
 
-    A fork has its source's size and encryption, and may leave the region to it (VO-5).
+    A fork has its source's size and encryption, and may leave the region to it (VO-5). A restore has its
+    snapshot's size unless another than the default is given, which may be too small for it (VO-24).
     """
     forked = noun.source_volume_id is not None
+    as_its_source = forked or (noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB)
     fields = {
         "name": noun.name,
-        "size_gb": None if forked else noun.size_gb,
+        "size_gb": None if as_its_source else noun.size_gb,
         "region": noun.where,
         "encrypted": None if forked else noun.encrypted,
         "snapshot_id": noun.snapshot_id,
@@ -457,10 +460,25 @@ def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
 
 
 def create_address(
-    app: str, kind: str, region: str | None, network: str | None, service_name: str | None
+    app: str,
+    kind: str,
+    *,
+    region: str | None,
+    network: str | None,
+    org: str | None,
+    service_name: str | None,
 ) -> Call[list[models.IpAssignment]]:
-    """App_IPAssignments_create; a 429 comes back. A pair answers two addresses, the IPv4 one first."""
-    fields = {"type": kind, "region": region, "network": network, "service_name": service_name}
+    """App_IPAssignments_create; a 429 comes back. A pair answers two addresses, the IPv4 one first.
+
+    `org` goes with a private_v6 alone (IP-13).
+    """
+    fields = {
+        "type": kind,
+        "region": region,
+        "network": network,
+        "org_slug": org,
+        "service_name": service_name,
+    }
     body = models.CreateIpAssignmentRequest.from_dict(_stated(fields))
 
     def read(answer: models.CreateIpAssignmentResponse) -> list[models.IpAssignment]:

@@ -192,6 +192,7 @@ class Fly(_Base):
         replace: bool = False,
         take_over: bool = False,
         everything: bool = False,
+        force: bool = False,
     ) -> Plan:
         """Say what `ensure` (or with `destroy=True`, `destroy`) would do. Only reads are sent.
 
@@ -202,7 +203,9 @@ class Fly(_Base):
             ReconcileError: The described state cannot be reached.
             ApiError, TransportError: A read failed.
         """
-        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
+        options = self._options(
+            prune=prune, replace=replace, take_over=take_over, everything=everything, force=force
+        )
         return self._driver().run(
             verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         )
@@ -215,6 +218,7 @@ class Fly(_Base):
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
+        smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
     ) -> Report:
@@ -228,7 +232,10 @@ class Fly(_Base):
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
-            step_timeout_s: Seconds that one machine may take.
+            smoke_s: Seconds that a changed machine without checks has to stay up before the next healthy one
+                is taken down; 0 for no such wait.
+            step_timeout_s: Seconds that one machine may take, beyond its own stop timeout and the grace
+                period of its checks.
             timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
@@ -242,6 +249,7 @@ class Fly(_Base):
             take_over=take_over,
             wait=wait,
             max_unavailable=checked_width(max_unavailable),
+            smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
         )
@@ -260,8 +268,8 @@ class Fly(_Base):
         Args:
             *resources: What should not exist.
             everything: An `App` goes with what it holds, named or not.
-            force: Do not stop machines gently first.
-            step_timeout_s: Seconds that one machine may take to stop.
+            force: Do not stop machines gently first; one on a lost host is deleted when that is back.
+            step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
             timeout_s: Seconds after which nothing more is begun; None for no limit.
 
         Raises:
@@ -399,9 +407,12 @@ class AsyncFly(_Base):
         replace: bool = False,
         take_over: bool = False,
         everything: bool = False,
+        force: bool = False,
     ) -> Plan:
         """Say what would be done; see `Fly.plan`."""
-        options = self._options(prune=prune, replace=replace, take_over=take_over, everything=everything)
+        options = self._options(
+            prune=prune, replace=replace, take_over=take_over, everything=everything, force=force
+        )
         flow = verbs.plan_destroy(resources, options) if destroy else verbs.plan(resources, options)
         return await self._driver().run(flow)
 
@@ -413,6 +424,7 @@ class AsyncFly(_Base):
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
+        smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
     ) -> Report:
@@ -423,6 +435,7 @@ class AsyncFly(_Base):
             take_over=take_over,
             wait=wait,
             max_unavailable=checked_width(max_unavailable),
+            smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
         )

@@ -36,6 +36,7 @@ __all__ = [
     "InsufficientCapacityError",
     "LeaseHeldError",
     "MachineNameConflictError",
+    "MachineNotRunningError",
     "NameTakenError",
     "NotFoundError",
     "NotOwnedError",
@@ -54,6 +55,7 @@ __all__ = [
     "TruncatedListError",
     "UnprocessableError",
     "UnreadableMachineError",
+    "UpdateRevertedError",
     "VolumeInUseError",
     "VolumeLostError",
     "WaitTimeoutError",
@@ -297,9 +299,10 @@ class MachineNameConflictError(ConflictError):
 
 
 class VolumeInUseError(PreconditionFailedError):
-    """A machine holds the volume (VO-14, MA-27)."""
+    """A machine holds the volume (VO-14, MA-27): `machine_id`, if the answer names it."""
 
     advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+    machine_id: str | None = None
 
 
 class TruncatedListError(FlyError):
@@ -351,6 +354,23 @@ class VolumeLostError(ReconcileError):
         self.app = app
         self.volume_id = volume_id
         self.snapshots = tuple(snapshots)
+
+
+class MachineNotRunningError(ReconcileError):
+    """A machine should run and does not: it crashed, it ended by itself, or it cannot be started."""
+
+
+class UpdateRevertedError(ReconcileError):
+    """Fly.io undid an update and went back to the earlier version (LC-37).
+
+    Attributes: `wanted_version` (what the update answered), `running_version` (what the machine has now).
+    """
+
+    def __init__(self, message: str, *, wanted_version: str = "", running_version: str = "") -> None:
+        """Name both versions."""
+        super().__init__(message)
+        self.wanted_version = wanted_version
+        self.running_version = running_version
 
 
 class ContradictionError(ReconcileError):

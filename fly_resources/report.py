@@ -161,7 +161,7 @@ class Outcome(_Row, Generic[T_co]):
         changes: Field by field.
         changed: Whether anything about it differs from before.
         error: Why it failed, or None.
-        notes: What a person should know of a resource that was left as it is.
+        notes: What a person should know of a resource that was left as it is, or is not gone yet.
     """
 
     noun: Resource[T_co]
@@ -191,6 +191,8 @@ class Outcome(_Row, Generic[T_co]):
         if not self.changed:
             return f"= {self.noun}: unchanged" + (f" ({'; '.join(self.notes)})" if self.notes else "")
         lines = [f"{_SIGNS[self.action]} {self.noun}: {self.action}"]
+        if self.notes:
+            lines[0] += f" ({'; '.join(self.notes)})"
         if self.action not in {"create", "destroy"}:
             lines += [f"    {change}" for change in self.changes]
         return "\n".join(lines)

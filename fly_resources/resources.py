@@ -5,7 +5,7 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -32,6 +32,8 @@ __all__ = [
 
 ModelT_co = TypeVar("ModelT_co", covariant=True)
 Identity: TypeAlias = tuple[str | None, ...]
+#: The size in GB of a volume that says nothing of it.
+DEFAULT_SIZE_GB: Final = 3
 
 
 def _lower(value: str) -> str:
@@ -131,7 +133,8 @@ class Volume(Resource["models.Volume"]):
     Attributes:
         app: The `App`, or the name of one that exists.
         name: At most 30 characters of letters, digits, `_` and `-`; not unique to the service (VO-4).
-        size_gb: Least size in GB, 1 to 500; a larger one is left as it is.
+        size_gb: Least size in GB, 1 to 500; a larger one is left as it is. A restore has its snapshot's size
+            unless it is given.
         region: One region; the app's `primary_region` if None, but a fork's source's.
         id: Pins one volume (`vol_...`) where several have this name.
         snapshot_retention: Days that daily snapshots are kept, 1 to 60.
@@ -148,7 +151,7 @@ class Volume(Resource["models.Volume"]):
     kind: ClassVar[str] = "volume"
     app: App | str
     name: str
-    size_gb: int = 3
+    size_gb: int = DEFAULT_SIZE_GB
     region: str | None = attrs.field(default=None, kw_only=True)
     id: str | None = attrs.field(default=None, kw_only=True)
     snapshot_retention: int | None = attrs.field(default=None, kw_only=True)

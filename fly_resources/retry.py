@@ -16,20 +16,18 @@ import math
 import random
 import re
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 import httpx
 
-from fly_resources._bodies import aread_whole, read_whole
+from fly_resources._bodies import aread_whole, ask_for_bounded, read_whole
 from fly_resources._clock import Clock, SystemClock, rest, rest_async
+from fly_resources._deadlines import Deadline, TimedBody, guard_network
 from fly_resources._halting import end_of_patience
 from fly_resources._new_apps import NewApps
 from fly_resources._operations import Repeat, find
 from fly_resources._refusals import do_refusals_come_back
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
 
 __all__ = ["RetryPolicy", "RetryTransport", "parse_retry_after"]
 
@@ -153,13 +151,15 @@ class _Attempts:
         if timeouts != self._timeouts and left != math.inf:
             self._request.extensions["timeout"] = timeouts
 
-    def watch(self, response: httpx.Response) -> None:
+    def deadline(self) -> Deadline:
+        """Return the time that the attempt has, from its first byte to the last of its answer."""
+        return Deadline(self._clock, self._left, self._timeouts, firm=self._repeatable)
+
+    def watch(self, response: httpx.Response, deadline: Deadline) -> None:
         """Let the answer's body end in time, also when it comes in drop by drop."""
-        if response.is_closed:
-            return  # it is here already
-        own = 0.0 if self._repeatable else (self._timeouts.get("read") or 0.0)
-        until = self._clock.now() + max(self._left(), own)
-        response.stream = _Timed(response.stream, self._clock, until, self._request)
+        deadline.head_is_here()
+        if not response.is_closed:  # else it is here already
+            response.stream = TimedBody(response.stream, deadline, self._request)
 
     def after_error(self, error: httpx.HTTPError) -> float | None:
         if not isinstance(error, NEVER_SENT) and not (self._repeatable and isinstance(error, _MAYBE_SENT)):
@@ -234,53 +234,14 @@ def _shorter(timeout: float | None, left: float) -> float:
     return left if timeout is None else min(timeout, left)
 
 
-class _Timed(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that has to end in time: httpx's own timeout counts anew with every part that comes in."""
-
-    def __init__(
-        self,
-        inner: httpx.SyncByteStream | httpx.AsyncByteStream,
-        clock: Clock,
-        until: float,
-        request: httpx.Request,
-    ) -> None:
-        self._inner = inner
-        self._clock = clock
-        self._until = until
-        self._request = request
-
-    def __iter__(self) -> Iterator[bytes]:
-        if isinstance(self._inner, httpx.SyncByteStream):
-            for part in self._inner:
-                self._check()
-                yield part
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        if isinstance(self._inner, httpx.AsyncByteStream):
-            async for part in self._inner:
-                self._check()
-                yield part
-
-    def close(self) -> None:
-        if isinstance(self._inner, httpx.SyncByteStream):
-            self._inner.close()
-
-    async def aclose(self) -> None:
-        if isinstance(self._inner, httpx.AsyncByteStream):
-            await self._inner.aclose()
-
-    def _check(self) -> None:
-        if self._clock.now() > self._until:
-            raise httpx.ReadTimeout("the answer did not end in time", request=self._request)
-
-
 class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Wrap an httpx transport so that what may be repeated is repeated.
 
     Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Bodies are
     read whole before an answer counts, so that one that breaks off is a lost answer too; a success of
-    more than 64 MiB is a `DecodeError`. An app that was just made may be unknown for a minute: a request
-    to it that is answered 404 or 401 meanwhile is sent again, whatever the policy (AP-12).
+    more than 64 MiB is a `DecodeError`, and gzip is the only coding that is asked for and unpacked. An app
+    that was just made may be unknown for a minute: a request to it that is answered 404 or 401 meanwhile is
+    sent again, whatever the policy (AP-12).
     `request.extensions["fly_retry"]` takes another `RetryPolicy` for one request;
     `request.extensions["fly_attempts"]` (and the response's) says how often it was sent.
     """
@@ -295,6 +256,7 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     ) -> None:
         """Wrap `inner`; time comes from `clock`, chance from `rng`."""
         self._inner = inner
+        guard_network(inner)
         self._policy = policy or RetryPolicy()
         self._clock = clock or SystemClock()
         self._rng = rng or random.Random()  # noqa: S311  # jitter, not cryptography
@@ -305,17 +267,19 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.BaseTransport):
             raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
+        ask_for_bounded(request)
         request.read()  # a body that is made while it is sent can be sent only once
         attempts = self._attempts(request)
         while True:
             attempts.begin()
             try:
-                response = self._inner.handle_request(request)
-                attempts.watch(response)
-                try:
-                    response = read_whole(request, response)
-                finally:
-                    response.close()
+                with attempts.deadline() as deadline:
+                    response = self._inner.handle_request(request)
+                    attempts.watch(response, deadline)
+                    try:
+                        response = read_whole(request, response)
+                    finally:
+                        response.close()
             except httpx.HTTPError as error:
                 if (delay := attempts.after_error(error)) is None:
                     raise
@@ -329,17 +293,19 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.AsyncBaseTransport):
             raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
+        ask_for_bounded(request)
         await request.aread()  # a body that is made while it is sent can be sent only once
         attempts = self._attempts(request)
         while True:
             attempts.begin()
             try:
-                response = await self._inner.handle_async_request(request)
-                attempts.watch(response)
-                try:
-                    response = await aread_whole(request, response)
-                finally:
-                    await response.aclose()
+                with attempts.deadline() as deadline:
+                    response = await self._inner.handle_async_request(request)
+                    attempts.watch(response, deadline)
+                    try:
+                        response = await aread_whole(request, response)
+                    finally:
+                        await response.aclose()
             except httpx.HTTPError as error:
                 if (delay := attempts.after_error(error)) is None:
                     raise

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOT = ROOT / "tests" / "packaging" / "public_api.txt"
-MODULES = ("fly_resources", "fly_resources.errors", "fly_resources.testing")
+MODULES = ("fly_resources", "fly_resources.errors", "fly_resources.flytoml", "fly_resources.testing")
 
 
 def lines() -> Iterator[str]:

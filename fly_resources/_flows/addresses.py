@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import contextlib
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from fly_resources import _ops, _readings
-from fly_resources._effects import Flow, call, now
+from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
 from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, NotFoundError, UnprocessableError
+from fly_resources.errors import AmbiguousMatchError, ConflictError, ContradictionError, UnprocessableError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from fly_machines import models
+
+    from fly_resources._effects import Call
 
 #: Billed, and gone for good when released.
 DEDICATED: Final = frozenset({"v4", "egress_v4", "egress_v6"})
 _PAIR: Final = frozenset({"egress_v4", "egress_v6"})
 _BILLED: Final = DEDICATED | {"egress_pair"}
-_DEFAULT_NETWORK: Final = "default"
+#: A second one of these costs nothing, and the next list shows it.
+_FREE: Final = frozenset({"shared_v4", "v6", "private_v6"})
+#: The spelling of an organisation that may be any one's own (PL-4).
+_ALIAS: Final = "personal"
+#: How a refusal says that the app has what it may have once; the text is not recorded (IP-6).
+_ONE_ONLY: Final = re.compile(r"already|exist|only one|at most one", re.IGNORECASE)
+#: Seconds between looks for an address that a refusal speaks of.
+_LOOKS_S: Final = (1.0, 2.0, 4.0)
+#: How no region is spelled.
+_ANYWHERE: Final = frozenset({None, "", "global"})
 
 
 def type_of(address: models.IpAssignment) -> str:
@@ -40,28 +52,25 @@ def type_of(address: models.IpAssignment) -> str:
 
 
 def matching(
-    noun: IpAddress, found: Iterable[models.IpAssignment], own_network: str | None = None
+    noun: IpAddress, found: Iterable[models.IpAssignment], app: models.App | None = None
 ) -> list[models.IpAssignment]:
     """Return the addresses that `noun` may mean, in the service's order.
 
-    `own_network` is the app's private network, which a private_v6 without one means; None if unknown.
+    `app` tells which private network a private_v6 without one means, and whose; None if it is unknown.
     """
-    return [address for address in found if _matches(noun, address, own_network)]
+    return [address for address in found if _matches(noun, address, app)]
 
 
-def _matches(noun: IpAddress, address: models.IpAssignment, own_network: str | None) -> bool:
+def _matches(noun: IpAddress, address: models.IpAssignment, app: models.App | None) -> bool:
     kind = type_of(address)
     if kind not in _kinds(noun):
         return False
     if kind == "shared_v4":
         # An app has one (IP-6).
         return True
-    wanted = {
-        "region": noun.region,
-        "service_name": noun.service_name,
-        "network": noun.network or (own_network if kind == "private_v6" else None),
-    }
-    stated = _stated(address)
+    if _is_anothers(address, app):
+        return False
+    wanted, stated = _wanted(noun, app), _stated(address)
     # An answer may leave these out (IP-5): only a stated and different value is another address.
     return all(
         value is None
@@ -69,6 +78,22 @@ def _matches(noun: IpAddress, address: models.IpAssignment, own_network: str | N
         or (field == "region" and _is_in(value, stated[field]))
         for field, value in wanted.items()
     )
+
+
+def _wanted(noun: IpAddress, app: models.App | None) -> dict[str, str | None]:
+    """Return what `noun` wishes for beside its type; a private address without a network, the app's own."""
+    network = noun.network
+    if noun.type == "private_v6" and network is None:
+        network = _own_network(app)
+    return {"region": noun.region, "service_name": noun.service_name, "network": network}
+
+
+def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
+    """Return whether the address is on a private network of another organisation than the app's."""
+    network = _readings.given(address.network)
+    theirs = _readings.given(network.org_slug) if network else None
+    ours = _readings.org_slug(app) if app else None
+    return bool(theirs and ours and theirs != ours and _ALIAS not in {theirs, ours})
 
 
 def _is_in(wanted: str, region: str | None) -> bool:
@@ -89,12 +114,11 @@ def _kinds(noun: IpAddress) -> frozenset[str]:
 
 def _stated(address: models.IpAssignment) -> dict[str, str | None]:
     """Return what the answer says beside the address; "global" is what tools show for no region (IP-5)."""
-    network = _readings.given(address.network)
     region = _readings.given(address.region)
     return {
-        "region": region if region not in {"", "global"} else None,
+        "region": None if region in _ANYWHERE else region,
         "service_name": _readings.given(address.service_name) or None,
-        "network": (_readings.given(network.name) or None) if network else None,
+        "network": _readings.network_name(address),
     }
 
 
@@ -106,7 +130,6 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
     """
     state = context.state(noun)
     by_age = _by_age(state.addresses)
-    own = _own_network(state.app)
     rivals = [
         other for other in context.nouns if isinstance(other, IpAddress) and other.app_name == noun.app_name
     ]
@@ -116,7 +139,7 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
             missing = _kinds(rival) - {
                 type_of(each) for each in state.addresses if taken.get(each.ip) == rival
             }
-            for address in matching(rival, by_age, own):
+            for address in matching(rival, by_age, state.app):
                 fits = type_of(address) in missing and address.ip not in taken
                 if fits and (not exact or _confirms(rival, address)):
                     taken[address.ip] = rival
@@ -129,11 +152,13 @@ def _wishes(noun: IpAddress) -> int:
 
 
 def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
-    return all(getattr(noun, field) in {None, value} for field, value in _stated(address).items())
+    stated = _stated(address)
+    return all(value in {None, stated[field]} for field, value in _wanted(noun, None).items())
 
 
 def _own_network(app: models.App | None) -> str | None:
-    return None if app is None else _readings.given(app.network) or _DEFAULT_NETWORK
+    """Return the app's private network; without one, it is the organisation's default."""
+    return None if app is None else _readings.network_name(app) or _readings.DEFAULT_NETWORK
 
 
 def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
@@ -191,15 +216,26 @@ def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignme
     with_app = context.names_app_of(noun)
     several = len({type_of(address) for address in found}) < len(found)
     vague = any(_is_vague(noun, address) for address in found)
-    if (several and not (with_app and context.options.everything)) or (vague and not with_app):
+    unstated = _may_be_elsewhere(noun, found, context.state(noun).app)
+    if (several and not (with_app and context.options.everything)) or ((vague or unstated) and not with_app):
         listed = [address.ip for address in found]
-        fits = "only by a word for several regions" if vague else "and nothing says which is meant"
+        fits = "and nothing says which is meant"
+        if vague or unstated:
+            fits = f"only {'by a word for several regions' if vague else 'because its network is not stated'}"
         raise AmbiguousMatchError(
             f"{noun}: {len(found)} addresses fit, {fits}: {', '.join(listed)}. Release the right one by its "
             "address (ip_assignments_delete in the SDK).",
             candidates=listed,
         )
     return destroy_step(noun, found[0] if found else None)
+
+
+def _may_be_elsewhere(noun: IpAddress, found: Sequence[models.IpAssignment], app: models.App | None) -> bool:
+    """Return whether an address may be on another private network than the one that `noun` names."""
+    wanted = _wanted(noun, app)["network"]
+    return wanted not in {None, _readings.DEFAULT_NETWORK} and any(
+        _stated(each)["network"] is None for each in found
+    )
 
 
 def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
@@ -211,23 +247,23 @@ def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
         if isinstance(other, IpAddress) and other.app_name == noun.app_name and other != noun
         for address in found_for(other, context)
     }
-    fitting = matching(noun, state.addresses, _own_network(state.app))
+    fitting = matching(noun, state.addresses, state.app)
     free = [each for each in fitting if each.ip not in others]
     return [each for each in free if _confirms(noun, each)] or free
 
 
 def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
-    """Allocate the address. One of a kind that the app may have twice is never asked for twice."""
+    """Allocate the address. One that is billed and that the app may have twice is never asked for twice."""
     if planned.action == "none":
         run.record(planned, planned.observed, changed=False)
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
-    network = _network(noun, run)
+    owner = yield from _read_owner(noun, run)
     wanted = [change.after for change in planned.changes]
+    request = _request(noun, wanted[0], owner)
 
     def create() -> Flow[list[models.IpAssignment]]:
-        request = _ops.create_address(app, wanted[0], noun.region, network, noun.service_name)
         made = yield from call(request)
         run.answered[noun] = tuple(address.ip for address in made)
         return made
@@ -235,14 +271,14 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from read_together(run, app, _ops.list_addresses)
         taken = known | run.answered_to_others(noun)
-        fresh = [each for each in matching(noun, listed, network) if each.ip not in taken]
+        fresh = [each for each in matching(noun, listed, owner) if each.ip not in taken]
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
     try:
-        made = yield from create_once(create, find_new, str(noun), _spell)
-    except (ConflictError, UnprocessableError):
+        made = yield from create_once(create, find_new, str(noun), _spell, free=wanted[0] in _FREE)
+    except (ConflictError, UnprocessableError) as refused:
         # Another process may have been faster with what an app has only one of (IP-6).
-        sets = yield from find_new()
+        sets = yield from _find_refused(noun, refused, find_new)
         if not sets:
             raise
         run.record(planned, sets[0][0], changed=False, action="none", changes=())
@@ -251,11 +287,55 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     run.record(planned, planned.observed or made[0])
 
 
-def _network(noun: IpAddress, run: Run) -> str | None:
-    """Return the private network to ask for; without one the service would not take the app's (IP-4)."""
-    if noun.network is not None or noun.type != "private_v6":
-        return noun.network
-    return _own_network(run.context.state(noun).app)
+def _read_owner(noun: IpAddress, run: Run) -> Flow[models.App | None]:
+    """Return the app whose organisation and network a private address is for; of others, what is known."""
+    owner = run.context.state(noun).app
+    if noun.type == "private_v6" and (owner is None or _readings.org_slug(owner) is None):
+        owner = yield from call(_ops.get_app(noun.app_name))
+    return owner
+
+
+def _request(noun: IpAddress, kind: str, owner: models.App | None) -> Call[list[models.IpAssignment]]:
+    """Build the request: a private address names its organisation (IP-13), and no other kind does.
+
+    The organisation's default network is the one that is not named, however answers spell it (IP-4, IP-12).
+    """
+    network, is_private = _wanted(noun, owner)["network"], kind == "private_v6"
+    return _ops.create_address(
+        noun.app_name,
+        kind,
+        region=noun.region,
+        network=None if is_private and network == _readings.DEFAULT_NETWORK else network,
+        org=_readings.org_slug(owner) if is_private and owner else None,
+        service_name=noun.service_name,
+    )
+
+
+def _find_refused(
+    noun: IpAddress,
+    refused: ConflictError | UnprocessableError,
+    find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
+) -> Flow[list[list[models.IpAssignment]]]:
+    """Return what another process has made meanwhile; of a shared address, look more than once.
+
+    Raises:
+        ContradictionError: The app has its one shared address, by the words of the refusal, and no list
+            shows it.
+    """
+    sets = yield from find_new()
+    if noun.type != "shared_v4" or not _ONE_ONLY.search(refused.message):
+        return sets
+    for pause in _LOOKS_S:
+        if sets:
+            return sets
+        yield from sleep(pause)
+        sets = yield from find_new()
+    if not sets:
+        raise ContradictionError(
+            f"{noun}: the service refuses another shared IPv4 address ({refused.message}), and the list of "
+            "the app's addresses shows none. Look whether it has one (fly ips list), and run it again later."
+        ) from refused
+    return sets
 
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
@@ -277,9 +357,9 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     known = {address.ip for address in run.context.world[app].addresses}
 
     def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
-        own = _own_network(run.context.state(noun).app)
         others = known | run.answered_to_others(noun)
-        return [address for address in matching(noun, listed, own) if address.ip not in others]
+        fitting = matching(noun, listed, run.context.state(noun).app)
+        return [address for address in fitting if address.ip not in others]
 
     def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         lost = [noun for noun in nouns if noun not in run.answered]
@@ -328,5 +408,9 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
 
 
 def _delete(app: str, ip: str) -> Flow[None]:
-    with contextlib.suppress(NotFoundError):
-        yield from call(_ops.delete_address(app, ip))
+    """Release an address; a 404 counts if the list lacks it as well."""
+
+    def is_there() -> Flow[bool]:
+        return any(each.ip == ip for each in (yield from call(_ops.list_addresses(app))))
+
+    yield from delete_surely(f"Address {ip}", lambda: call(_ops.delete_address(app, ip)), is_there)

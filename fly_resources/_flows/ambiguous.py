@@ -60,18 +60,21 @@ def create_once(
     find_new: Callable[[], Flow[list[T]]],
     what: str,
     name: Callable[[T], str],
+    *,
+    free: bool = False,
 ) -> Flow[T]:
-    """Create what the service would make twice: after a lost answer, only look, never send again.
+    """Create what the service would make twice: after a lost answer, look for it.
 
-    Refused by the rate limit, it looks first and then sends again: by its own words the service has done
-    nothing then, but a second volume would be too dear a price for a word.
+    Only what is `free` is sent once more if it has not appeared: a second one would cost nothing. Refused by
+    the rate limit, it looks first and then sends again: by its own words the service has done nothing then,
+    but a second volume would be too dear a price for a word.
 
     Raises:
         OutcomeUnknownError: Nothing new appeared within `SETTLE_S`, or more than one did.
         RateLimitedError: It was still refused after `REFUSED_S`.
     """
     began = yield from now()
-    pause = 1.0
+    pause, lost = 1.0, 0
     while True:
         try:
             return (yield from create())
@@ -88,38 +91,38 @@ def create_once(
         except FlyError as error:
             if not error.maybe_applied:
                 raise
-            return (yield from _await_new(find_new, what, error, name))
+            lost += 1
+            found = yield from _await_new(find_new)
+            if len(found) == 1:
+                return found[0]
+            if found or not free or lost > 1:
+                raise _unknown(what, lost, [name(each) for each in found], error) from error
 
 
-def _await_new(
-    find_new: Callable[[], Flow[list[T]]], what: str, lost: FlyError, name: Callable[[T], str]
-) -> Flow[T]:
-    """Look until one new thing is there or `SETTLE_S` have passed."""
+def _await_new(find_new: Callable[[], Flow[list[T]]]) -> Flow[list[T]]:
+    """Look until one new thing is there or `SETTLE_S` have passed; return what has appeared by then."""
     end = (yield from now()) + SETTLE_S
     pause = 1.0
     while True:
         found = yield from find_new()
         # Of several, those of other processes may be about to go: they settle their races too.
         if len(found) == 1 or (yield from now()) + pause > end:
-            return _the_one(found, what, lost, name)
+            return found
         yield from sleep(pause)
         pause = min(pause * 2, 8.0)
 
 
-def _the_one(found: list[T], what: str, lost: FlyError, name: Callable[[T], str]) -> T:
-    if len(found) == 1:
-        return found[0]
-    seen = (
-        f"{len(found)} new ones appeared ({', '.join(map(name, found))}), and which is ours cannot be told"
-        if found
-        else "none has appeared since"
-    )
-    raise OutcomeUnknownError(
-        f"The answer to creating {what} was lost, and {seen}. Nothing was sent again. "
+def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> OutcomeUnknownError:
+    seen = "none has appeared since"
+    if names:
+        seen = f"{len(names)} new ones appeared ({', '.join(names)}), and which is ours cannot be told"
+    sent = "Nothing was sent again" if lost == 1 else "It was sent twice"
+    return OutcomeUnknownError(
+        f"The answer to creating {what} was lost, and {seen}. {sent}. "
         "Run it again in a minute: it adopts what has appeared by then.",
         method="POST",
-        route=getattr(lost, "route", ""),
-    ) from lost
+        route=getattr(error, "route", ""),
+    )
 
 
 def list_settled(

@@ -9,9 +9,12 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.deletions import delete_surely, is_app_there
 from fly_resources._flows.run import Context, Run, destroy_step
+from fly_resources._flows.witnesses import check_counts
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
+    AuthenticationError,
     BadRequestError,
     ImmutableFieldError,
     NameTakenError,
@@ -19,6 +22,7 @@ from fly_resources.errors import (
     NotOwnedError,
     PermissionDeniedError,
     UnprocessableError,
+    UnreadableMachineError,
 )
 from fly_resources.report import Change, Planned
 from fly_resources.resources import App, IpAddress, Machine, Volume
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
     from fly_machines import models
 
 DEFAULT_ORG: Final = "personal"
-#: What was read so long ago may not be all any more.
-_LOOK_AGAIN_S: Final = 10.0
 
 
 def find(noun: App, context: Context) -> models.App | None:
@@ -52,7 +54,7 @@ def _check_immutable(noun: App, observed: models.App) -> None:
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
     if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
         raise _immutable(noun, "org", owner, noun.org)
-    network = _readings.given(observed.network)
+    network = _readings.network_name(observed)
     if noun.network is not None and network is not None and noun.network != network:
         raise _immutable(noun, "network", network, noun.network)
 
@@ -83,10 +85,17 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     except UnprocessableError as taken:
         model = yield from _adopt_winner(noun, taken)
         run.record(planned, model, changed=False, action="none", changes=())
-        run.context.state(noun).app = model
+        yield from _read_adopted(noun, run)
         return
     run.context.state(noun).app = model
     run.record(planned, model)
+
+
+def _read_adopted(noun: App, run: Run) -> Flow[None]:
+    """Read what an app holds that was thought to be absent: it may have been there all along (AP-26)."""
+    nouns = [other for other in run.context.nouns if other.app_name == noun.name]
+    run.context.world.update((yield from read_world(nouns)))
+    run.adopted_apps.add(noun.name)
 
 
 def _key(noun: App) -> Flow[str]:
@@ -125,7 +134,7 @@ def _adopt_winner(noun: App, taken: UnprocessableError) -> Flow[models.App]:
             f"{noun}: the name is taken, and the app is another organisation's or your token lacks it. "
             "Choose another name, or use a token of that organisation."
         ) from refused
-    except NotFoundError as unseen:
+    except (NotFoundError, AuthenticationError) as unseen:
         raise taken from unseen
     _check_immutable(noun, found)
     return found
@@ -135,23 +144,48 @@ def diff_destroy(noun: App, context: Context) -> Planned[models.App]:
     """Look what would go with the app.
 
     Raises:
+        UnreadableMachineError: Whose a machine of it is cannot be told.
         NotOwnedError: It holds machines, volumes or billed addresses that were not named.
     """
     found = find(noun, context)
-    unnamed = _unnamed(noun, context) if found and not context.options.everything else []
+    if found and not context.options.everything:
+        _check_named(noun, context)
+    return destroy_step(noun, found, "and all that it holds")
+
+
+def _check_named(noun: App, context: Context) -> None:
+    """Refuse to destroy an app with more in it than the caller may have in mind."""
+    unnamed = ", ".join(_unnamed(noun, context))
+    unread = next((each for each in _unnamed_machines(noun, context) if not _readings.has_config(each)), None)
+    if unread is not None:
+        raise UnreadableMachineError(
+            f"{noun} is not destroyed: it holds what was not named: {unnamed}. Of machine {unread.name} "
+            f"({unread.id}) nobody can tell whose it is: {_readings.why_unreadable(unread)}. Name it too, or "
+            "pass everything=True to lose all with the app."
+        )
     if unnamed:
         raise NotOwnedError(
-            f"{noun} holds what was not named: {', '.join(unnamed)}. "
+            f"{noun} holds what was not named: {unnamed}. "
             "Name them too, or pass everything=True to lose them with the app."
         )
-    return destroy_step(noun, found, "and all that it holds")
+
+
+def _unnamed_machines(noun: App, context: Context) -> list[models.Machine]:
+    """Return the live machines that are neither named nor known to be ours."""
+    names = {
+        other.name for other in context.nouns if isinstance(other, Machine) and other.app_name == noun.name
+    }
+    return [
+        machine
+        for machine in context.state(noun).live_machines()
+        if machine.name not in names and not machines.is_ours(machine, context.options.owner)
+    ]
 
 
 def _unnamed(noun: App, context: Context) -> list[str]:
     """Return what the app's end would take along and the caller may not have in mind."""
     state = context.state(noun)
     named = [other for other in context.nouns if other.app_name == noun.name]
-    names = {other.name for other in named if isinstance(other, Machine)}
     disks = {
         found.id for other in named if isinstance(other, Volume) if (found := volumes.find(other, context))
     }
@@ -161,11 +195,7 @@ def _unnamed(noun: App, context: Context) -> list[str]:
         if isinstance(other, IpAddress)
         for address in addresses.found_for(other, context)
     }
-    strangers = [
-        f"machine {machine.name} ({machine.id})"
-        for machine in state.live_machines()
-        if machine.name not in names and not machines.is_ours(machine, context.options.owner)
-    ]
+    strangers = [f"machine {machine.name} ({machine.id})" for machine in _unnamed_machines(noun, context)]
     spare = [
         f"volume {volume.name} ({volume.id})" for volume in state.live_volumes() if volume.id not in disks
     ]
@@ -178,15 +208,17 @@ def _unnamed(noun: App, context: Context) -> list[str]:
 
 
 def _look_again(noun: App, run: Run) -> Flow[None]:
-    """Refuse to delete an app into which others have put something while its machines took long to stop.
+    """Read all that the app holds once more, right before it goes: others may have put something there.
 
     Raises:
         NotOwnedError: It holds a machine, a volume or a billed address that the plan has not shown.
+        ContradictionError: It counts more machines or volumes than any list has shown.
     """
-    if run.options.everything or (yield from now()) < run.began + _LOOK_AGAIN_S:
+    if run.options.everything:
         return
     before = run.context.state(noun)
     state = (yield from read_world([noun], whole_apps=True, absent_is_empty=True))[noun.name]
+    yield from check_counts(state, before)
     shown = {each.id for each in before.machines} | {each.id for each in before.volumes}
     shown |= {each.ip for each in before.addresses if each.ip}
     appeared = [
@@ -211,13 +243,16 @@ def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         run.record(planned, None, changed=False)
         return
     yield from _look_again(noun, run)
+    yield from delete_surely(str(noun), lambda: _delete(noun), lambda: is_app_there(noun.name))
+    run.record(planned, planned.observed)
+
+
+def _delete(noun: App) -> Flow[None]:
+    """Send the DELETE; one that says in words that there is no such app counts as a 404 (ER-7)."""
     try:
         yield from call(_ops.delete_app(noun.name))
-    except NotFoundError:
-        pass
     except BadRequestError as error:
-        if not any(
-            words in error.message.lower() for words in ("could not find app", "not found", "does not exist")
-        ):
+        said = error.message.lower()
+        absent = any(words in said for words in ("could not find app", "not found", "does not exist"))
+        if not absent or (yield from is_app_there(noun.name)):
             raise
-    run.record(planned, planned.observed)

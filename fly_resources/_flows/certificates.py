@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +9,12 @@ from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import addresses, custom_certificates
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.run import Context, Run, destroy_step
 from fly_resources._flows.world import find_certificate
 from fly_resources._readings import given
 from fly_resources.dns import dns_records
-from fly_resources.errors import CertificateExistsError, NotFoundError, ReconcileError, WaitTimeoutError
+from fly_resources.errors import CertificateExistsError, ReconcileError, WaitTimeoutError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -164,8 +164,12 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
 def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
     """Delete the hostname and its certificates; absent is success (CE-6, CE-8)."""
     if planned.action != "none":
-        with contextlib.suppress(NotFoundError):
-            yield from call(_ops.delete_certificate(noun.app_name, noun.hostname))
+        app, hostname = noun.app_name, noun.hostname
+
+        def is_there() -> Flow[bool]:
+            return (yield from find_certificate(app, hostname)) is not None
+
+        yield from delete_surely(str(noun), lambda: call(_ops.delete_certificate(app, hostname)), is_there)
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -9,23 +10,33 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._compare import MOUNTED
 from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._failures import PINNED_ADVICE
 from fly_resources._flows.ambiguous import read_back
+from fly_resources._flows.departures import read_holder, still_held
+from fly_resources._flows.images import when_pushed
 from fly_resources._flows.machines import (
     MARKS,
     Wanted,
     compare,
+    diff,
     marks,
     merged_config,
     resolve,
 )
-from fly_resources._flows.run import UNBIND_S, Run
-from fly_resources._flows.waiting import BUSY_S, wait_for_state
+from fly_resources._flows.run import UNBIND_S, Run, time_left
+from fly_resources._flows.running import COMING_UP
+from fly_resources._flows.volumes import with_snapshots
+from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
+from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ApiError,
+    BadRequestError,
     InsufficientCapacityError,
     MachineNameConflictError,
+    NotFoundError,
     ReconcileError,
     VolumeInUseError,
+    VolumeLostError,
 )
 from fly_resources.resources import Volume
 
@@ -35,39 +46,51 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._flows.run import Options
+    from fly_resources.errors import FlyError
     from fly_resources.report import Planned
     from fly_resources.resources import Machine
 
 _DEFAULT_ORG: Final = "personal"
+#: How a refusal says that there is no such volume, also of one that is still listed (MA-44).
+_NO_VOLUME: Final = re.compile(
+    r"volume (\S+ )?(not found|does not exist)|could not find volume", re.IGNORECASE
+)
 
 
 def create(
     planned: Planned[models.Machine], noun: Machine, run: Run, old: models.Machine | None = None
-) -> Flow[None]:
+) -> Flow[Planned[models.Machine] | None]:
     """Make the machine and wait until it runs; adopt one that another process made a moment ago.
 
-    In place of `old`, which was destroyed for it, it gets what others had put there too.
+    In place of `old`, which was destroyed for it, it gets what others had put there too. Returns what is to
+    be done instead, if the machine was there all along and only the list lacked it (PL-12).
     """
     wanted = resolve(noun)
     order = _Order(noun, wanted, old)
     try:
         model = yield from _create_where_there_is_room(order, run)
     except MachineNameConflictError as conflict:
-        winner = yield from _find(order)
+        winner = yield from _holder(conflict, order)
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
         if compare(noun, wanted, _readings.config_of(winner), run.options):
+            if old is None and (yield from _find(order)) is None:
+                run.context.state(noun).machines.append(winner)
+                return diff(noun, run.context)
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
+        if run.options.wait and noun.state != "stopped" and winner.state in COMING_UP:
+            winner = yield from wait_for_state(planned, winner, "started", run)
         run.record(planned, winner, changed=False, action="none", changes=())
-        return
+        return None
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
-        first = "stopped" if _readings.config_of(model).get("standbys") else "started"
+        first = "stopped" if order.config(run.options).get("standbys") else "started"
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
+    return None
 
 
 @attrs.frozen
@@ -84,6 +107,20 @@ class _Order:
         if self.wanted.mounts:
             return [where or ""]
         return (where or (self.old.region if self.old else "")).split(",")
+
+    def replaces(self, machine: models.Machine) -> bool:
+        """Return whether it is the machine that was destroyed for this one: lists may be behind."""
+        return self.old is not None and machine.id == self.old.id
+
+    @property
+    def volume(self) -> Volume | str | None:
+        """The volume that it mounts; one at most (MA-26)."""
+        return next((volume for _, volume in self.wanted.mounts or ()), None)
+
+    def made_volume(self, run: Run) -> bool:
+        """Return whether this run has made the volume that the machine mounts."""
+        outcome = run.outcomes.get(self.volume) if isinstance(self.volume, Volume) else None
+        return outcome is not None and outcome.changed and outcome.action == "create"
 
     def config(self, options: Options) -> dict[str, Any]:
         """Return the config without our marks and without mounts, but for how they grow."""
@@ -135,7 +172,24 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         return (yield from _create_in(regions[-1], order, run))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
+        if order.volume is not None:
+            full.advice = _advice_if_pinned(order, run)
         raise
+
+
+def _advice_if_pinned(order: _Order, run: Run) -> str:
+    """Say what helps where there is no room beside the volume: an empty one can go, one with data cannot."""
+    volume = order.volume
+    if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
+        return PINNED_ADVICE
+    disk, is_new = run.volumes[volume], order.made_volume(run)
+    if not is_new and _readings.given(disk.blocks) != 0:
+        return PINNED_ADVICE
+    origin = "this run has made it" if is_new else "it was never mounted"
+    return (
+        f"Its volume {disk.id} fixes the host in {disk.region}. It is empty ({origin}) and billed "
+        f"({disk.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
+    )
 
 
 def _where(wanted: Wanted, run: Run) -> str | None:
@@ -158,14 +212,14 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
         noun.name,
         config,
         region=region or None,
-        skip_launch=noun.state == "stopped",
+        skip_launch=noun.state == "stopped" and not config.get("schedule"),
         min_secrets_version=run.secrets_versions.get(app),
     )
 
     def send() -> Flow[models.Machine]:
         return (yield from read_back(lambda: call(request), lambda: _find(order)))
 
-    return (yield from _when_name_is_free(send, order))
+    return (yield from _when_it_is_free(lambda: when_pushed(send, config, run), order, run))
 
 
 def _find(order: _Order) -> Flow[models.Machine | None]:
@@ -174,37 +228,83 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     A list can be older than the end of the machine whose place is to be taken.
     """
     noun = order.noun
-    listed = yield from call(_ops.list_machines(noun.app_name))
-    gone = order.old.id if order.old else None
+    listed = yield from list_machines(noun.app_name)
     for each in listed:
-        if each.name == noun.name and each.id != gone and _readings.is_live(each):
+        if each.name == noun.name and not order.replaces(each) and _readings.is_live(each):
             return each
     return None
 
 
-def _when_name_is_free(send: Callable[[], Flow[models.Machine]], order: _Order) -> Flow[models.Machine]:
-    """Create; while a machine that is being destroyed holds the name or the volume, wait for its end.
+def _when_it_is_free(
+    send: Callable[[], Flow[models.Machine]], order: _Order, run: Run
+) -> Flow[models.Machine]:
+    """Create; wait while a machine on its way out holds the name or the volume, or a new volume is unknown.
 
-    That takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15).
+    That takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15), but days on
+    a dead host (HS-1).
+
+    Raises:
+        MachineNameConflictError, VolumeInUseError: A machine that stays holds it.
+        WaitTimeoutError: The one that goes is not gone yet.
+        VolumeLostError: The service does not have the volume (any more).
     """
-    began = yield from now()
+    began, pause = (yield from now()), 1.0
+    most = yield from time_left(run, began)
     while True:
         try:
             return (yield from send())
-        except (MachineNameConflictError, VolumeInUseError) as held:
-            limit = UNBIND_S if isinstance(held, VolumeInUseError) else BUSY_S
-            if (yield from now()) > began + limit or (yield from _find(order)) is not None:
+        except (MachineNameConflictError, VolumeInUseError, BadRequestError, NotFoundError) as refused:
+            limit = yield from _patience(refused, order, run)
+            waited = (yield from now()) - began
+            if limit is None:
                 raise
-            if isinstance(held, VolumeInUseError) and not (yield from _is_leaving(held, order)):
-                raise
-        yield from sleep(1.0)
+            if waited + pause > min(limit, most):
+                explained = yield from _explained(refused, order, run, waited)
+                if explained is None:
+                    raise
+                raise explained from refused
+        yield from sleep(pause)
+        pause = min(pause * 1.5, 5.0)
 
 
-def _is_leaving(held: VolumeInUseError, order: _Order) -> Flow[bool]:
-    """Whether the machine that the refusal names is no longer among the live ones (MA-27)."""
-    listed = yield from call(_ops.list_machines(order.noun.app_name))
-    gone = order.old.id if order.old else None
-    return not any(each.id in held.message and each.id != gone and _readings.is_live(each) for each in listed)
+def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
+    """Return for how many seconds the refusal may pass by itself; None if it stands as it is."""
+    if isinstance(refused, MachineNameConflictError | VolumeInUseError):
+        holder = yield from _holder(refused, order)
+        if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
+            return None
+        return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
+    if order.volume is None or not _NO_VOLUME.search(refused.message):
+        return None
+    return UNKNOWN_S if order.made_volume(run) else 0.0
+
+
+def _holder(held: MachineNameConflictError | VolumeInUseError, order: _Order) -> Flow[models.Machine | None]:
+    """Return the machine that holds the name or volume: the one that the refusal names, else by its name."""
+    holder = yield from read_holder(order.noun.app_name, held)
+    if holder is None and isinstance(held, MachineNameConflictError):
+        holder = yield from _find(order)
+    return holder
+
+
+def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> Flow[FlyError | None]:
+    """Return the error that says more than a refusal that did not pass: the cause, and what helps."""
+    if isinstance(refused, MachineNameConflictError | VolumeInUseError):
+        holder = yield from _holder(refused, order)
+        return still_held(order.noun, refused, holder, waited_s)
+    app = order.noun.app_name
+    asked = volume_id(order.volume, run) if order.volume else ""
+    listed = yield from call(_ops.list_volumes(app))
+    seen = next((each for each in listed if asked in {each.id, each.name}), None)
+    state = f"the list still shows it {seen.state}" if seen else "the list does not have it any more"
+    lost = VolumeLostError(
+        f"{order.noun} was not made: the service does not find volume {asked}, and {state}. Run it again in "
+        "a minute to see whether the volume is gone; then give snapshot_id= to restore it, or "
+        "allow_empty=True to start anew.",
+        app=app,
+        volume_id=seen.id if seen else asked,
+    )
+    return (yield from with_snapshots(lost))
 
 
 def volume_id(volume: Volume | str, run: Run) -> str:

@@ -9,6 +9,7 @@ import attrs
 
 from fly_resources import _declared, _readings
 from fly_resources._compare import (
+    MARKER_KEY,
     differences,
     merge,
     plain,
@@ -18,10 +19,12 @@ from fly_resources._compare import (
     write_marker,
 )
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows import mounts, secrets
+from fly_resources._flows import mounts, running, secrets
+from fly_resources._flows.departures import describe_leaving, needs_force
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
-from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError
+from fly_resources._flows.running import LEFT, NAME, may_sleep
+from fly_resources.errors import ConfigurationError, ImmutableFieldError, NotOwnedError, ReconcileError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import FlySecret, Machine, Secret, Volume
 
@@ -35,18 +38,13 @@ if TYPE_CHECKING:
     from fly_resources._flows.run import Options, Run
 
 OWNER: Final = "fly_resources.owner"
-NAME: Final = "fly_resources.name"
-APPLIED: Final = "fly_resources.applied"
+APPLIED: Final = MARKER_KEY
 #: Which values of the named secrets it runs with, as fingerprints of the service's digests (rule 8).
 SECRETS: Final = "fly_resources.secrets"
 _OURS: Final = frozenset({OWNER, NAME, APPLIED})
-MARKS: Final = _OURS | {SECRETS}
+MARKS: Final = _OURS | {SECRETS, LEFT}
 #: flyctl writes these on the machines that it deploys (ME-6).
 _FLYCTL: Final = ("fly_release_id", "fly_release_version")
-#: A machine whose description says nothing of its state is left as it is found, and this is said of it.
-CRASHED: Final = "has crashed; state='started' starts it again"
-#: It does not run, and nobody waits for it to.
-ASLEEP: Final = frozenset({"stopped", "stopping", "suspended", "suspending"})
 
 
 @attrs.frozen
@@ -82,6 +80,11 @@ def resolve(noun: Machine) -> Wanted:
         raise ConfigurationError(
             f"{noun}: auto_destroy makes it vanish when it exits, which nothing can keep in existence. "
             "Start such a machine with the SDK (machines_create)."
+        )
+    if declared.get("schedule") and noun.state == "stopped":
+        raise ConfigurationError(
+            f"{noun}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io never "
+            "runs the schedule of a machine that was made without being started. Leave one of them out."
         )
     environment = declared.get("env") or {}
     if not isinstance(environment, dict):
@@ -142,8 +145,16 @@ def find(noun: Machine, context: Context) -> models.Machine | None:
 
 
 def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
-    """Look whether the machine is there."""
-    return destroy_step(noun, find(noun, context))
+    """Look whether the machine is there, and whether it can be destroyed while its host is as it is."""
+    observed = find(noun, context)
+    if observed is None:
+        goes = (each for each in context.state(noun).machines if each.name == noun.name)
+        notes = tuple(f"already: {describe_leaving(each)}" for each in goes if _readings.is_leaving(each))
+        return Planned(noun, "none", notes=notes)
+    why = needs_force(observed)
+    if why is not None and not context.options.force:
+        return Planned(noun, "blocked", notes=(why,), observed=observed)
+    return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
 
 
 def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
@@ -179,6 +190,7 @@ def _diff_existing(
         return Planned(noun, "blocked", notes=(unreadable,), observed=observed)
     config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
+        _check_stays_armed(noun, merged_config(noun, wanted, config, options))
         return _launch_again(noun, observed)
     mounts.check_stays(noun, wanted.mounts, context)
     fixed = _immutable_changes(wanted, observed, context)
@@ -201,23 +213,57 @@ def _diff_existing(
             f"{noun} is deployed by flyctl, and {len(differing)} of its fields differ, first {differing[0]}. "
             "Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
+    merged = merged_config(noun, wanted, config, options)
     if fixed:
+        _check_stays_armed(noun, merged)
         return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
+    kept = running.kept_notes(wanted.config, merged)
     if differing:
-        notes = _update_notes(noun, observed, merged_config(noun, wanted, config, options)) if changes else ()
-        return Planned(noun, "update", differing, notes, observed)
-    if missing_marks(noun, wanted, config, context):
-        return Planned(noun, "adopt", notes=("metadata only, no restart",), observed=observed)
-    notes = ("deployed by flyctl",) if foreign else (CRASHED,) if has_crashed(observed) else ()
+        notes = _update_notes(noun, observed, merged) if changes else ()
+        return Planned(noun, "update", differing, (*notes, *kept), observed)
+    return _diff_standing(noun, wanted, observed, ("deployed by flyctl", *kept) if foreign else kept, context)
+
+
+def _diff_standing(
+    noun: Machine, wanted: Wanted, observed: models.Machine, notes: tuple[str, ...], context: Context
+) -> Planned[models.Machine]:
+    """Say what is wrong with a machine whose config is as declared: whether it runs, and our marks."""
+    awaited = _awaited(noun, observed)
+    if awaited:
+        return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
+    why = None if noun.state == "stopped" else running.why_down(observed)
+    if why is not None:
+        notes = (f"{why}; state='started' starts it again", *notes)
+    if why is not None or observed.state == "launch_failed":
+        return Planned(noun, "blocked", notes=notes or ("its launch failed",), observed=observed)
+    if missing_marks(noun, wanted, _readings.config_of(observed), context):
+        return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
     return Planned(noun, "none", notes=notes, observed=observed)
+
+
+def _check_stays_armed(noun: Machine, merged: Mapping[str, Any]) -> None:
+    """Refuse to make a machine with a schedule again and leave it stopped: that disarms the schedule.
+
+    Raises:
+        ReconcileError: Something else has set the schedule; nothing was written.
+    """
+    if noun.state == "stopped" and merged.get("schedule"):
+        raise ReconcileError(
+            f"{noun} has the schedule {merged['schedule']!r}, which something else has set, and "
+            "state='stopped': made again without being started, its schedule would never run. "
+            "Leave state out."
+        )
 
 
 def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
     if noun.state == "stopped":
         return ()
-    if not is_asleep(observed):
+    if not running.is_asleep(observed):
         return ("restarts",)
-    return () if stays_asleep(noun, observed, merged) else ("starts, for nothing would wake it any more",)
+    if running.needs_arming(observed, merged):
+        return ("starts, for its schedule runs only once it was started",)
+    starts = noun.state is None and should_run(noun, observed, merged)
+    return ("starts, for nothing would wake it any more",) if starts else ()
 
 
 def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
@@ -385,50 +431,59 @@ def _cannot_change(noun: Machine, change: Change) -> ImmutableFieldError:
 
 
 def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
-    if noun.state is None or observed.state == noun.state:
+    """Return in which state the machine should be and is not."""
+    wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
+    if observed.state == wanted:
         return ()
-    if noun.state == "started" and observed.state in ASLEEP and may_sleep(config):
+    if wanted == "started" and observed.state in running.ASLEEP and may_sleep(config):
         return ()
-    if noun.state == "stopped" and observed.state == "suspended":
+    if wanted == "stopped" and observed.state == "suspended":
         return ()
-    return (Change("state", str(observed.state), noun.state),)
+    return (Change("state", str(observed.state), wanted),)
 
 
-def is_asleep(machine: models.Machine) -> bool:
-    """Whether it does not run and is meant not to: an update must not wake it up (rule 5)."""
-    return machine.state in ASLEEP and not has_crashed(machine)
+def _awaited(noun: Machine, observed: models.Machine) -> tuple[Change, ...]:
+    """Return what a machine that should run lacks and only has to be waited for (rule 12)."""
+    if noun.state == "stopped":
+        return ()
+    if observed.state in running.COMING_UP:
+        return (Change("state", str(observed.state), "started"),)
+    failing = running.failing_checks(observed)
+    return (Change("checks", failing, "passing"),) if failing else ()
 
 
-def stays_asleep(noun: Machine, machine: models.Machine, merged: Mapping[str, Any]) -> bool:
-    """Whether it shall not run, or is asleep and an update to `merged` must not wake it up.
+def is_only_awaited(step: Planned[Any]) -> bool:
+    """Return whether nothing is to be written: the machine comes up by itself, or its checks have to pass."""
+    return step.action == "update" and all(
+        change.path == "checks" or (change.path == "state" and change.before in running.COMING_UP)
+        for change in step.changes
+    )
 
-    What only sleeps until the proxy or a schedule wakes it, and loses both, would never run again.
+
+def is_standing(step: Planned[Any]) -> bool:
+    """Return whether its config is as declared, so that nothing is written unless its secrets change."""
+    crashed = step.action == "blocked" and step.observed is not None and _is_crash(step.noun, step.observed)
+    return step.action in {"none", "adopt"} or is_only_awaited(step) or crashed
+
+
+def _is_crash(noun: object, observed: models.Machine) -> bool:
+    readable = _readings.why_unreadable(observed) is None
+    return readable and isinstance(noun, Machine) and running.why_down(observed) is not None
+
+
+def is_only_state(step: Planned[Any]) -> bool:
+    """Return whether the machine's config stays as it is."""
+    return all(change.path in {"state", "checks"} for change in step.changes)
+
+
+def should_run(noun: Machine, machine: models.Machine, config: Mapping[str, Any]) -> bool:
+    """Return whether the machine shall run with `config` after an update, or be left asleep (rule 5).
+
+    What ran before shall, and what crashed or was left stopped. What only sleeps until the proxy or a
+    schedule wakes it, and loses both, would never run again.
     """
-    wakes = may_sleep(_readings.config_of(machine)) and not may_sleep(merged)
-    return noun.state == "stopped" or (is_asleep(machine) and not wakes)
-
-
-def has_crashed(machine: models.Machine) -> bool:
-    """Whether it stopped by itself with an error, and nothing but a person would start it again."""
-    crashed = machine.state == "stopped" and ended_badly(machine) and _readings.has_config(machine)
-    return crashed and not may_sleep(_readings.config_of(machine))
-
-
-def ended_badly(machine: models.Machine) -> bool:
-    """Whether the last that happened to it is that it ended by itself, with an error (LC-29)."""
-    events = _readings.given(machine.events) or []
-    # An embedded event leaves out what is zero or false (MA-15).
-    ended = _readings.exit_of(events[0]) if events else None
-    return (
-        ended is not None
-        and not ended.get("requested_stop")
-        and bool(ended.get("exit_code") or ended.get("oom_killed"))
-    )
-
-
-def may_sleep(config: Mapping[str, Any]) -> bool:
-    """Whether the proxy, a schedule or its standby role starts and stops it (rule 5)."""
-    stops = (service.get("autostop") for service in config.get("services") or [])
-    return any(stop not in {None, False, "off"} for stop in stops) or bool(
-        config.get("schedule") or config.get("standbys")
-    )
+    if noun.state == "stopped":
+        return False
+    if (noun.state == "started" and not may_sleep(config)) or running.needs_arming(machine, config):
+        return True
+    return not running.is_asleep(machine) or (running.sleeper(machine) and not may_sleep(config))

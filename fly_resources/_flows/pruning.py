@@ -10,8 +10,9 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Done, Flow, Node, call, graph
 from fly_resources._flows import leases, machine_steps, machines
+from fly_resources._flows.deletions import is_machine_there
 from fly_resources._flows.run import check_deadline, report_stage
-from fly_resources.errors import NotFoundError
+from fly_resources.errors import ContradictionError, NotFoundError
 from fly_resources.report import Planned
 from fly_resources.resources import Machine
 
@@ -67,7 +68,11 @@ def _prune(step: Planned[models.Machine], run: Run) -> Flow[None]:
             yield from _prune_leased(step, run)
         else:
             run.record(step, fresh, changed=False, action="none")
-    except NotFoundError:
+    except NotFoundError as denied:
+        if step.observed is not None and (yield from is_machine_there(step.noun.app_name, step.observed.id)):
+            raise ContradictionError(
+                f"{step.noun} was not destroyed: {denied} A read shows that it is there. Run it again."
+            ) from denied
         run.record(step, fresh, changed=False, action="none")
     yield from report_stage(step, "done")
 

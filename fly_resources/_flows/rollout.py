@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from fly_resources._flows import machines, volume_matching, volumes
-from fly_resources._flows.waiting import is_down
+from fly_resources._flows import machines, running, volume_matching, volumes
 from fly_resources.resources import FlySecret, Machine, Volume
 
 if TYPE_CHECKING:
@@ -28,38 +27,45 @@ def order(group: Sequence[Planned[Any]], run: Run) -> dict[Resource[Any], frozen
     """
     mine = [step for step in group if isinstance(step.noun, Machine)]
     follows = any(isinstance(step.noun, FlySecret) for step in group)
-    # Nothing is known of a blocked one, so nothing waits for it.
-    known = [step for step in mine if step.action != "blocked"]
-    awake = [step for step in known if step.observed is not None and not machines.is_asleep(step.observed)]
+    # Nothing is known of one that is blocked, so nothing waits for it, unless it has crashed.
+    seen = [step for step in mine if step.action != "blocked" or machines.is_standing(step)]
+    awake = [step for step in seen if step.observed is not None and not running.is_asleep(step.observed)]
     changing = [step for step in awake if _may_restart(step, follows=follows)]
-    down = [step for step in awake if is_down(step.observed) and (step in changing or _shall_run(step))]
+    down = [
+        step for step in awake if running.is_down(step.observed) and (step in changing or _shall_run(step))
+    ]
     _note_updates(changing, run)
     # A volume that grows may restart its machine, which is then updated only afterwards.
     growing = [step for step in group if isinstance(step.noun, Volume) and _restarts_one(step, run)]
     first = [step for step in growing if any(_is_for(step, host) for host in down)]
     healthy = [step for step in (*growing, *changing) if step not in first and step not in down]
-    if healthy:
-        # One that is down as it should be described still counts: it has to come up before others go down.
-        run.awaited.update({step.noun: tuple(healthy) for step in down if _shall_run(step)})
-    else:
+    if not healthy:
+        # One that is down as it should be described counts only where others wait for it to come up.
         down = [step for step in down if step in changing]
     line = [step.noun for step in (*first, *down, *healthy)]
-    return _windows(line, _width(run.options.max_unavailable, len(mine)))
+    before = _windows(line, _width(run.options.max_unavailable, len(mine)))
+    for noun in line:
+        run.followers[noun] = tuple(step for step in healthy if noun in before.get(step.noun, ()))
+    return before
 
 
-def holds_others_back(noun: Machine, run: Run) -> bool:
-    """Whether this machine, which is down and stays as it is, must come up before others go down.
+def has_followers(noun: Machine, run: Run) -> bool:
+    """Return whether healthy machines are taken down once this one is done.
 
-    Whether those do is known only once their secrets are set: the service tells then which are new.
+    Whether they are is known only once their secrets are set: the service tells then which are new.
     """
-    later = run.awaited.get(noun, ())
-    return any(step.action in {"update", "replace"} or machines.stale_since(step, run) for step in later)
+    later = run.followers.get(noun, ())
+    return any(_writes(step) or machines.stale_since(step, run) for step in later)
+
+
+def _writes(step: Planned[Any]) -> bool:
+    return step.action in {"update", "replace"} and not machines.is_standing(step)
 
 
 def _note_updates(changing: Sequence[Planned[Any]], run: Run) -> None:
     """Remember which machines get another config, not only another state: that restarts them anyway."""
     for step in changing:
-        given = step.action in {"update", "replace"} and any(each.path != "state" for each in step.changes)
+        given = _writes(step) and not machines.is_only_state(step)
         if given and isinstance(step.noun, Machine) and step.observed is not None:
             run.updates[step.observed.id] = step.noun
 
@@ -67,7 +73,7 @@ def _note_updates(changing: Sequence[Planned[Any]], run: Run) -> None:
 def _restarts_one(grown: Planned[Any], run: Run) -> bool:
     """Whether the volume grows under a machine that may run: one that sleeps is not woken."""
     holders = (each for each in run.context.state(grown.noun).machines if _holds(each, grown))
-    return volumes.may_restart(grown) and not any(machines.is_asleep(each) for each in holders)
+    return volumes.may_restart(grown) and not any(running.is_asleep(each) for each in holders)
 
 
 def _is_for(grown: Planned[Any], host: Planned[Any]) -> bool:
@@ -93,13 +99,9 @@ def _width(limit: int | str, machines_named: int) -> int:
 def _shall_run(step: Planned[Any]) -> bool:
     """Whether the machine is left as it is, and that is not stopped."""
     stopped = isinstance(step.noun, Machine) and step.noun.state == "stopped"
-    return step.action in {"none", "adopt"} and not stopped
+    return machines.is_standing(step) and not stopped
 
 
 def _may_restart(step: Planned[Any], *, follows: bool) -> bool:
     """Whether the machine will be updated, or will be if a secret turns out to have a new value."""
-    if step.action in {"update", "replace"}:
-        return True
-    return (
-        follows and isinstance(step.noun, Machine) and step.noun.follow_secrets and step.action != "blocked"
-    )
+    return _writes(step) or (follows and isinstance(step.noun, Machine) and step.noun.follow_secrets)

@@ -45,16 +45,18 @@ class Options:
     """What the caller of a verb chose.
 
     `owner` marks the machines that are ours. `wait` and `step_timeout_s`: whether and how long a
-    machine is waited for. `max_unavailable`: running machines of an app that change at once. `force`:
-    no gentle stop. `everything`: an app goes with what it holds that was not named. `replace`: what
-    cannot be changed may be destroyed and made again. `prune`: machines of ours that are no longer named
-    go. `timeout_s`: when it has passed, nothing more is begun.
+    machine is waited for. `max_unavailable`: running machines of an app that change at once. `smoke_s`: how
+    long one without checks has to stay up before the next one is changed. `force`: no gentle stop.
+    `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
+    destroyed and made again. `prune`: machines of ours that are no longer named go. `timeout_s`: when it has
+    passed, nothing more is begun.
     """
 
     owner: str | None = None
     wait: bool = True
     step_timeout_s: float = attrs.field(default=300.0, validator=_check_limit)
     max_unavailable: int | str = 1
+    smoke_s: float = attrs.field(default=10.0, validator=_check_limit)
     take_over: bool = False
     force: bool = False
     everything: bool = False
@@ -129,14 +131,16 @@ class Run:
     waits: dict[str, int] = attrs.field(factory=dict)
     polls: dict[str, Poll] = attrs.field(factory=dict)
     readings: dict[tuple[str, str], Reading] = attrs.field(factory=dict)
-    #: Machines that are down and stay as they are, and what may take healthy ones down after them.
-    awaited: dict[Resource[Any], tuple[Planned[Any], ...]] = attrs.field(factory=dict)
+    #: What a roll-out takes down only after this: the steps that wait for it.
+    followers: dict[Resource[Any], tuple[Planned[Any], ...]] = attrs.field(factory=dict)
     #: Machines, by id, that this run updates or replaces: that restarts them, whatever it is for.
     updates: dict[str, Machine] = attrs.field(factory=dict)
     #: By machine id, how to show it its larger volume, if its update turns out to be none.
     restarts: dict[str, Callable[[], Flow[Any]]] = attrs.field(factory=dict)
     #: Machines whose marks this run wrote before it set secrets, as they are since.
     marked: dict[Resource[Any], models.Machine] = attrs.field(factory=dict)
+    #: Apps that turned out to be there although reading them said 404: what they hold was read since.
+    adopted_apps: set[str] = attrs.field(factory=set)
     last_created: float = 0.0
     deadline: float | None = None
 
@@ -165,15 +169,16 @@ class Run:
         changed: bool = True,
         action: Action | None = None,
         changes: tuple[Change, ...] | None = None,
+        notes: tuple[str, ...] = (),
     ) -> Outcome[ModelT]:
-        """Keep what was done for one noun."""
+        """Keep what was done for one noun; what a plan notes counts where nothing was changed."""
         outcome = Outcome(
             planned.noun,
             action or planned.action,
             planned.changes if changes is None else changes,
             changed=changed,
             model=model,
-            notes=planned.notes if planned.action == "none" and not changed else (),
+            notes=planned.notes if planned.action == "none" and not changed else notes,
         )
         self.outcomes[planned.noun] = outcome
         return outcome
@@ -192,10 +197,10 @@ def start_run(context: Context) -> Flow[Run]:
     return run
 
 
-def time_left(run: Run, began: float) -> Flow[float]:
-    """Return the seconds that a step which began then may still take."""
+def time_left(run: Run, began: float, more_s: float = 0.0) -> Flow[float]:
+    """Return the seconds that a step which began then may still take, `more_s` beyond the step's limit."""
     moment = yield from now()
-    left = began + run.options.step_timeout_s - moment
+    left = began + run.options.step_timeout_s + more_s - moment
     return left if run.deadline is None else min(left, run.deadline - moment)
 
 

@@ -14,6 +14,7 @@ from fly_resources._flows import (
     certificates,
     leases,
     machine_steps,
+    machine_update,
     machines,
     pruning,
     rollout,
@@ -22,6 +23,7 @@ from fly_resources._flows import (
     volumes,
 )
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
+from fly_resources._flows.descriptions import checked, expand, unique
 from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import last_of, wait_for_state
@@ -40,7 +42,7 @@ from fly_resources.report import Outcome, Plan, Planned, Report
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
 
 @attrs.frozen
@@ -81,7 +83,7 @@ def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
     """Read, and say what `destroy` would do."""
-    return _plan_destroy((yield from _look(_unique(_checked(given)), options, to_destroy=True)))
+    return _plan_destroy((yield from _look(unique(checked(given)), options, to_destroy=True)))
 
 
 def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
@@ -100,7 +102,7 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
 
 def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
     """Look what is there, then destroy it, dependents first."""
-    context = yield from _look(_unique(_checked(given)), options, to_destroy=True)
+    context = yield from _look(unique(checked(given)), options, to_destroy=True)
     steps = _plan_destroy(context)
     run = yield from start_run(context)
     started(run)
@@ -110,7 +112,7 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
 
 def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
-    nouns = _checked([noun])
+    nouns = checked([noun])
     context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
     yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
@@ -187,68 +189,6 @@ def _look(
     context = Context(tuple(nouns), world, options)
     yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
     return context
-
-
-def _checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
-    """Refuse what is no noun; its value is not shown, because it could be anything."""
-    for noun in given:
-        if type(noun) not in _NOUNS:
-            hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
-            raise ConfigurationError(
-                f"A {type(noun).__name__} is no resource: give App, Machine, Volume and the like.{hint}"
-            )
-    return given
-
-
-def expand(given: Sequence[Resource[Any]]) -> list[Resource[Any]]:
-    """Add what the resources refer to, before them; refuse what cannot be, as far as that needs no read.
-
-    Raises:
-        ConfigurationError: Something that is no resource, two descriptions of one thing, an impossible
-            machine or certificate, or two machines for one volume.
-    """
-    nouns: list[Resource[Any]] = []
-    for noun in _checked(given):
-        app = getattr(noun, "app", None)
-        if isinstance(app, App):
-            nouns.append(app)
-        if isinstance(noun, Machine):
-            for volume in noun.mounts.values():
-                if isinstance(volume, Volume):
-                    nouns += [*([volume.app] if isinstance(volume.app, App) else []), volume]
-        nouns.append(noun)
-    described = _unique(nouns)
-    _check_certificates(described)
-    hosts: dict[Volume | str, Machine] = {}
-    for machine in described:
-        if not isinstance(machine, Machine):
-            continue
-        for _, volume in machines.resolve(machine).mounts or ():
-            other = hosts.setdefault(volume, machine)
-            if other is not machine:
-                raise ConfigurationError(
-                    f"{machine} and {other} cannot both mount {volume}: give each a volume of its own."
-                )
-    return described
-
-
-def _check_certificates(nouns: Iterable[Resource[Any]]) -> None:
-    for noun in nouns:
-        if isinstance(noun, Certificate):
-            certificates.check(noun)
-
-
-def _unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
-    seen: dict[Resource[Any], Resource[Any]] = {}
-    for noun in nouns:
-        first = seen.setdefault(noun, noun)
-        if first is noun:
-            continue
-        ours, theirs = first.settings(), noun.settings()
-        differing = [key for key in ours if ours[key] != theirs[key]]
-        if differing:
-            raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
-    return list(seen)
 
 
 def _planned(context: Context) -> Flow[Plan]:
@@ -342,7 +282,7 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
             for step in group:
                 if isinstance(step.noun, Machine) and machine_steps.needs_marks_first(step, run):
                     first.add(("marks", step.noun))
-                    mark = functools.partial(machine_steps.mark, step.noun, step.observed, run)
+                    mark = functools.partial(machine_update.mark, step.noun, step.observed, run)
                     nodes["marks", step.noun] = Node(mark)
             work = functools.partial(_in_bulk, secrets.apply, bulk, run)
             nodes["secrets", name] = Node(work, on_app | first)
@@ -372,6 +312,7 @@ def _single(
     if work is None:
         raise AssertionError(f"{step.noun} is written in bulk")
     _check_trusted(step, run)
+    step = _compare_anew(step, run)
     if not step.changed:
         return (yield from work(step, step.noun, run))
     yield from check_deadline(step.noun, run)
@@ -384,12 +325,31 @@ def _single(
     yield from report_stage(step, "done")
 
 
+def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
+    """Compare again what was to be made in an app that was thought to be absent too.
+
+    Raises:
+        ReconcileError: It is there, and differs.
+    """
+    noun = step.noun
+    if isinstance(noun, App) or noun.app_name not in run.adopted_apps:
+        return step
+    found = _NOUNS[type(noun)].diff(noun, run.context)
+    if found.action not in {"update", "replace", "destroy"}:
+        return found
+    raise ReconcileError(
+        f"{noun}: its app answered 404 when this run looked at it, and is there all the same, with {noun} in "
+        "it, which differs. Run it again to compare."
+    )
+
+
 def _in_bulk(
     work: Callable[[Sequence[Planned[Any]], Sequence[Any], Run], Flow[None]],
     bulk: Sequence[Planned[Any]],
     run: Run,
 ) -> Flow[None]:
     """Do the steps of an app's secrets in one request."""
+    bulk = [_compare_anew(step, run) for step in bulk]
     changed = [step for step in bulk if step.changed]
     for step in changed:
         _check_trusted(step, run)

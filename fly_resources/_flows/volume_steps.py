@@ -10,9 +10,12 @@ import attrs
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
+from fly_resources._flows.deletions import delete_surely, is_volume_there
+from fly_resources._flows.departures import read_holder, still_held
 from fly_resources._flows.leases import under_lease
-from fly_resources._flows.machines import ASLEEP, deployed_by_flyctl
+from fly_resources._flows.machines import deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
+from fly_resources._flows.running import ASLEEP
 from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
@@ -21,6 +24,7 @@ from fly_resources.errors import (
     FlyError,
     NotFoundError,
     ReconcileError,
+    UnreadableMachineError,
     VolumeInUseError,
     VolumeLostError,
     WaitTimeoutError,
@@ -44,6 +48,8 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
     """Create, fill, set or grow; a machine that has to see its new size is restarted."""
     observed = planned.observed
     restarted: tuple[Change, ...] = ()
+    if planned.action == "blocked" and observed is None:
+        raise UnreadableMachineError(f"{noun}: {'; '.join(planned.notes)}")
     if planned.action == "blocked" and observed is not None:
         if _readings.is_reachable(observed):
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}. Try again when it is back.")
@@ -305,18 +311,27 @@ def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[Non
     if planned.action == "none" or observed is None:
         run.record(planned, observed, changed=False)
         return
+    app, volume_id = noun.app_name, observed.id
+    yield from delete_surely(
+        str(noun), lambda: _delete_unbound(noun, volume_id), lambda: is_volume_there(app, volume_id)
+    )
+    run.record(planned, observed)
+
+
+def _delete_unbound(noun: Volume, volume_id: str) -> Flow[None]:
+    app = noun.app_name
     end = (yield from now()) + UNBIND_S
     pause = 1.0
     while True:
         try:
-            yield from call(_ops.delete_volume(noun.app_name, observed.id))
-        except NotFoundError:
-            break
-        except VolumeInUseError:
+            yield from call(_ops.delete_volume(app, volume_id))
+        except VolumeInUseError as held:
             if (yield from now()) + pause > end:
-                raise
+                holder = yield from read_holder(app, held)
+                if (explained := still_held(noun, held, holder, UNBIND_S)) is None:
+                    raise
+                raise explained from held
         else:
-            break
+            return
         yield from sleep(pause)
         pause = min(pause * 2, 10.0)
-    run.record(planned, observed)

@@ -17,6 +17,7 @@ from fly_resources._flows.volume_matching import (
 )
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
+from fly_resources.resources import DEFAULT_SIZE_GB
 
 if TYPE_CHECKING:
     from fly_machines import models
@@ -37,7 +38,7 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     found = match(noun, context)
     observed = _unambiguous(noun, found)
     if observed is None:
-        return _diff_absent(noun, context)
+        return _unread_user(noun, context) or _diff_absent(noun, context)
     if not _readings.is_reachable(observed):
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
@@ -61,6 +62,16 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     return Planned(noun, "update" if changes else "none", tuple(changes), tuple(notes), observed)
 
 
+def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | None:
+    """Refuse to make a volume for a machine that cannot be read: it may mount one already (MA-45)."""
+    for machine in users(noun, context):
+        found = context.state(noun).machine(machine.name)
+        if found is not None and not _readings.has_config(found):
+            note = f"{machine}, which is to mount it, may have one already: {_readings.why_unreadable(found)}"
+            return Planned(noun, "blocked", notes=(note,))
+    return None
+
+
 def may_restart(planned: Planned[models.Volume]) -> bool:
     """Whether the machine that mounts it may have to restart to see its new size (VO-11)."""
     attached = planned.observed is not None and is_attached(planned.observed)
@@ -73,7 +84,9 @@ def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
     source = next((each for each in state.volumes if each.id == noun.source_volume_id), None)
     place = noun.where or (source.region if source else "its source's region")
     size_gb = max(noun.size_gb, source.size_gb if source else 0)
-    notes = [f"{size_gb} GB in {place}, billed monthly"]
+    restored = noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB
+    size = f"its snapshot's size, at least {size_gb} GB," if restored else f"{size_gb} GB"
+    notes = [f"{size} in {place}, billed monthly"]
     if noun.source_volume_id:
         notes.append(f"forked from {noun.source_volume_id}")
     if noun.snapshot_id:

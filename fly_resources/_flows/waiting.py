@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import attrs
 from fly_machines import models
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows import leases
-from fly_resources._flows.machines import ended_badly, is_asleep, may_sleep
-from fly_resources._flows.run import Poll, Run, report_stage, time_left
+from fly_resources._flows import leases, polling, running
+from fly_resources._flows.run import Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
-    FlyError,
     LeaseHeldError,
     MachineNameConflictError,
+    MachineNotRunningError,
     NotFoundError,
     PreconditionFailedError,
-    ReconcileError,
     RequestTimedOutError,
     StuckMachineError,
+    UpdateRevertedError,
     VolumeInUseError,
     WaitTimeoutError,
 )
+from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Collection, Mapping
 
     from fly_resources._flows.world import AppState
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine
 
 T = TypeVar("T")
 
 #: The proxy cuts longer waits off (WA-10).
 WAIT_POLL_S: Final = 25
+#: The first wait after an update, which the platform may undo: only a read tells that (LC-37).
+FIRST_POLL_S: Final = 10
 #: A machine that was just made may be unknown to the wait endpoint for so long (MA-34).
 UNKNOWN_S: Final = 30.0
 #: Being replaced or stopped keeps a machine busy for some seconds (LC-4, LC-6).
 BUSY_S: Final = 60.0
-#: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
-NOTICE_SHARE: Final = 0.02
-NOTICE_MIN_S: Final = 0.02
-NOTICE_MAX_S: Final = 0.25
-#: From so many waits in one app on, they share a list.
-_SEVERAL: Final = 2
+#: Reads may show the version before an update for some seconds (LC-43): so long after the update, and for so
+#: long without a break, it has to be seen settled before the update counts as undone.
+UNDONE_AFTER_S: Final = 6.0
+UNDONE_FOR_S: Final = 3.0
+#: An accepted start may be dropped (LC-35): so often it is sent, and so long it is given to show.
+STARTS: Final = 3
+START_SHOWS_S: Final = 6.0
 #: Seconds in a transient state after which a machine counts as stuck (LC-3).
 STUCK_AFTER_S: Final = {
     "starting": 300.0,
@@ -56,6 +58,83 @@ STUCK_AFTER_S: Final = {
     "updating": 600.0,
     "replacing": 600.0,
 }
+#: Besides these, the states of a version that reads may show for a moment (LC-43).
+_UNSETTLED: Final = frozenset({*STUCK_AFTER_S, "replaced", "migrated"})
+
+
+@attrs.frozen
+class Write:
+    """The write that is waited for.
+
+    Attributes:
+        earlier: The version before the update; None if none was sent.
+        launches: Whether the service starts the machine by itself, as after the update of one that ran.
+        failed: Whether the machine was in state `failed` before.
+        start: Starts the machine if it is left as it was; None where it need not run.
+        arms: Whether it is started also if it may sleep, to arm its schedule (LC-36).
+    """
+
+    earlier: str | None = None
+    launches: bool = True
+    failed: bool = False
+    start: Callable[[], Flow[None]] | None = None
+    arms: bool = False
+
+
+@attrs.define
+class _Watch:
+    """One wait: what is waited for, and what was seen so far."""
+
+    planned: Planned[Any]
+    run: Run
+    state: str
+    checks: bool
+    write: Write
+    began: float
+    model: models.Machine
+    config: Mapping[str, Any]
+    undone_since: float | None = None
+    starts: int = 0
+    started_at: float = float("-inf")
+    started_after: running.Mark | None = None
+    reached: bool = False
+    looks: int = 0
+
+    @property
+    def app(self) -> str:
+        """The app of the machine."""
+        return self.planned.noun.app_name
+
+    @property
+    def has_checks(self) -> bool:
+        """Return whether checks decide about what is waited for."""
+        return self.state == "started" and running.declares_checks(self.config)
+
+    @property
+    def may_rest(self) -> bool:
+        """Return whether being stopped is fine: the proxy or its schedule starts it."""
+        return running.may_sleep(self.config) and not (self.write.arms and not self.starts)
+
+    @property
+    def asked_state(self) -> str:
+        """Return what to ask the service to wait for: it will not start what was not started (LC-34)."""
+        left = not self.write.launches and not self.starts
+        return "settled" if self.state == "started" and left else self.state
+
+    @property
+    def poll_s(self) -> int:
+        """Return for how long to ask the service to wait."""
+        first = self.looks == 0 or self.starts
+        return FIRST_POLL_S if first and self.write != Write() else WAIT_POLL_S
+
+    def is_earlier(self, seen: models.Machine) -> bool:
+        """Return whether what was seen is a version before the one that is waited for."""
+        version, wanted = _readings.version_of(seen), _readings.version_of(self.model)
+        if version is None or wanted is None or version == wanted:
+            return False
+        if self.write.earlier is None and self.state not in {"started", "settled"}:
+            return False
+        return version == self.write.earlier or version < wanted
 
 
 def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
@@ -72,29 +151,51 @@ def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
         yield from sleep(1.0)
 
 
-def wait_until_settled(planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
+def wait_until_settled(
+    planned: Planned[Any], seen: models.Machine, run: Run, also: Collection[str] = ()
+) -> Flow[models.Machine]:
     """Wait while the machine goes from one state to another, and return what it has become (rule 10).
+
+    `also`: further states to wait for the end of.
 
     Raises:
         WaitTimeoutError: It still does after the step's limit; StuckMachineError if that is documented.
     """
     app = planned.noun.app_name
     began = yield from now()
+    more_s = allowance_s(planned, seen)
     pause = 1.0
-    with _waiting(app, run):
-        while seen.state in STUCK_AFTER_S:
-            left = yield from time_left(run, began)
+    with polling.waiting(app, run):
+        while seen.state in _UNSETTLED or seen.state in also:
+            left = yield from time_left(run, began, more_s)
             if left < 1.0:
-                raise _timed_out(planned, seen, "settled", (yield from now()) - began)
+                raise _timed_out(planned, seen, "settled", (yield from now()) - began, more_s)
             yield from report_stage(planned, "progress", str(seen.state))
             yield from sleep(min(pause, left))
             pause = min(pause + 1.0, 5.0)
             yield from leases.refresh(app, seen.id, run)
-            if run.waits[app] >= _SEVERAL:
-                seen = yield from _look_in_list(seen, app, run, began)
+            if polling.is_shared(app, run):
+                seen = yield from polling.look_in_list(seen, app, run, began)
             else:
                 seen = yield from call(_ops.get_machine(app, seen.id))
     return seen
+
+
+def _last_config(planned: Planned[Any], model: models.Machine) -> Mapping[str, Any]:
+    """Return the machine's config, or where the answer leaves it out, what is declared of it (MA-45)."""
+    if _readings.has_config(model):
+        return _readings.config_of(model)
+    return _readings.as_mapping(planned.noun.config) if isinstance(planned.noun, Machine) else {}
+
+
+def allowance_s(planned: Planned[Any], *seen: models.Machine | None) -> float:
+    """Return the seconds that the machine itself may take to stop and to pass its checks (rule 6)."""
+    known = [each for each in (*seen, planned.observed) if isinstance(each, models.Machine)]
+    configs = [_readings.config_of(each) for each in known if _readings.has_config(each)]
+    if isinstance(planned.noun, Machine):
+        configs.append(dict(_readings.as_mapping(planned.noun.config)))
+    stop = max(map(running.stop_timeout_s, configs), default=0.0)
+    return stop + max(map(running.grace_period_s, configs), default=0.0)
 
 
 def last_of(noun: Machine, state: AppState) -> models.Machine:
@@ -114,120 +215,169 @@ def last_of(noun: Machine, state: AppState) -> models.Machine:
 
 
 def wait_for_state(
-    planned: Planned[Any], model: models.Machine, state: str, run: Run, *, checks: bool = True
+    planned: Planned[Any],
+    model: models.Machine,
+    state: str,
+    run: Run,
+    *,
+    checks: bool = True,
+    write: Write | None = None,
 ) -> Flow[models.Machine]:
     """Wait until the machine's newest version is in `state`, and if started, passes its `checks`.
 
+    "settled": until it is in any state that lasts. With a `write`, the version that it made counts, and
+    where that should run and was left stopped, it is started.
+
     Raises:
         WaitTimeoutError: It is not, after the step's limit; StuckMachineError if it stays in transition.
-        ReconcileError: It failed, or stopped by itself where it should run.
+        UpdateRevertedError: The platform has gone back to the version before the write.
+        MachineNotRunningError: It failed, or stopped by itself where it should run.
     """
-    app = planned.noun.app_name
     began = yield from now()
-    with _waiting(app, run):
+    more_s = allowance_s(planned, model)
+    config = _last_config(planned, model)
+    watch = _Watch(planned, run, state, checks, write or Write(), began, model, config)
+    with polling.waiting(watch.app, run):
+        if watch.write.start is not None and watch.write.earlier is None and model.state in running.IDLE:
+            yield from _start(watch, model)
         while True:
-            left = yield from time_left(run, began)
+            left = yield from time_left(run, began, more_s)
             if left < 1.0:
-                raise _timed_out(planned, model, state, (yield from now()) - began)
-            seen = yield from _look_once(planned, model, state, run, began=began, left=left)
-            if _readings.version_of(seen) == _readings.version_of(model) or state != "started":
-                if seen.state == state and not (checks and _unhealthy(seen, state)):
-                    return seen
-                if state == "started":
-                    _check_alive(planned, seen)
-                    if seen.state in {"stopped", "suspended"}:
-                        return seen
-            model = (
-                seen if (_readings.version_of(seen) or "") >= (_readings.version_of(model) or "") else model
-            )
+                raise _timed_out(planned, watch.model, state, (yield from now()) - began, more_s)
+            seen = yield from _look_once(watch, left)
+            watch.looks += 1
+            if (yield from _has_arrived(watch, seen)):
+                return seen
             yield from report_stage(planned, "progress", _progress(seen, state))
-            yield from leases.refresh(app, model.id, run)
+            yield from leases.refresh(watch.app, watch.model.id, run)
 
 
-@contextlib.contextmanager
-def _waiting(app: str, run: Run) -> Generator[None]:
-    """Count a wait: two or more in one app look at one list."""
-    run.waits[app] = run.waits.get(app, 0) + 1
-    try:
-        yield
-    finally:
-        run.waits[app] -= 1
+def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
+    """Judge what was seen: whether it is what is waited for; start what was left stopped."""
+    if watch.is_earlier(seen):
+        yield from _check_undone(watch, seen)
+        return False
+    watch.undone_since = None
+    watch.model = seen
+    if _readings.has_config(seen):
+        watch.config = _readings.config_of(seen)
+    if watch.state == "settled":
+        if seen.state == "failed":
+            raise _not_running(watch.planned, seen)
+        return seen.state in running.SETTLED
+    if seen.state == watch.state:
+        return not (watch.checks and watch.has_checks and running.fails_checks(seen))
+    if watch.state != "started" or seen.state not in running.IDLE:
+        return False
+    if seen.state != "failed" and watch.may_rest and not running.ended_badly(seen):
+        # Stopped by the proxy again, or by its schedule: that is fine (rule 6).
+        return True
+    yield from _start_again(watch, seen)
+    return False
 
 
-def _look_once(
-    planned: Planned[Any], model: models.Machine, state: str, run: Run, *, began: float, left: float
-) -> Flow[models.Machine]:
+def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
+    """Raise if the machine has settled on the version before the update (LC-37)."""
+    moment = yield from now()
+    if watch.write.earlier is None or seen.state not in running.SETTLED:
+        watch.undone_since = None
+        return
+    if watch.undone_since is None:
+        watch.undone_since = moment
+    if moment < max(watch.undone_since + UNDONE_FOR_S, watch.began + UNDONE_AFTER_S):
+        return
+    fresh = yield from _read(watch.app, seen)  # a list alone is no witness (rule 9)
+    if not watch.is_earlier(fresh) or fresh.state not in running.SETTLED:
+        watch.undone_since = None
+        return
+    wanted, running_one = _readings.version_of(watch.model) or "", _readings.version_of(fresh) or ""
+    events = running.describe_events(fresh)
+    raise UpdateRevertedError(
+        f"{watch.planned.noun}: Fly.io undid its update: version {wanted} was made, and the machine is "
+        f"{fresh.state} with the earlier version {running_one}. "
+        + (f"Its newest events: {events}. " if events else "See its events (machines_list_events). ")
+        + "Usually the image cannot be pulled, or its host has no room. Remove the cause and run it again.",
+        wanted_version=wanted,
+        running_version=running_one,
+    )
+
+
+def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
+    """Start a machine that should run and was left stopped, or has dropped a start (LC-34, LC-35).
+
+    Raises:
+        MachineNotRunningError: It has ended by itself, or starting it does not help.
+    """
+    failed = seen.state == "failed" and not (watch.write.failed and watch.starts <= 1)
+    if watch.write.start is None or failed or running.has_run(seen, watch.started_after):
+        raise _not_running(watch.planned, seen)
+    if (yield from now()) < watch.started_at + START_SHOWS_S:
+        # What was read may be older than the start.
+        yield from sleep(1.0)
+    elif watch.starts >= STARTS:
+        raise _not_running(watch.planned, seen)
+    else:
+        yield from _start(watch, seen)
+
+
+def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
+    if watch.write.start is None:
+        raise AssertionError("only what may be started is started")
+    watch.starts += 1
+    watch.started_after = running.newest_mark(seen)
+    yield from watch.write.start()
+    watch.started_at = yield from now()
+    watch.reached = False
+    watch.model = _readings.with_state(seen, "starting")
+
+
+def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
     """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
-    app = planned.noun.app_name
-    if run.waits[app] >= _SEVERAL:
-        return (yield from _look_in_list(model, app, run, began))
-    if model.state == state or (state == "started" and model.state in {"stopping", "suspending"}):
+    app, model, run = watch.app, watch.model, watch.run
+    if polling.is_shared(app, run):
+        return (yield from polling.look_in_list(model, app, run, watch.began))
+    stops = watch.state == "started" and model.state in {"stopping", "suspending"}
+    if model.state == watch.state or stops or watch.reached or watch.undone_since is not None:
         # It is there and its checks do not pass yet, or it was and goes again: only a read tells the end.
         yield from sleep(1.0)
         return (yield from _read(app, model))
-    timeout_s = int(min(WAIT_POLL_S, left))
+    asked = watch.asked_state
+    timeout_s = int(min(watch.poll_s, left))
+    version = _readings.version_of(model)
     try:
         answer = yield from call(
-            _ops.wait_machine(app, model.id, state, timeout_s=timeout_s, version=_readings.version_of(model))
+            _ops.wait_machine(app, model.id, asked, timeout_s=timeout_s, version=version)
         )
     except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
-        unknown = isinstance(pending, NotFoundError) and state != "destroyed"
-        if unknown and (yield from now()) > began + UNKNOWN_S:
+        unknown = isinstance(pending, NotFoundError) and watch.state != "destroyed"
+        if unknown and (yield from now()) > watch.began + UNKNOWN_S:
             raise
         if not isinstance(pending, RequestTimedOutError):
             # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
             yield from sleep(1.0)
         seen = yield from _read(app, model)
         # What is destroyed is soon unknown (WA-7).
-        return _readings.with_state(model, state) if seen is model and state == "destroyed" else seen
-    yield from _list_for_others(app, run)
-    reached = _readings.with_state(model, _readings.given(answer.state) or state)
-    return (yield from _read(app, reached)) if _has_checks(model) and state == "started" else reached
+        gone = seen is model and watch.state == "destroyed"
+        return _readings.with_state(model, watch.state) if gone else seen
+    yield from polling.list_for_others(app, run)
+    return (yield from _confirm(watch, answer))
 
 
-def _look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
-    listed = yield from _shared_list(app, run, began)
-    return next((each for each in listed if each.id == model.id), model)
-
-
-def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
-    """List the app's machines at most once a second, whoever asks (RL-1).
-
-    Only what was asked for after the caller's own write tells what became of that.
-    """
-    asked = yield from now()
-    while True:
-        moment = yield from now()
-        poll = run.polls.setdefault(app, Poll())
-        if not poll.busy and poll.at >= asked:
-            return poll.machines
-        if run.waits[app] < _SEVERAL:
-            return []  # the others have ended: the service can tell the very moment again
-        if not poll.busy and moment >= poll.at + 1.0:
-            yield from _list(app, poll, moment)
-            return poll.machines
-        # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
-        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
-        yield from sleep(pause if poll.busy else min(pause, poll.at + 1.0 - moment))
-
-
-def _list_for_others(app: str, run: Run) -> Flow[None]:
-    """List at once: what was begun beside the one that the service has waited for is probably there too."""
-    poll = run.polls.get(app)
-    if poll is None or poll.busy or run.waits[app] < _SEVERAL:
-        return
-    # Its failure is for those to meet who depend on it: the caller has its answer.
-    with contextlib.suppress(FlyError):
-        yield from _list(app, poll, (yield from now()))
-
-
-def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
-    poll.busy = True
-    try:
-        poll.machines = yield from call(_ops.list_machines(app))
-        poll.at = moment
-    finally:
-        poll.busy = False
+def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.Machine]:
+    """Return the machine as the service says that it is now; read it where that does not tell enough."""
+    answered, wanted = _readings.given(answer.version), _readings.version_of(watch.model)
+    if answered and wanted and answered != wanted:
+        # That says nothing about the version that is waited for.
+        yield from sleep(1.0)
+        return (yield from _read(watch.app, watch.model))
+    reached = _readings.with_state(watch.model, _readings.given(answer.state) or watch.asked_state)
+    arrived = reached.state == watch.state or (watch.state == "settled" and reached.state in running.SETTLED)
+    # Older servers do not say of which version they speak; after an update that decides.
+    vague = not answered and watch.write.earlier is not None
+    if arrived and not watch.has_checks and not vague:
+        return reached
+    watch.reached = True
+    return (yield from _read(watch.app, reached))
 
 
 def _read(app: str, model: models.Machine) -> Flow[models.Machine]:
@@ -237,38 +387,22 @@ def _read(app: str, model: models.Machine) -> Flow[models.Machine]:
         return model
 
 
-def _has_checks(machine: models.Machine) -> bool:
-    config = _readings.config_of(machine)
-    return bool(config.get("checks")) or any(
-        service.get("checks") for service in config.get("services") or []
-    )
-
-
-def is_down(machine: models.Machine | None) -> bool:
-    """Whether a machine that is not asleep serves nobody: it does not run, or its checks do not pass."""
-    if machine is None:
-        return False
-    return not is_asleep(machine) and (machine.state != "started" or _unhealthy(machine, "started"))
-
-
-def _unhealthy(machine: models.Machine, state: str) -> bool:
-    """Whether a check that it declares does not pass; one without a result yet does not either."""
-    if state != "started" or not _has_checks(machine):
-        return False
-    results = _readings.given(machine.checks) or []
-    return not results or any(result.status != "passing" for result in results)
-
-
 def _progress(seen: models.Machine, state: str) -> str:
     return "checks do not pass yet" if seen.state == state else str(seen.state)
 
 
-def _timed_out(planned: Planned[Any], model: models.Machine, state: str, waited: float) -> WaitTimeoutError:
+def _timed_out(
+    planned: Planned[Any], model: models.Machine, state: str, waited: float, more_s: float
+) -> WaitTimeoutError:
     """Say what was seen last; a machine in transition for longer than documented is stuck (LC-3)."""
     limit = STUCK_AFTER_S.get(str(model.state))
-    kind = StuckMachineError if limit is not None and waited >= limit - 1.0 else WaitTimeoutError
+    kind = StuckMachineError if limit is not None and waited >= limit + more_s - 1.0 else WaitTimeoutError
     seen = "started, but its checks do not pass" if model.state == state else str(model.state)
     further = "run it again to go on"
+    if model.state == "created":
+        further += "; a machine may stay in created for hours while its host makes it ready"
+    if state == "stopped" and _restarts_always(model):
+        further += "; its restart policy is always, which starts it whenever it stops: give another one"
     if planned.action == "destroy":
         further += ", or with force=True, which deletes it without stopping it first"
     return kind(
@@ -279,14 +413,25 @@ def _timed_out(planned: Planned[Any], model: models.Machine, state: str, waited:
     )
 
 
-def _check_alive(planned: Planned[Any], seen: models.Machine) -> None:
-    """Raise if the machine will not come up; stopped by the proxy again is fine (rule 6)."""
+def _restarts_always(machine: models.Machine) -> bool:
+    config = _readings.config_of(machine) if _readings.has_config(machine) else {}
+    return (config.get("restart") or {}).get("policy") == "always"
+
+
+def _not_running(planned: Planned[Any], seen: models.Machine) -> MachineNotRunningError:
+    """Say how the machine ended up where it will not come up by itself."""
+    exited = running.describe_exit(seen)
+    look = "See its events (machines_list_events) and logs"
     if seen.state == "failed":
-        raise ReconcileError(
-            f"{planned.noun} failed to start. See its events (machines_list_events) and logs."
+        events = running.describe_events(seen)
+        listed = f" Its newest events: {events}." if events else ""
+        return MachineNotRunningError(f"{planned.noun} failed to start{exited}.{listed} {look}.")
+    if running.has_run(seen) is False:
+        return MachineNotRunningError(
+            f"{planned.noun} is {seen.state}: its newest version was never started. {look}; "
+            "run it again to start it."
         )
-    if seen.state == "stopped" and (ended_badly(seen) or not may_sleep(_readings.config_of(seen))):
-        raise ReconcileError(
-            f"{planned.noun} started and stopped by itself. See its events (machines_list_events) and logs; "
-            "a machine that is meant to end is not one to keep in existence."
-        )
+    return MachineNotRunningError(
+        f"{planned.noun} started and stopped by itself{exited}. {look}; "
+        "a machine that is meant to end is not one to keep in existence."
+    )

@@ -51,6 +51,28 @@ def confirm_absences(context: Context, purpose: Purpose) -> Flow[None]:
             raise end.error
 
 
+def check_counts(state: AppState, before: AppState) -> Flow[None]:
+    """Make sure that an app which is about to go holds nothing that no list has shown.
+
+    Raises:
+        ContradictionError: It counts more than the lists show now and have shown `before`.
+    """
+    asked: dict[_Kind, bool] = {} if state.absent else {_MACHINES: False, _VOLUMES: False}
+    for pause in (*_PAUSES_S, None):
+        doubts = {}
+        for kind in asked:
+            count = _count(kind, state)
+            known = _ids(kind, state) | _ids(kind, before)
+            if count is not None and count > len(known):
+                doubts[kind] = _miscounted(kind, count, len(known))
+        if not doubts:
+            return
+        if pause is None:
+            raise _contradiction(state, *doubts.popitem())
+        yield from sleep(pause)
+        yield from _look_again(state, doubts)
+
+
 def _asked(app: str, context: Context, purpose: Purpose) -> dict[_Kind, bool]:
     """Return the kinds of the app in which something is missing, and whether that needs a second witness.
 
@@ -131,10 +153,18 @@ def _confirm(app: str, asked: Mapping[_Kind, bool], context: Context, purpose: P
         asked = {kind: still_asked[kind] for kind in doubts if kind in still_asked}
         doubts = yield from _doubts(asked, state, before)
     for kind, doubt in doubts.items():
-        state.contradictions[kind[0]] = ContradictionError(
-            f"App {app!r}: {doubt}, also when both are read again. Nothing was written about its {kind[0]}. "
-            "Compare with fly machines list, fly volumes list or the dashboard, and run it again later."
-        )
+        state.contradictions[kind[0]] = _contradiction(state, kind, doubt)
+
+
+def _miscounted(kind: _Kind, count: int, shown: int) -> str:
+    return f"it counts {count} {kind[0]} itself, and the list of them shows {shown}"
+
+
+def _contradiction(state: AppState, kind: _Kind, doubt: str) -> ContradictionError:
+    return ContradictionError(
+        f"App {state.name!r}: {doubt}, also when both are read again. Nothing was written about its "
+        f"{kind[0]}. Compare with fly machines list, fly volumes list or the dashboard; run it again later."
+    )
 
 
 def _doubts(
@@ -162,7 +192,7 @@ def _read_counts(state: AppState) -> Flow[bool]:
 
 def _look_again(state: AppState, doubts: Collection[_Kind]) -> Flow[None]:
     reads = [functools.partial(read_again, state, *kind) for kind in doubts]
-    if state.app is not None and not {_MACHINES, _VOLUMES}.isdisjoint(doubts):
+    if any(_count(kind, state) is not None for kind in doubts):
         reads.append(functools.partial(read_again, state, "app"))
     for end in (yield from together(reads)):
         if end.error is not None:
@@ -174,7 +204,7 @@ def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: boo
     listed = _ids(kind, state)
     count = _count(kind, state)
     if count is not None and count > len(listed):
-        return f"it counts {count} {kind[0]} itself, and the list of them shows {len(listed)}"
+        return _miscounted(kind, count, len(listed))
     linked = None
     if kind == _MACHINES:
         linked = yield from _find_unlisted_machine(state)

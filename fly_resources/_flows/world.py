@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Lists of an app that was just made may say 404 for so long (AP-12).
 FRESH_LIST_S: Final = 5.0
 #: An app that a read did not find is looked for again after so long, before it counts as gone (AP-12, AP-26).
-LOOK_AGAIN_S: Final = 2.0
+LOOK_AGAIN_S: Final = 1.0
 #: States of a former version, which reads may show for a moment after an update (LC-43).
 PASSING: Final = frozenset({"replaced", "migrated"})
 _PASSING_S: Final = 5.0
@@ -112,7 +112,10 @@ def read_world(
                 f"There is no app {name!r}. Correct the name, or give App({name!r}) so that it is made too."
             ) from next(iter(errors.values()))
         elif any(end.error is None for key, end in done.items() if key[0] == name):
-            _note_contradicted_absence(state)
+            # Making it will tell; ending it would rest on the 404 alone.
+            state.absent = False
+            if absent_is_empty:
+                _note_contradicted_absence(state)
     return states
 
 
@@ -150,8 +153,7 @@ def _is_absent(state: AppState, errors: Collection[_Read], *, recheck: bool, loo
 
 
 def _note_contradicted_absence(state: AppState) -> None:
-    """Note that an app which answers 404 holds something all the same; empty lists prove nothing."""
-    state.absent = False
+    """Note that an app which answers 404 holds something all the same; empty lists contradict nothing."""
     held = len(state.live_machines()) + len(state.live_volumes()) + len(state.addresses)
     if held:
         state.contradictions["app"] = ContradictionError(
@@ -177,8 +179,8 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
         case FlySecret():
             return ("secrets",)
         case IpAddress():
-            own_network = noun.type == "private_v6" and noun.network is None
-            return ("addresses", "app") if own_network else ("addresses",)
+            # The app tells whose private networks are meant (IP-13), and which one without a name.
+            return ("addresses", "app") if noun.type == "private_v6" else ("addresses",)
         case _:
             return ("certificate",)
 

@@ -168,6 +168,13 @@ def ensure(
     max_unavailable: Annotated[
         str, typer.Option(metavar="N|N%", help="How many running machines of an app change at once.")
     ] = "1",
+    smoke: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            help="How long a machine without checks has to stay up before the next one is taken down.",
+        ),
+    ] = 10.0,
     step_timeout: StepTimeout = 300.0,
     timeout: Timeout = None,
     yes: Yes = False,
@@ -181,6 +188,7 @@ def ensure(
         limits: dict[str, Any] = {
             "wait": wait,
             "max_unavailable": int(max_unavailable) if max_unavailable.isdecimal() else max_unavailable,
+            "smoke_s": smoke,
             "step_timeout_s": step_timeout,
             "timeout_s": timeout,
         }
@@ -207,7 +215,7 @@ def destroy(
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, destroy=True, everything=everything)
+            planned = fly.plan(*nouns, destroy=True, everything=everything, force=force)
             _carry_out(
                 run,
                 fly,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources._compare import MOUNTED, Path, read_marker, render
+from fly_resources._compare import MOUNTED, Path, read_marker, render, secret_places, without_indices
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows.machines import APPLIED, NAME
+from fly_resources._flows.machines import APPLIED
+from fly_resources._flows.running import NAME
 from fly_resources._readings import config_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def as_declared(machine: models.Machine) -> Declared:
     config = config_of(machine)
     metadata = config.get("metadata") or {}
     marker = metadata.get(APPLIED) if metadata.get(NAME) == machine.name else None
-    picker = _Picker(read_marker(marker) or frozenset())
+    picker = _Picker(read_marker(marker) or frozenset(), secret_places(config))
     # Which volume is mounted is said beside the config; how it grows by itself, in it.
     config["mounts"] = [
         {key: value for key, value in mount.items() if key not in MOUNTED}
@@ -77,8 +78,9 @@ def as_declared(machine: models.Machine) -> Declared:
 class _Picker:
     """Goes through a config, and notes what looks like a secret."""
 
-    def __init__(self, applied: frozenset[Path]) -> None:
+    def __init__(self, applied: frozenset[Path], secret: frozenset[Path]) -> None:
         self.applied = applied
+        self.secret = secret
         self.left_out: list[str] = []
         self.shown: list[str] = []
 
@@ -90,7 +92,8 @@ class _Picker:
             here = (*path, key)
             if each is None or each in ({}, []) or self._is_a_tool_s(here):
                 continue
-            suspicious = _looks_secret(here, each) or (header and key == "values")
+            given = without_indices(here) in self.secret
+            suspicious = given or _looks_secret(here, each) or (header and key == "values")
             if suspicious and not self._has_to_be_shown(here):
                 continue
             inner = self._pick(here, each)

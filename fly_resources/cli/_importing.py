@@ -16,7 +16,7 @@ from fly_resources._readings import given, is_dying, is_live, is_reachable, org_
 from fly_resources.cli import _source
 from fly_resources.cli._described import describe
 from fly_resources.cli._source import Call, Name
-from fly_resources.errors import ConfigurationError, NotFoundError
+from fly_resources.errors import ConfigurationError, NotFoundError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Volume
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ _ABOUT_CONFIGS: Final = (
 
 @attrs.frozen
 class Held:
-    """What an app holds, as the API lists it."""
+    """What an app holds, as the API lists it; its name is the one that was asked for."""
 
+    name: str
     app: models.App
     machines: list[models.Machine]
     volumes: list[models.Volume]
@@ -80,6 +81,7 @@ def read(fly: Fly, name: str) -> Held:
     except NotFoundError as absent:
         raise ConfigurationError(f"There is no app {name!r}; correct the name.") from absent
     return Held(
+        name,
         app,
         _ops.list_machines(name).sync(fly.sdk),
         _ops.list_volumes(name).sync(fly.sdk),
@@ -90,8 +92,21 @@ def read(fly: Fly, name: str) -> Held:
 
 
 def write(held: Held) -> Imported:
-    """Return the source that names all of it, the same for the same app."""
-    return _Writer(held).write()
+    """Return the source that names all of it, the same for the same app.
+
+    Whatever the service answered, none of it becomes code: names and values are written as literals.
+
+    Raises:
+        ReconcileError: The answers hold values of another kind than the API describes.
+    """
+    try:
+        return _Writer(held).write()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        odd = type(error).__name__
+    raise ReconcileError(
+        f"What app {held.name!r} holds cannot be written down: an answer has a value of another kind than "
+        f"the API describes ({odd}). A proxy in between, or a newer API?"
+    )
 
 
 class _Writer:
@@ -122,7 +137,7 @@ class _Writer:
             *(["import os\n"] if "FlySecret" in self._used else []),
             _source.imports("fly_resources", sorted(self._used)),
         ]
-        header = _HEADER.format(name=self._held.app.name)
+        header = _HEADER.format(name=self._held.name)
         source = "\n".join([header, *imports, "", "\n\n".join([*sections, listed]), ""])
         return Imported(source, tuple(self._notes))
 
@@ -133,7 +148,7 @@ class _Writer:
         self._add(
             "app",
             "App",
-            (None, app.name),
+            (None, self._held.name),
             ("org", org_slug(app)),
             ("network", network if network not in {"", _DEFAULT_NETWORK} else None),
         )

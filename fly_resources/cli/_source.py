@@ -72,9 +72,11 @@ def _inline(value: object) -> str:
 
 def _scalar(value: object) -> str:
     if isinstance(value, str):
-        return _text(value)
+        return _text(str(value))
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
+    if value is not None and type(value) not in {bool, int, float}:
+        raise TypeError(f"a {type(value).__name__} has no literal")  # what its repr holds could become code
     return repr(value)
 
 

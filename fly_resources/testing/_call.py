@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,6 +9,7 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._bounds import trim
+from fly_resources.testing._wire import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class Call:
                 raise errors.end_of_body()
             return {}
         try:
-            value: Json = json.loads(self.request.body)
+            value = decode(self.request.body)
         except ValueError as unreadable:
             raise errors.bad_json(f"invalid JSON: {unreadable}") from None
         return as_object(value, go_type)

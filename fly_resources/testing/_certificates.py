@@ -1,4 +1,4 @@
-"""Certificates of hostnames (CE-1 to CE-10). DNS is what `FlySimulator.publish_dns` says it is."""
+"""Certificates of hostnames (CE-1 to CE-13). DNS is what `FlySimulator.publish_dns` says it is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fly_resources.testing._wire import Answer, empty_answer, json_answer
 
 if TYPE_CHECKING:
     from fly_resources.testing._call import Call
+    from fly_resources.testing._platform import Platform
     from fly_resources.testing._wire import Json, JsonObject
 
 _DEFAULT_LIMIT, _MAX_LIMIT = 25, 500  # CE-1
@@ -85,6 +86,7 @@ def check(call: Call) -> Answer:
     """App_Certificates_check: the detail and what DNS says now (CE-5)."""
     cert = _certificate(call)
     published = cert.hostname in call.platform.dns
+    challenge = published and cert.hostname not in call.platform.dns_without_challenge
     needed = _dns_requirements(call, cert)
     a, aaaa = needed["a"], needed["aaaa"]
     both = [*(a if isinstance(a, list) else []), *(aaaa if isinstance(aaaa, list) else [])]
@@ -94,7 +96,7 @@ def check(call: Call) -> Answer:
         "cname": [],
         "resolved_addresses": both if published else [],
         "soa": f"ns1.{cert.hostname}",
-        "acme_challenge_cname": f"{cert.hostname}.{cert.dns_label}.flydns.net" if published else "",
+        "acme_challenge_cname": f"{cert.hostname}.{cert.dns_label}.flydns.net" if challenge else "",
         "ownership_txt": f"app-{cert.ownership}" if published else "",
     }
     return json_answer({**_detail(call, cert), "dns_records": records})
@@ -116,9 +118,17 @@ def delete_custom(call: Call) -> Answer:
     return _replace(call, attrs.evolve(_certificate(call), custom_expires_at=None, updated_at=call.now))
 
 
-def active(call_dns: set[str], cert: Certificate) -> bool:
+def active(platform: Platform, app: App, cert: Certificate) -> bool:
     """Return whether the hostname is served: something was requested and its DNS is there (CE-3)."""
-    return cert.hostname in call_dns and (cert.acme_requested or cert.custom)
+    published = cert.hostname in platform.dns
+    return published and (cert.custom or (cert.acme_requested and _verified(platform, app, cert)))
+
+
+def _verified(platform: Platform, app: App, cert: Certificate) -> bool:
+    """Return whether ACME finds what it needs: a CNAME of the challenge, or an IPv6 address (CE-13)."""
+    without_challenge = cert.hostname in platform.dns_without_challenge
+    reachable = not without_challenge or any(ip.type == "v6" for ip in app.ips.values())
+    return cert.hostname in platform.dns and reachable
 
 
 def _replace(call: Call, cert: Certificate) -> Answer:
@@ -152,27 +162,27 @@ def _certificate_for(call: Call, app: App, body: JsonObject) -> Certificate:
 
 
 def _status(call: Call, cert: Certificate) -> str:
-    if active(call.platform.dns, cert):
+    if active(call.platform, call.app(), cert):
         return "active"
     return "pending_ownership" if cert.custom and not cert.acme_requested else "pending_validation"
 
 
 def _summary(call: Call, cert: Certificate) -> JsonObject:
     """Return a certificate as lists show it (RR#64)."""
-    published = cert.hostname in call.platform.dns
+    verified = _verified(call.platform, call.app(), cert)
     wall = call.platform.wall
     return {
         "hostname": cert.hostname,
         "status": _status(call, cert),
         "dns_provider": _DNS_PROVIDER,
-        "acme_dns_configured": published,
-        "acme_alpn_configured": published,
-        "acme_http_configured": published,
-        "ownership_txt_configured": published,
-        "configured": active(call.platform.dns, cert),
+        "acme_dns_configured": verified,
+        "acme_alpn_configured": verified,
+        "acme_http_configured": verified,
+        "ownership_txt_configured": cert.hostname in call.platform.dns,
+        "configured": active(call.platform, call.app(), cert),
         "acme_requested": cert.acme_requested,
         "has_custom_certificate": cert.custom,
-        "has_fly_certificate": cert.acme_requested and published,
+        "has_fly_certificate": cert.acme_requested and verified,
         "created_at": wall.seconds(cert.created_at),
         "updated_at": wall.seconds(cert.updated_at),
     }
@@ -181,9 +191,10 @@ def _summary(call: Call, cert: Certificate) -> JsonObject:
 def _detail(call: Call, cert: Certificate) -> dict[str, Json]:
     """Return a certificate in full (CE-4, RR#65, RR#67)."""
     published = cert.hostname in call.platform.dns
+    verified = _verified(call.platform, call.app(), cert)
     return {
         "hostname": cert.hostname,
-        "configured": active(call.platform.dns, cert),
+        "configured": active(call.platform, call.app(), cert),
         "acme_requested": cert.acme_requested,
         "status": _status(call, cert),
         "dns_provider": _DNS_PROVIDER,
@@ -191,8 +202,8 @@ def _detail(call: Call, cert: Certificate) -> dict[str, Json]:
         "certificates": _entries(call, cert),
         "validation": {
             "dns_configured": published,
-            "alpn_configured": published,
-            "http_configured": published,
+            "alpn_configured": verified,
+            "http_configured": verified,
             "ownership_txt_configured": published,
         },
         "dns_requirements": _dns_requirements(call, cert),
@@ -214,7 +225,7 @@ def _entries(call: Call, cert: Certificate) -> list[Json]:
             "issued": [],
         }
         entries.append(custom)
-    if cert.acme_requested and published:
+    if cert.acme_requested and _verified(call.platform, call.app(), cert):
         expires = wall.seconds(cert.acme_created_at + _LIFETIME_S)
         issued: dict[str, Json] = {
             "type": "ecdsa",

@@ -195,7 +195,8 @@ def _require(fields: JsonObject, names: tuple[str, ...], where: str) -> None:
 
 def _service(value: Json, required: tuple[str, ...], index: int) -> JsonObject:
     """Return one service: autostop as old clients expect it, autostart a boolean (MA-13)."""
-    service = dict(as_object(value, "fly.MachineService"))
+    fields = as_object(value, "fly.MachineService")
+    service = {key: each for key, each in fields.items() if each is not None}  # as if it were not there
     if "autostart" in service:
         as_bool(service["autostart"], "bool")
     autostop = service.get("autostop")

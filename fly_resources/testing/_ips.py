@@ -48,7 +48,7 @@ def create(call: Call) -> Answer:
     made = [_assign(call, app, kind, org, body) for kind in _TYPES[asked]]
     answer = _render(call, app, made[0])
     # IP-5: null or empty; here the one, in lists the other.
-    answer |= {"region": made[0].region or "", "service_name": made[0].service_name or ""}
+    answer |= {name: answer[name] or "" for name in ("region", "service_name")}
     if asked == "egress_pair":
         answer["ip_pair"] = {"v4": made[0].address, "v6": made[1].address}
     return json_answer(answer)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
 import attrs
 
+from fly_resources.testing._wire import decode
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fly_resources.testing._wire import Json, Request
+    from fly_resources.testing._wire import Request
 
 _APP_DELETIONS = "Apps_delete"
 #: Requests per second, and how many at once.
@@ -75,7 +76,7 @@ def _identifier(operation: str, params: Mapping[str, str], request: Request) -> 
 
 def _name_in(body: bytes) -> str:
     try:
-        value: Json = json.loads(body)
+        value = decode(body)
     except ValueError:
         return ""
     return str(value.get("name") or value.get("app_name")) if isinstance(value, dict) else ""

@@ -38,25 +38,27 @@ def shorten(answer: Answer, operation: str, behaviour: Behaviour) -> Answer:
     if operation in behaviour.empty_lists:
         return emptied(answer, operation)
     if operation in behaviour.short_lists:
-        return _with(answer, operation, lambda found: found[1:])
+        return _without(answer, operation, first=1)
     return answer
 
 
 def emptied(answer: Answer, operation: str) -> Answer:
     """Return a list without elements and without a next page."""
-    left = _with(answer, operation, lambda _: [])
+    left = _without(answer, operation, first=None)
     headers = tuple(header for header in left.headers if header[0] != _NEXT_HEADER)
     return attrs.evolve(left, headers=headers)
 
 
-def _with(answer: Answer, operation: str, keep: Any) -> Answer:  # noqa: ANN401 - a function of a list
+def _without(answer: Answer, operation: str, *, first: int | None) -> Answer:
+    """Return a list without its first elements; None: without any."""
     if answer.status != _OK or answer.content_type != JSON_TYPE:
         return answer
     body: Any = json.loads(answer.content)
     key = LISTS[operation]
+    everything: list[Any] = (body.get(key) if key else body) or []
+    found = [] if first is None else everything[first:]
     if not key:
-        return attrs.evolve(answer, content=encode(keep(body)))
-    found = keep(body.get(key) or [])
+        return attrs.evolve(answer, content=encode(found))
     changed = {**body, key: found, **{count: len(found) for count in _COUNTS if count in body}}
     if not found and _NEXT_KEY in changed:
         changed[_NEXT_KEY] = ""

@@ -30,7 +30,7 @@ def show(call: Call) -> Answer:
 
 
 def merge(call: Call) -> Answer:
-    """PUT and PATCH alike: keys are set, null and empty values remove them (ME-3)."""
+    """PUT (deprecated, ME-8) and PATCH alike: keys are set, null and empty values remove them (ME-3)."""
     machine = _machine(call)
     body = call.body("main.updateMetadataRequest")
     expected = as_text(body.get("machine_version"), "string")

@@ -123,6 +123,8 @@ class Platform:
     schedules: bool = False
     orgs: dict[str, str] = attrs.Factory(lambda: {"personal": "Personal"})
     dns: set[str] = attrs.Factory(set)
+    #: Hostnames of `dns` whose `_acme-challenge` record is not there (CE-13).
+    dns_without_challenge: set[str] = attrs.Factory(set)
     on_exec: Callable[[list[str]], ExecResult] = _succeed
     on_processes: Callable[[str], list[JsonObject]] = _only_init
     tokens: Collection[str] | None = attrs.field(default=None, repr=False)

@@ -181,15 +181,7 @@ def wait(call: Call) -> Result:
 
 def _look(call: Call, states: list[str], version: str, now: float, deadline: float) -> Result:
     behaviour = call.platform.behaviour
-    machine = call.app().machines.get(call.params["machine_id"])
-    if machine is None or now < machine.created_at + behaviour.machine_unseen_s:
-        raise errors.wait_machine_not_found()
-    lifecycle.advance(machine, now)
-    if machine.state == "destroyed" and "destroyed" not in states:
-        raise errors.wait_machine_not_found()
-    gone_at = machine.destroyed_at
-    if gone_at is not None and now >= gone_at + behaviour.destroyed_visible_s:
-        raise errors.wait_machine_not_found()
+    machine = _waited_for(call, states, now)
     if version and version != machine.instance_id and any(version == old for old, _ in machine.versions):
         raise errors.daemon("aborted", f"machine version {version} is currently replaced")  # WA-8
     current = not version or version == machine.instance_id
@@ -214,6 +206,21 @@ def _look(call: Call, states: list[str], version: str, now: float, deadline: flo
         deadline if change is None else min(change, deadline),
         lambda later: _look(call, states, version, later, deadline),
     )
+
+
+def _waited_for(call: Call, states: list[str], now: float) -> Machine:
+    """Return the machine that is waited for, as it is now (MA-34, WA-7)."""
+    behaviour = call.platform.behaviour
+    machine = call.app().machines.get(call.params["machine_id"])
+    if machine is None or now < machine.created_at + behaviour.machine_unseen_s:
+        raise errors.wait_machine_not_found()
+    lifecycle.advance(machine, now)
+    if machine.state == "destroyed" and "destroyed" not in states:
+        raise errors.wait_machine_not_found()
+    gone_at = machine.destroyed_at
+    if gone_at is not None and now >= gone_at + behaviour.destroyed_visible_s:
+        raise errors.wait_machine_not_found()
+    return machine
 
 
 def _reached(machine: Machine, states: list[str]) -> bool:

@@ -59,6 +59,7 @@ def write(path: Path, world: World, platform: Platform, now: float) -> None:
         "seed": platform.ids.next_seed(),
         "digest_key": platform.secret_key.hex(),
         "dns": sorted(platform.dns),
+        "dns_without_challenge": sorted(platform.dns_without_challenge),
         "full_regions": sorted(platform.full_regions),
         "regions": [_plain(region, platform.wall) for region in platform.regions.values()],
         "scopes": {key: _plain(scope, platform.wall) for key, scope in platform.scopes.items()},
@@ -102,6 +103,7 @@ def restore(saved: _Saved, platform: Platform, path: Path) -> World:
     try:
         platform.secret_key = bytes.fromhex(saved["digest_key"])
         platform.dns = set(saved["dns"])
+        platform.dns_without_challenge = set(saved["dns_without_challenge"])
         platform.full_regions = set(saved["full_regions"])
         platform.regions = {each["code"]: Region(**each) for each in saved["regions"]}
         platform.scopes = _all(Scope, saved["scopes"], platform.wall)

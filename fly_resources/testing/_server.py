@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import logging
+import re
 import socket
 import struct
+import sys
 import threading
 from http.client import NO_CONTENT, responses
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +29,24 @@ Headers = list[tuple[str, str]]
 _logger = logging.getLogger("fly_resources.testing")
 #: Not every platform interrupts a wait that has no end.
 _LOOK_FOR_CTRL_C_S = 0.5
+#: Far above any request of this API; a client that announces more is told so, and nothing is read.
+_MAX_BODY = 16 * 2**20
+#: Bytes of a line between chunks, and how many lines may follow the last one.
+_MAX_LINE = 2**12
+_MAX_TRAILERS = 100
+_DRAIN_S = 0.5
+_LENGTH = re.compile(rb"[0-9]{1,20}")
+_CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,16})\s*(;.*)?", re.DOTALL)
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER, zero seconds: the peer sees a reset, not an end
+
+
+class _Refusal(Exception):  # noqa: N818  # no error: an answer
+    """A request that is answered without a look at the world; nothing more of it is read."""
+
+    def __init__(self, status: int, text: str) -> None:
+        """Say why."""
+        super().__init__(text)
+        self.answer = json_answer({"error": text}, status)
 
 
 class _Listener(ThreadingHTTPServer):
@@ -34,6 +54,7 @@ class _Listener(ThreadingHTTPServer):
 
     daemon_threads = False
     block_on_close = True
+    request_queue_size = 1024  # who connects while that many wait to be accepted is reset
 
     def __init__(self, port: int, service: Service, headers: Callable[[Answer], Headers]) -> None:
         super().__init__(("127.0.0.1", port), _Connection)
@@ -46,6 +67,12 @@ class _Listener(ThreadingHTTPServer):
         connection, address = super().get_request()
         self.open.add(connection)
         return connection, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401, ARG002  # the base class's
+        """Stay silent about clients that have gone; anything else is a bug of ours."""
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            _logger.error("the simulator failed at a connection", exc_info=error)
 
     def close_connections(self) -> None:
         """End what clients keep alive."""
@@ -76,10 +103,12 @@ class _Connection(BaseHTTPRequestHandler):
     def answer(self) -> None:
         """Answer one request, whatever its method."""
         try:
+            self._check_host()
             body = self._body()
-        except ValueError:  # no number where the length of a body or chunk should be
+        except _Refusal as refused:
             self.close_connection = True
-            self._send(Delivery(json_answer({"error": "malformed length of the body"}, 400)))
+            self._send(Delivery(refused.answer))
+            self._drain()
             return
         request = Request.parse(
             self.command,
@@ -104,19 +133,46 @@ class _Connection(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 - names that the base class calls
     do_HEAD = do_OPTIONS = answer  # noqa: N815 - of no route, so 404 (PL-4)
 
+    def _check_host(self) -> None:
+        """Refuse names that are not this machine's: a page in a browser may have its own lead here."""
+        for host in self.headers.get_all("host", []):
+            if not _is_loopback(host):
+                raise _Refusal(
+                    403, f"this simulator answers to localhost and 127.0.0.1, not to {host[:100]!r}"
+                )
+
     def _body(self) -> bytes:
-        if (self.headers.get("transfer-encoding") or "").lower() != "chunked":
-            length = int(self.headers.get("content-length") or 0)
-            if length < 0:
-                raise ValueError(length)
-            return self.rfile.read(length)
-        chunks = list[bytes]()
-        while size := int(self.rfile.readline().partition(b";")[0], 16):
-            chunks.append(self.rfile.read(size))
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            continue  # trailers say nothing to us
-        return b"".join(chunks)
+        coding = (self.headers.get("transfer-encoding") or "").strip().lower()
+        if coding == "chunked":
+            return self._chunks()
+        lengths = {length.strip() for length in self.headers.get_all("content-length", ["0"])}
+        length = lengths.pop().encode("latin-1", "replace")
+        if coding or lengths or not _LENGTH.fullmatch(length):
+            raise _Refusal(400, "malformed length of the body")
+        return self._whole(_bounded(int(length)))
+
+    def _whole(self, length: int) -> bytes:
+        body = self.rfile.read(length)
+        if len(body) < length:  # the client has gone, or counts wrongly: what it meant is not known
+            raise _Refusal(400, "the body breaks off")
+        return body
+
+    def _chunks(self) -> bytes:
+        chunks, total = list[bytes](), 0
+        while size := self._chunk_size():
+            total = _bounded(total + size)
+            chunks.append(self._whole(size))
+            self.rfile.readline(_MAX_LINE)
+        for _ in range(_MAX_TRAILERS):
+            if not self.rfile.readline(_MAX_LINE).strip():  # trailers say nothing to us
+                return b"".join(chunks)
+        raise _Refusal(400, "too many trailers")
+
+    def _chunk_size(self) -> int:
+        size = _CHUNK_SIZE.fullmatch(self.rfile.readline(_MAX_LINE))
+        if size is None:
+            raise _Refusal(400, "malformed length of the body")
+        return int(size[1], 16)
 
     def _send(self, delivery: Delivery) -> None:
         answer = delivery.answer
@@ -133,9 +189,34 @@ class _Connection(BaseHTTPRequestHandler):
         if delivery.cut:
             self.close_connection = True
 
+    def _drain(self) -> None:
+        """Read on for a moment: to close with bytes unread is a reset, and the answer might be lost."""
+        self.connection.settimeout(_DRAIN_S)
+        with contextlib.suppress(OSError):
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_WR)
+            for _ in range(_MAX_TRAILERS):
+                if not self.connection.recv(2**16):
+                    return
+
     def _reset(self) -> None:
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+
+
+def _bounded(length: int) -> int:
+    if length > _MAX_BODY:
+        raise _Refusal(413, f"a body of more than {_MAX_BODY // 2**20} MiB")
+    return length
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a `Host` header names this machine, whatever the port."""
+    name = re.sub(r":[0-9]*$", "", host.strip()).strip("[]").rstrip(".").lower()
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 class SimulatorServer:

@@ -214,9 +214,19 @@ class FlySimulator:
         """Let another organisation hold an app name: 403 when asked for, taken when created (AP-6, AP-11)."""
         self._service.world.foreign |= {name}
 
-    def publish_dns(self, hostname: str) -> None:
-        """Let the records that a certificate of `hostname` needs be there from now on (CE-3)."""
+    def publish_dns(self, hostname: str, *, challenge: bool = True) -> None:
+        """Let the records that a certificate of `hostname` needs be there from now on (CE-3).
+
+        Args:
+            hostname: The hostname.
+            challenge: With the CNAME of `_acme-challenge`; without it, a certificate by ACME needs an IPv6
+                address of the app (CE-13).
+        """
         self._platform.dns.add(hostname)
+        if challenge:
+            self._platform.dns_without_challenge.discard(hostname)
+        else:
+            self._platform.dns_without_challenge.add(hostname)
 
     def write_log(self, app: str, machine: str, message: str) -> None:
         """Let a machine, by name or id, write a line that the log operations return."""

@@ -60,7 +60,7 @@ def _app(app: App, platform: Platform, now: float) -> JsonObject:
                     "hostname": cert.hostname,
                     "acme_requested": cert.acme_requested,
                     "custom": cert.custom,
-                    "active": certificates.active(platform.dns, cert),
+                    "active": certificates.active(platform, app, cert),
                 }
                 for cert in app.certificates.values()
             ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -41,10 +41,10 @@ def switch(
     fact: str, *values: T, validator: Callable[[Any, attrs.Attribute[T], T], object] | None = None
 ) -> T:
     """Return a field whose default is the first of `values`."""
-    field: object = attrs.field(
-        default=values[0], validator=validator, metadata={"fact": fact, "values": values}
-    )
-    return cast("T", field)
+    metadata = {"fact": fact, "values": values}
+    field: Any = attrs.field(default=values[0], validator=validator, metadata=metadata)
+    default: T = field  # what the class body holds is the field; what an object has is its default
+    return default
 
 
 def flag(fact: str, *, default: bool) -> bool:

@@ -18,12 +18,45 @@ TEXT_TYPE = "text/plain; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
 NDJSON_TYPE = "application/x-ndjson"
 
+#: Of a body's levels. The model copies and prints what it keeps, one call a level.
+_MAX_DEPTH = 100
+_TOO_DEEP = "exceeded max depth"
+
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def encode(value: Json) -> bytes:
     """Return `value` as compact JSON."""
     return _encode(value).encode()
+
+
+def decode(body: bytes) -> Json:
+    """Return the JSON of a request.
+
+    Raises:
+        ValueError: It is none, or deeper than anything that the API describes.
+    """
+    try:
+        value: Json = json.loads(body)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and _is_deep(value):
+        raise ValueError(_TOO_DEEP)
+    return value
+
+
+def _is_deep(value: Json) -> bool:
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 @attrs.frozen

@@ -24,6 +24,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from unittest import mock
 from urllib.parse import quote, unquote, urlsplit
 
+import attrs
+
+from fly_resources._masking import PART, Masker, covered, find_whole, forms_of, uri_passwords
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -52,13 +56,16 @@ _SECRET_FIELDS_BELOW: Final = (
         frozenset({"associated_data", "ciphertext", "plaintext", "signature", "value"}),
     ),
     (re.compile(r"/tokens/"), frozenset({"header"})),
+    (re.compile(r"/exec$"), frozenset({"stdin"})),
 )
+#: Answers with other statuses may repeat a request, or parts of it.
+_SUCCESS: Final = range(200, 300)
 _DIGESTS: Final = re.compile(r"/secrets(/|$)")
 #: Answers that are a token and nothing else.
 _TOKEN_TEXT: Final = re.compile(r"/tokens/(kms|oidc)$")
 
-#: Shorter values are looked for as a whole only: as a part they are in words that are no secret.
-_LEAST_PART: Final = 8
+#: What a machine was given as plain text is compared with what is declared, so it stays as it is.
+_CONFIG: Final = "config"
 
 #: Where a machine keeps what it knows of its secrets, and how: name=mark, the mark a hash of the digest.
 _MARKS_KEY: Final = "fly_resources.secrets"
@@ -67,6 +74,27 @@ _MARK: Final = re.compile(rf"(?<==)[0-9a-f]{{{_MARK_LENGTH}}}(?!\S)")
 _STAND_IN: Final = re.compile(rf"{SCRUBBED}-digest-(\d+)")
 #: No cassette has more different digests; it bounds the look-up of marks that were scrubbed before.
 _MOST_DIGESTS: Final = 1000
+
+
+@attrs.frozen
+class _Rules:
+    """How one body is scrubbed.
+
+    Attributes:
+        fields: What is secret wherever it occurs, as text.
+        digests: Whether a `digest` is one of a secret.
+        addresses: Whether the passwords in addresses are secret.
+        refused: Whether it is the answer of a failure, which may repeat any part of what was sent.
+    """
+
+    fields: frozenset[str]
+    digests: bool
+    addresses: bool = True
+    refused: bool = False
+
+
+#: Those of what is no JSON.
+_PLAIN: Final = _Rules(frozenset(), digests=False)
 
 
 class UnreadableBodyError(Exception):
@@ -93,7 +121,9 @@ class Scrubber:
     Tokens, cookies, secret values, private keys, passwords and lease nonces become `scrubbed`. Digests of
     secrets become `scrubbed-digest-1` and so on, equal ones alike, so that a replay still sees which secret
     has changed; the marks that machines keep of them are rewritten to match. Values given to `hide`, and
-    those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur.
+    those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur, escaped
+    or in base64 too; in the answer of a failure, so are parts of them. The passwords in addresses become
+    `scrubbed` as well, but for those in the config of a machine, which is written down as it was declared.
 
     Scrubbing twice is scrubbing once: replayed cassettes pass through it too.
 
@@ -106,6 +136,8 @@ class Scrubber:
         """Know of no values yet."""
         self._base_url = base_url
         self._hidden: dict[str, str] = {}
+        #: How each that is replaced inside other texts may be spelt, and by what it is replaced.
+        self._parts: list[tuple[set[str], str]] = []
         self._digests: dict[str, int] = {}
         self._lock = threading.Lock()
         self._current = threading.local()
@@ -120,9 +152,12 @@ class Scrubber:
 
     def hide(self, value: str, stand_in: str = SCRUBBED) -> None:
         """Write `stand_in` wherever `value` occurs. Values of less than 8 characters: only as a whole."""
-        if value and value != stand_in:
+        if value and value != stand_in and self._hidden.get(value) != stand_in:
             with self._lock:
                 self._hidden = {**self._hidden, value: stand_in}
+                self._parts = [
+                    (forms_of(text), other) for text, other in self._hidden.items() if len(text) >= PART
+                ]
 
     @contextlib.contextmanager
     def watching(self) -> Generator[Scrubber]:
@@ -178,7 +213,14 @@ class Scrubber:
         return {
             **response,
             "headers": {name: value for name, value in headers.items() if name in _RESPONSE_HEADERS},
-            "body": {"string": self._body(content, getattr(self._current, "path", ""), answer=True)},
+            "body": {
+                "string": self._body(
+                    content,
+                    getattr(self._current, "path", ""),
+                    answer=True,
+                    refused=response.get("status", {}).get("code") not in _SUCCESS,
+                )
+            },
         }
 
     def _uri(self, uri: str) -> str:
@@ -196,7 +238,7 @@ class Scrubber:
         scrubbed = self._text(plain)
         return part if scrubbed == plain else quote(scrubbed, safe="")
 
-    def _body(self, content: bytes, path: str, *, answer: bool = False) -> bytes:
+    def _body(self, content: bytes, path: str, *, answer: bool = False, refused: bool = False) -> bytes:
         if not content:
             return content
         if answer and _TOKEN_TEXT.search(path) and not content.startswith(b"{"):
@@ -208,57 +250,65 @@ class Scrubber:
                 f"A body of {len(content)} bytes that is no text, at {path}, cannot be searched for secrets, "
                 "so it is not written down."
             ) from None
-        try:
-            value = json.loads(text)
-        except ValueError:
-            return self._text(text).encode()
         always = _SECRET_FIELDS | _DERIVED_FIELDS
-        fields = always.union(*(more for place, more in _SECRET_FIELDS_BELOW if place.search(path)))
-        scrubbed = self._json(value, fields, digests=_DIGESTS.search(path) is not None)
+        rules = _Rules(
+            always.union(*(more for place, more in _SECRET_FIELDS_BELOW if place.search(path))),
+            digests=_DIGESTS.search(path) is not None,
+            refused=refused,
+        )
+        try:
+            scrubbed = self._json(json.loads(text), rules)
+        except ValueError:
+            return self._text(text, rules).encode()
+        except RecursionError:
+            raise UnreadableBodyError(
+                f"A body at {path} is nested deeper than can be searched for secrets; it is not written down."
+            ) from None
         return json.dumps(scrubbed, ensure_ascii=False, separators=(",", ":")).encode()
 
-    def _json(self, value: Json, fields: frozenset[str], *, digests: bool) -> Json:
+    def _json(self, value: Json, rules: _Rules) -> Json:
         if isinstance(value, list):
-            return [self._json(item, fields, digests=digests) for item in value]
+            return [self._json(item, rules) for item in value]
         if isinstance(value, str):
-            return self._text(value)
-        if not isinstance(value, dict):
-            return value
-        return {
-            self._key(name): self._field(name, item, fields, digests=digests) for name, item in value.items()
-        }
+            return self._text(value, rules)
+        if isinstance(value, dict):
+            return {self._key(name, rules): self._field(name, item, rules) for name, item in value.items()}
+        if isinstance(value, int | float) and len(str(value)) >= PART:
+            return self._hidden.get(str(value), value)
+        return value
 
-    def _key(self, name: str) -> str:
+    def _key(self, name: str, rules: _Rules) -> str:
         """Leave short words alone: as a field's name they are the API's."""
-        return self._text(name) if len(name) >= _LEAST_PART else name
+        return self._text(name, rules) if len(name) >= PART else name
 
-    def _field(self, name: str, value: Json, fields: frozenset[str], *, digests: bool) -> Json:
-        if name in fields:
-            return self._blank(value)
-        if name == "digest" and digests and isinstance(value, str) and value:
+    def _field(self, name: str, value: Json, rules: _Rules) -> Json:
+        if name in rules.fields:
+            return self._blank(value, rules)
+        if name == "digest" and rules.digests and isinstance(value, str) and value:
             return self._digest(value)
         if name == _MARKS_KEY and isinstance(value, str):
             value = _MARK.sub(lambda found: self._marked(found[0]), value)
-        return self._json(value, fields, digests=digests)
+        return self._json(value, attrs.evolve(rules, addresses=False) if name == _CONFIG else rules)
 
-    def _blank(self, value: Json) -> Json:
+    def _blank(self, value: Json, rules: _Rules) -> Json:
         """Replace text, in whatever holds it; what is no text (null: to be removed) is no secret."""
         if isinstance(value, dict):
-            return {self._key(name): self._blank(item) for name, item in value.items()}
+            return {self._key(name, rules): self._blank(item, rules) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._blank(item) for item in value]
+            return [self._blank(item, rules) for item in value]
         return SCRUBBED if isinstance(value, str) and value else value
 
-    def _text(self, text: str) -> str:
-        for value, stand_in in self._longest_first():
-            if text == value:
-                return stand_in
-            if len(value) >= _LEAST_PART:
-                text = text.replace(value, stand_in)
+    def _text(self, text: str, rules: _Rules = _PLAIN) -> str:
+        if text in self._hidden:
+            return self._hidden[text]
+        text = covered(text, find_whole(text, self._parts))
+        if rules.addresses and uri_passwords(text):
+            text = Masker([], SCRUBBED).mask(text)
+        if rules.refused:
+            # names that have stand-ins of their own are no secrets, and parts of them are words
+            secrets = [value for value, stand_in in self._hidden.items() if stand_in == SCRUBBED]
+            text = Masker((value for value in secrets if len(value) >= PART), SCRUBBED).mask(text)
         return text
-
-    def _longest_first(self) -> list[tuple[str, str]]:
-        return sorted(self._hidden.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
     def _digest(self, digest: str) -> str:
         return digest if _STAND_IN.fullmatch(digest) else _stand_in(self._number(_mark(digest)))

@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races] [--hostile]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts import races
-from scripts.benchmarks import faults, fleet, recorded, simulator, speed, stacks
+from scripts.benchmarks import faults, fleet, hostile, recorded, simulator, speed, stacks
 from scripts.benchmarks.figures import Figure, print_table, write_json
 
 if TYPE_CHECKING:
@@ -54,6 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="WORD",
         help="explore races instead, which takes many minutes; WORD: only scenarios whose name holds it",
     )
+    parser.add_argument(
+        "--hostile",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="let hostile peers do their worst instead, which takes a minute; WORD: only cases whose name "
+        "holds it",
+    )
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.families if name not in FAMILIES]
     if unknown:
@@ -68,7 +76,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures += faults.measure(chosen.faults)
     if chosen.races is not None:
         figures += races.measure(chosen.races)
-    special = chosen.recorded or chosen.faults is not None or chosen.races is not None
+    if chosen.hostile is not None:
+        figures += hostile.measure(chosen.hostile)
+    sweeps = (chosen.faults, chosen.races, chosen.hostile)
+    special = chosen.recorded or any(word is not None for word in sweeps)
     others = [] if special else FAMILIES
     for name in chosen.families or others:
         figures += FAMILIES[name]()

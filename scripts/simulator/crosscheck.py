@@ -56,6 +56,7 @@ UNLIKE = {
     123: "As RR#120.",
     125: "The text is invented by the test that it comes from; RR#119 is the recorded one.",
     144: "Of another API (releases).",
+    159: "Trouble in front of the API (IP-11): `Fault('status', status=500)` brings it about.",
     161: "A full host always answers with RR#117's text (MA-29).",
     162: "A phrase of reports, not an answer (LC-41); a full host answers with RR#117's text.",
     164: "Of 2022; today a machine that does not run can be stopped (LC-9).",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fly_resources.testing import Fault
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,12 +52,6 @@ def _limit_reached(stage: Stage) -> httpx.Response:
     return stage.create(name="second")
 
 
-def _page_instead_of_an_address(stage: Stage) -> httpx.Response:
-    body = "<html>500</html>"
-    stage.sim.faults.add(Fault("status", operation="App_IPAssignments_create", status=500, body=body))
-    return stage.post("/ip_assignments", {"type": "private_v6"})
-
-
 def _network_of_nobody(stage: Stage) -> httpx.Response:
     stage.sim.orgs["peer"] = "Peer"
     body = {"type": "private_v6", "network": "absent", "org_slug": "peer"}
@@ -102,7 +94,6 @@ SCENARIOS_2026: dict[int, Callable[[Stage], httpx.Response]] = {
     156: _unknown_tag_of_a_container,
     157: _limit_reached,
     158: lambda s: s.post("/ip_assignments", {"type": "public_v6"}),
-    159: _page_instead_of_an_address,
     160: _network_of_nobody,
     163: _never_started,
     165: _running,

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._router import NOT_MODELLED
 from scripts.simulator import crosscheck
@@ -38,14 +36,22 @@ def operations() -> str:
 
 
 def switches() -> str:
-    """Return every switch of `Behaviour` with its default and what it is about."""
-    rows = ["| Switch | Default | What is known |", "|---|---|---|"]
+    """Return every switch of `Behaviour` with its values and what it is about."""
+    rows = ["| Switch | Values, the default first | What is known |", "|---|---|---|"]
     described = _descriptions()
-    for field in attrs.fields(Behaviour):
-        default = getattr(Behaviour(), field.name)
-        shown = "{}" if default == {} else repr(default).replace("'", '"')
-        rows.append(f"| `{field.name}` | `{shown}` | {described[field.name]} |")
+    for switch in Behaviour.facts():
+        values = ", ".join(f"`{_value(value)}`" for value in switch.values)
+        rows.append(f"| `{switch.name}` | {values} | {described[switch.name]} |")
     return "\n".join(rows)
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - whatever a switch takes
+    """Return a value as it is written in Python; sets in order."""
+    if value == frozenset():
+        return "set()"
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(f'"{each}"' for each in sorted(value)) + "}"
+    return repr(value).replace("'", '"')
 
 
 def pairs() -> str:

@@ -61,7 +61,7 @@ def test_what_is_commented_out_does_nothing(value: object) -> None:
     )
 )
 def test_variables_are_names_of_their_own(names: list[str]) -> None:
-    writer = _Writer(Held(None, [], [], [], [], []))  # type: ignore[arg-type]  # the app is not looked at
+    writer = _Writer(Held("web", None, [], [], [], [], []))  # type: ignore[arg-type]  # the app is not looked at
     variables = [writer._variable(name, "machine") for name in names]  # noqa: SLF001  # a rule of its own
     assert len({*variables, "app", "os", "resources"}) == len(variables) + 3
     assert all(each.isidentifier() and not keyword.iskeyword(each) for each in variables)

@@ -114,6 +114,7 @@ def test_options_reach_the_verb(cli: Cli) -> None:
         in cli.ok("ensure", flyctl, "--take-over", "--max-unavailable", "50%").stdout
     )
     assert "max_unavailable" in cli.run("ensure", flyctl, "--max-unavailable", "0").stderr
+    assert "A time limit is -1" in cli.run("ensure", flyctl, "--smoke", "-1").stderr
     assert "was not begun" in cli.run("ensure", cli.write(NEWER), "--timeout", "0").stderr
     assert "prune=True needs" in cli.run("plan", flyctl, "--prune").stderr
 
@@ -306,6 +307,20 @@ def test_what_is_blocked_is_shown_and_fails_without_a_question(cli: Cli) -> None
     assert "? machine web/server: blocked (its host is unreachable" in result.stdout
     assert "cannot be undone" not in result.stderr
     assert "unreachable" in result.stderr
+
+
+def test_a_machine_on_a_lost_host_is_destroyed_by_force_and_said_to_be_going(cli: Cli) -> None:
+    lone = 'resources = [Machine("web", "server", {"image": "nginx:alpine"})]\n'
+    cli.ok("ensure", cli.write(STACK))
+    cli.sim.set_host_status("web", "server", "unreachable")
+    stack = cli.write(f"from fly_resources import Machine\n{lone}")
+    refused = cli.run("destroy", stack, "--yes")
+    assert refused.exit_code == 1
+    assert "force=True" in refused.stderr
+    result = cli.ok("destroy", stack, "--yes", "--force")
+    assert "- machine web/server: destroy (gone only when its host is back)" in result.stdout
+    assert "is destroying" in result.stdout
+    assert "unchanged (already: machine server" in cli.ok("destroy", stack, "--yes").stdout
 
 
 # --- looking ---

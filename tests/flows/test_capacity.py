@@ -9,9 +9,13 @@ import pytest
 
 from fly_resources import App, IpAddress, Machine, Volume, errors
 from fly_resources.testing import Fault
+from tests.flows.conftest import Stranger
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Api, Stranger
+    from collections.abc import Callable
+
+    from fly_resources import Event
+    from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
 CONFIG = {"image": "nginx:alpine"}
@@ -186,3 +190,126 @@ def test_without_room_for_a_larger_guest_the_machine_stays_as_it_is(api: Api) ->
     assert _machines(api) == [before]
     api.sim.full_regions.clear()
     assert api.ensure(larger)[larger].changed
+
+
+# Advice fits the cause.
+
+DATA = Volume(APP, "data", size_gb=2)
+DB = Machine(APP, "db", CONFIG, mounts={"/data": DATA})
+NO_ROOM: Any = {"error": "insufficient resources to create new machine with existing volume 'vol_1'"}
+
+
+def _refuse(api: Api, operation: str, status: int, body: dict[str, Any], times: int = 9) -> None:
+    api.sim.faults.add(Fault("status", operation=operation, status=status, body=body, times=times))
+
+
+def _cause(api: Api, *nouns: Any) -> errors.FlyError:  # noqa: ANN401  # any resource
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(*nouns)
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.FlyError)
+    return cause
+
+
+@pytest.mark.parametrize(("status", "body"), [(412, NO_ROOM), *SHAPES.values()], ids=["pinned", *SHAPES])
+def test_beside_a_volume_that_this_run_has_made_the_error_names_it_and_no_other_region(
+    api: Api, status: int, body: dict[str, str]
+) -> None:
+    _refuse(api, "Machines_create", status, {**body})
+    text = str(_cause(api, DB))
+    [row] = _volumes(api)
+    for words in (row["id"], "this run has made it", "billed (2 GB)", "destroy volume web/data"):
+        assert words in text
+    assert "another region" not in text
+    again = str(_cause(api, DB))
+    for words in (row["id"], "never mounted", "billed (2 GB)", "destroy volume web/data"):
+        assert words in again
+
+
+@pytest.mark.parametrize(("status", "body"), [(412, NO_ROOM), *SHAPES.values()], ids=["pinned", *SHAPES])
+def test_beside_a_volume_with_data_a_restore_elsewhere_is_advised(
+    api: Api, status: int, body: dict[str, str]
+) -> None:
+    api.ensure(DB)
+    api.destroy(DB)
+    _refuse(api, "Machines_create", status, {**body})
+    text = str(_cause(api, DB))
+    assert "snapshot_id=" in text
+    assert "another region" not in text
+
+
+def test_an_update_that_finds_no_room_is_not_advised_to_go_elsewhere(api: Api) -> None:
+    noun = Machine(APP, "server", CONFIG)
+    api.ensure(noun)
+    _refuse(
+        api, "Machines_update", 412, {"error": "unavailable: deploys to this host are temporarily disabled"}
+    )
+    cause = _cause(api, Machine(APP, "server", {"image": "nginx:1"}))
+    assert isinstance(cause, errors.InsufficientCapacityError)
+    assert "another region" not in str(cause)
+    assert "replace=True" in str(cause)
+    assert api.writes.count("Machines_update") == 1
+
+
+def test_an_empty_refusal_says_that_no_reason_was_given(api: Api) -> None:
+    api.sim.faults.add(Fault("status", operation="Machines_create", status=400, body=""))
+    text = str(_cause(api, Machine(APP, "server", CONFIG)))
+    assert "gave no reason" in text
+    assert "Correct the value" not in text
+    assert "[request 01" in text
+
+
+# A volume that the service does not find.
+
+
+def _volumes(api: Api) -> list[dict[str, Any]]:
+    return Stranger(api.sim).list("/apps/web/volumes")
+
+
+@pytest.mark.parametrize(
+    "body", [{"error": "volume not found"}, {"error": "invalid_argument: volume does not exist"}]
+)
+def test_a_volume_that_is_listed_and_not_found_is_looked_for_again_and_called_lost(
+    api: Api, body: dict[str, str]
+) -> None:
+    data = api.ensure(DATA)[DATA].resource
+    _refuse(api, "Machines_create", 400, {**body})
+    api.sent.clear()
+    cause = _cause(api, DB)
+    assert isinstance(cause, errors.VolumeLostError)
+    assert cause.volume_id == data.id
+    for words in (data.id, "the list still shows it", "snapshot_id="):
+        assert words in str(cause)
+    assert "Correct the value" not in str(cause)
+    assert [each.operation for each in api.sent].count("Volumes_list") == 2
+    assert api.writes == ["Machines_create"]
+
+
+def test_a_volume_that_has_gone_meanwhile_is_called_lost(connect: Callable[..., Api]) -> None:
+    def take_away(event: Event) -> None:
+        if event.noun == DB and event.stage == "started":
+            Stranger(api.sim).send("DELETE", f"/apps/web/volumes/{_volumes(api)[0]['id']}")
+
+    api = connect(on_event=take_away)
+    api.ensure(DATA)
+    cause = _cause(api, DB)
+    assert isinstance(cause, errors.VolumeLostError)
+
+
+def test_a_volume_that_this_run_has_made_may_be_unknown_for_a_moment(api: Api) -> None:
+    _refuse(api, "Machines_create", 400, {"error": "volume not found"}, times=4)
+    assert api.ensure(DB)[DB].changed
+
+
+def test_a_restore_leaves_the_size_to_the_snapshot_unless_one_is_given(api: Api) -> None:
+    large = Volume(APP, "data", size_gb=10)
+    made = api.ensure(Machine(APP, "db", CONFIG, mounts={"/data": large}))[large].resource
+    stranger = Stranger(api.sim)
+    stranger.send("POST", f"/apps/web/volumes/{made.id}/snapshots")
+    api.clock.sleep(120.0)
+    [snapshot] = stranger.list(f"/apps/web/volumes/{made.id}/snapshots")
+    restored = Volume(APP, "restored", snapshot_id=snapshot["id"])
+    assert api.ensure(restored)[restored].resource.size_gb == 10
+    assert not api.ensure(restored).changed
+    larger = Volume(APP, "larger", snapshot_id=snapshot["id"], size_gb=12)
+    assert api.ensure(larger)[larger].resource.size_gb == 12

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import App, Machine, Volume, errors
-from fly_resources._flows.machines import CRASHED
 from fly_resources.testing import FlySimulator, VirtualClock
 from fly_resources.testing._state import Step
 
@@ -163,13 +162,16 @@ def test_a_crashed_machine_is_started_with_the_config_that_mends_it(running: Api
     assert updated[0].endswith(crashed.id)  # what is down already goes first
 
 
-def test_a_crashed_machine_alone_is_left_and_said_to_have_crashed(running: Api) -> None:
+def test_a_crashed_machine_alone_is_left_and_fails_the_run(running: Api) -> None:
     running.sim.images["nginx:1"] = "crashes"
     with pytest.raises(errors.EnsureError):
         running.ensure(NEW[0], step_timeout_s=30.0)
     running.sent.clear()
-    assert running.plan(NEW[0])[NEW[0]].notes == (CRASHED,)
-    assert not running.ensure(NEW[0]).changed
+    assert running.plan(NEW[0])[NEW[0]].notes == (
+        "has crashed (exit code 1); state='started' starts it again",
+    )
+    with pytest.raises(errors.EnsureError, match="has crashed"):
+        running.ensure(NEW[0])
     assert running.writes == []
     running.sim.images.clear()
     again = Machine(APP, "m0", NEW[0].config, state="started")
@@ -395,7 +397,8 @@ def test_a_failed_launch_of_flyctls_is_not_ours_to_destroy(api: Api, failed: Mac
         machine.config = {**machine.config, "metadata": {"fly_release_id": "r1"}}
 
     api.sim.edit_machine("web", "server", deploy)
-    assert not api.ensure(failed).changed
+    with pytest.raises(errors.EnsureError, match="deployed by flyctl"):
+        api.ensure(failed)
     with pytest.raises(errors.NotOwnedError):
         api.ensure(Machine(APP, "server", {"image": "nginx:2"}))
     assert api.writes == []

@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import httpx
 import pytest
 
 from fly_resources import App, Event, FlySecret, IpAddress, Machine, Volume, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,6 +270,21 @@ def test_the_same_change_made_meanwhile_by_another_is_not_made_again(connect: Ca
 
 
 @pytest.fixture
+def guarded(connect: Callable[..., Api], clock: VirtualClock) -> Api:
+    """A machine of a service that refuses metadata while another holds its lease (LE-15)."""
+    refuses = Behaviour(metadata_under_lease="refused")
+    made = connect(FlySimulator(clock=clock, latency=0.05, behaviour=refuses), owner="another")
+    connect(made.sim).ensure(SERVER)
+    found = made.read(SERVER)
+    assert found
+    with httpx.Client(transport=made.sim.transport(), headers={"Authorization": "Bearer other"}) as other:
+        url = f"https://api.machines.dev/v1/apps/web/machines/{found.id}/lease"
+        assert other.post(url, json={"ttl": 40}).is_success
+    made.sent.clear()
+    return made
+
+
+@pytest.fixture
 def leased(running: Api, stranger: Stranger) -> dict[str, Any]:
     """A lease of somebody else on the machine, for 40 seconds."""
     found = running.read(SERVER)
@@ -299,24 +315,24 @@ def test_a_lease_that_lasts_longer_than_we_wait_is_an_error(
     assert set(running.writes) == {"Machines_create_lease"}
 
 
-def test_marks_wait_until_somebody_elses_lease_ends(
-    connect: Callable[..., Api], leased: dict[str, Any]
-) -> None:
+def test_marks_wait_until_somebody_elses_lease_ends(guarded: Api) -> None:
+    assert guarded.ensure(SERVER)[SERVER].action == "adopt"
+    assert guarded.clock.now() >= 40.0
+    assert _metadata(guarded.sim)["fly_resources.owner"] == "another"
+    assert not guarded.ensure(SERVER).changed
+
+
+def test_marks_do_not_wait_longer_than_their_step(guarded: Api) -> None:
+    with pytest.raises(errors.EnsureError, match="wait until its lease ends") as caught:
+        guarded.ensure(SERVER, step_timeout_s=10.0)
+    assert isinstance(caught.value.__cause__, errors.LeaseHeldError)
+    assert 5.0 < guarded.clock.now() < 15.0
+
+
+def test_marks_need_no_lease(connect: Callable[..., Api], leased: dict[str, Any]) -> None:
     api = connect(owner="another")
     assert api.ensure(SERVER)[SERVER].action == "adopt"
-    assert api.clock.now() >= 40.0
-    assert _metadata(api.sim)["fly_resources.owner"] == "another"
-    assert not api.ensure(SERVER).changed
-
-
-def test_marks_do_not_wait_longer_than_their_step(
-    connect: Callable[..., Api], leased: dict[str, Any]
-) -> None:
-    api = connect(owner="another")
-    with pytest.raises(errors.EnsureError, match="wait until its lease ends") as caught:
-        api.ensure(SERVER, step_timeout_s=10.0)
-    assert isinstance(caught.value.__cause__, errors.LeaseHeldError)
-    assert 5.0 < api.clock.now() < 15.0
+    assert api.clock.now() < 5.0
 
 
 def _lease_is_free(stranger: Stranger, machine_id: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import httpx
 import pytest
 
 from fly_resources import App, Machine, Resource, errors
@@ -13,7 +14,6 @@ from fly_resources.testing import Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fly_resources import Event
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -128,18 +128,33 @@ def test_the_lost_answer_to_an_extended_lease_disturbs_nothing(api: Api, strange
     assert _leased(stranger) == []
 
 
+class _Visited(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The proxy starts the machine for a visitor just before somebody else's start arrives."""
+
+    def __init__(self, sim: FlySimulator) -> None:
+        self.sim = sim
+        self.inner = sim.transport()
+
+    def _visit(self, request: httpx.Request) -> None:
+        if request.url.path.endswith("/start"):
+            self.sim.proxy_start("web", "server")
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._visit(request)
+        return self.inner.handle_request(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._visit(request)
+        return await self.inner.handle_async_request(request)
+
+
 def test_one_that_the_proxy_has_started_meanwhile_is_started(
     connect: Callable[..., Api], clock: VirtualClock
 ) -> None:
     """Some servers refuse to start what is started."""
     sim = FlySimulator(clock=clock, latency=0.05, strict=True)
-
-    def wake(event: Event) -> None:
-        if event.stage == "started":
-            sim.proxy_start("web", "server")
-
     connect(sim).ensure(STOPPED)
-    api = connect(sim, on_event=wake)
+    api = connect(sim, transport=_Visited(sim))
     sim.requests.clear()
     assert api.ensure(STARTED)[STARTED].resource.state == "started"
     assert api.writes.count("Machines_start") == 1

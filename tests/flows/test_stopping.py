@@ -83,13 +83,22 @@ def test_a_crashed_machine_that_is_to_be_stopped_stays_stopped(crashed: Api) -> 
     assert not crashed.ensure(noun).changed
 
 
-def test_that_a_machine_has_crashed_is_said_although_it_is_left_as_it_is(crashed: Api) -> None:
+def test_a_crashed_machine_is_an_error_also_on_the_second_run(crashed: Api) -> None:
     noun = Machine(APP, "server", {"image": "crashes"})
-    assert "machine web/server: unchanged (has crashed; state='started' starts it again)" in str(
-        crashed.ensure(noun)
-    )
+    plan = crashed.plan(noun)
+    assert plan.changed
+    assert plan[noun].action == "blocked"
+    assert plan[noun].notes == ("has crashed (exit code 1); state='started' starts it again",)
+    for wait in (True, False):
+        crashed.sent.clear()
+        with pytest.raises(errors.EnsureError, match="should run, but has crashed") as caught:
+            crashed.ensure(noun, wait=wait)
+        assert isinstance(caught.value.__cause__, errors.MachineNotRunningError)
+        assert crashed.writes == []
+    crashed.sim.images.clear()
     crashed.ensure(attrs.evolve(noun, state="started"))
     assert _state(crashed.sim) == "started"
+    assert not crashed.plan(noun).changed
 
 
 def test_that_the_proxy_would_start_it_again_excuses_no_crash(

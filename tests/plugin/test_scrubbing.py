@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import importlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,10 @@ from hypothesis import strategies as st
 
 from fly_resources import Secret
 from fly_resources.testing.cassettes import SCRUBBED, Scrubber, UnreadableBodyError
+from tests.security.spellings import AWKWARD, INSIDE, PARTS, WHOLE, shows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Request: Any = importlib.import_module("vcr.request").Request  # it has no types
 
@@ -30,14 +34,18 @@ def sent(scrubber: Scrubber, method: str, path: str, body: object = None, **head
 
 
 def answered(
-    scrubber: Scrubber, path: str, body: object, headers: dict[str, list[str]] | None = None
+    scrubber: Scrubber,
+    path: str,
+    body: object,
+    headers: dict[str, list[str]] | None = None,
+    status: int = 200,
 ) -> dict[str, Any]:
     """Return the answer to a request for `path` as a cassette would hold it."""
     sent(scrubber, "GET", path)
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     shown = {"Content-Type": ["application/json"], **(headers or {})}
     return scrubber.response(
-        {"status": {"code": 200, "message": "OK"}, "headers": shown, "body": {"string": content}}
+        {"status": {"code": status, "message": "Words"}, "headers": shown, "body": {"string": content}}
     )
 
 
@@ -90,6 +98,7 @@ def test_only_headers_that_say_nothing_secret_are_kept() -> None:
         ("/apps/a/secretkeys/k/encrypt", {"plaintext": CANARY, "associated_data": CANARY}),
         ("/apps/a/secretkeys/k/decrypt", {"ciphertext": CANARY}),
         ("/apps/a/secretkeys/k/verify", {"plaintext": CANARY, "signature": CANARY}),
+        ("/apps/a/machines/m/exec", {"command": ["psql"], "stdin": CANARY}),
         ("/tokens/authenticate", {"header": CANARY}),
         ("/tokens/authorize", {"header": CANARY, "access": {"app_name": "a"}}),
     ],
@@ -181,6 +190,99 @@ def test_a_hidden_value_is_replaced_in_addresses_and_bodies() -> None:
     assert CANARY not in repr(scrubber)
 
 
+@pytest.mark.parametrize("spell", (WHOLE | INSIDE | PARTS).values(), ids=list(WHOLE | INSIDE | PARTS))
+def test_a_failure_that_repeats_a_secret_is_scrubbed_however_it_is_spelt(
+    spell: Callable[[str], str],
+) -> None:
+    scrubber = Scrubber()
+    scrubber.hide(AWKWARD)
+    said = f"cannot parse <{spell(AWKWARD)}>"
+
+    as_json = answered(scrubber, "/apps/a/secrets", {"error": said}, status=400)["body"]["string"].decode()
+    as_text = answered(scrubber, "/apps/a/secrets", said.encode(), status=502)["body"]["string"].decode()
+
+    for text in (as_text, as_json, json.loads(as_json)["error"]):
+        assert SCRUBBED in text
+        assert shows(text) == []
+
+
+@pytest.mark.parametrize("spell", WHOLE.values(), ids=list(WHOLE))
+def test_a_whole_secret_is_scrubbed_wherever_and_however_it_stands(spell: Callable[[str], str]) -> None:
+    scrubber = Scrubber()
+    scrubber.hide(AWKWARD)
+    said = f"<{spell(AWKWARD)}>"
+
+    answer = answered(scrubber, "/apps/a/machines/m/exec", {"stdout": said, "exit_code": 0})
+    request = sent(scrubber, "POST", "/apps/a/machines/m/exec", {"cmd": said, "list": [said], said: 1})
+
+    assert body_of(answer) == {"stdout": f"<{SCRUBBED}>", "exit_code": 0}
+    assert body_of(request) == {"cmd": f"<{SCRUBBED}>", "list": [f"<{SCRUBBED}>"], f"<{SCRUBBED}>": 1}
+
+
+def test_the_whole_request_in_an_error_shows_nothing_of_a_key() -> None:
+    scrubber = Scrubber()
+    pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw\n-----END PRIVATE KEY-----\n"
+    scrubber.hide(pem)
+    request = json.dumps({"values": {"TLS_KEY": pem}})
+
+    held = answered(scrubber, "/apps/a/secrets", {"error": f"cannot parse {request}"}, status=400)
+
+    assert body_of(held) == {"error": f'cannot parse {{"values": {{"TLS_KEY": "{SCRUBBED}"}}}}'}
+
+
+def test_in_a_success_a_part_of_a_secret_is_a_word_like_any_other() -> None:
+    scrubber = Scrubber()
+    scrubber.hide("postgres://user:password@my-database.internal/my-web-app")
+    app = {"name": "my-web-app", "status": "deployed"}
+
+    assert body_of(answered(scrubber, "/apps/my-web-app", app)) == app
+    refused = body_of(answered(scrubber, "/apps/my-web-app", {"error": "no my-database"}, status=500))
+    assert refused == {"error": f"no {SCRUBBED}"}
+
+
+def test_a_name_with_a_stand_in_is_no_secret_whose_parts_are_hidden() -> None:
+    scrubber = Scrubber()
+    scrubber.hide("fly-tests-4711-abcdef", "fly-test")
+
+    held = answered(scrubber, "/apps/x", {"error": "fly-tests-4711 and fly-tests-4711-abcdef"}, status=404)
+
+    assert body_of(held) == {"error": "fly-tests-4711 and fly-test"}
+
+
+def test_the_password_in_a_connection_s_address_is_scrubbed() -> None:
+    cluster = {
+        "credentials": {
+            "connection_uri": f"postgres://fly-user:{CANARY}@direct.x.flympg.net/fly-db",
+            "pgbouncer_uri": f"postgresql://fly-user:{CANARY}@pgbouncer.x.flympg.net/fly-db",
+            "password": CANARY,
+            "user": "fly-user",
+        }
+    }
+    held = body_of(answered(Scrubber(), "/postgres/c", cluster))
+    assert held["credentials"] == {
+        "connection_uri": f"postgres://fly-user:{SCRUBBED}@direct.x.flympg.net/fly-db",
+        "pgbouncer_uri": f"postgresql://fly-user:{SCRUBBED}@pgbouncer.x.flympg.net/fly-db",
+        "password": SCRUBBED,
+        "user": "fly-user",
+    }
+    logs = answered(Scrubber(), "/apps/a/machines/m/exec", {"stdout": f"redis://:{CANARY}@cache"})
+    assert CANARY not in str(logs["body"])
+
+
+def test_a_config_is_written_down_as_it_was_declared() -> None:
+    config = {"env": {"URL": "postgres://u:plain@db", "MODE": "fast"}, "init": {"cmd": ["x://a:b@c"]}}
+    machine = {"id": "m", "config": config}
+    assert body_of(answered(Scrubber(), "/apps/a/machines/m", machine)) == machine
+    assert body_of(sent(Scrubber(), "POST", "/apps/a/machines", {"config": config})) == {"config": config}
+
+
+def test_a_hidden_number_is_scrubbed_as_a_number_too() -> None:
+    scrubber = Scrubber()
+    scrubber.hide("1234567890")
+    held = answered(scrubber, "/apps/a", {"pin": 1234567890, "size": 12345678})
+    assert body_of(held) == {"pin": SCRUBBED, "size": 12345678}
+
+
 def test_an_address_that_hides_nothing_is_kept_to_the_letter() -> None:
     for path in ("/apps/a/ip_assignments/2a09:8280:1::1", "/apps/a?x=a%20b+c&y&z=", "/a%2Fb"):
         assert sent(Scrubber(), "GET", path).uri == f"{API}{path}"
@@ -211,6 +313,9 @@ def test_what_cannot_be_searched_is_not_written_down() -> None:
         answered(Scrubber(), "/apps", gzip.compress(b"{}"), {"Content-Encoding": ["gzip"]})
     with pytest.raises(UnreadableBodyError, match="2 bytes"):
         answered(Scrubber(), "/apps", b"\xff\xfe")
+    for deep in (b"[" * 100_000, b"[" * 900 + b"]" * 900):
+        with pytest.raises(UnreadableBodyError, match="nested deeper"):
+            answered(Scrubber(), "/apps", deep)
 
 
 def test_the_configuration_that_pytest_recording_copies_keeps_its_scrubber() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -501,7 +502,8 @@ class World:
 
     def _recover(self) -> None:
         for name in self.unreachable:
-            self.sim.edit_machine("web", name, lambda machine: setattr(machine, "host_status", "ok"))
+            with contextlib.suppress(LookupError):  # gone with its app meanwhile
+                self.sim.set_host_status("web", name, "ok")
         self.unreachable.clear()
 
     def _create_foreign(self, kind: str, config: Row) -> None:

@@ -110,3 +110,17 @@ def test_deleting_takes_everything_along_and_frees_the_name(api: httpx.Client) -
     assert api.get(f"/apps/web/machines/{machine}").json() == {"error": "app not found"}
     assert api.post("/apps", json={"name": "web", "org_slug": "personal"}).status_code == 201
     assert api.get("/apps/web/volumes").json() == []
+
+
+def test_a_creation_that_is_repeated_under_its_key_answers_the_first_app(api: httpx.Client) -> None:
+    body = {"name": "shop", "org_slug": "personal", "idempotency_key": "k1"}
+    first = api.post("/apps", json=body)
+    assert first.status_code == 201
+    assert api.post("/apps", json=body).json()["id"] == first.json()["id"]
+    without_name = {key: value for key, value in body.items() if key != "name"}
+    assert api.post("/apps", json=without_name).json()["id"] == first.json()["id"]
+    assert api.post("/apps", json=body | {"name": "other"}).status_code == 422
+    assert api.get("/apps/other").status_code == 404
+    assert api.post("/apps", json=body | {"idempotency_key": "k2"}).json()["status"] == "name_taken"
+    api.delete("/apps/shop")
+    assert api.post("/apps", json=body).json()["id"] != first.json()["id"]

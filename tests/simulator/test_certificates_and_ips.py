@@ -202,7 +202,7 @@ def test_addresses_come_without_their_type(api: httpx.Client, kind: str, pattern
 def test_a_private_address_is_of_the_default_network_unless_told(api: httpx.Client) -> None:
     default = api.post(_IPS, json={"type": "private_v6"}).json()
     own = api.post(_IPS, json={"type": "private_v6", "network": "own"}).json()
-    assert (default["network"]["name"], default["region"]) == ("", "")
+    assert (default["network"]["name"], default["region"]) == ("", "global")
     assert own["network"] == {"name": "own", "org_slug": "personal"}
     assert {ip["region"] for ip in api.get(_IPS).json()["ips"]} == {"global"}
 
@@ -233,3 +233,58 @@ def test_errors_of_this_upstream_use_message(sim: FlySimulator, api: httpx.Clien
     assert api.get("/apps/none/ip_assignments").json() == {"message": "app not found"}
     assert api.get("/apps/theirs/ip_assignments").json() == {"message": "unauthorized"}
     assert api.post(_IPS, json={"type": "v5"}).status_code == 400
+
+
+def test_a_type_that_does_not_exist_is_refused_in_these_words(api: httpx.Client) -> None:
+    answer = api.post(_IPS, json={"type": "public_v6"})
+    assert (answer.status_code, answer.json()) == (400, {"error": "invalid ip address type"})
+
+
+@pytest.mark.parametrize(
+    ("network", "status"), [("", 200), ("default", 200), ("theirs", 200), ("absent", 404)]
+)
+def test_an_address_in_another_organisation_needs_its_network(
+    sim: FlySimulator, api: httpx.Client, network: str, status: int
+) -> None:
+    sim.orgs["peer"] = "Peer"
+    api.post("/apps", json={"name": "peers", "org_slug": "peer", "network": "theirs"})
+    answer = api.post(_IPS, json={"type": "private_v6", "network": network, "org_slug": "peer"})
+    assert answer.status_code == status
+    if status == 200:
+        [shown] = api.get(_IPS).json()["ips"]
+        assert shown["network"] == {"name": network.removeprefix("default"), "org_slug": "peer"}
+    else:
+        assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_an_address_for_an_unknown_organisation_is_refused(api: httpx.Client) -> None:
+    assert api.post(_IPS, json={"type": "private_v6", "org_slug": "nobody"}).status_code == 404
+
+
+def test_a_listed_flycast_address_looks_as_it_was_seen(api: httpx.Client) -> None:
+    api.post(_IPS, json={"type": "private_v6", "org_slug": "personal"})
+    [shown] = api.get(_IPS).json()["ips"]
+    assert shown["ip"].startswith("fdaa:")
+    seen = {key: shown[key] for key in ("region", "shared", "egress", "network")}
+    assert seen == {
+        "region": "global",
+        "shared": False,
+        "egress": False,
+        "network": {"name": "", "org_slug": "personal"},
+    }
+
+
+def test_acme_needs_an_ipv6_address_or_the_record_of_its_challenge(
+    sim: FlySimulator, api: httpx.Client
+) -> None:
+    api.post("/apps/web/certificates/acme", json={"hostname": "www.example.com"})
+    path = "/apps/web/certificates/www.example.com"
+    sim.publish_dns("www.example.com", challenge=False)
+    assert api.get(path).json()["status"] == "pending_validation"
+    assert api.post(f"{path}/check").json()["dns_records"]["acme_challenge_cname"] == ""
+    address = api.post(_IPS, json={"type": "v6"}).json()["ip"]
+    assert api.get(path).json()["status"] == "active"
+    api.delete(f"{_IPS}/{address}")
+    assert api.get(path).json()["status"] == "pending_validation"
+    sim.publish_dns("www.example.com")
+    assert api.get(path).json()["status"] == "active"

@@ -433,3 +433,15 @@ def test_identifiers_repeat_with_the_seed(connected: Callable[..., httpx.Client]
             return machine["id"]
 
     assert first_machine(1) == first_machine(1) != first_machine(2)
+
+
+def test_a_null_in_a_service_is_as_if_it_were_not_there(
+    sim: FlySimulator, api: httpx.Client, make: Make
+) -> None:
+    services = [{"internal_port": 80, "protocol": "tcp"}]
+    machine = make(api, config={"services": services})
+    assert machine["config"]["services"] == [{"force_instance_key": None, **services[0]}]
+    assert machine["incomplete_config"] is None
+    before = sim.snapshot()
+    api.post(f"{_MACHINES}/{machine['id']}", json={"config": machine["config"]}).raise_for_status()
+    assert sim.snapshot() == before

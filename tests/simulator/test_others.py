@@ -115,6 +115,46 @@ def test_a_lost_host_hides_the_config_and_refuses_writes(
     assert "config" in _machine(api)
 
 
+def test_a_machine_on_a_lost_host_is_destroying_until_the_host_is_back(
+    slow_sim: FlySimulator, slow_api: httpx.Client, make: Make
+) -> None:
+    volume = f"/apps/web/volumes/{_mounted(slow_api, make)}"
+    slow_sim.clock.sleep(30)
+    machine = f"/apps/web/machines/{_machine(slow_api)['id']}"
+    slow_sim.set_host_status("web", "m", "unreachable")
+    assert slow_api.post(f"{machine}/lease", json={"ttl": 30}).status_code == 408
+    assert slow_api.delete(machine, params={"force": "true"}).json() == {"ok": True}
+    assert slow_api.delete(machine, params={"force": "true"}).json() == {"ok": True}
+    slow_sim.clock.sleep(24 * 3600)
+    shown = slow_api.get(machine).json()
+    assert (shown["state"], shown["host_status"]) == ("destroying", "unreachable")
+    assert slow_api.get(volume).json()["attached_machine_id"] == shown["id"]
+    slow_sim.set_host_status("web", "m", "ok")
+    slow_sim.clock.sleep(10)
+    assert slow_api.get(machine).json()["state"] == "destroyed"
+    assert slow_api.get(volume).json()["attached_machine_id"] is None
+
+
+def test_a_lost_machine_that_runs_is_only_deleted_by_force(
+    sim: FlySimulator, api: httpx.Client, make: Make
+) -> None:
+    machine = f"/apps/web/machines/{make(api)['id']}"
+    sim.set_host_status("web", "m", "unreachable")
+    assert api.delete(machine).status_code == 412
+    with pytest.raises(LookupError, match="no machine other"):
+        sim.set_host_status("web", "other", "ok")
+
+
+def test_a_host_can_be_lost_unknown_and_found_without_a_deletion(
+    sim: FlySimulator, api: httpx.Client, make: Make
+) -> None:
+    make(api)
+    for status in ("unknown", "unreachable", "ok"):
+        sim.set_host_status("web", "m", status)
+        assert _machine(api)["host_status"] == status
+    assert _machine(api)["state"] == "started"
+
+
 def test_a_migration_changes_the_id_of_the_volume(sim: FlySimulator, api: httpx.Client, make: Make) -> None:
     old = _mounted(api, make)
     before = _machine(api)

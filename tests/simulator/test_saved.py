@@ -23,7 +23,6 @@ def _inhabit(client: httpx.Client, sim: FlySimulator) -> str:
     """Put one of everything into the world; returns a deploy token."""
     client.post("/apps", json={"name": "web", "org_slug": "personal"})
     volume = client.post("/apps/web/volumes", json={"name": "data", "region": "iad"}).json()["id"]
-    client.post(f"/apps/web/volumes/{volume}/snapshots")
     config = {"image": "nginx", "mounts": [{"volume": volume, "path": "/data"}], "env": {"A": "b"}}
     made = client.post("/apps/web/machines", json={"name": "m", "config": config, "lease_ttl": 30})
     client.post(
@@ -31,9 +30,11 @@ def _inhabit(client: httpx.Client, sim: FlySimulator) -> str:
         json={"config": config | {"image": "nginx:2"}},
         headers={"fly-machine-lease-nonce": made.json()["nonce"]},
     ).raise_for_status()
+    client.post(f"/apps/web/volumes/{volume}/snapshots").raise_for_status()
     client.post("/apps/web/secrets/KEY", json={"value": _VALUE})
     client.post("/apps/web/certificates/acme", json={"hostname": "www.example.com"})
     client.post("/apps/web/ip_assignments", json={"type": "shared_v4"})
+    client.post("/apps/web/ip_assignments", json={"type": "private_v6"})
     sim.publish_dns("www.example.com")
     sim.add_foreign_app("theirs")
     sim.full_regions.add("lhr")

@@ -106,6 +106,11 @@ def _header(token: str | Secret | None = None) -> str:
         ("fm1a_a", "FlyV1 fm1a_a"),
         ("FlyV1 fm2_a,fm2_b", "FlyV1 fm2_a,fm2_b"),
         ("Bearer FlyV1 fm2_a", "FlyV1 fm2_a"),
+        ("flyv1 fm2_a", "FlyV1 fm2_a"),
+        ("FLYV1   fm2_a,fm2_b", "FlyV1 fm2_a,fm2_b"),
+        ("bearer flyv1 fm2_a", "FlyV1 fm2_a"),
+        ("FlyV1fm2_a", "FlyV1 fm2_a"),
+        ("flyv1x", "Bearer flyv1x"),
     ],
 )
 def test_a_token_is_sent_as_its_kind_wants_it(token: str, header: str) -> None:

@@ -30,6 +30,7 @@ from fly_resources.errors import (
     InsufficientCapacityError,
     LeaseHeldError,
     MachineNameConflictError,
+    MachineNotRunningError,
     NameTakenError,
     NotFoundError,
     NotOwnedError,
@@ -48,6 +49,7 @@ from fly_resources.errors import (
     TruncatedListError,
     UnprocessableError,
     UnreadableMachineError,
+    UpdateRevertedError,
     VolumeInUseError,
     VolumeLostError,
     WaitTimeoutError,
@@ -223,6 +225,8 @@ def test_the_route_stands_in_for_an_unknown_path() -> None:
         (b"{}", ""),
         (b"[]", ""),
         (b'""', ""),
+        (b'{"error": ""}', ""),
+        (b'{"error": null, "details": {}}', ""),
         (b'"gone"', "gone"),
         (b"[1, 2]", "[1, 2]"),
         (b"<html>\n <body>Bad\tgateway</body>\n</html>", "<html> <body>Bad gateway</body> </html>"),
@@ -358,9 +362,14 @@ def test_words_of_capacity_count_only_where_capacity_is_reported(status: int) ->
     assert not isinstance(_error(status, {"error": "no capacity"}), InsufficientCapacityError)
 
 
+@pytest.mark.parametrize("status", [409, 422])
+def test_a_name_that_is_taken_is_told_under_either_status(status: int) -> None:
+    assert isinstance(_error(status, {"error": f"already_exists: {_TWIN}"}), MachineNameConflictError)
+    assert isinstance(_error(status, {"error": _NAME_TAKEN}), NameTakenError)
+
+
 def test_words_of_one_status_do_not_count_under_another() -> None:
     assert type(_error(400, {"error": _NAME_TAKEN})) is BadRequestError
-    assert type(_error(422, {"error": f"already_exists: {_TWIN}"})) is UnprocessableError
     assert type(_error(409, {"error": "volume already claimed by machine x"})) is ConflictError
 
 
@@ -526,6 +535,8 @@ def test_every_error_has_one_root() -> None:
         (VolumeLostError, ReconcileError),
         (ContradictionError, ReconcileError),
         (UnreadableMachineError, ReconcileError),
+        (MachineNotRunningError, ReconcileError),
+        (UpdateRevertedError, ReconcileError),
         (DependencyError, ReconcileError),
     ],
 )
@@ -550,10 +561,14 @@ def test_every_public_error_can_be_made() -> None:
         VolumeLostError("x"),
         ContradictionError("x"),
         UnreadableMachineError("x"),
+        MachineNotRunningError("x"),
+        UpdateRevertedError("x", wanted_version="01B", running_version="01A"),
         DependencyError("x"),
         AmbiguousMatchError("x", candidates=["vol_1"]),
         WaitTimeoutError("x"),
         StuckMachineError("x"),
+        MachineNotRunningError("x"),
+        UpdateRevertedError("x"),
         EnsureError([ReconcileError("x")], Report(())),
     ]
     names = {kind.__name__ for kind in made} | {type(error).__name__ for error in others}

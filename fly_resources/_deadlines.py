@@ -1,0 +1,274 @@
+"""One deadline for a whole answer: the timeouts of httpx begin anew with every piece that arrives.
+
+A peer that sends a header line every second, or `103 Early Hints` for ever, never runs into a read
+timeout. So the network streams of httpx's own transports are wrapped: each wait on a socket is cut to
+the time that the answer has left.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import math
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+    from fly_resources._clock import Clock
+
+#: Bytes that may arrive before the head of an answer is complete; real ones have some 2 KiB.
+MAX_HEAD: Final = 2**18
+#: Bytes that are written with one timeout.
+_PIECE: Final = 2**16
+#: Seconds that a socket's timeout can hold on every platform.
+_LONGEST_S: Final = 10.0**6
+#: The timeout of httpx that each stage has.
+_STAGES: Final = {"write": "write", "head": "read", "body": "read"}
+
+_CURRENT: Final[contextvars.ContextVar[Deadline | None]] = contextvars.ContextVar("deadline", default=None)
+
+
+class Deadline:
+    """The time that one attempt at a request has left; entered, it holds for the streams inside.
+
+    Sending, and the answer's head, may take as long as httpx's `write` and `read` timeouts say, each as
+    a whole. The body ends with the policy's deadline; if `firm`, so does everything before it.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        left: Callable[[], float],
+        timeouts: Mapping[str, float | None],
+        *,
+        firm: bool,
+    ) -> None:
+        """Begin now; `left` returns the seconds that the policy leaves."""
+        self._clock = clock
+        self._policy_left = left
+        self._timeouts = timeouts
+        self._firm = firm
+        self._stage = "body"  # until a socket says otherwise: other transports hand over whole heads
+        self._began = clock.now()
+        self._received = 0
+        self._token: contextvars.Token[Deadline | None] | None = None
+
+    def __enter__(self) -> Self:
+        self._token = _CURRENT.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._token is not None:
+            _CURRENT.reset(self._token)
+
+    def head_is_here(self) -> None:
+        """Say that the status and the headers have arrived."""
+        if self._stage == "body":
+            self._began = self._clock.now()  # no socket has said when the answer began
+        self._stage = "body"
+
+    def before_write(self) -> None:
+        """Count the time from the first piece of the request."""
+        if self._stage != "write":
+            self._stage, self._began, self._received = "write", self._clock.now(), 0
+
+    def before_read(self) -> None:
+        """Count the answer's time from the end of the request."""
+        if self._stage == "write":
+            self._stage, self._began = "head", self._clock.now()
+
+    def has_room_for(self, count: int) -> bool:
+        """Count bytes that arrived, and return whether a head may be that long."""
+        self._received += count
+        return self._stage != "head" or self._received <= MAX_HEAD
+
+    def left(self) -> float:
+        """Return the seconds that this stage of the attempt may still take."""
+        timeout = self._timeouts.get(_STAGES[self._stage])
+        limit = math.inf if timeout is None else timeout
+        own = limit - (self._clock.now() - self._began)
+        policy = self._policy_left()
+        if self._stage == "body":
+            return policy if self._firm or limit == math.inf else max(policy, own)
+        return min(policy, own) if self._firm else own
+
+
+class TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that has to end in time, whatever transport it comes from."""
+
+    def __init__(
+        self,
+        inner: httpx.SyncByteStream | httpx.AsyncByteStream,
+        deadline: Deadline,
+        request: httpx.Request,
+    ) -> None:
+        """Wrap the stream of the answer to `request`."""
+        self._inner = inner
+        self._deadline = deadline
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Go through the parts until the time is up."""
+        if isinstance(self._inner, httpx.SyncByteStream):
+            for part in self._inner:
+                self._check()
+                yield part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Go through the parts until the time is up."""
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            async for part in self._inner:
+                self._check()
+                yield part
+
+    def close(self) -> None:
+        """Close the wrapped stream."""
+        if isinstance(self._inner, httpx.SyncByteStream):
+            self._inner.close()
+
+    async def aclose(self) -> None:
+        """Close the wrapped stream."""
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            await self._inner.aclose()
+
+    def _check(self) -> None:
+        if self._deadline.left() < 0:
+            raise httpx.ReadTimeout("the answer did not end in time", request=self._request)
+
+
+def guard_network(transport: object) -> None:
+    """Let the sockets of httpx's own transports obey the deadlines, inside other transports too.
+
+    A transport that opens its sockets in another way keeps its own timeouts.
+    """
+    todo, seen = [transport], set[int]()
+    while todo:
+        each = todo.pop()
+        if id(each) in seen or not isinstance(each, httpx.BaseTransport | httpx.AsyncBaseTransport):
+            continue
+        seen.add(id(each))
+        # httpx passes no backend through, so it is replaced where httpcore keeps it
+        pool: Any = getattr(each, "_pool", None)
+        backend = getattr(pool, "_network_backend", None)
+        if backend is not None and not isinstance(backend, _Backend | _AsyncBackend):
+            wrapper = _AsyncBackend if isinstance(each, httpx.AsyncHTTPTransport) else _Backend
+            pool._network_backend = wrapper(backend)  # noqa: SLF001  # see above
+        todo += getattr(each, "__dict__", {}).values()
+
+
+# httpcore's network interface. Not subclassed: httpx imports httpcore only when it is used, and so do we.
+
+
+class _Backend:
+    def __init__(self, inner: Any) -> None:  # noqa: ANN401  # httpcore's NetworkBackend
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever else it has
+        return getattr(self._inner, name)
+
+    def connect_tcp(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
+        return _Stream(self._inner.connect_tcp(*arguments, **named))
+
+    def connect_unix_socket(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
+        return _Stream(self._inner.connect_unix_socket(*arguments, **named))
+
+
+class _Stream:
+    def __init__(self, inner: Any) -> None:  # noqa: ANN401  # httpcore's NetworkStream
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data: bytes = self._inner.read(max_bytes, _cut_read(timeout))
+        _count(data)
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for at in range(0, len(buffer), _PIECE):
+            self._inner.write(buffer[at : at + _PIECE], _cut_write(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
+        return _Stream(self._inner.start_tls(*arguments, **named))
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # depends on what is asked for
+        return self._inner.get_extra_info(info)
+
+
+class _AsyncBackend:
+    def __init__(self, inner: Any) -> None:  # noqa: ANN401  # httpcore's AsyncNetworkBackend
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever else it has
+        return getattr(self._inner, name)
+
+    async def connect_tcp(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # httpcore's
+        return _AsyncStream(await self._inner.connect_tcp(*arguments, **named))
+
+    async def connect_unix_socket(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # the same
+        return _AsyncStream(await self._inner.connect_unix_socket(*arguments, **named))
+
+
+class _AsyncStream:
+    def __init__(self, inner: Any) -> None:  # noqa: ANN401  # httpcore's AsyncNetworkStream
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  # httpcore's
+        data: bytes = await self._inner.read(max_bytes, _cut_read(timeout))
+        _count(data)
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109  # httpcore's
+        for at in range(0, len(buffer), _PIECE):
+            await self._inner.write(buffer[at : at + _PIECE], _cut_write(timeout))
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # httpcore's
+        return _AsyncStream(await self._inner.start_tls(*arguments, **named))
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # depends on what is asked for
+        return self._inner.get_extra_info(info)
+
+
+def _cut_read(timeout: float | None) -> float | None:
+    deadline = _CURRENT.get()
+    if deadline is None:
+        return timeout
+    deadline.before_read()
+    left = deadline.left()
+    if left <= 0:
+        from httpcore import ReadTimeout  # noqa: PLC0415  # it is there: its stream called
+
+        raise ReadTimeout("the answer did not end in time")
+    return _smaller(timeout, left)
+
+
+def _cut_write(timeout: float | None) -> float | None:
+    deadline = _CURRENT.get()
+    if deadline is None:
+        return timeout
+    deadline.before_write()
+    left = deadline.left()
+    if left <= 0:
+        from httpcore import WriteTimeout  # noqa: PLC0415  # it is there: its stream called
+
+        raise WriteTimeout("the request could not be sent in time")
+    return _smaller(timeout, left)
+
+
+def _smaller(timeout: float | None, left: float) -> float | None:
+    shorter = min(math.inf if timeout is None else timeout, left)
+    return None if shorter >= _LONGEST_S else shorter
+
+
+def _count(data: bytes) -> None:
+    deadline = _CURRENT.get()
+    if deadline is not None and not deadline.has_room_for(len(data)):
+        from httpcore import RemoteProtocolError  # noqa: PLC0415  # it is there: its stream called
+
+        raise RemoteProtocolError(f"the head of the answer has more than {MAX_HEAD // 2**10} KiB")

@@ -1,0 +1,286 @@
+"""From a file and what is live to resources: which machines stay, which are new, and what they mount."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from fly_resources._flytoml import guests
+from fly_resources._flytoml.live import Live, config_of, free_volumes, group_of, kept_machines
+from fly_resources._flytoml.values import refusal
+from fly_resources.errors import ConfigurationError, ReconcileError
+from fly_resources.resources import App, Machine, Volume
+
+if TYPE_CHECKING:
+    from fly_machines import models
+
+    from fly_resources._flytoml.configs import Mount
+
+Tree: TypeAlias = dict[str, Any]
+
+_MOST_VOLUME_GB: Final = 500
+_MOUNT_KEYS: Final = frozenset({"name", "path"})
+#: Lists that a deployment replaces, also by nothing (FT-114).
+_REPLACED: Final = (
+    ("services",),
+    ("files",),
+    ("statics",),
+    ("init", "cmd"),
+    ("init", "entrypoint"),
+    ("init", "exec"),
+)
+
+
+@attrs.frozen
+class ProcessGroup:
+    """A process group of the file.
+
+    Attributes:
+        name: Its name.
+        config: The config of its machines, in the API's keys, as flyctl makes it; `mounts` names the volume
+            by its name, which stands in `Machine.mounts` for a resource.
+        mount: The volume that each of its machines mounts, or None.
+        has_services: Whether the proxy serves it.
+    """
+
+    name: str
+    config: Tree = attrs.field(repr=False)
+    mount: Mount | None
+    has_services: bool
+
+    def first_deployment(self, *, ha: bool = True) -> tuple[int, int]:
+        """Return how many machines flyctl makes where there are none: started ones, and standbys (FT-122)."""
+        if not ha or self.mount:
+            return (1, 0)
+        return (2, 0) if self.has_services else (1, 1)
+
+
+@attrs.define
+class Deployment:
+    """Names the machines and volumes of one app, group by group."""
+
+    app: App
+    groups: Mapping[str, ProcessGroup]
+    default_group: str
+    live: Live
+    host_dedication_id: str | None
+    machines: list[Machine] = attrs.field(factory=list)
+    volumes: list[Volume] = attrs.field(factory=list)
+    #: Machines that the file, or a count, leaves over.
+    surplus: list[Machine] = attrs.field(factory=list)
+    _taken: set[str] = attrs.field(factory=set)
+
+    def settle(self, counts: Mapping[str, int] | None, *, ha: bool) -> None:
+        """Find the machines of every group.
+
+        Raises:
+            ConfigurationError, ReconcileError: See `FlyToml.resources`.
+        """
+        asked = _checked_counts(counts, self.groups)
+        found = self._sort_by_group(asked)
+        for name, group in self.groups.items():
+            there = found.get(name, [])
+            count = asked.get(name, len(there) or group.first_deployment(ha=ha)[0])
+            for machine in there[:count]:
+                self.machines.append(self._existing(group, machine))
+            for _ in range(count - len(there)):
+                self.machines.append(self._new(group))
+            self.surplus += [self._bare(each) for each in there[count:]]
+
+    def _sort_by_group(self, asked: Mapping[str, int]) -> dict[str, list[models.Machine]]:
+        """Return the live machines of each group.
+
+        Raises:
+            ReconcileError: A group has none, and there are machines that belong to no group: the first ones
+                would be made beside a set that exists, and nobody has said how many.
+        """
+        found: dict[str, list[models.Machine]] = {}
+        strangers = []
+        for machine in kept_machines(self.live):
+            self._taken |= {str(row.get("volume")) for row in config_of(machine).get("mounts") or []}
+            named = group_of(machine, self.default_group)
+            if named is None:
+                strangers.append(machine)
+            elif named in self.groups:
+                found.setdefault(named, []).append(machine)
+            else:
+                self.surplus.append(self._bare(machine))
+        missing = next((name for name in self.groups if name not in found and name not in asked), None)
+        if strangers and missing is not None:
+            stranger = strangers[0]
+            raise ReconcileError(
+                f"app {self.app.name} has machine {stranger.name} ({stranger.id}), which belongs to no "
+                f"process group, so the machines of group {missing!r} would be made beside it. Give it "
+                f"metadata fly_process_group={missing!r} if it is one of them, or say how many to make: "
+                f"counts={{{missing!r}: 1}}."
+            )
+        return found
+
+    def _bare(self, machine: models.Machine) -> Machine:
+        return Machine(self.app, machine.name, {"image": config_of(machine).get("image") or "unknown"})
+
+    def _existing(self, group: ProcessGroup, machine: models.Machine) -> Machine:
+        """Describe a live machine: its own name, region and volume, and the file's config."""
+        seen = config_of(machine)
+        config = _aligned(_declared(group), seen)
+        mounts = {}
+        if not machine.config:
+            # on an unreachable host: nobody knows what it mounts, and nobody can change it
+            config.pop("mounts", None)
+        elif group.mount is not None:
+            mounts = {group.mount.destination: self._mounted(group, group.mount, machine, seen)}
+        return Machine(self.app, machine.name, config, region=machine.region or None, mounts=mounts)
+
+    def _mounted(self, group: ProcessGroup, mount: Mount, machine: models.Machine, seen: Tree) -> Volume:
+        """Return the volume that a live machine mounts; it keeps its size and settings (FT-101, FT-102)."""
+        row = next(iter(seen.get("mounts") or []), None)
+        if row is None:
+            return self._free_or_new(group, mount, machine.region or None)
+        disk = next((each for each in self.live.volumes if each.id == row.get("volume")), None)
+        name = disk.name if disk is not None else row.get("name") or mount.source
+        if name != mount.source:
+            raise ReconcileError(
+                f"machine {machine.name} ({machine.id}) mounts volume {name!r}, and group {group.name!r} "
+                f"wants {mount.source!r}: a machine keeps its volume. Name it {name!r} in the file, or "
+                "destroy this machine first, which leaves the volume."
+            )
+        return self._keep_volume(mount, str(row.get("volume")), disk, machine.region or None)
+
+    def _keep_volume(
+        self, mount: Mount, volume_id: str, disk: models.Volume | None, region: str | None
+    ) -> Volume:
+        self._taken.add(volume_id)
+        size = max(1, min(disk.size_gb, _MOST_VOLUME_GB)) if disk is not None else 1
+        where = disk.region if disk is not None else region
+        volume = Volume(self.app, mount.source, size, region=where or None, id=volume_id)
+        self.volumes.append(volume)
+        return volume
+
+    def _new(self, group: ProcessGroup) -> Machine:
+        """Describe a machine that is yet to be made (FT-95, FT-115)."""
+        config = copy.deepcopy(_declared(group))
+        if self.host_dedication_id:
+            # at creation flyctl writes it over whatever [[vm]] says (FT-66)
+            guest = config.get("guest") or guests.preset("vm.size", guests.DEFAULT_SIZE)
+            config["guest"] = {**guest, "host_dedication_id": self.host_dedication_id}
+        mounts = {}
+        if group.mount is not None:
+            volume = self._free_or_new(group, group.mount, self.app.primary_region)
+            mounts = {group.mount.destination: volume}
+        return Machine(self.app, self._free_name(group.name), config, mounts=mounts)
+
+    def _free_or_new(self, group: ProcessGroup, mount: Mount, region: str | None) -> Volume:
+        """Return a volume that no machine holds, or describe a new one (FT-130, FT-131)."""
+        free = [each for each in free_volumes(self.live, mount.source) if each.id not in self._taken]
+        here = next((each for each in free if region is None or each.region == region), None)
+        if here is not None:
+            return self._keep_volume(mount, here.id, here, here.region)
+        if free:
+            other = free[0]
+            raise ReconcileError(
+                f"group {group.name!r} needs a volume {mount.source!r} in {region}, and {other.id} of that "
+                f"name is free in {other.region}: no empty one is made in its place. Pass "
+                f"primary_region={other.region!r} to use it, or make one in {region} (fly volumes create "
+                f"{mount.source} --region {region}), or delete it."
+            )
+        if region is None:
+            raise refusal(
+                "primary_region",
+                f"is missing, and group {group.name!r} mounts a volume that is yet to be made. A volume "
+                "stays where it is made: set primary_region, or pass it.",
+            )
+        volume = Volume(
+            self.app,
+            mount.source,
+            mount.size_gb,
+            region=region,
+            snapshot_retention=mount.snapshot_retention,
+            auto_backup_enabled=mount.auto_backup_enabled,
+        )
+        if volume in self.volumes:
+            raise refusal(
+                "mounts",
+                f"group {group.name!r} needs a second new volume {mount.source!r} in {region}, and two that "
+                "are yet to be made cannot be told apart by name. Make them first (fly volumes create "
+                f"{mount.source}), give each group a source of its own, or add one machine at a time.",
+            )
+        self.volumes.append(volume)
+        return volume
+
+    def _free_name(self, group: str) -> str:
+        """Return the group's name with the first number that no machine of the app has."""
+        word = re.sub(r"[^A-Za-z0-9_.-]", "-", group).lstrip("._-")[:100] or "machine"
+        used = {each.name for each in self.live.machines} | {each.name for each in self.machines}
+        return next(name for number in range(1, len(used) + 2) if (name := f"{word}-{number}") not in used)
+
+
+def _checked_counts(counts: object, groups: Mapping[str, ProcessGroup]) -> Mapping[str, int]:
+    if counts is None:
+        return {}
+    if not isinstance(counts, Mapping):
+        raise ConfigurationError(f"counts is {type(counts).__name__}; give groups and numbers: {{'web': 2}}.")
+    checked = {}
+    for name, count in counts.items():
+        if not isinstance(name, str) or name not in groups:
+            raise ConfigurationError(f"counts: there is no group {name!r}; there are {list(groups)}.")
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            raise ConfigurationError(f"counts: {count!r} for group {name!r} is no number from 0.")
+        checked[name] = count
+    return checked
+
+
+def _declared(group: ProcessGroup) -> Tree:
+    """Return a group's config as `Machine` takes it: which volume is mounted stands beside it."""
+    config = {key: each for key, each in group.config.items() if key != "mounts"}
+    growth = [
+        {key: each for key, each in row.items() if key not in _MOUNT_KEYS}
+        for row in group.config.get("mounts", [])
+    ]
+    return {**config, "mounts": growth} if any(growth) else config
+
+
+def _aligned(config: Tree, seen: Tree) -> Tree:
+    """Return a config whose spelling follows the live one where the two mean the same.
+
+    flyctl sends headers in random order (FT-82) and empty texts for what is not set (FT-60); neither may
+    restart a machine. Lists that the file no longer has become empty, as a deployment would make them.
+    """
+    config = copy.deepcopy(config)
+    for path in _REPLACED:
+        wanted, there = config, seen
+        for part in path[:-1]:
+            wanted, there = wanted.setdefault(part, {}), there.get(part) or {}
+        if there.get(path[-1]) and path[-1] not in wanted:
+            wanted[path[-1]] = []
+    if config.get("services") and seen.get("standbys"):
+        config["standbys"] = []  # FT-124
+    for static, before in zip(config.get("statics", []), seen.get("statics") or [], strict=False):
+        for key in ("tigris_bucket", "index_document"):
+            if not static.get(key) and key not in before:
+                static.pop(key, None)
+    for check, before in _pairs_of_checks(config, seen):
+        names = [row.get("name") for row in before.get("headers") or []]
+        if "headers" in check:
+            places = {name: place for place, name in enumerate(names)}
+            order = [places.get(row["name"], len(names)) for row in check["headers"]]
+            check["headers"] = [
+                row for _, row in sorted(zip(order, check["headers"], strict=True), key=_first)
+            ]
+    return config
+
+
+def _first(pair: tuple[int, Tree]) -> int:
+    return pair[0]
+
+
+def _pairs_of_checks(config: Tree, seen: Tree) -> list[tuple[Tree, Tree]]:
+    """Return each declared check with the live one in its place."""
+    before = seen.get("checks") or {}
+    pairs = [(check, before.get(name) or {}) for name, check in config.get("checks", {}).items()]
+    for service, other in zip(config.get("services", []), seen.get("services") or [], strict=False):
+        pairs += zip(service.get("checks", []), other.get("checks") or [], strict=False)
+    return pairs

@@ -1,0 +1,166 @@
+"""What flyctl refuses (FT-200), what it only warns of (FT-201), and what it takes in silence (FT-202)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from fly_resources._flytoml import addresses, configs, files, guests, services
+from fly_resources._flytoml.values import refusal, shown, split_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fly_resources._flytoml.manifest import Manifest
+
+Tree: TypeAlias = dict[str, Any]
+
+STRATEGIES: Final = ("rolling", "immediate", "canary", "bluegreen")
+_COMPRESSIONS: Final = ("gzip", "zstd")
+_MOST_LEVEL: Final = 9
+_MOST_STATICS: Final = 10
+_SECRET_WORDS: Final = ("KEY", "PRIVATE", "DATABASE_URL", "PASSWORD", "SECRET")
+_BUILDERS: Final = ("builder", "builtin", "dockerfile", "image")
+
+
+def validate(manifest: Manifest) -> None:
+    """Refuse what flyctl refuses.
+
+    Raises:
+        ConfigurationError: Names the key and what to write instead.
+    """
+    for key, row in manifest.services():
+        _validate_processes(manifest, key, row)
+    for key, row in manifest.rows("restart"):
+        configs.validate_restart(key, row)
+        _validate_groups(manifest, key, row)
+    for key, row in manifest.checks():
+        services.validate_check(key, row)
+    for key, row in manifest.rows("mounts"):
+        configs.validate_mount(key, row)
+    for key, row in manifest.rows("statics"):
+        configs.validate_static(key, row)
+    for key, row in manifest.rows("vm"):
+        guests.compute(key, row)
+    _validate_deploy(manifest)
+    _validate_build(manifest)
+    for key in ("console_command", "deploy.seed_command"):
+        section, _, name = key.rpartition(".")
+        split_command(key, (manifest.table(section) if section else manifest.tree).get(name) or "")
+
+
+def _validate_processes(manifest: Manifest, key: str, row: Tree) -> None:
+    """Refuse a service that does not say whose it is, once groups have names (FT-44, FT-45)."""
+    if "processes" in manifest.tree and not row.get("processes"):
+        raise refusal(
+            f"{key}.processes",
+            f"is missing, which [processes] makes necessary; name some of {list(manifest.groups)}.",
+        )
+    _validate_groups(manifest, key, row)
+
+
+def _validate_groups(manifest: Manifest, key: str, row: Tree) -> None:
+    for name in row.get("processes") or []:
+        if name and name not in manifest.groups:
+            raise refusal(
+                f"{key}.processes", f"there is no group {shown(name)}; there are {list(manifest.groups)}."
+            )
+
+
+def _validate_deploy(manifest: Manifest) -> None:
+    """Refuse what flyctl refuses of `[deploy]` (FT-180, FT-182)."""
+    deploy = manifest.table("deploy")
+    strategy = deploy.get("strategy") or STRATEGIES[0]
+    if strategy not in STRATEGIES:
+        raise refusal("deploy.strategy", f"is {shown(strategy)}; it takes {', '.join(STRATEGIES)}.")
+    if strategy == "canary" and manifest.tree.get("mounts"):
+        raise refusal(
+            "deploy.strategy", 'is "canary", which flyctl refuses beside [[mounts]]; use "rolling".'
+        )
+    if deploy.get("max_unavailable", 1) <= 0:
+        raise refusal(
+            "deploy.max_unavailable",
+            f"is {deploy['max_unavailable']}; give a share such as 0.33, or a number from 1.",
+        )
+
+
+def _validate_build(manifest: Manifest) -> None:
+    build = manifest.table("build")
+    if build.get("compression") and build["compression"] not in _COMPRESSIONS:
+        raise refusal("build.compression", f"is {shown(build['compression'])}; it takes gzip or zstd.")
+    if not 0 <= build.get("compression_level", 0) <= _MOST_LEVEL:
+        raise refusal("build.compression_level", f"is {build['compression_level']}; it takes 0 to 9.")
+
+
+def find_warnings(manifest: Manifest) -> Iterator[str]:
+    """Yield what a person should know of a file that flyctl accepts."""
+    yield from manifest.warnings
+    yield from _find_contradictions(manifest)
+    yield from files.find_odd_files(manifest)
+    yield from _find_odd_names(manifest)
+    yield from _find_odd_services(manifest)
+    for key, row in manifest.rows("vm"):
+        yield from guests.find_odd(key, guests.compute(key, row))
+    for key, row in manifest.rows("mounts"):
+        if not row["destination"].startswith("/") or row["destination"] == "/":
+            yield f"{key}.destination: {row['destination']!r} should be an absolute path below '/'."
+    if len(manifest.rows("statics")) > _MOST_STATICS:
+        yield f"statics: the service takes {_MOST_STATICS} at most."
+    yield from addresses.find_warnings(manifest)
+
+
+def _find_contradictions(manifest: Manifest) -> Iterator[str]:
+    """Yield where flyctl's pages promise more than it does, or a key says nothing (FT-46, FT-163)."""
+    if len(manifest.groups) > 1:
+        for key, row in manifest.rows("restart"):
+            if not row.get("processes"):
+                yield (
+                    f"{key}: without processes it is for group {manifest.default_group!r} only, whatever "
+                    "flyctl's pages say; name the groups."
+                )
+    if "PRIMARY_REGION" in manifest.table("env") and not manifest.text("primary_region"):
+        yield "env.PRIMARY_REGION: it chooses no region; set primary_region at the top of the file."
+    deploy = manifest.table("deploy")
+    if "max_unavailable" in deploy and deploy.get("strategy") in {"immediate", "bluegreen"}:
+        yield f"deploy.max_unavailable: strategy {deploy['strategy']!r} ignores it."
+    if sum(bool(manifest.table("build").get(key)) for key in _BUILDERS) > 1:
+        yield "build: it names several ways to build; the image is taken."
+    for key in ("lazy_load_images", "attached"):
+        if key in manifest.table("experimental"):
+            yield f"experimental.{key}: a deployment ignores it."
+
+
+def _find_odd_names(manifest: Manifest) -> Iterator[str]:
+    """Yield names that lead nowhere, or should not be there (FT-44, FT-57)."""
+    for name in manifest.table("env"):
+        if name.startswith("FLY_"):
+            yield f"env.{name}: names that begin with FLY_ are Fly.io's own."
+        if any(word in name for word in _SECRET_WORDS):
+            yield f"env.{name}: it looks like a secret; a FlySecret keeps it out of the file."
+    sections = [row for key in ("mounts", "files", "metrics", "vm") for row in manifest.rows(key)]
+    for key, row in [*sections, *manifest.checks()]:
+        for name in row.get("processes") or []:
+            if name and name not in manifest.groups:
+                yield f"{key}.processes: there is no group {name!r}, so this says nothing about one."
+
+
+def _find_odd_services(manifest: Manifest) -> Iterator[str]:
+    """Yield services without ports, ports that are served twice, times that are moved (FT-83, FT-84)."""
+    for key, row in manifest.services():
+        if key != "http_service" and not row.get("ports"):
+            yield f"{key}: it has no ports, so the proxy does not serve it."
+        if row.get("protocol") == "udp" and row.get("auto_start_machines"):
+            yield f"{key}.auto_start_machines: no UDP packet starts a machine."
+        for kind in ("tcp_checks", "http_checks", "checks"):
+            for index, check in enumerate(row.get(kind, [])):
+                yield from services.find_odd_times(f"{key}.{kind}[{index}]", check)
+    for group in manifest.groups:
+        ports = [
+            (service.get("protocol"), port["port"])
+            for service in services.services_of(manifest, group)
+            for port in service.get("ports", [])
+            if "port" in port
+        ]
+        for (protocol, port), count in Counter(ports).items():
+            if count > 1:
+                yield f"services: group {group!r} serves {protocol or 'port'} {port} {count} times."

@@ -1,0 +1,132 @@
+"""Waits that tell little: no config, one of the two versions, no state (MA-45, MA-47, WA-4, WA-13)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import httpx
+import pytest
+
+from fly_resources import App, Machine, errors
+from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.flows.conftest import Api
+
+APP = App("web", primary_region="iad")
+CHECKS: dict[str, Any] = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
+NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
+
+
+def _fleet(image: str, count: int = 2, **config: Any) -> list[Machine]:  # noqa: ANN401  # any config key
+    return [Machine(APP, f"m{index}", {"image": image, **config}) for index in range(count)]
+
+
+def _states(api: Api) -> set[str]:
+    state: Any = api.sim.snapshot()["apps"]
+    return {str(each["state"]) for each in state["web"]["machines"]}
+
+
+@pytest.mark.parametrize("fields", ["both", "instance_id", "version"])
+@pytest.mark.parametrize("config", [{}, {"checks": CHECKS}, NAPPING], ids=["plain", "checks", "napping"])
+def test_either_name_of_the_version_is_enough(
+    connect: Callable[..., Api],
+    clock: VirtualClock,
+    fields: Literal["both", "instance_id", "version"],
+    config: dict[str, Any],
+) -> None:
+    behaviour = Behaviour(version_fields=fields)
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    world.images["bad"] = "update_fails"
+    api = connect(world)
+    api.ensure(*_fleet("nginx:1", **config))
+    clock.sleep(30.0)
+    report = api.ensure(*_fleet("nginx:2", **config))
+    assert all(report[noun].changed for noun in _fleet("nginx:2"))
+    assert not api.ensure(*_fleet("nginx:2", **config)).changed
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(*_fleet("bad", **config))
+    assert isinstance(caught.value.__cause__, errors.UpdateRevertedError)
+
+
+@pytest.mark.parametrize("status", [408, 409])
+def test_a_wait_that_cannot_succeed_any_more_is_no_error_of_its_own(
+    connect: Callable[..., Api], clock: VirtualClock, status: Literal[408, 409]
+) -> None:
+    behaviour = Behaviour(unreachable_wait_status=status)
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    world.images["worse"] = "crashes"
+    api = connect(world)
+    api.ensure(*_fleet("nginx:1", 1))
+    clock.sleep(30.0)
+    world.images["nginx:1"] = "crashes"
+    with pytest.raises(errors.EnsureError, match="started and stopped by itself"):
+        api.ensure(*_fleet("worse", 1, checks=CHECKS))
+    world.images.clear()
+    api.ensure(*_fleet("nginx:2", 1))
+    assert _states(api) == {"started"}
+
+
+class _Terse(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers of waits as of older servers: that it is so, and nothing else (WA-4)."""
+
+    def __init__(self, sim: FlySimulator) -> None:
+        self.inner = sim.transport()
+
+    @staticmethod
+    def _cut(request: httpx.Request, answer: httpx.Response) -> httpx.Response:
+        if request.url.path.endswith("/wait") and answer.status_code == 200:
+            return httpx.Response(200, json={"ok": True}, request=request)
+        return answer
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._cut(request, self.inner.handle_request(request))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self._cut(request, await self.inner.handle_async_request(request))
+
+
+@pytest.mark.parametrize("config", [{}, {"checks": CHECKS}, NAPPING], ids=["plain", "checks", "napping"])
+def test_a_wait_that_names_neither_state_nor_version_is_enough(
+    connect: Callable[..., Api], clock: VirtualClock, config: dict[str, Any]
+) -> None:
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    world.images["bad"] = "crashes"
+    api = connect(world, transport=_Terse(world))
+    api.ensure(*_fleet("nginx:1", 1, **config))
+    if config is NAPPING:
+        world.proxy_stop("web", "m0")
+    clock.sleep(30.0)
+    api.ensure(*_fleet("nginx:2", 1, **config))
+    assert _states(api) == ({"stopped"} if config is NAPPING else {"started"})
+    assert not api.plan(*_fleet("nginx:2", 1, **config)).changed
+
+
+@pytest.mark.parametrize("image", ["nginx:2", "sick"])
+def test_checks_are_looked_at_although_lists_leave_configs_out(
+    connect: Callable[..., Api], clock: VirtualClock, image: str
+) -> None:
+    behaviour = Behaviour(missing_configs="in_lists")
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    world.images["sick"] = "unhealthy"
+    api = connect(world)
+    fleet = _fleet(image, 3, checks=CHECKS)
+    if image == "nginx:2":
+        report = api.ensure(*fleet)
+        assert all(report[noun].changed for noun in fleet)
+        return
+    with pytest.raises(errors.EnsureError, match="its checks do not pass"):
+        api.ensure(*fleet, step_timeout_s=30.0)
+
+
+def test_a_new_machine_whose_config_is_never_shown_is_waited_for_by_what_is_declared(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    behaviour = Behaviour(missing_configs="everywhere")
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    world.images["sick"] = "unhealthy"
+    api = connect(world)
+    with pytest.raises(errors.EnsureError, match="its checks do not pass"):
+        api.ensure(*_fleet("sick", 1, checks=CHECKS), step_timeout_s=30.0)

@@ -1,0 +1,363 @@
+"""A list that lacks something is no proof that it is not there: absence needs two witnesses (PL-12)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault
+
+from .doctored import Doctored, apps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources import Resource
+    from fly_resources.testing import FlySimulator
+
+    from .conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data")
+SERVER = Machine(APP, "server", {"image": "nginx"})
+CHANGED = Machine(APP, "server", {"image": "nginx", "env": {"A": "1"}})
+STATEFUL = Machine(APP, "db", {"image": "postgres"}, mounts={"/data": DATA})
+#: The same, of an app that is only named: its counts are not in hand.
+FAR_DATA = Volume("web", "data", region="iad")
+FAR_SERVER = Machine("web", "server", {"image": "nginx"})
+FAR_CHANGED = Machine("web", "server", {"image": "nginx", "env": {"A": "1"}})
+LISTS = ("Machines_list", "Volumes_list", "App_IPAssignments_list", "Secrets_list")
+
+
+def _empty(sim: FlySimulator, *operations: str) -> None:
+    sim.behaviour = attrs.evolve(sim.behaviour, empty_lists=frozenset(operations or LISTS))
+
+
+def _shorten(sim: FlySimulator, *operations: str) -> None:
+    sim.behaviour = attrs.evolve(sim.behaviour, short_lists=frozenset(operations))
+
+
+def _refused(api: Api, verb: str, *resources: Resource[Any], **options: Any) -> str:  # noqa: ANN401
+    """Make sure that nothing is written, and return what contradicts what."""
+    api.sent.clear()
+    with pytest.raises(errors.EnsureError) as caught:
+        getattr(api, verb)(*resources, **options)
+    assert api.writes == []
+    assert all(isinstance(each, errors.ContradictionError) for each in caught.value.errors)
+    return str(caught.value.errors[0])
+
+
+@pytest.fixture
+def without_counts(connect: Callable[..., Api], sim: FlySimulator) -> Api:
+    """A client whose apps say nothing of how many machines and volumes they hold."""
+
+    def change(_path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if isinstance(body, dict):
+            body.pop("machine_count", None)
+            body.pop("volume_count", None)
+        return body
+
+    return connect(transport=Doctored(sim, change))
+
+
+@pytest.mark.parametrize("lose", [_empty, _shorten], ids=["empty", "short"])
+@pytest.mark.parametrize("kind", ["machines", "volumes"])
+def test_an_app_is_not_destroyed_when_it_counts_more_than_its_list_shows(
+    api: Api, sim: FlySimulator, kind: str, lose: Callable[..., None]
+) -> None:
+    api.ensure(STATEFUL)
+    lose(sim, f"{kind.capitalize()}_list")
+
+    said = _refused(api, "destroy", APP, DATA, STATEFUL)
+
+    assert f"counts 1 {kind}" in said
+    assert "shows 0" in said
+    assert api.plan(APP, DATA, STATEFUL, destroy=True)[APP].action == "blocked"
+    assert list(apps_of(api.sim)["web"]["machines"])
+
+
+def test_an_app_goes_although_it_cannot_be_counted_if_all_of_it_may_go(api: Api, sim: FlySimulator) -> None:
+    api.ensure(STATEFUL)
+    _empty(sim)
+    assert api.destroy(APP, everything=True)[APP].changed
+
+
+def test_a_list_that_is_wrong_once_is_read_again(api: Api) -> None:
+    api.ensure(STATEFUL)
+    for operation in ("Machines_list", "Volumes_list"):
+        api.sim.faults.add(Fault("empty", operation=operation))
+
+    assert not api.ensure(STATEFUL).changed
+
+    api.sim.faults.add(Fault("empty", operation="Machines_list"))
+    api.destroy(APP, DATA, STATEFUL)
+    assert apps_of(api.sim) == {}
+
+
+@pytest.mark.parametrize("noun", [FAR_SERVER, FAR_DATA], ids=str)
+def test_what_a_list_lacks_and_the_app_counts_is_not_reported_absent(
+    api: Api,
+    sim: FlySimulator,
+    noun: Any,  # noqa: ANN401 - a noun
+) -> None:
+    api.ensure(SERVER, DATA)
+    _empty(sim)
+
+    _refused(api, "destroy", noun)
+    with pytest.raises(errors.ContradictionError, match="counts 1"):
+        api.read(noun)
+
+
+def test_a_machine_is_not_waited_for_as_if_it_were_gone(api: Api, sim: FlySimulator) -> None:
+    api.ensure(SERVER)
+    _empty(sim)
+    for state in ("started", "destroyed"):
+        with pytest.raises(errors.ContradictionError, match="counts 1 machines"):
+            api.wait(FAR_SERVER, state=state)
+    with pytest.raises(errors.ContradictionError), api.lease(FAR_SERVER):
+        pass
+
+
+@pytest.mark.parametrize("noun", [FAR_SERVER, FAR_DATA], ids=str)
+def test_real_absence_costs_one_read_of_the_counts(api: Api, noun: Resource[Any]) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+
+    assert api.read(noun) is None
+    assert not api.destroy(noun).changed
+
+    assert [each.operation for each in api.sent].count("Apps_show") == 2
+    assert len(api.sent) == 4
+
+
+@pytest.mark.parametrize("noun", [FAR_SERVER, FAR_DATA], ids=str)
+def test_where_the_app_has_no_counts_a_second_list_decides(
+    api: Api,
+    without_counts: Api,
+    noun: Any,  # noqa: ANN401 - a noun
+) -> None:
+    api.ensure(SERVER, DATA)
+    operation = "Machines_list" if noun is FAR_SERVER else "Volumes_list"
+    api.sim.faults.add(Fault("empty", operation=operation))
+    assert without_counts.read(noun) is not None
+
+    api.destroy(FAR_SERVER, FAR_DATA)
+    without_counts.sent.clear()
+    assert without_counts.read(noun) is None
+    answered = [each.operation for each in without_counts.sent if each.status == 200]
+    assert answered.count(operation) == 2
+
+
+def test_no_second_volume_is_made_and_other_apps_go_on(api: Api, sim: FlySimulator) -> None:
+    other = App("other")
+    api.ensure(STATEFUL)
+    _empty(sim, "Volumes_list")
+    api.sent.clear()
+
+    with pytest.raises(errors.EnsureError, match="counts 1 volumes") as caught:
+        api.ensure(STATEFUL, other)
+
+    assert api.writes == ["Apps_create"]
+    assert caught.value.report[other].changed
+    assert len(apps_of(sim)["web"]["volumes"]) == 1
+
+
+@pytest.mark.parametrize("noun", [DATA, FAR_DATA], ids=["its app named", "its app not named"])
+def test_a_volume_is_made_once_although_a_list_was_empty_once(api: Api, noun: Volume) -> None:
+    api.ensure(DATA)
+    api.sim.faults.add(Fault("empty", operation="Volumes_list"))
+    assert not api.ensure(noun).changed
+    assert len(apps_of(api.sim)["web"]["volumes"]) == 1
+
+
+def test_a_volume_in_an_app_without_counts_needs_a_second_list(api: Api, without_counts: Api) -> None:
+    api.ensure(DATA)
+    api.sim.faults.add(Fault("empty", operation="Volumes_list"))
+    assert not without_counts.ensure(DATA).changed
+
+
+def test_a_new_volume_in_an_app_that_is_there_costs_no_more_than_before(api: Api) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    api.ensure(DATA)
+    assert [each.operation for each in api.sent] == [
+        "Apps_show",
+        "Volumes_list",
+        "Volumes_create",
+        "Volumes_list",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["v4", "v6", "shared_v4", "egress_pair"])
+def test_an_address_that_one_list_lacks_is_not_allocated_twice(api: Api, kind: Any) -> None:  # noqa: ANN401
+    noun = IpAddress(APP, kind, region="iad" if kind == "egress_pair" else None)
+    api.ensure(noun)
+    before = api.sim.snapshot()
+    api.sim.faults.add(Fault("empty", operation="App_IPAssignments_list"))
+
+    assert not api.ensure(noun).changed
+
+    assert api.sim.snapshot() == before
+    api.sim.faults.add(Fault("empty", operation="App_IPAssignments_list"))
+    assert api.read(noun) is not None
+    api.sim.faults.add(Fault("empty", operation="App_IPAssignments_list"))
+    assert api.destroy(noun)[noun].changed
+
+
+def test_a_new_address_costs_a_second_list_if_its_app_was_there(api: Api) -> None:
+    new = App("new")
+    api.ensure(APP)
+    api.sent.clear()
+    api.ensure(IpAddress(APP, "shared_v4"), IpAddress(APP, "v6"), IpAddress(new, "shared_v4"))
+    asked = [each.path for each in api.sent if each.operation == "App_IPAssignments_list"]
+    # Twice before and once after making what could be a double; an absent app holds nothing.
+    assert asked.count("/v1/apps/web/ip_assignments") == 3
+    assert asked.count("/v1/apps/new/ip_assignments") == 1
+
+
+def test_lists_that_lose_what_they_have_shown_are_no_witness(api: Api, stranger: Stranger) -> None:
+    stranger.create_app("web")
+    stranger.send("POST", "/apps/web/ip_assignments", {"type": "v6"})
+    api.sim.faults.add(Fault("empty", operation="App_IPAssignments_list", nth=2))
+    api.sent.clear()
+
+    api.ensure(IpAddress(APP, "shared_v4"))
+
+    assert [each.operation for each in api.sent].count("App_IPAssignments_list") == 3
+
+
+def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
+    kept = FlySecret(APP, "KEY", "second", if_absent=True)
+    api.ensure(FlySecret(APP, "KEY", "first"))
+    api.sim.faults.add(Fault("empty", operation="Secrets_list"))
+    api.sent.clear()
+
+    assert not api.ensure(kept).changed
+    assert api.writes == []
+
+
+@pytest.mark.parametrize("verb", ["ensure", "destroy"])
+def test_a_secret_that_was_to_go_is_removed(api: Api, verb: str) -> None:
+    key = FlySecret(APP, "KEY", None)
+    api.ensure(FlySecret(APP, "KEY", "first"))
+    api.sim.faults.add(Fault("empty", operation="Secrets_list"))
+
+    assert getattr(api, verb)(key)[key].changed
+    assert api.read(key) is None
+
+
+def test_a_certificate_is_looked_for_twice_before_it_counts_as_gone(api: Api) -> None:
+    site = Certificate(APP, "www.example.com")
+    api.ensure(site)
+    gone: Any = {"error": "certificate not found"}
+    api.sim.faults.add(Fault("status", operation="App_Certificates_show", status=404, body=gone))
+
+    assert api.destroy(site)[site].changed
+    assert api.read(site) is None
+
+
+def test_a_machine_that_is_there_is_not_doubted(api: Api, sim: FlySimulator, stranger: Stranger) -> None:
+    api.ensure(SERVER)
+    stranger.create_machine("web", "another", {"image": "nginx"})
+    _shorten(sim, "Machines_list")
+    listed = [each["name"] for each in stranger.list("/apps/web/machines")]
+    noun = SERVER if listed == ["server"] else Machine(APP, "another", {"image": "nginx"})
+
+    # Nothing is concluded from what the list lacks.
+    assert api.plan(noun)[noun].action in {"none", "adopt"}
+
+
+def test_one_missing_machine_makes_the_whole_list_doubtful(api: Api, sim: FlySimulator) -> None:
+    twins = [attrs.evolve(CHANGED, name=name) for name in ("one", "two", "three")]
+    api.ensure(*(attrs.evolve(SERVER, name=each.name) for each in twins))
+    _shorten(sim, "Machines_list")
+    assert "counts 3 machines" in _refused(api, "ensure", *twins)
+
+
+def test_the_name_in_a_refusal_leads_to_the_machine_that_a_list_lacks(api: Api, sim: FlySimulator) -> None:
+    api.ensure(SERVER)
+    _empty(sim, "Machines_list")
+    began = api.clock.now()
+    assert not api.ensure(FAR_SERVER).changed
+    assert api.ensure(FAR_CHANGED)[FAR_CHANGED].action == "update"
+    assert api.clock.now() < began + 40
+    _empty(sim, "App_Certificates_list")
+    assert not api.ensure(CHANGED).changed
+    assert len(apps_of(sim)["web"]["machines"]) == 1
+
+
+def test_a_machine_that_a_volume_is_attached_to_is_looked_for(
+    api: Api, without_counts: Api, sim: FlySimulator
+) -> None:
+    api.ensure(STATEFUL)
+    _empty(sim, "Machines_list")
+
+    said = _refused(without_counts, "ensure", STATEFUL)
+
+    assert re.search(r"volume vol_\w+ is attached to machine \w+", said)
+    assert "Machines_show" in [each.operation for each in without_counts.sent]
+
+
+def test_a_volume_that_stays_attached_to_what_is_gone_is_no_contradiction(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def attach(_path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        for each in body if isinstance(body, list) else []:
+            each["attached_machine_id"] = "148e127dbe3489"
+        return body
+
+    api = connect(transport=Doctored(sim, attach))
+    api.ensure(DATA)
+    assert api.plan(STATEFUL)[STATEFUL].action == "create"
+
+
+def test_a_volume_that_a_machine_mounts_is_looked_for(
+    api: Api, without_counts: Api, sim: FlySimulator
+) -> None:
+    api.ensure(STATEFUL)
+    _empty(sim, "Volumes_list")
+    said = _refused(without_counts, "ensure", STATEFUL)
+    assert re.search(r"machine \w+ mounts volume vol_\w+", said)
+    # Not one in its place either, whatever was allowed.
+    anew = attrs.evolve(DATA, allow_empty=True)
+    _refused(without_counts, "ensure", anew, attrs.evolve(STATEFUL, mounts={"/data": anew}))
+
+
+@pytest.mark.parametrize("kind", ["Machines_list", "Volumes_list"])
+def test_lists_that_are_behind_are_waited_for(
+    api: Api, connect: Callable[..., Api], sim: FlySimulator, kind: str
+) -> None:
+    sim.behaviour = attrs.evolve(sim.behaviour, stale_reads={kind: 4.0})
+    api.ensure(STATEFUL, wait=False)
+    other = connect()
+
+    assert not other.ensure(STATEFUL).changed
+    other.destroy(APP, DATA, STATEFUL)
+    assert apps_of(sim) == {}
+
+
+@pytest.mark.parametrize("noun", [DATA, SERVER], ids=str)
+def test_counts_that_are_behind_are_waited_for(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    noun: Any,  # noqa: ANN401 - a noun
+) -> None:
+    behind = [3]
+
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path == "/apps/web" and behind:
+            behind[0] -= 1
+            body |= {"machine_count": 1, "volume_count": 1}
+            if not behind[0]:
+                behind.clear()
+        return body
+
+    api = connect(transport=Doctored(sim, change))
+    connect().ensure(APP)
+
+    assert api.ensure(noun)[noun].changed
+    assert not behind

@@ -1,0 +1,227 @@
+"""A fly.toml of each kind planned, ensured, changed, destroyed, and taken over without a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from fly_resources import Fly, Machine
+from fly_resources._readings import version_of
+from fly_resources.flytoml import FlyToml, Live
+
+if TYPE_CHECKING:
+    from fly_resources.testing import FlySimulator
+    from tests.flytoml.conftest import Flyctl, Read
+
+KINDS: Final = {
+    "web": """
+        [http_service]
+        internal_port = 8080
+        force_https = true
+        auto_stop_machines = "stop"
+        auto_start_machines = true
+        min_machines_running = 0
+        [http_service.concurrency]
+        type = "requests"
+        soft_limit = 200
+        [[http_service.checks]]
+        interval = "15s"
+        timeout = "2s"
+        grace_period = "5s"
+        method = "GET"
+        path = "/up"
+        [http_service.checks.headers]
+        X-Forwarded-Proto = "https"
+        Host = "shop.example"
+        [[vm]]
+        memory = "1gb"
+        cpu_kind = "shared"
+        cpus = 1
+    """,
+    "worker": """
+        kill_signal = "SIGTERM"
+        kill_timeout = 120
+        swap_size_mb = 512
+        [env]
+        QUEUES = "mail"
+        [[restart]]
+        policy = "always"
+        [metrics]
+        port = 9091
+        path = "/metrics"
+    """,
+    "groups": """
+        [processes]
+        web = "bin/web"
+        work = "bin/work --all"
+        [http_service]
+        internal_port = 8080
+        processes = ["web"]
+        [checks.alive]
+        type = "http"
+        port = 9090
+        interval = "30s"
+        path = "/alive"
+        headers = { B = "2", A = "1" }
+        processes = ["work"]
+        [[vm]]
+        size = "shared-cpu-2x"
+        processes = ["work"]
+        [deploy]
+        release_command = "bin/migrate"
+        strategy = "rolling"
+        max_unavailable = 0.5
+    """,
+    "database": """
+        [mounts]
+        source = "data"
+        destination = "/var/lib/data"
+        initial_size = "10gb"
+        snapshot_retention = 14
+        auto_extend_size_threshold = 80
+        auto_extend_size_increment = "1GB"
+        auto_extend_size_limit = "50GB"
+        [[services]]
+        protocol = "tcp"
+        internal_port = 5432
+        [[services.ports]]
+        port = 5432
+        [[services.tcp_checks]]
+        interval = 10000
+        timeout = 2000
+        [deploy]
+        strategy = "immediate"
+    """,
+    "udp": """
+        [[services]]
+        protocol = "udp"
+        internal_port = 53
+        [[services.ports]]
+        port = 53
+        [deploy]
+        strategy = "canary"
+    """,
+    "files": """
+        [[files]]
+        guest_path = "/etc/app.conf"
+        raw_value = "a = 1"
+        [[statics]]
+        guest_path = "/app/public"
+        url_prefix = "/static"
+        [http_service]
+        internal_port = 80
+        [http_service.http_options.response.headers]
+        X-Robots-Tag = "none"
+        Server = false
+    """,
+    "scheduled": """
+        [experimental]
+        machine_config = '{"schedule": "daily", "dns": {"nameservers": ["1.1.1.1"]}}'
+        entrypoint = ["/bin/job"]
+        cmd = ["--once"]
+    """,
+}
+NEXT: Final = "registry.fly.io/shop:v2"
+
+
+@pytest.fixture(params=sorted(KINDS))
+def kind(request: pytest.FixtureRequest) -> str:
+    return KINDS[str(request.param)]
+
+
+def _actions(plan: Any) -> list[str]:  # noqa: ANN401  # a Plan or a Report
+    return [each.action for each in plan]
+
+
+def _versions(live: Live) -> dict[str, str]:
+    return {each.name: version_of(each) or "" for each in live.machines}
+
+
+def _images(live: Live) -> set[object]:
+    return {each.config and each.config.image for each in live.machines}
+
+
+def _ensure(fly: Fly, toml: FlyToml, **options: bool) -> None:
+    live = Live.read(fly, toml.app)
+    fly.ensure(*toml.resources(live, allocate_v4=True), **options, **toml.ensure_options(live))
+
+
+def _wait(fly: Fly, toml: FlyToml) -> None:
+    """Wait for what strategy `immediate` does not wait for."""
+    for machine in toml.resources(Live.read(fly, toml.app)):
+        if isinstance(machine, Machine):
+            fly.wait(machine)
+
+
+def test_it_is_planned_ensured_changed_and_destroyed(
+    kind: str, read: Read, fly: Fly, sim: FlySimulator
+) -> None:
+    toml = read(kind)
+    assert set(_actions(fly.plan(*toml.resources(Live.read(fly, "shop"))))) == {"create"}
+    _ensure(fly, toml)
+    _wait(fly, toml)
+
+    live = Live.read(fly, "shop")
+    assert sorted(each.name for each in live.machines) == [
+        f"{name}-{number}"
+        for name, group in toml.groups.items()
+        for number in range(1, group.first_deployment()[0] + 1)
+    ]
+    assert not fly.plan(*toml.resources(live)).changed
+    sim.requests.clear()
+    _ensure(fly, toml)
+    assert {each.method for each in sim.requests} == {"GET"}
+
+    changed = read(f"{kind}\n[[machine_checks]]\ncommand = ['x']\n", image=NEXT, env={"NEW": "1"})
+    assert set(_actions(fly.plan(*changed.resources(live)))) == {"none", "update"}
+    _ensure(fly, changed)
+    _wait(fly, changed)
+    assert _images(Live.read(fly, "shop")) == {NEXT}
+
+    # what the file no longer says goes again
+    _ensure(fly, read(kind, image=NEXT))
+    machines = Live.read(fly, "shop").machines
+    assert not any("NEW" in each.config.to_dict()["env"] for each in machines if each.config)
+
+    fly.destroy(*read(kind).resources(Live.read(fly, "shop")), everything=True)
+    assert Live.read(fly, "shop") == Live("shop")
+
+
+def test_what_flyctl_deployed_is_adopted_without_a_restart(
+    kind: str, read: Read, fly: Fly, flyctl: Flyctl, sim: FlySimulator
+) -> None:
+    toml = read(kind)
+    flyctl.launch(toml, {name: group.first_deployment()[0] for name, group in toml.groups.items()})
+    before = Live.read(fly, "shop")
+    assert set(_actions(fly.plan(*toml.resources(before)))) == {"none"}
+
+    resources = toml.resources(before)
+    plan = fly.plan(*resources, take_over=True)
+    assert {each.action for each in plan if isinstance(each.noun, Machine)} == {"adopt"}
+    sim.requests.clear()
+    fly.ensure(*resources, take_over=True)
+    assert {each.operation for each in sim.requests if each.method != "GET"} == {"Machines_patch_metadata"}
+    after = Live.read(fly, "shop")
+    assert _versions(after) == _versions(before)
+    assert not fly.plan(*toml.resources(after)).changed
+
+    # from here on it is ours: a change needs no further word
+    _ensure(fly, read(kind, image=NEXT))
+    assert _images(Live.read(fly, "shop")) == {NEXT}
+
+
+def test_the_release_command_is_a_machine_that_runs(read: Read, fly: Fly, flyctl: Flyctl) -> None:
+    command = read(KINDS["groups"]).release_command
+    assert command is not None
+    flyctl.send("/apps", {"name": "shop", "org_slug": "personal"})
+    made = flyctl.machine("shop", dict(command.config), command.region or "")
+    assert made["config"]["auto_destroy"] is True
+    assert made["config"]["init"] == {"cmd": ["bin/migrate"]}
+    # it never counts as one of the app's
+    names = [
+        each.name
+        for each in read(KINDS["groups"]).resources(Live.read(fly, "shop"))
+        if isinstance(each, Machine)
+    ]
+    assert names == ["web-1", "web-2", "work-1"]
