@@ -12,7 +12,7 @@ _PLAIN = {"string": "Text", "integer": "int", "number": "float", "boolean": "boo
 
 
 def typed_dictionaries(document: Json) -> list[Json]:
-    """Every schema of a request: its `name`, `description` and `fields`, each with `name`, `type`, `description`."""
+    """Every schema of a request: `name`, `description`, and `fields` with `name`, `type` and `description`."""
     named = schemas(document)
     answered = reachable(document, (media["schema"] for media in _media(document, "2")))
     wanted = reachable(document, (media["schema"] for media in _media(document, "")))
