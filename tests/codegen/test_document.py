@@ -212,9 +212,7 @@ def test_a_mark_of_a_field_that_is_not_there_stops_the_build(layout: Layout, doc
     words = prose.load(layout.prose)
     words["leases"].secrets.append("Lease.moon")
 
-    with pytest.raises(
-        CodegenError, match=r"prose/leases\.toml marks a field that is not there: Lease\."
-    ):
+    with pytest.raises(CodegenError, match=r"prose/leases\.toml marks a field that is not there: Lease\."):
         prose.merge(document, words)
 
 
