@@ -105,9 +105,16 @@ def _stand(planned: Planned[models.Machine], noun: Machine, observed: models.Mac
         yield from _adopt(planned, noun, run)
     else:
         yield from mark(noun, observed, run)
-        notes = () if run.options.wait else (f"is {observed.state}, which was not waited for",)
-        left = attrs.evolve(planned, action="none", changes=(), notes=notes)
-        run.record(left, run.marked.get(noun, seen), changed=False)
+        if run.options.wait:
+            planned = attrs.evolve(planned, action="none", changes=(), notes=())
+        failing = running.failing_checks(seen)
+        stands = f"its checks are {failing}" if failing else f"is {seen.state}"
+        run.record(
+            planned,
+            run.marked.get(noun, seen),
+            changed=False,
+            notes=() if run.options.wait else (f"{stands}, which was not waited for",),
+        )
 
 
 def _check_up(noun: Machine, seen: models.Machine) -> None:
