@@ -14,7 +14,7 @@ from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.departures import needs_force
 from fly_resources._flows.leases import acquire, release
 from fly_resources._flows.machine_creation import check_room, create
-from fly_resources._flows.machine_update import check_still_ours, mark, stay_up, update
+from fly_resources._flows.machine_update import check_still_ours, mark, set_state, stay_up, update
 from fly_resources._flows.machines import (
     SECRETS,
     compare,
@@ -230,7 +230,7 @@ def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine,
     nonce = run.leases[app, observed.id].nonce
 
     def stop() -> Flow[None]:
-        yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
+        yield from set_state(planned.noun, observed.id, run, stops=True)
         yield from wait_for_state(planned, observed, "stopped", run)
 
     def delete() -> Flow[None]:
