@@ -31,13 +31,14 @@ def sections() -> str:
             "",
             said[tag],
             "",
-            "| `fly_machines.api." + tag + "` | Request | Does | Repeat | Upstream's id |",
+            "| `fly.api." + tag + "` | Request | Does | Repeat | Upstream's id |",
             "|---|---|---|---|---|",
         ]
         for _, path, method, operation in group:
             upstream = operation["x-upstream-operation-id"]
+            verb = operation["operationId"].removeprefix(f"{tag}_")
             lines.append(
-                f"| `{operation['operationId']}` | `{method} {path}` | {operation['summary']} | "
+                f"| `{verb}` | `{method} {path}` | {operation['summary']} | "
                 f"{repeats[upstream]} | `{upstream}` |"
             )
         parts.append("\n".join(lines))
