@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 
 import httpx
 
+from fly_resources import _checks
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
@@ -68,9 +69,7 @@ class _Base:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
             raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
-        if owner is not None and not str(owner).strip():
-            # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
-            raise ConfigurationError("owner is empty: name this program, or leave owner out.")
+        _checks.check_owner(owner)
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
@@ -124,7 +123,8 @@ class Fly(_Base):
     Args:
         token: A Fly.io token; else FLY_ACCESS_TOKEN, then FLY_API_TOKEN (AU-8).
         base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
-        owner: Marks the machines that this program keeps.
+        owner: Marks the machines that this program keeps: 1 to 128 letters, digits and `_.:/@-`. Without one,
+            no machine counts as ours that is not named.
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
         retry: When a request is sent again; `RetryPolicy()` by default.
         rate_limit: How fast requests are sent; Fly.io's documented limits by default.
@@ -133,7 +133,7 @@ class Fly(_Base):
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
 
     Raises:
-        ConfigurationError: No token, or an address that would show it to the network.
+        ConfigurationError: No token, an address that would show it to the network, or an owner that is no name.
     """
 
     def _inner_transport(

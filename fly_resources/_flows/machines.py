@@ -407,9 +407,9 @@ def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
     """Return whether our marks name this very machine: a clone carries another's (rule 1).
 
-    Of a machine that cannot be read, nobody knows; ask `why_unreadable` first.
+    Without an owner nobody can tell whose a machine is: it could be any other program's without one. Of a machine that cannot be read, nobody knows; ask `why_unreadable` first.
     """
-    if not _readings.has_config(machine):
+    if owner is None or not _readings.has_config(machine):
         return False
     return _marked(_readings.config_of(machine).get("metadata") or {}, machine.name, owner)
 
