@@ -54,7 +54,7 @@ def _check_immutable(noun: App, observed: models.App) -> None:
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
     if noun.org not in {None, DEFAULT_ORG, owner} and owner is not None:
         raise _immutable(noun, "org", owner, noun.org)
-    network = _readings.given(observed.network)
+    network = _readings.network_name(observed)
     if noun.network is not None and network is not None and noun.network != network:
         raise _immutable(noun, "network", network, noun.network)
 

@@ -24,10 +24,11 @@ from fly_resources._flows.machines import (
     should_run,
     stale_secrets,
 )
+from fly_resources._flows.polling import look_again
 from fly_resources._flows.rollout import has_followers
 from fly_resources._flows.run import Run, check_deadline, report_stage
 from fly_resources._flows.running import LEFT, may_sleep
-from fly_resources._flows.waiting import Write, look_again, until_allowed, wait_for_state, wait_until_settled
+from fly_resources._flows.waiting import Write, until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
     MachineNotRunningError,
     NotOwnedError,
@@ -84,7 +85,7 @@ class _Update:
         runs = should_run(noun, fresh, merged)
         model = yield from _send_update(noun, self.wanted, fresh, merged, run, runs=runs)
         self.changed = True
-        return _Sent(fresh, model, runs=runs)
+        return _Sent(fresh, model, runs=runs, arms=running.needs_arming(fresh, merged))
 
     def bring_about(self, sent: _Sent) -> Flow[models.Machine]:
         """Bring the machine to the state that it should be in; with `wait`, until it is there."""
@@ -99,6 +100,7 @@ class _Update:
             launches=not idle,
             failed=before.state == "failed",
             start=self.start if sent.runs else None,
+            arms=sent.arms,
         )
         if sent.runs and (sent.model or before.state != "started" or running.is_unhealthy(before)):
             return (yield from wait_for_state(self.planned, model, "started", self.run, write=write))
@@ -129,6 +131,7 @@ class _Sent:
     before: models.Machine
     model: models.Machine | None
     runs: bool
+    arms: bool = False
 
 
 def update(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:

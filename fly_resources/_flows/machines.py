@@ -216,7 +216,7 @@ def _diff_existing(
     if fixed:
         _check_stays_armed(noun, merged)
         return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
-    kept = _kept_notes(wanted, merged)
+    kept = running.kept_notes(wanted.config, merged)
     if differing:
         notes = _update_notes(noun, observed, merged) if changes else ()
         return Planned(noun, "update", differing, (*notes, *kept), observed)
@@ -240,20 +240,6 @@ def _diff_standing(
     return Planned(noun, "none", notes=notes, observed=observed)
 
 
-def _kept_notes(wanted: Wanted, merged: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say which keys that something else has set, and an update keeps, void what is declared."""
-    notes = []
-    declared = wanted.config
-    if merged.get("standbys") and "standbys" not in declared and declared.get("services"):
-        names = ", ".join(map(str, merged["standbys"]))
-        notes.append(f"stays a standby of {names}, serves nothing; give 'standbys': [] to end that")
-    if merged.get("schedule") and "schedule" not in declared:
-        notes.append(f"keeps the schedule {merged['schedule']!r}, which is not declared")
-    if merged.get("auto_destroy") and "auto_destroy" not in declared:
-        notes.append("keeps auto_destroy, which is not declared: it vanishes when it exits")
-    return tuple(notes)
-
-
 def _check_stays_armed(noun: Machine, merged: Mapping[str, Any]) -> None:
     """Refuse to make a machine with a schedule again and leave it stopped: that disarms the schedule.
 
@@ -273,6 +259,8 @@ def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, 
         return ()
     if not running.is_asleep(observed):
         return ("restarts",)
+    if running.needs_arming(observed, merged):
+        return ("starts, for its schedule runs only once it was started",)
     starts = noun.state is None and should_run(noun, observed, merged)
     return ("starts, for nothing would wake it any more",) if starts else ()
 
@@ -495,6 +483,6 @@ def should_run(noun: Machine, machine: models.Machine, config: Mapping[str, Any]
     """
     if noun.state == "stopped":
         return False
-    if noun.state == "started" and not may_sleep(config):
+    if (noun.state == "started" and not may_sleep(config)) or running.needs_arming(machine, config):
         return True
     return not running.is_asleep(machine) or (running.sleeper(machine) and not may_sleep(config))

@@ -45,6 +45,15 @@ def sleeper(machine: models.Machine) -> bool:
     return _readings.has_config(machine) and may_sleep(_readings.config_of(machine))
 
 
+def needs_arming(machine: models.Machine, config: Mapping[str, Any]) -> bool:
+    """Return whether `config` gives a machine that is not started a schedule that it did not have.
+
+    Made or updated with `skip_launch`, its schedule would run only once it was started (LC-36).
+    """
+    had = _readings.has_config(machine) and _readings.config_of(machine).get("schedule")
+    return machine.state in IDLE and bool(config.get("schedule")) and not had
+
+
 def is_asleep(machine: models.Machine) -> bool:
     """Return whether it does not run and is meant not to: an update must not wake it up (rule 5)."""
     return machine.state in ASLEEP and not has_crashed(machine) and not was_left_stopped(machine)
@@ -112,7 +121,11 @@ def mark_of(event: models.MachineEvent) -> Mark:
 
 
 def exited_since_start(machine: models.Machine) -> bool:
-    """Return whether a process of the newest version has ended since its first start, restarted or not."""
+    """Return whether a process of the newest version has ended since its first start, restarted or not.
+
+    Of a machine that something starts and stops, only ends with an error count: a job ends.
+    """
+    ends = _is_bad_exit if sleeper(machine) else _is_unasked_exit
     ended = False
     seen_start = False
     for event in _events(machine):
@@ -122,7 +135,7 @@ def exited_since_start(machine: models.Machine) -> bool:
             seen_start = True
             if ended:
                 return True
-        elif _is_unasked_exit(event):
+        elif ends(event):
             ended = True
     # Older events may be left out of the answer: an exit that no start follows was after one.
     return ended and not seen_start and not _has_birth(machine)
@@ -212,6 +225,19 @@ def grace_period_s(config: Mapping[str, Any]) -> float:
     for service in config.get("services") or []:
         checks += service.get("checks") or []
     return max((_seconds(check.get("grace_period")) for check in checks), default=0.0)
+
+
+def kept_notes(declared: Mapping[str, Any], merged: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say which keys that something else has set, and an update keeps, void what is declared."""
+    notes = []
+    if merged.get("standbys") and "standbys" not in declared and declared.get("services"):
+        names = ", ".join(map(str, merged["standbys"]))
+        notes.append(f"stays a standby of {names}, serves nothing; give 'standbys': [] to end that")
+    if merged.get("schedule") and "schedule" not in declared:
+        notes.append(f"keeps the schedule {merged['schedule']!r}, which is not declared")
+    if merged.get("auto_destroy") and "auto_destroy" not in declared:
+        notes.append("keeps auto_destroy, which is not declared: it vanishes when it exits")
+    return tuple(notes)
 
 
 def _seconds(duration: object) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
@@ -10,12 +9,10 @@ from fly_machines import models
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
-from fly_resources._flows import leases, running
-from fly_resources._flows.run import Poll, Run, report_stage, time_left
-from fly_resources._flows.world import list_machines
+from fly_resources._flows import leases, polling, running
+from fly_resources._flows.run import Run, report_stage, time_left
 from fly_resources.errors import (
     ConflictError,
-    FlyError,
     LeaseHeldError,
     MachineNameConflictError,
     MachineNotRunningError,
@@ -30,7 +27,7 @@ from fly_resources.errors import (
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from fly_resources._flows.world import AppState
     from fly_resources.report import Planned
@@ -49,14 +46,9 @@ BUSY_S: Final = 60.0
 #: long without a break, it has to be seen settled before the update counts as undone.
 UNDONE_AFTER_S: Final = 6.0
 UNDONE_FOR_S: Final = 3.0
-#: An accepted start may be dropped (LC-35): so often it is sent.
+#: An accepted start may be dropped (LC-35): so often it is sent, and so long it is given to show.
 STARTS: Final = 3
-#: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
-NOTICE_SHARE: Final = 0.02
-NOTICE_MIN_S: Final = 0.02
-NOTICE_MAX_S: Final = 0.25
-#: From so many waits in one app on, they share a list.
-_SEVERAL: Final = 2
+START_SHOWS_S: Final = 6.0
 #: Seconds in a transient state after which a machine counts as stuck (LC-3).
 STUCK_AFTER_S: Final = {
     "starting": 300.0,
@@ -79,12 +71,14 @@ class Write:
         launches: Whether the service starts the machine by itself, as after the update of one that ran.
         failed: Whether the machine was in state `failed` before.
         start: Starts the machine if it is left as it was; None where it need not run.
+        arms: Whether it is started also if it may sleep, to arm its schedule (LC-36).
     """
 
     earlier: str | None = None
     launches: bool = True
     failed: bool = False
     start: Callable[[], Flow[None]] | None = None
+    arms: bool = False
 
 
 @attrs.define
@@ -101,6 +95,7 @@ class _Watch:
     config: Mapping[str, Any]
     undone_since: float | None = None
     starts: int = 0
+    started_at: float = float("-inf")
     started_after: running.Mark | None = None
     reached: bool = False
     looks: int = 0
@@ -114,6 +109,11 @@ class _Watch:
     def has_checks(self) -> bool:
         """Return whether checks decide about what is waited for."""
         return self.state == "started" and running.declares_checks(self.config)
+
+    @property
+    def may_rest(self) -> bool:
+        """Return whether being stopped is fine: the proxy or its schedule starts it."""
+        return running.may_sleep(self.config) and not (self.write.arms and not self.starts)
 
     @property
     def asked_state(self) -> str:
@@ -165,7 +165,7 @@ def wait_until_settled(
     began = yield from now()
     more_s = allowance_s(planned, seen)
     pause = 1.0
-    with _waiting(app, run):
+    with polling.waiting(app, run):
         while seen.state in _UNSETTLED or seen.state in also:
             left = yield from time_left(run, began, more_s)
             if left < 1.0:
@@ -174,8 +174,8 @@ def wait_until_settled(
             yield from sleep(min(pause, left))
             pause = min(pause + 1.0, 5.0)
             yield from leases.refresh(app, seen.id, run)
-            if run.waits[app] >= _SEVERAL:
-                seen = yield from _look_in_list(seen, app, run, began)
+            if polling.is_shared(app, run):
+                seen = yield from polling.look_in_list(seen, app, run, began)
             else:
                 seen = yield from call(_ops.get_machine(app, seen.id))
     return seen
@@ -237,7 +237,7 @@ def wait_for_state(
     more_s = allowance_s(planned, model)
     config = _last_config(planned, model)
     watch = _Watch(planned, run, state, checks, write or Write(), began, model, config)
-    with _waiting(watch.app, run):
+    with polling.waiting(watch.app, run):
         if watch.write.start is not None and watch.write.earlier is None and model.state in running.IDLE:
             yield from _start(watch, model)
         while True:
@@ -269,12 +269,10 @@ def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
         return not (watch.checks and watch.has_checks and running.fails_checks(seen))
     if watch.state != "started" or seen.state not in running.IDLE:
         return False
-    if seen.state != "failed" and running.may_sleep(watch.config) and not running.ended_badly(seen):
+    if seen.state != "failed" and watch.may_rest and not running.ended_badly(seen):
         # Stopped by the proxy again, or by its schedule: that is fine (rule 6).
         return True
-    if not _may_start(watch, seen):
-        raise _not_running(watch.planned, seen)
-    yield from _start(watch, seen)
+    yield from _start_again(watch, seen)
     return False
 
 
@@ -304,13 +302,22 @@ def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
     )
 
 
-def _may_start(watch: _Watch, seen: models.Machine) -> bool:
-    """Return whether the machine, which should run, was left stopped, or dropped a start (LC-34, LC-35)."""
-    if watch.write.start is None or watch.starts >= STARTS:
-        return False
-    if seen.state == "failed":
-        return watch.write.failed and not watch.starts
-    return not running.has_run(seen, watch.started_after)
+def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
+    """Start a machine that should run and was left stopped, or has dropped a start (LC-34, LC-35).
+
+    Raises:
+        MachineNotRunningError: It has ended by itself, or starting it does not help.
+    """
+    failed = seen.state == "failed" and not (watch.write.failed and watch.starts <= 1)
+    if watch.write.start is None or failed or running.has_run(seen, watch.started_after):
+        raise _not_running(watch.planned, seen)
+    if (yield from now()) < watch.started_at + START_SHOWS_S:
+        # What was read may be older than the start.
+        yield from sleep(1.0)
+    elif watch.starts >= STARTS:
+        raise _not_running(watch.planned, seen)
+    else:
+        yield from _start(watch, seen)
 
 
 def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
@@ -319,25 +326,16 @@ def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
     watch.starts += 1
     watch.started_after = running.newest_mark(seen)
     yield from watch.write.start()
+    watch.started_at = yield from now()
     watch.reached = False
     watch.model = _readings.with_state(seen, "starting")
-
-
-@contextlib.contextmanager
-def _waiting(app: str, run: Run) -> Generator[None]:
-    """Count a wait: two or more in one app look at one list."""
-    run.waits[app] = run.waits.get(app, 0) + 1
-    try:
-        yield
-    finally:
-        run.waits[app] -= 1
 
 
 def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
     """Ask once: a wait by the service, or beside other waits of the app a look at one shared list."""
     app, model, run = watch.app, watch.model, watch.run
-    if run.waits[app] >= _SEVERAL:
-        return (yield from _look_in_list(model, app, run, watch.began))
+    if polling.is_shared(app, run):
+        return (yield from polling.look_in_list(model, app, run, watch.began))
     stops = watch.state == "started" and model.state in {"stopping", "suspending"}
     if model.state == watch.state or stops or watch.reached or watch.undone_since is not None:
         # It is there and its checks do not pass yet, or it was and goes again: only a read tells the end.
@@ -361,7 +359,7 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         # What is destroyed is soon unknown (WA-7).
         gone = seen is model and watch.state == "destroyed"
         return _readings.with_state(model, watch.state) if gone else seen
-    yield from _list_for_others(app, run)
+    yield from polling.list_for_others(app, run)
     return (yield from _confirm(watch, answer))
 
 
@@ -380,59 +378,6 @@ def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.M
         return reached
     watch.reached = True
     return (yield from _read(watch.app, reached))
-
-
-def _look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
-    listed = yield from _shared_list(app, run, began)
-    return next((each for each in listed if each.id == model.id), model)
-
-
-def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
-    """Read a machine that is watched; beside other waits of the app, in the list that they share."""
-    with _waiting(app, run):
-        if run.waits[app] >= _SEVERAL:
-            return (yield from _look_in_list(model, app, run, (yield from now())))
-        return (yield from call(_ops.get_machine(app, model.id)))
-
-
-def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
-    """List the app's machines at most once a second, whoever asks (RL-1).
-
-    Only what was asked for after the caller's own write tells what became of that.
-    """
-    asked = yield from now()
-    while True:
-        moment = yield from now()
-        poll = run.polls.setdefault(app, Poll())
-        if not poll.busy and poll.at >= asked:
-            return poll.machines
-        if run.waits[app] < _SEVERAL:
-            return []  # the others have ended: the service can tell the very moment again
-        if not poll.busy and moment >= poll.at + 1.0:
-            yield from _list(app, poll, moment)
-            return poll.machines
-        # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
-        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
-        yield from sleep(pause if poll.busy else min(pause, poll.at + 1.0 - moment))
-
-
-def _list_for_others(app: str, run: Run) -> Flow[None]:
-    """List at once: what was begun beside the one that the service has waited for is probably there too."""
-    poll = run.polls.get(app)
-    if poll is None or poll.busy or run.waits[app] < _SEVERAL:
-        return
-    # Its failure is for those to meet who depend on it: the caller has its answer.
-    with contextlib.suppress(FlyError):
-        yield from _list(app, poll, (yield from now()))
-
-
-def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
-    poll.busy = True
-    try:
-        poll.machines = yield from list_machines(app)
-        poll.at = moment
-    finally:
-        poll.busy = False
 
 
 def _read(app: str, model: models.Machine) -> Flow[models.Machine]:

@@ -101,10 +101,10 @@ def phases(
 _REQUESTS: dict[str, tuple[float | None, str]] = {
     "fleet100.create": (None, "at least 103: 2 reads, app, machines; the rest is a list a second"),
     "fleet100.update": (None, "at least 403: 2 reads, lease, read, update, release, 1 list"),
-    "fleet100.destroy": (None, "at least 306: 4 reads, lease, stop, delete, 1 list, app"),
+    "fleet100.destroy": (None, "at least 310: 4 reads, lease, stop, delete, 1 list, 4 reads again, app"),
     "apps100.create": (500, "2 reads, app, machine, wait, of each"),
     "apps100.update": (700, "2 reads, lease, read, update, wait, release, of each"),
-    "apps100.destroy": (900, "4 reads, lease, stop, wait, delete, app, of each"),
+    "apps100.destroy": (1300, "4 reads, lease, stop, wait, delete, 4 reads again, app, of each"),
 }
 
 

@@ -26,8 +26,8 @@ LIMITS = {
     "seed.unchanged.requests": (7, "6 reads and the one secrets request"),
     "seed.unchanged.rounds": (2, "all reads at once, then the secrets request"),
     "seed.unchanged.writes": (1, "values of secrets are not asked for, so it is set again"),
-    "seed.destroy.requests": (11, "6 reads, lease, stop, wait, delete, app"),
-    "seed.destroy.rounds": (6, "read, lease, stop, wait, delete, app"),
+    "seed.destroy.requests": (15, "6 reads, lease, stop, wait, delete, 4 reads again, app"),
+    "seed.destroy.rounds": (7, "read, lease, stop, wait, delete, read again, app"),
     "seed.destroy.writes": (4, "lease, stop, delete, app; what hangs on the app goes with it"),
     "web_app.create.requests": (16, "the same with a second, dedicated address, which is settled too"),
     "web_app.create.rounds": (6, "the same as with one address"),
@@ -35,8 +35,8 @@ LIMITS = {
     "web_app.unchanged.requests": (7, "one list has both addresses"),
     "web_app.unchanged.rounds": (2, "all reads at once, then the secrets request"),
     "web_app.unchanged.writes": (1, "values of secrets are not asked for, so it is set again"),
-    "web_app.destroy.requests": (11, "both addresses go with the app"),
-    "web_app.destroy.rounds": (6, "the same as with one address"),
+    "web_app.destroy.requests": (15, "both addresses go with the app"),
+    "web_app.destroy.rounds": (7, "the same as with one address"),
     "web_app.destroy.writes": (4, "the same as with one address"),
 }
 

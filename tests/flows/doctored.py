@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import httpx
@@ -49,3 +49,9 @@ def each_machine(body: Any, change: Callable[[dict[str, Any]], None]) -> Any:  #
         if is_machine(machine):
             change(machine)
     return body
+
+
+def apps_of(sim: FlySimulator) -> dict[str, Any]:
+    """Return the simulator's apps and what they hold."""
+    apps: dict[str, Any] = dict(cast("Any", sim.snapshot()["apps"]))
+    return apps

@@ -139,7 +139,7 @@ def test_it_is_not_pruned(api: Api, partial: Callable[..., Api]) -> None:
     other = partial({"config": None}, only="old")
 
     assert not other.ensure(SERVER, prune=True).changed
-    assert [step.noun.name for step in api.plan(SERVER, prune=True) if step.changed] == ["old"]
+    assert [str(step.noun) for step in api.plan(SERVER, prune=True) if step.changed] == ["machine web/old"]
 
 
 def test_its_app_is_not_destroyed_while_nobody_knows_whose_it_is(

@@ -103,6 +103,30 @@ def test_a_schedule_that_is_newly_given_is_armed(api: Api) -> None:
     assert _runs(api, 1.1) > 0
 
 
+def test_a_schedule_that_is_given_to_one_that_was_updated_in_its_sleep_is_armed(api: Api) -> None:
+    """That update skipped the launch, which would disarm the schedule: so it is started once."""
+    api.ensure(Machine(APP, "nightly", {"image": "nginx:1", **NAPPING}))
+    api.sim.proxy_stop("web", "nightly")
+    api.clock.sleep(60.0)
+    api.ensure(Machine(APP, "nightly", {"image": "nginx:2", **NAPPING}))
+    api.clock.sleep(60.0)
+    step = api.plan(_job("nginx:2"))[_job()]
+    assert step.notes == ("starts, for its schedule runs only once it was started",)
+    assert api.ensure(_job("nginx:2"))[_job()].changed
+    api.clock.sleep(60.0)
+    assert _runs(api, 1.1) > 0
+    assert not api.plan(_job("nginx:2")).changed
+
+
+@pytest.mark.parametrize("wait", [True, False], ids=["wait", "no_wait"])
+def test_one_that_was_made_stopped_runs_once_it_gets_a_schedule(api: Api, *, wait: bool) -> None:
+    api.ensure(Machine(APP, "nightly", {"image": "nginx:1"}, state="stopped"))
+    api.clock.sleep(60.0)
+    assert api.ensure(_job(), wait=wait)[_job()].changed
+    api.clock.sleep(60.0)
+    assert _runs(api, 1.1) > 0
+
+
 def test_a_schedule_that_somebody_else_has_set_is_kept_armed_and_told(api: Api) -> None:
     api.ensure(_job())
     plain = Machine(APP, "nightly", {"image": "nginx:2"})

@@ -130,10 +130,11 @@ def test_what_a_machine_refers_to_is_ensured_too(api: Api) -> None:
     ]
 
 
-def test_destroying_costs_11_requests_and_leaves_nothing(running: Api) -> None:
+def test_destroying_costs_15_requests_and_leaves_nothing(running: Api) -> None:
     report = running.destroy(*STACK)
     assert all(outcome.changed for outcome in report)
-    assert len(running.sent) <= 11
+    # Four of them read all of the app once more right before it goes: nothing may be lost unseen.
+    assert len(running.sent) <= 15
     assert running.rounds <= 7
     assert running.sim.snapshot() == {"apps": {}}
 

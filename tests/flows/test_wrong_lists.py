@@ -11,7 +11,7 @@ import pytest
 from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
 from fly_resources.testing import Fault
 
-from .doctored import Doctored
+from .doctored import Doctored, apps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def test_an_app_is_not_destroyed_when_it_counts_more_than_its_list_shows(
     assert f"counts 1 {kind}" in said
     assert "shows 0" in said
     assert api.plan(APP, DATA, STATEFUL, destroy=True)[APP].action == "blocked"
-    assert list(api.sim.snapshot()["apps"]["web"]["machines"])
+    assert list(apps_of(api.sim)["web"]["machines"])
 
 
 def test_an_app_goes_although_it_cannot_be_counted_if_all_of_it_may_go(api: Api, sim: FlySimulator) -> None:
@@ -95,7 +95,7 @@ def test_a_list_that_is_wrong_once_is_read_again(api: Api) -> None:
 
     api.sim.faults.add(Fault("empty", operation="Machines_list"))
     api.destroy(APP, DATA, STATEFUL)
-    assert api.sim.snapshot()["apps"] == {}
+    assert apps_of(api.sim) == {}
 
 
 @pytest.mark.parametrize("noun", [FAR_SERVER, FAR_DATA], ids=str)
@@ -123,7 +123,7 @@ def test_a_machine_is_not_waited_for_as_if_it_were_gone(api: Api, sim: FlySimula
 
 
 @pytest.mark.parametrize("noun", [FAR_SERVER, FAR_DATA], ids=str)
-def test_real_absence_costs_one_read_of_the_counts(api: Api, noun: Any) -> None:  # noqa: ANN401 - a noun
+def test_real_absence_costs_one_read_of_the_counts(api: Api, noun: Resource[Any]) -> None:
     api.ensure(APP)
     api.sent.clear()
 
@@ -163,7 +163,7 @@ def test_no_second_volume_is_made_and_other_apps_go_on(api: Api, sim: FlySimulat
 
     assert api.writes == ["Apps_create"]
     assert caught.value.report[other].changed
-    assert len(sim.snapshot()["apps"]["web"]["volumes"]) == 1
+    assert len(apps_of(sim)["web"]["volumes"]) == 1
 
 
 @pytest.mark.parametrize("noun", [DATA, FAR_DATA], ids=["its app named", "its app not named"])
@@ -171,7 +171,7 @@ def test_a_volume_is_made_once_although_a_list_was_empty_once(api: Api, noun: Vo
     api.ensure(DATA)
     api.sim.faults.add(Fault("empty", operation="Volumes_list"))
     assert not api.ensure(noun).changed
-    assert len(api.sim.snapshot()["apps"]["web"]["volumes"]) == 1
+    assert len(apps_of(api.sim)["web"]["volumes"]) == 1
 
 
 def test_a_volume_in_an_app_without_counts_needs_a_second_list(api: Api, without_counts: Api) -> None:
@@ -287,7 +287,7 @@ def test_the_name_in_a_refusal_leads_to_the_machine_that_a_list_lacks(api: Api, 
     assert api.clock.now() < began + 40
     _empty(sim, "App_Certificates_list")
     assert not api.ensure(CHANGED).changed
-    assert len(sim.snapshot()["apps"]["web"]["machines"]) == 1
+    assert len(apps_of(sim)["web"]["machines"]) == 1
 
 
 def test_a_machine_that_a_volume_is_attached_to_is_looked_for(
@@ -337,7 +337,7 @@ def test_lists_that_are_behind_are_waited_for(
 
     assert not other.ensure(STATEFUL).changed
     other.destroy(APP, DATA, STATEFUL)
-    assert sim.snapshot()["apps"] == {}
+    assert apps_of(sim) == {}
 
 
 @pytest.mark.parametrize("noun", [DATA, SERVER], ids=str)

@@ -540,3 +540,32 @@ def test_a_container_s_time_to_stop_is_a_duration() -> None:
     assert differences(declared, {"containers": [{"name": "a", "stop": {"timeout": "1m0s"}}]}) == []
     healthchecks = [{"healthchecks": [{"timeout": 10}]}]
     assert differences({"containers": healthchecks}, {"containers": [{"healthchecks": [{"timeout": 11}]}]})
+
+
+@pytest.mark.parametrize(
+    ("declared", "observed"),
+    [
+        ({"image": "nginx:1"}, {"image": "nginx:1@sha256:abc"}),
+        (
+            {"containers": [{"name": "a", "image": "x:1"}]},
+            {"containers": [{"name": "a", "image": "x:1@sha256:abc"}]},
+        ),
+        (
+            {"volumes": [{"name": "a", "image": "x:1"}]},
+            {"volumes": [{"name": "a", "image": "x:1@sha256:abc"}]},
+        ),
+    ],
+    ids=["machine", "container", "volume"],
+)
+def test_the_digest_that_the_service_adds_to_an_image_is_no_difference(
+    declared: dict[str, Any], observed: dict[str, Any]
+) -> None:
+    assert differences(declared, observed) == []
+    assert merge(observed, None, declared) == declared
+
+
+def test_text_that_is_called_image_elsewhere_is_compared_as_it_is() -> None:
+    [change] = differences({"env": {"image": "a:1"}}, {"env": {"image": "a:1@sha256:abc"}})
+    assert change.path == "env.image"
+    [pinned] = differences({"image": "a:1@sha256:def"}, {"image": "a:1@sha256:abc"})
+    assert pinned.path == "image"

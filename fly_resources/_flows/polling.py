@@ -1,0 +1,95 @@
+"""One list for all the waits of an app: two or more look at it, at most once a second (rule 6)."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+from fly_resources import _ops
+from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows.run import Poll, Run
+from fly_resources._flows.world import list_machines
+from fly_resources.errors import FlyError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from fly_machines import models
+
+#: How late a wait notices that another has listed: a share of how long it has taken already, in bounds.
+NOTICE_SHARE: Final = 0.02
+NOTICE_MIN_S: Final = 0.02
+NOTICE_MAX_S: Final = 0.25
+#: From so many waits in one app on, they share a list.
+_SEVERAL: Final = 2
+
+
+@contextlib.contextmanager
+def waiting(app: str, run: Run) -> Generator[None]:
+    """Count a wait: two or more in one app look at one list."""
+    run.waits[app] = run.waits.get(app, 0) + 1
+    try:
+        yield
+    finally:
+        run.waits[app] -= 1
+
+
+def is_shared(app: str, run: Run) -> bool:
+    """Return whether so many wait in the app that they share a list."""
+    return run.waits[app] >= _SEVERAL
+
+
+def look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
+    """Return the machine as the app's shared list has it; as it was where the list lacks it."""
+    listed = yield from _shared_list(app, run, began)
+    return next((each for each in listed if each.id == model.id), model)
+
+
+def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
+    """Read a machine that is watched; beside other waits of the app, in the list that they share."""
+    with waiting(app, run):
+        if is_shared(app, run):
+            seen = yield from look_in_list(model, app, run, (yield from now()))
+            if seen is not model:
+                return seen
+        return (yield from call(_ops.get_machine(app, model.id)))
+
+
+def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
+    """List the app's machines at most once a second, whoever asks (RL-1).
+
+    Only what was asked for after the caller's own write tells what became of that.
+    """
+    asked = yield from now()
+    while True:
+        moment = yield from now()
+        poll = run.polls.setdefault(app, Poll())
+        if not poll.busy and poll.at >= asked:
+            return poll.machines
+        if not is_shared(app, run):
+            return []  # the others have ended: the service can tell the very moment again
+        if not poll.busy and moment >= poll.at + 1.0:
+            yield from _list(app, poll, moment)
+            return poll.machines
+        # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
+        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
+        yield from sleep(pause if poll.busy else min(pause, poll.at + 1.0 - moment))
+
+
+def list_for_others(app: str, run: Run) -> Flow[None]:
+    """List at once: what was begun beside the one that the service has waited for is probably there too."""
+    poll = run.polls.get(app)
+    if poll is None or poll.busy or not is_shared(app, run):
+        return
+    # Its failure is for those to meet who depend on it: the caller has its answer.
+    with contextlib.suppress(FlyError):
+        yield from _list(app, poll, (yield from now()))
+
+
+def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
+    poll.busy = True
+    try:
+        poll.machines = yield from list_machines(app)
+        poll.at = moment
+    finally:
+        poll.busy = False

@@ -1,0 +1,289 @@
+"""What counts as gone: a 404 that a read confirms; not a 404 alone, nor the state of a former version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, Certificate, Event, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Fault
+
+from .doctored import Doctored, each_machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources import Resource
+    from fly_resources.testing import FlySimulator
+
+    from .conftest import Api, Stranger
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data")
+SERVER = Machine(APP, "server", {"image": "nginx"}, mounts={"/data": DATA})
+CHANGED = attrs.evolve(SERVER, config={"image": "nginx", "env": {"A": "1"}})
+SITE = Certificate(APP, "www.example.com")
+IP = IpAddress(APP, "v6")
+KEY = FlySecret(APP, "KEY", "value", if_absent=True)
+STACK = (APP, DATA, SERVER, SITE, IP)
+NOT_FOUND: Any = {"error": "not found"}
+
+
+def _deny(api: Api, operation: str, times: int = 1) -> None:
+    api.sim.faults.add(Fault("status", operation=operation, status=404, body=NOT_FOUND, times=times))
+
+
+LIST_OF = {SERVER: "Machines_list", DATA: "Volumes_list", IP: "App_IPAssignments_list", KEY: "Secrets_list"}
+
+
+@pytest.mark.parametrize(("noun", "listing"), LIST_OF.items(), ids=LIST_OF.values())
+def test_a_kind_that_answers_404_in_an_app_that_exists_is_a_failed_read(
+    api: Api,
+    noun: Resource[Any],
+    listing: str,
+) -> None:
+    api.ensure(*STACK, KEY)
+    _deny(api, listing)
+    assert api.read(noun) is not None
+
+    _deny(api, listing, times=99)
+    before = api.sim.snapshot()
+    with pytest.raises(errors.NotFoundError):
+        api.destroy(noun)
+    assert api.sim.snapshot() == before
+
+
+def test_one_404_of_a_kind_does_not_keep_it_from_being_destroyed(api: Api) -> None:
+    api.ensure(*STACK)
+    for operation in ("Machines_list", "Volumes_list", "App_IPAssignments_list", "App_Certificates_show"):
+        _deny(api, operation)
+
+    report = api.destroy(*STACK[1:])
+
+    assert all(report[noun].changed for noun in STACK[1:])
+    assert [api.read(noun) for noun in STACK[1:]] == [None] * 4
+
+
+def test_what_belongs_to_an_app_that_does_not_exist_is_absent(api: Api) -> None:
+    assert not api.destroy(*STACK[1:]).changed
+    assert api.read(Machine("web", "server", {"image": "nginx"})) is None
+
+
+DELETIONS = [
+    (SERVER, "Machines_create_lease"),
+    (SERVER, "Machines_stop"),
+    (SERVER, "Machines_delete"),
+    (DATA, "Volume_delete"),
+    (IP, "App_IPAssignments_delete"),
+    (SITE, "App_Certificates_delete"),
+    (APP, "Apps_delete"),
+]
+
+
+@pytest.mark.parametrize(("noun", "operation"), DELETIONS, ids=[operation for _, operation in DELETIONS])
+def test_a_404_to_a_deletion_counts_once_a_read_confirms_it(
+    api: Api,
+    noun: Resource[Any],
+    operation: str,
+) -> None:
+    api.ensure(noun)
+    _deny(api, operation)
+
+    assert api.destroy(noun)[noun].changed
+
+    assert api.read(noun) is None
+
+
+@pytest.mark.parametrize(("noun", "operation"), DELETIONS, ids=[operation for _, operation in DELETIONS])
+def test_a_404_that_reads_contradict_again_and_again_is_an_error(
+    api: Api,
+    noun: Resource[Any],
+    operation: str,
+) -> None:
+    api.ensure(noun)
+    _deny(api, operation, times=99)
+
+    with pytest.raises(errors.EnsureError, match="A read shows that it is there") as caught:
+        api.destroy(noun)
+
+    assert isinstance(caught.value.errors[0], errors.ContradictionError)
+    assert not caught.value.report[noun].changed
+    assert api.read(noun) is not None
+
+
+@pytest.mark.parametrize(
+    ("noun", "path"),
+    [
+        (attrs.evolve(SERVER, mounts={}), "/machines/{machine}?force=true"),
+        (DATA, "/volumes/{volume}"),
+        (IP, "/ip_assignments/{address}"),
+        (SITE, "/certificates/www.example.com"),
+        (APP, "?force=true"),
+    ],
+    ids=["machine", "volume", "address", "certificate", "app"],
+)
+def test_what_another_has_destroyed_meanwhile_is_gone(
+    connect: Callable[..., Api], stranger: Stranger, noun: Resource[Any], path: str
+) -> None:
+    def be_faster(event: Event) -> None:
+        if event.stage == "started" and event.action == "destroy":
+            found: Any = {}
+            if noun != APP:
+                ips = stranger.send("GET", "/apps/web/ip_assignments")["ips"]
+                found = {
+                    "machine": next((each["id"] for each in stranger.list("/apps/web/machines")), ""),
+                    "volume": next((each["id"] for each in stranger.list("/apps/web/volumes")), ""),
+                    "address": next((each["ip"] for each in ips), ""),
+                }
+            assert stranger.http.delete(f"/apps/web{path.format(**found)}").is_success
+
+    api = connect(on_event=be_faster)
+    api.ensure(noun)
+
+    assert api.destroy(noun)[noun].changed
+
+    assert api.read(noun) is None
+
+
+@pytest.mark.parametrize("operation", ["Machines_show", "Machines_create_lease"])
+def test_one_404_does_not_end_the_pruning_of_a_machine_that_is_there(api: Api, operation: str) -> None:
+    old = attrs.evolve(SERVER, name="old", mounts={})
+    api.ensure(SERVER, old)
+    _deny(api, operation)
+
+    with pytest.raises(errors.EnsureError, match="A read shows that it is there") as caught:
+        api.ensure(SERVER, prune=True)
+
+    assert isinstance(caught.value.errors[0], errors.ContradictionError)
+    assert api.ensure(SERVER, prune=True).changed
+    assert api.read(old) is None
+
+
+def test_an_app_that_one_read_denies_is_destroyed(api: Api, connect: Callable[..., Api]) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(APP)
+    for operation in ("Apps_show", "Machines_list", "Volumes_list", "App_IPAssignments_list"):
+        _deny(api, operation)
+    assert other.destroy(APP)[APP].changed
+
+
+def test_an_app_that_denies_itself_and_shows_what_it_holds_is_left_alone(
+    api: Api, connect: Callable[..., Api]
+) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(*STACK)
+    _deny(api, "Apps_show", times=2)
+    api.sent.clear()
+
+    with pytest.raises(errors.EnsureError, match="answers 404, and its lists show 3"):
+        other.destroy(*STACK)
+
+    assert api.writes == []
+
+
+def test_an_absent_app_is_looked_for_twice_before_that_is_reported(api: Api) -> None:
+    assert not api.destroy(APP).changed
+    assert [each.operation for each in api.sent].count("Apps_show") == 2
+
+
+def test_nothing_is_made_twice_in_an_app_that_seemed_to_be_absent(
+    api: Api, connect: Callable[..., Api]
+) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(*STACK, KEY)
+    before = api.sim.snapshot()
+    for operation in ("Apps_show", "App_Certificates_show", *LIST_OF.values()):
+        _deny(api, operation)
+
+    report = other.ensure(*STACK, attrs.evolve(KEY, value="another"))
+
+    assert not report.changed
+    assert api.sim.snapshot() == before
+
+
+def test_what_differs_in_an_app_that_seemed_to_be_absent_is_compared_in_the_next_run(
+    api: Api, connect: Callable[..., Api]
+) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(*STACK)
+    for operation in ("Apps_show", "App_Certificates_show", *LIST_OF.values()):
+        _deny(api, operation)
+
+    with pytest.raises(errors.EnsureError, match="Run it again to compare"):
+        other.ensure(CHANGED)
+
+    assert other.ensure(CHANGED)[CHANGED].action == "update"
+
+
+@pytest.mark.parametrize("state", ["replaced", "migrated"])
+def test_the_state_of_a_former_version_does_not_say_that_a_machine_is_gone(
+    connect: Callable[..., Api], sim: FlySimulator, state: str
+) -> None:
+    connect(owner="another").ensure(SERVER)
+    other = connect(
+        transport=Doctored(sim, lambda _, body: each_machine(body, lambda each: each.update(state=state)))
+    )
+
+    found = other.read(SERVER)
+    assert found is not None
+    assert found.state == state
+    with pytest.raises(errors.NotOwnedError, match="machine server"):
+        other.destroy(APP, DATA)
+    assert other.plan(SERVER)[SERVER].action != "create"
+
+
+def test_a_machine_that_is_replaced_in_the_list_is_read_by_id_until_that_is_over(
+    api: Api, sim: FlySimulator
+) -> None:
+    sim.behaviour = attrs.evolve(sim.behaviour, replaced_shown_s=3.0)
+    api.ensure(SERVER)
+    api.ensure(CHANGED)
+
+    assert not api.ensure(CHANGED).changed
+    api.ensure(SERVER)
+    assert api.destroy(SERVER)[SERVER].changed
+    assert api.read(SERVER) is None
+
+
+@pytest.mark.parametrize("seconds", [0.0, 60.0])
+def test_what_appears_after_the_app_was_read_is_not_lost(
+    connect: Callable[..., Api], stranger: Stranger, seconds: float
+) -> None:
+    def add(event: Event) -> None:
+        if (event.noun, event.action, event.stage) == (SERVER, "destroy", "done"):
+            stranger.create_volume("web", "precious")
+            stranger.create_machine("web", "postgres", {"image": "postgres"})
+            stranger.send("POST", "/apps/web/ip_assignments", {"type": "v4"})
+
+    api = connect(on_event=add)
+    api.ensure(SERVER)
+    if seconds:
+        api.sim.faults.add(Fault("slow", operation="Apps_show", seconds=seconds))
+
+    with pytest.raises(errors.EnsureError) as caught:
+        api.destroy(APP, DATA, SERVER)
+
+    [error] = caught.value.errors
+    assert isinstance(error, errors.NotOwnedError)
+    for word in ("volume precious", "machine postgres", "address "):
+        assert word in str(error)
+    assert api.read(APP) is not None
+
+
+def test_what_is_counted_and_shown_in_no_list_is_not_lost_with_the_app(
+    api: Api, connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def appear(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        seen.append(path)
+        return body | {"volume_count": 7} if path == "/apps/web" and seen.count(path) > 1 else body
+
+    seen: list[str] = []
+    other = connect(transport=Doctored(sim, appear))
+    api.ensure(APP)
+
+    with pytest.raises(errors.EnsureError, match="counts 7 volumes itself, and the list of them shows 0"):
+        other.destroy(APP)
+
+    assert api.read(APP) is not None
