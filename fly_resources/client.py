@@ -133,7 +133,8 @@ class Fly(_Base):
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
 
     Raises:
-        ConfigurationError: No token, an address that would show it to the network, or an owner that is no name.
+        ConfigurationError: No token, an address that would show it to the network, or an owner that is no
+            name.
     """
 
     def _inner_transport(

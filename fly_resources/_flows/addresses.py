@@ -13,7 +13,13 @@ from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
 from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, ContradictionError, UnprocessableError
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ConflictError,
+    ContradictionError,
+    FlyError,
+    UnprocessableError,
+)
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -263,8 +269,15 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     wanted = [change.after for change in planned.changes]
     request = _request(noun, wanted[0], owner)
 
+    lost = False
+
     def create() -> Flow[list[models.IpAssignment]]:
-        made = yield from call(request)
+        nonlocal lost
+        try:
+            made = yield from call(request)
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
         run.answered[noun] = tuple(address.ip for address in made)
         return made
 
@@ -284,6 +297,11 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         run.record(planned, sets[0][0], changed=False, action="none", changes=())
         return
     run.last_created = yield from now()
+    if noun not in run.answered:
+        run.found.add(noun)
+        if not lost:
+            run.record(planned, planned.observed or made[0], changed=False, action="none", changes=())
+            return
     run.record(planned, planned.observed or made[0])
 
 

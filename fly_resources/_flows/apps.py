@@ -80,15 +80,35 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
             return answer
         return (yield from call(_ops.get_app(noun.name)))
 
+    is_ours = True
+
+    def find() -> Flow[models.App | None]:
+        nonlocal is_ours
+        seen = yield from _find(noun.name)
+        if seen is not None:
+            # Ours, from the answer that was lost; or one that another program has made meanwhile.
+            _check_immutable(noun, seen)
+            is_ours = _may_be_ours(noun, seen)
+        return seen
+
     try:
-        model = yield from read_back(create, lambda: _find(noun.name))
+        model = yield from read_back(create, find)
     except UnprocessableError as taken:
-        model = yield from _adopt_winner(noun, taken)
-        run.record(planned, model, changed=False, action="none", changes=())
-        yield from _read_adopted(noun, run)
+        model, is_ours = (yield from _adopt_winner(noun, taken)), False
+    if is_ours:
+        run.context.state(noun).app = model
+        run.record(planned, model)
         return
-    run.context.state(noun).app = model
-    run.record(planned, model)
+    run.record(planned, model, changed=False, action="none", changes=())
+    yield from _read_adopted(noun, run)
+
+
+def _may_be_ours(noun: App, found: models.App) -> bool:
+    """Return whether the app is just as a request of ours would have made it."""
+    network, org = _readings.network_name(found), _readings.org_slug(found)
+    wanted = noun.org or DEFAULT_ORG
+    as_asked = network in {None, noun.network or _readings.DEFAULT_NETWORK}
+    return as_asked and (org in {None, wanted} or DEFAULT_ORG in {wanted, org})
 
 
 def _read_adopted(noun: App, run: Run) -> Flow[None]:

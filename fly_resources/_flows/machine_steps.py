@@ -59,15 +59,15 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         yield from check_deadline(noun, run)
         planned = attrs.evolve(planned, action="update", changes=stale)
     match planned.action:
-        case "create":
-            unlisted = yield from create(planned, noun, run)
-            if unlisted is not None:
-                yield from apply(unlisted, noun, run)
+        case "create" | "replace":
+            make = create if planned.action == "create" else _replace
+            found = yield from make(planned, noun, run)
+            if found is not None:
+                yield from apply(found, noun, run)
+            elif planned.action == "replace":
+                yield from stay_up(planned, noun, run)
         case "update":
             yield from update(planned, noun, run)
-            yield from stay_up(planned, noun, run)
-        case "replace":
-            yield from _replace(planned, noun, run)
             yield from stay_up(planned, noun, run)
         case _:
             readable = observed is None or _readings.has_config(observed)
@@ -121,8 +121,13 @@ def _check_up(noun: Machine, seen: models.Machine) -> None:
         )
 
 
-def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
-    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way."""
+def _replace(
+    planned: Planned[models.Machine], noun: Machine, run: Run
+) -> Flow[Planned[models.Machine] | None]:
+    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way.
+
+    Returns what is to be done instead, if another program has made one in between.
+    """
     observed = planned.observed
     if observed is None:
         raise AssertionError("a replacement always has an observed machine")
@@ -144,7 +149,7 @@ def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[
         pass  # gone already: it is still to be made
     else:
         yield from _destroy_observed(attrs.evolve(planned, observed=old), noun, run)
-    yield from create(planned, noun, run, old)
+    return (yield from create(planned, noun, run, old))
 
 
 def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
@@ -154,6 +159,11 @@ def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Mach
         raise ReconcileError(
             f"{noun} was changed by something else since this run looked at it, so it is not destroyed. "
             "Run it again to compare."
+        )
+    if observed.state == "launch_failed" != fresh.state:
+        raise ReconcileError(
+            f"{noun} was to be made again because its launch had failed, and it is {fresh.state} now, so it "
+            "is not destroyed. Run it again to compare."
         )
 
 

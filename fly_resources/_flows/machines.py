@@ -395,7 +395,8 @@ def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
     """Return whether our marks name this very machine: a clone carries another's (rule 1).
 
-    Without an owner nobody can tell whose a machine is: it could be any other program's without one. Of a machine that cannot be read, nobody knows; ask `why_unreadable` first.
+    Without an owner nobody can tell whose a machine is: it could be any other program's without one. Of a
+    machine that cannot be read, nobody knows; ask `why_unreadable` first.
     """
     if owner is None or not _readings.has_config(machine):
         return False

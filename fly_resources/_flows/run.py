@@ -123,6 +123,8 @@ class Run:
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
     answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
+    #: Nouns for which something was taken that no answer to this run's own request has named.
+    found: set[Resource[Any]] = attrs.field(factory=set)
     #: Which noun stands for a disk, by its id: no other of this run takes it.
     claims: dict[str, Resource[Any]] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)

@@ -372,7 +372,8 @@ def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     made: dict[Hashable, list[Any]] = {}
     for step in steps:
         outcome, noun = run.outcomes.get(step.noun), step.noun
-        if outcome is None or outcome.action != "create" or not outcome.changed:
+        made_now = outcome is not None and outcome.action == "create" and outcome.changed
+        if outcome is None or not (made_now or noun in run.found):
             continue
         if isinstance(noun, Volume):
             made.setdefault(("volumes", noun.app_name), []).append(noun)
