@@ -65,6 +65,12 @@ def check_range(noun: str, field: str, value: object, least: int, most: int) -> 
         )
 
 
+def check_ttl(seconds: object) -> None:
+    """Refuse a time for a lease that the service could not be asked for."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
+        raise ConfigurationError(f"ttl_s {seconds!r} is not possible: whole seconds, at least 1.")
+
+
 def check_flag(noun: str, field: str, value: object) -> None:
     """Refuse what is neither true nor false: the text "no" would count as true."""
     if not isinstance(value, bool):

@@ -26,6 +26,7 @@ from fly_resources._http import (
     find_base_url,
     find_token,
 )
+from fly_resources._keeping import AsyncLeaseKeeper, LeaseKeeper
 from fly_resources.errors import ConfigurationError
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.resources import Certificate
@@ -308,18 +309,30 @@ class Fly(_Base):
         """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
 
         Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
-        ends after `ttl_s` seconds, or with the block.
+        ends after `ttl_s` seconds, or with the block. It is never taken for more than 60 seconds at once: in
+        the background it is extended, so that a program which dies keeps nobody out for longer.
 
         Raises:
+            ConfigurationError: `ttl_s` is no whole number of seconds.
             LeaseHeldError: Another still holds it after `timeout_s` seconds.
             ReconcileError: There is no such machine.
         """
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+        keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(runs[0], until)))
         try:
-            yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            self._give_back(runs, options.step_timeout_s)
+            try:
+                keeper.stop()
+            finally:
+                keeper.stop()  # the first may have been interrupted
+                self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
@@ -467,12 +480,25 @@ class AsyncFly(_Base):
         self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+
+        async def extend() -> bool:
+            return await self._driver().drive(leases.extend(runs[0], until))
+
+        keeper = AsyncLeaseKeeper(self._clock, extend)
         try:
-            yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            await self._give_back(runs, options.step_timeout_s)
+            try:
+                await keeper.stop()
+            finally:
+                await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(

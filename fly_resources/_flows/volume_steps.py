@@ -147,7 +147,8 @@ def _check_as_described(noun: Volume, model: models.Volume) -> None:
     if volumes.origin(noun):
         raise AmbiguousMatchError(
             f"{made}, and no answer of the service tells whether that was filled from "
-            f"{volumes.origin(noun)}. It may be empty. Look what is on it; then give id= to use it, or destroy it and run this again.",
+            f"{volumes.origin(noun)}. It may be empty. Look what is on it; then give id= to use it, or destroy "
+            "it and run this again.",
             candidates=[model.id],
         )
 
