@@ -200,6 +200,7 @@ class Fly(_Base):
     def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
         replace: bool = False,
         take_over: bool = False,
@@ -213,6 +214,7 @@ class Fly(_Base):
 
         Args:
             *resources: What should exist; order does not matter.
+            plan: What `plan` has returned for the same resources and options: this is done, or nothing.
             prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
                 named: last, and only if everything else succeeded. Volumes are never pruned.
             replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
@@ -227,6 +229,7 @@ class Fly(_Base):
 
         Raises:
             ConfigurationError, ReconcileError: Known before anything was written.
+            StalePlanError: What would be done is not what `plan` shows; nothing was written.
             ApiError, TransportError: A read failed before anything was written.
             EnsureError: Some resources failed; the others are as described.
         """
@@ -239,12 +242,14 @@ class Fly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -254,6 +259,7 @@ class Fly(_Base):
 
         Args:
             *resources: What should not exist.
+            plan: What `plan` has returned for the same resources and options: no more than that goes.
             everything: An `App` goes with what it holds, named or not.
             force: Do not stop machines gently first; one on a lost host is deleted when that is back.
             step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
@@ -261,11 +267,16 @@ class Fly(_Base):
 
         Raises:
             NotOwnedError: An app holds what was not named; nothing was destroyed.
+            StalePlanError: What would be destroyed is not what `plan` shows; nothing was.
             ApiError, TransportError: A read failed; nothing was destroyed.
             EnsureError: Some resources are left.
         """
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -411,6 +422,7 @@ class AsyncFly(_Base):
     async def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
         replace: bool = False,
         take_over: bool = False,
@@ -430,12 +442,14 @@ class AsyncFly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     async def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -443,7 +457,11 @@ class AsyncFly(_Base):
     ) -> Report:
         """Destroy the resources; see `Fly.destroy`."""
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.destroy, resources, options))
 

@@ -11,7 +11,7 @@ import attrs
 from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fly_resources.errors import PermissionDeniedError
     from fly_resources.resources import Resource
@@ -183,6 +183,13 @@ class Plan:
     _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(
         default=tuple, repr=False, eq=False, alias="find_unmanaged"
     )
+    #: By the name of an app that would be destroyed: what it holds, named or not, by id.
+    _held: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, repr=False, eq=False, alias="held")
+
+    @property
+    def held(self) -> Mapping[str, Mapping[str, str]]:
+        """What would go with each app that would be destroyed: by the app's name, ids and what they are."""
+        return self._held
 
     @property
     def unmanaged(self) -> tuple[Unmanaged, ...]:

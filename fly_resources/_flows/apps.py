@@ -21,6 +21,7 @@ from fly_resources.errors import (
     NotFoundError,
     NotOwnedError,
     PermissionDeniedError,
+    StalePlanError,
     UnprocessableError,
     UnreadableMachineError,
 )
@@ -233,8 +234,9 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
     Raises:
         NotOwnedError: It holds a machine, a volume or a billed address that the plan has not shown.
         ContradictionError: It counts more machines or volumes than any list has shown.
+        StalePlanError: The same, of a plan that was shown.
     """
-    if run.options.everything:
+    if run.options.everything and run.options.shown is None:
         return
     before = run.context.state(noun)
     state = (yield from read_world([noun], whole_apps=True, absent_is_empty=True))[noun.name]
@@ -251,10 +253,11 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
         ),
     ]
     if appeared:
-        raise NotOwnedError(
+        text = (
             f"{noun} holds what was not there when this run began: {', '.join(appeared)}. It is not deleted; "
             "run it again to see what would be lost."
         )
+        raise NotOwnedError(text) if run.options.shown is None else StalePlanError(text, differences=appeared)
 
 
 def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:

@@ -25,6 +25,7 @@ from fly_resources._flows.machines import (
     resolve,
 )
 from fly_resources._flows.run import UNBIND_S, Run, time_left
+from fly_resources._flows.staleness import beyond_plan
 from fly_resources._flows.volume_matching import same
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
@@ -112,6 +113,8 @@ def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[mo
             f"{noun}: another program has made machine {found.id} of this name since this run looked, and to "
             f"be as described it would have to be destroyed ({why}). Run it again to see that in a plan."
         )
+    if run.options.shown is not None and not is_standing(step):
+        raise beyond_plan(noun, step.action, found.id)
     return attrs.evolve(step, notes=(f"{found.id} was there when it was to be made", *step.notes))
 
 

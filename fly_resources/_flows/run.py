@@ -8,7 +8,7 @@ import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
 from fly_resources.errors import ConfigurationError, WaitTimeoutError
-from fly_resources.report import Action, Change, Event, Outcome, Planned
+from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> Non
     raise ConfigurationError(f"A time limit is {seconds!r}: give seconds as a number, 0 or more.")
 
 
+def _check_plan(_: object, __: object, shown: object) -> None:
+    if shown is not None and not isinstance(shown, Plan):
+        raise ConfigurationError(f"plan is {type(shown).__name__}; give what plan() has returned.")
+
+
 @attrs.frozen
 class Options:
     """What the caller of a verb chose.
@@ -49,7 +54,7 @@ class Options:
     long one without checks has to stay up before the next one is changed. `force`: no gentle stop.
     `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
     destroyed and made again. `prune`: machines of ours that are no longer named go. `timeout_s`: when it has
-    passed, nothing more is begun.
+    passed, nothing more is begun. `shown`: the plan beyond which nothing is done.
     """
 
     owner: str | None = None
@@ -63,6 +68,7 @@ class Options:
     replace: bool = False
     prune: bool = False
     timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
+    shown: Plan | None = attrs.field(default=None, repr=False, validator=_check_plan)
 
 
 @attrs.frozen

@@ -17,6 +17,7 @@ from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import deployed_by_flyctl
 from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
 from fly_resources._flows.running import ASLEEP
+from fly_resources._flows.staleness import beyond_plan
 from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
@@ -61,7 +62,7 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
         model, is_ours = yield from _create(noun, run)
         run.last_created = yield from now()
         if not is_ours:
-            planned = _taken(planned, noun, model)
+            planned = _taken(planned, noun, model, run)
     else:
         model = observed
         run.claim(noun, model.id)
@@ -124,9 +125,17 @@ def _vanished(planned: Planned[models.Volume], model: models.Volume) -> VolumeLo
     )
 
 
-def _taken(planned: Planned[models.Volume], noun: Volume, model: models.Volume) -> Planned[models.Volume]:
-    """Return what is to be done with a volume that another program has made since the plan."""
+def _taken(
+    planned: Planned[models.Volume], noun: Volume, model: models.Volume, run: Run
+) -> Planned[models.Volume]:
+    """Return what is to be done with a volume that another program has made since the plan.
+
+    Raises:
+        StalePlanError: It would be changed, and a plan was shown that does not say so.
+    """
     changes = volumes.compare(noun, model)
+    if changes and run.options.shown is not None:
+        raise beyond_plan(noun, "update", model.id)
     note = f"another program made {model.id} a moment ago"
     return attrs.evolve(planned, action="update" if changes else "none", changes=changes, notes=(note,))
 
@@ -147,8 +156,8 @@ def _check_as_described(noun: Volume, model: models.Volume) -> None:
     if volumes.origin(noun):
         raise AmbiguousMatchError(
             f"{made}, and no answer of the service tells whether that was filled from "
-            f"{volumes.origin(noun)}. It may be empty. Look what is on it; then give id= to use it, or destroy "
-            "it and run this again.",
+            f"{volumes.origin(noun)}. It may be empty. Look what is on it; then give id= to use it, or "
+            "destroy it and run this again.",
             candidates=[model.id],
         )
 

@@ -15,10 +15,12 @@ from fly_resources.cli._losses import losses
 from fly_resources.cli._session import CHANGES, FAILED, Session, session
 from fly_resources.client import Fly
 from fly_resources.dns import dns_records
-from fly_resources.errors import ConfigurationError, EnsureError
+from fly_resources.errors import ConfigurationError, EnsureError, StalePlanError
 from fly_resources.report import Plan, Report
 from fly_resources.resources import Certificate, Machine, Resource, Secret
 
+#: A world that changes more often than this between a plan and its end is left to a person.
+_MOST_PLANS = 5
 #: The parent of all that the framework raises about a command line.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -193,8 +195,13 @@ def ensure(
             "timeout_s": timeout,
         }
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, **options)
-            _carry_out(run, fly, planned, lambda: fly.ensure(*nouns, **options, **limits), agreed=yes)
+            _carry_out(
+                run,
+                fly,
+                lambda: fly.plan(*nouns, **options),
+                lambda planned: fly.ensure(*nouns, plan=planned, **options, **limits),
+                agreed=yes,
+            )
 
 
 @app.command()
@@ -215,12 +222,13 @@ def destroy(
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, destroy=True, everything=everything, force=force)
             _carry_out(
                 run,
                 fly,
-                planned,
-                lambda: fly.destroy(*nouns, everything=everything, force=force, **limits),
+                lambda: fly.plan(*nouns, destroy=True, everything=everything, force=force),
+                lambda planned: fly.destroy(
+                    *nouns, plan=planned, everything=everything, force=force, **limits
+                ),
                 agreed=yes,
             )
 
@@ -336,22 +344,38 @@ def _tell_plan(run: Session, plan: Plan) -> None:
         _screen.show_plan(run.out, plan)
 
 
-def _carry_out(run: Session, fly: Fly, planned: Plan, verb: Callable[[], Report], *, agreed: bool) -> None:
-    """Show the plan, ask if something would be lost, carry it out, and say what was done."""
-    run.fields["plan"] = _document.planned(planned)
-    _tell_plan(run, planned)
-    if not planned.changed:
-        run.fields |= {"changed": False, "resources": run.fields["plan"]["resources"]}
-        return
-    if not agreed:
-        run.confirm(losses(planned, fly))
-    try:
-        with _progress.watch(planned, run.err, run.clock) as run.watcher:
-            report = verb()
-    except EnsureError as error:
-        _tell_report(run, error.report)
-        raise
-    _tell_report(run, report)
+def _carry_out(
+    run: Session, fly: Fly, plan: Callable[[], Plan], verb: Callable[[Plan], Report], *, agreed: bool
+) -> None:
+    """Show a plan, ask if something would be lost, carry out just that, and say what was done.
+
+    If the world has changed meanwhile, the new plan is shown, and what more would be lost is asked for.
+    """
+    accepted: set[str] = set()
+    for left in reversed(range(_MOST_PLANS)):
+        planned = plan()
+        run.fields["plan"] = _document.planned(planned)
+        _tell_plan(run, planned)
+        if not planned.changed:
+            run.fields |= {"changed": False, "resources": run.fields["plan"]["resources"]}
+            return
+        if not agreed:
+            lost = losses(planned, fly)
+            run.confirm([line for line in lost if line not in accepted])
+            accepted.update(lost)
+        try:
+            with _progress.watch(planned, run.err, run.clock) as run.watcher:
+                report = verb(planned)
+        except StalePlanError as stale:
+            if not left:
+                raise
+            _screen.show(run.err, stale, "yellow")
+        except EnsureError as error:
+            _tell_report(run, error.report)
+            raise
+        else:
+            _tell_report(run, report)
+            return
 
 
 def _tell_report(run: Session, report: Report) -> None:
