@@ -85,6 +85,7 @@ def test_a_volume_made_meanwhile_goes_with_its_app_only_if_that_is_agreed_to(
 
 def test_less_than_was_agreed_to_is_not_asked_for_again(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.ok("ensure", _workers(cli, 1, 2, 3), "--owner", "me")
+    cli.clock.sleep(10.0)
     [second] = [each for each in cli.send("GET", "/apps/web/machines") if each["name"] == "worker-2"]
 
     def destroy_it() -> None:
