@@ -165,9 +165,9 @@ def removed_paths(
     """Return what we declared earlier, no longer do, and is still there."""
     changes = []
     for path in sorted(_cut_points(applied or frozenset(), declared_paths(declared)), key=render):
-        before = _get(observed, path)
+        before = lookup(observed, path)
         if not _is_empty(before):
-            changes.append(Change(render(path), _veiled(path, before), None))
+            changes.append(Change(render(path), veiled(path, before), None))
     return changes
 
 
@@ -208,7 +208,7 @@ def _differences(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> 
         for index in range(max(len(want), len(rows))):
             here = (*path, index)
             if index >= len(want):
-                yield Change(render(here), _veiled(here, rows[index]), None)
+                yield Change(render(here), veiled(here, rows[index]), None)
             elif index >= len(rows):
                 yield Change(render(here), None, _masked(want[index]))
             else:
@@ -216,7 +216,7 @@ def _differences(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> 
     elif not _is_same(path, want, have, applied):
         shown = _masked(want)
         # What stands there may be a value that another run gave as a `Secret`.
-        yield Change(render(path), _HIDDEN if shown != want else _veiled(path, have), shown)
+        yield Change(render(path), _HIDDEN if shown != want else veiled(path, have), shown)
 
 
 def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
@@ -256,15 +256,15 @@ def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     return value
 
 
-def _veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
+def veiled(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Hide what may have been a `Secret` when it was declared."""
     # of a key that we do not know, we do not know either what is kept there
     if _CONFIDENTIAL.intersection(path) or (path and path[0] not in known_keys()):
         return None if value is None else _HIDDEN
     if isinstance(value, Mapping):
-        return {key: _veiled((*path, key), each) for key, each in value.items()}
+        return {key: veiled((*path, key), each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_veiled((*path, index), each) for index, each in enumerate(value)]
+        return [veiled((*path, index), each) for index, each in enumerate(value)]
     return value
 
 
@@ -314,7 +314,8 @@ def _resolve_size(base: dict[str, Any], declared: Mapping[str, Any]) -> None:
         base.pop("size", None)
 
 
-def _get(tree: Any, path: Path) -> Any:  # noqa: ANN401  # any JSON value
+def lookup(tree: Any, path: Path) -> Any:  # noqa: ANN401  # any JSON value
+    """Return what is at a path; None if nothing is."""
     for part in path:
         if isinstance(part, int):
             tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
@@ -327,7 +328,7 @@ def _remove(tree: dict[str, Any], path: Path) -> None:
     """Cut one path out, and the containers that this leaves empty."""
     holders: list[tuple[Any, str | int]] = [(tree, path[0])]
     for part in path[:-1]:
-        inner = _get(holders[-1][0], (part,))
+        inner = lookup(holders[-1][0], (part,))
         if not isinstance(inner, dict | list):
             return
         holders.append((inner, path[len(holders)]))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from fly_machines import Client, models
 
     from fly_resources._effects import Flow
-    from fly_resources.report import Event, Plan, Report
+    from fly_resources.report import Event, Plan, Replace, Report
     from fly_resources.resources import Machine, Resource, Secret
 
 __all__ = ["AsyncFly", "Fly"]
@@ -176,7 +176,7 @@ class Fly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -202,7 +202,7 @@ class Fly(_Base):
         *resources: Resource[Any],
         plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
@@ -218,6 +218,8 @@ class Fly(_Base):
             prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
                 named: last, and only if everything else succeeded. Volumes are never pruned.
             replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
+                Refused where others have put something on it that is not declared, because that would be
+                lost if the run ended in between; "with_undeclared" accepts that.
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
@@ -407,7 +409,7 @@ class AsyncFly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -424,7 +426,7 @@ class AsyncFly(_Base):
         *resources: Resource[Any],
         plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,

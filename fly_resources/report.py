@@ -32,6 +32,9 @@ _SIGNS: Final[dict[Action, str]] = {
     "blocked": "?",
     "none": "=",
 }
+#: Whether what cannot be changed may be destroyed and made again; with the word, also what others have set
+#: something on that the description does not declare.
+Replace: TypeAlias = bool | Literal["with_undeclared"]
 _WORDS: Final[dict[Action, str]] = {"none": "unchanged"}
 _MAX_VALUE: Final = 60
 

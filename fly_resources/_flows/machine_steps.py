@@ -8,7 +8,7 @@ import attrs
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
-from fly_resources._flows import running
+from fly_resources._flows import running, undeclared
 from fly_resources._flows.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
 from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.departures import needs_force
@@ -18,6 +18,7 @@ from fly_resources._flows.machine_update import check_still_ours, mark, stay_up,
 from fly_resources._flows.machines import (
     SECRETS,
     compare,
+    find_undeclared,
     is_standing,
     missing_marks,
     resolve,
@@ -27,6 +28,8 @@ from fly_resources._flows.mounts import check_mountable
 from fly_resources._flows.run import Run, check_deadline
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
+    ApiError,
+    FlyError,
     MachineNotRunningError,
     NotFoundError,
     PreconditionFailedError,
@@ -142,6 +145,7 @@ def _replace(
         try:
             old = yield from call(_ops.get_machine(app, observed.id))
             _check_unchanged(noun, observed, old, run)
+            undeclared.check_accepted(noun, find_undeclared(noun, wanted, old, run.options), run.options)
         except Exception:
             yield from release(app, observed.id, run)
             raise
@@ -149,7 +153,15 @@ def _replace(
         pass  # gone already: it is still to be made
     else:
         yield from _destroy_observed(attrs.evolve(planned, observed=old), noun, run)
-    return (yield from create(planned, noun, run, old))
+    theirs = find_undeclared(noun, wanted, old, run.options)
+    try:
+        return (yield from create(planned, noun, run, old))
+    except FlyError as failed:
+        if theirs:
+            failed.add_note(undeclared.to_restore(noun, theirs))
+        if theirs and isinstance(failed, ApiError):
+            failed.advice = f"{failed.advice} {undeclared.to_restore(noun, theirs)}".strip()
+        raise
 
 
 def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:

@@ -8,7 +8,7 @@ import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
 from fly_resources.errors import ConfigurationError, WaitTimeoutError
-from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned
+from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned, Replace
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ def _check_plan(_: object, __: object, shown: object) -> None:
         raise ConfigurationError(f"plan is {type(shown).__name__}; give what plan() has returned.")
 
 
+def _check_replace(_: object, __: object, word: object) -> None:
+    if not isinstance(word, bool) and word != "with_undeclared":
+        raise ConfigurationError(f"replace is {word!r}; give True, False or 'with_undeclared'.")
+
+
 @attrs.frozen
 class Options:
     """What the caller of a verb chose.
@@ -53,8 +58,9 @@ class Options:
     machine is waited for. `max_unavailable`: running machines of an app that change at once. `smoke_s`: how
     long one without checks has to stay up before the next one is changed. `force`: no gentle stop.
     `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
-    destroyed and made again. `prune`: machines of ours that are no longer named go. `timeout_s`: when it has
-    passed, nothing more is begun. `shown`: the plan beyond which nothing is done.
+    destroyed and made again; "with_undeclared": also where that could lose what others have set. `prune`:
+    machines of ours that are no longer named go. `timeout_s`: when it has passed, nothing more is begun.
+    `shown`: the plan beyond which nothing is done.
     """
 
     owner: str | None = None
@@ -65,7 +71,7 @@ class Options:
     take_over: bool = False
     force: bool = False
     everything: bool = False
-    replace: bool = False
+    replace: Replace = attrs.field(default=False, validator=_check_replace)
     prune: bool = False
     timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
     shown: Plan | None = attrs.field(default=None, repr=False, validator=_check_plan)

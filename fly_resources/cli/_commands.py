@@ -82,6 +82,13 @@ Prune = Annotated[
 Replace = Annotated[
     bool, typer.Option("--replace", help="Destroy and make again a machine that cannot be changed in place.")
 ]
+WithUndeclared = Annotated[
+    bool,
+    typer.Option(
+        "--with-undeclared",
+        help="With --replace: also if that could lose what others have put on the machine.",
+    ),
+]
 TakeOver = Annotated[bool, typer.Option("--take-over", help="Also change machines that flyctl deploys.")]
 Everything = Annotated[
     bool, typer.Option("--everything", help="Destroy an app with all that it holds, named or not.")
@@ -119,6 +126,7 @@ def plan(
     destroy: Annotated[bool, typer.Option("--destroy", help="Plan to destroy instead.")] = False,
     prune: Prune = False,
     replace: Replace = False,
+    with_undeclared: WithUndeclared = False,
     take_over: TakeOver = False,
     everything: Everything = False,
     owner: Owner = None,
@@ -139,7 +147,7 @@ def plan(
                 *nouns,
                 prune=prune,
                 destroy=destroy,
-                replace=replace,
+                replace=_replacing(replace, with_undeclared),
                 take_over=take_over,
                 everything=everything,
             )
@@ -162,6 +170,7 @@ def ensure(
     *,
     prune: Prune = False,
     replace: Replace = False,
+    with_undeclared: WithUndeclared = False,
     take_over: TakeOver = False,
     owner: Owner = None,
     wait: Annotated[
@@ -186,7 +195,11 @@ def ensure(
     """Bring the resources, and what they refer to, to the described state."""
     with session("ensure", as_json=as_json, debug=debug) as run:
         nouns = _stackfile.load(str(file))
-        options: dict[str, Any] = {"prune": prune, "replace": replace, "take_over": take_over}
+        options: dict[str, Any] = {
+            "prune": prune,
+            "replace": _replacing(replace, with_undeclared),
+            "take_over": take_over,
+        }
         limits: dict[str, Any] = {
             "wait": wait,
             "max_unavailable": int(max_unavailable) if max_unavailable.isdecimal() else max_unavailable,
@@ -328,6 +341,12 @@ def simulate(
             strict=strict,
             state=state,
         )
+
+
+def _replacing(replace: bool, with_undeclared: bool) -> bool | str:  # noqa: FBT001  # two options
+    if with_undeclared and not replace:
+        raise ConfigurationError("--with-undeclared says how to replace: give --replace too.")
+    return "with_undeclared" if with_undeclared else replace
 
 
 def _chosen(file: Path, names: Sequence[str] | None) -> list[Resource[Any]]:
