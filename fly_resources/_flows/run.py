@@ -40,7 +40,7 @@ def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> Non
     raise ConfigurationError(f"A time limit is {seconds!r}: give seconds as a number, 0 or more.")
 
 
-def _check_plan(_: object, __: object, shown: object) -> None:
+def _check_plan(_: object, __: attrs.Attribute[Any], shown: Any) -> None:  # noqa: ANN401  # what the caller gave
     if shown is not None and not isinstance(shown, Plan):
         raise ConfigurationError(f"plan is {type(shown).__name__}; give what plan() has returned.")
 

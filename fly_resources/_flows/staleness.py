@@ -74,7 +74,9 @@ def _thing(model: object) -> tuple[str | None, ...]:
     match model:
         case models.Machine():
             return model.id, _readings.version_of(model)
-        case models.App() | models.Volume():
+        case models.App():
+            return _readings.given(model.id), None
+        case models.Volume():
             return model.id, None
         case models.IpAssignment():
             return model.ip, None

@@ -56,7 +56,7 @@ def _is_default_size(
     guest = config.get("guest") or {}
     kind, cpus = guest.get("cpu_kind", "shared"), guest.get("cpus", 1)
     filled = {"cpu_kind": "shared", "cpus": 1, "memory_mb": _MEMORY_MB.get(kind, 0) * cpus}
-    return value == filled[str(path[-1])]
+    return bool(value == filled[str(path[-1])])
 
 
 def check_accepted(noun: Machine, found: Mapping[str, Any], options: Options) -> None:

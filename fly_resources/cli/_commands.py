@@ -17,6 +17,7 @@ from fly_resources.client import Fly
 from fly_resources.dns import dns_records
 from fly_resources.errors import ConfigurationError, EnsureError, StalePlanError
 from fly_resources.report import Plan, Report
+from fly_resources.report import Replace as _Replace
 from fly_resources.resources import Certificate, Machine, Resource, Secret
 
 #: A world that changes more often than this between a plan and its end is left to a person.
@@ -343,7 +344,7 @@ def simulate(
         )
 
 
-def _replacing(replace: bool, with_undeclared: bool) -> bool | str:  # noqa: FBT001  # two options
+def _replacing(replace: bool, with_undeclared: bool) -> _Replace:  # noqa: FBT001  # two options
     if with_undeclared and not replace:
         raise ConfigurationError("--with-undeclared says how to replace: give --replace too.")
     return "with_undeclared" if with_undeclared else replace

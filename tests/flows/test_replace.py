@@ -337,9 +337,10 @@ def test_a_machine_that_flyctl_deploys_is_not_replaced(running: Api) -> None:
 
 
 def _by_hand(machine: MachineRecord) -> None:
-    env = {**machine.config.get("env", {}), "HAND": "secret-by-hand"}
-    metadata = {**machine.config["metadata"], "team": "x"}
-    machine.config = {**machine.config, "env": env, "metadata": metadata, "services": [{"internal_port": 80}]}
+    config: Any = machine.config
+    env = {**config.get("env", {}), "HAND": "secret-by-hand"}
+    metadata = {**config["metadata"], "team": "x"}
+    machine.config = {**config, "env": env, "metadata": metadata, "services": [{"internal_port": 80}]}
 
 
 HELD = "env.HAND, metadata.team, services[0].internal_port"
