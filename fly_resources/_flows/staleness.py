@@ -71,21 +71,12 @@ def _signature(step: Planned[Any]) -> tuple[str | None, ...]:
 
 def _thing(model: object) -> tuple[str | None, ...]:
     """Return which thing it is, and in which version."""
-    match model:
-        case models.Machine():
-            return model.id, _readings.version_of(model)
-        case models.App():
-            return _readings.given(model.id), None
-        case models.Volume():
-            return model.id, None
-        case models.IpAssignment():
-            return model.ip, None
-        case models.AppSecret():
-            return model.name, _readings.given(model.digest)
-        case models.CertificateDetail():
-            return model.hostname, None
-        case _:
-            return None, None
+    if isinstance(model, models.Machine):
+        return model.id, _readings.version_of(model)
+    if isinstance(model, models.AppSecret):
+        return model.name, _readings.given(model.digest)
+    named = (getattr(model, field, None) for field in ("id", "ip", "hostname"))
+    return next((each for each in named if isinstance(each, str)), None), None
 
 
 def _spell(step: Planned[Any] | None) -> str:
