@@ -238,6 +238,8 @@ def _is_image(path: Path) -> bool:
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Undo the service's rewriting of one leaf."""
     key = path[-1] if path else ""
+    if key == "autostop" and value == "":
+        return _AUTOSTOP[False]
     if isinstance(value, bool):
         return _AUTOSTOP[value] if key == "autostop" else value
     if key in _DURATION_KEYS and _DURATION_HOLDERS.intersection(path[:-1]) and isinstance(value, str | int):
