@@ -14,6 +14,7 @@ from fly_resources import _checks
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
+from fly_resources._flows.departed import Departed
 from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry, undisturbed
 from fly_resources._http import (
@@ -74,6 +75,7 @@ class _Base:
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
+        self._departed = Departed()
         self._clock = clock or SystemClock()
         self._max_concurrency = max_concurrency  # before the transport, which has as many connections
         self._on_event = cast("Callable[[object], object] | None", on_event)
@@ -111,7 +113,7 @@ class _Base:
                 f"prune=True needs {type(self).__name__}(owner=...): "
                 "without it, no machine is known to be ours."
             )
-        return Options(owner=self._owner, prune=prune, **chosen)
+        return Options(owner=self._owner, prune=prune, departed=self._departed, **chosen)
 
     def __repr__(self) -> str:
         """Name the address and the owner; the token stays hidden."""

@@ -12,7 +12,7 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
-from fly_resources._flows.run import Context, Run, destroy_step, read_together
+from fly_resources._flows.run import Context, Run, destroy_step, read_together, remember_gone
 from fly_resources.errors import (
     AmbiguousMatchError,
     ConflictError,
@@ -265,6 +265,7 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
     owner = yield from _read_owner(noun, run)
     wanted = [change.after for change in planned.changes]
     request = _request(noun, wanted[0], owner)
@@ -373,6 +374,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """
     app = nouns[0].app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
 
     def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
         others = known | run.answered_to_others(noun)
@@ -422,6 +424,7 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
     if planned.action != "none":
         for address in _released(noun, run.context):
             yield from _delete(noun.app_name, address.ip)
+            yield from remember_gone(run, [address.ip])
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 

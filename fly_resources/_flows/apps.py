@@ -10,7 +10,8 @@ from fly_resources._effects import Flow, call, now
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.deletions import delete_surely, is_app_there
-from fly_resources._flows.run import Context, Run, destroy_step
+from fly_resources._flows.run import Context, Run, destroy_step, remember_gone
+from fly_resources._flows.staleness import held
 from fly_resources._flows.witnesses import check_counts
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
@@ -267,6 +268,7 @@ def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         return
     yield from _look_again(noun, run)
     yield from delete_surely(str(noun), lambda: _delete(noun), lambda: is_app_there(noun.name))
+    yield from remember_gone(run, held(run.context.state(noun)))
     run.record(planned, planned.observed)
 
 

@@ -25,7 +25,7 @@ from fly_resources._flows.machines import (
     stale_since,
 )
 from fly_resources._flows.mounts import check_mountable
-from fly_resources._flows.run import Run, check_deadline
+from fly_resources._flows.run import Run, check_deadline, remember_gone
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
     ApiError,
@@ -215,6 +215,8 @@ def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], ru
         yield from _destroy_observed(planned, noun, run)
     else:
         left = yield from delete_without_lease(noun, observed, run)
+    if left is None:
+        yield from remember_gone(run, [observed.id])
     run.record(planned, left or observed, notes=notes_on(left))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
+from fly_resources._flows.departed import Departed
 from fly_resources.errors import ConfigurationError, WaitTimeoutError
 from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned, Replace
 from fly_resources.resources import App
@@ -60,7 +61,7 @@ class Options:
     `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
     destroyed and made again; "with_undeclared": also where that could lose what others have set. `prune`:
     machines of ours that are no longer named go. `timeout_s`: when it has passed, nothing more is begun.
-    `shown`: the plan beyond which nothing is done.
+    `shown`: the plan beyond which nothing is done. `departed`: what this client has destroyed lately.
     """
 
     owner: str | None = None
@@ -74,6 +75,7 @@ class Options:
     replace: Replace = attrs.field(default=False, validator=_check_replace)
     prune: bool = False
     timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
+    departed: Departed = attrs.field(factory=Departed, repr=False, eq=False)
     shown: Plan | None = attrs.field(default=None, repr=False, validator=_check_plan)
 
 
@@ -209,6 +211,11 @@ def start_run(context: Context) -> Flow[Run]:
     if context.options.timeout_s is not None:
         run.deadline = run.began + context.options.timeout_s
     return run
+
+
+def remember_gone(run: Run, ids: Iterable[str]) -> Flow[None]:
+    """Remember what is gone, for lists that still show it."""
+    run.options.departed.add(ids, (yield from now()))
 
 
 def time_left(run: Run, began: float, more_s: float = 0.0) -> Flow[float]:

@@ -24,7 +24,15 @@ from fly_resources._flows import (
 )
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.descriptions import checked, expand, unique
-from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
+from fly_resources._flows.run import (
+    Context,
+    Options,
+    Run,
+    check_deadline,
+    remember_gone,
+    report_stage,
+    start_run,
+)
 from fly_resources._flows.staleness import check_shown, held
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import last_of, wait_for_state
@@ -188,6 +196,7 @@ def _look(
         look_twice=to_destroy,
         machines=options.prune,
         tolerant=tolerant,
+        departed=options.departed,
     )
     context = Context(tuple(nouns), world, options)
     yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
@@ -427,6 +436,7 @@ def _destroy_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
 def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:
     run.record(step, step.observed, changed=step.changed)
     if step.changed:
+        yield from remember_gone(run, held(run.context.state(step.noun)))
         yield from report_stage(step, "done", "with its app")
 
 

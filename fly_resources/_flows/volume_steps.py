@@ -15,7 +15,14 @@ from fly_resources._flows.deletions import delete_surely, is_volume_there
 from fly_resources._flows.departures import read_holder, still_held
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import deployed_by_flyctl
-from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
+from fly_resources._flows.run import (
+    UNBIND_S,
+    Run,
+    read_together,
+    remember_gone,
+    report_stage,
+    time_left,
+)
 from fly_resources._flows.running import ASLEEP
 from fly_resources._flows.staleness import beyond_plan
 from fly_resources._flows.volume_matching import is_attached, same, users
@@ -411,6 +418,7 @@ def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[Non
     yield from delete_surely(
         str(noun), lambda: _delete_unbound(noun, volume_id), lambda: is_volume_there(app, volume_id)
     )
+    yield from remember_gone(run, [volume_id])
     run.record(planned, observed)
 
 
