@@ -29,7 +29,6 @@ from fly_resources._flows.run import (
     Options,
     Run,
     check_deadline,
-    remember_gone,
     report_stage,
     start_run,
 )
@@ -436,7 +435,6 @@ def _destroy_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
 def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:
     run.record(step, step.observed, changed=step.changed)
     if step.changed:
-        yield from remember_gone(run, held(run.context.state(step.noun)))
         yield from report_stage(step, "done", "with its app")
 
 
