@@ -12,8 +12,14 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
-from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, QuotaExceededError, UnprocessableError
+from fly_resources._flows.run import Context, Run, destroy_step, read_together, remember_gone
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ConflictError,
+    FlyError,
+    QuotaExceededError,
+    UnprocessableError,
+)
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -259,12 +265,20 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
     owner = yield from _read_owner(noun, run)
     wanted = [change.after for change in planned.changes]
     request = _request(noun, wanted[0], owner)
 
+    lost = False
+
     def create() -> Flow[list[models.IpAssignment]]:
-        made = yield from call(request)
+        nonlocal lost
+        try:
+            made = yield from call(request)
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
         run.answered[noun] = tuple(address.ip for address in made)
         return made
 
@@ -287,6 +301,11 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         run.record(there, found, changed=False)
         return
     run.last_created = yield from now()
+    if noun not in run.answered:
+        run.found.add(noun)
+        if not lost:
+            run.record(planned, planned.observed or made[0], changed=False, action="none", changes=())
+            return
     run.record(planned, planned.observed or made[0])
 
 
@@ -352,6 +371,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """
     app = nouns[0].app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
 
     def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
         others = known | run.answered_to_others(noun)
@@ -401,6 +421,7 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
     if planned.action != "none":
         for address in _released(noun, run.context):
             yield from _delete(noun.app_name, address.ip)
+            yield from remember_gone(run, [address.ip])
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 

@@ -242,7 +242,7 @@ def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
 
 @pytest.mark.parametrize("verb", ["ensure", "destroy"])
 def test_a_secret_that_was_to_go_is_removed(api: Api, verb: str) -> None:
-    key = FlySecret(APP, "KEY", None)
+    key = FlySecret.absent(APP, "KEY")
     api.ensure(FlySecret(APP, "KEY", "first"))
     api.sim.faults.add(Fault("empty", operation="Secrets_list"))
 
