@@ -223,6 +223,8 @@ class NotFoundError(ApiError):
 class RequestTimedOutError(ApiError):
     """408: the service gave up waiting; a write may still have happened (ER-9)."""
 
+    advice = "Often the host does not answer: see host_status (machines_show), and run it again later."
+
 
 class ConflictError(ApiError):
     """409: something else holds or changes the same thing."""

@@ -180,7 +180,7 @@ class Outcome(_Row, Generic[T_co]):
             ReconcileError: There is none: it failed, or it did not exist when it was to be destroyed.
         """
         if self.model is None:
-            why = f"it failed: {self.error}" if self.error else "it does not exist"
+            why = f"it failed: {self.error}" if self.error else "; ".join(self.notes) or "it does not exist"
             raise ReconcileError(f"{self.noun} has no data to show: {why}.")
         return self.model
 

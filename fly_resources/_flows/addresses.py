@@ -13,7 +13,7 @@ from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
 from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, ContradictionError, UnprocessableError
+from fly_resources.errors import AmbiguousMatchError, ConflictError, QuotaExceededError, UnprocessableError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -279,9 +279,12 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     except (ConflictError, UnprocessableError) as refused:
         # Another process may have been faster with what an app has only one of (IP-6).
         sets = yield from _find_refused(noun, refused, find_new)
-        if not sets:
+        if not sets and not _says_there_is_one(noun, refused):
             raise
-        run.record(planned, sets[0][0], changed=False, action="none", changes=())
+        found = sets[0][0] if sets else None
+        notes = () if found else (f"not listed, but there by the words of a refusal: {refused.message}",)
+        there = attrs.evolve(planned, action="none", changes=(), notes=notes)
+        run.record(there, found, changed=False)
         return
     run.last_created = yield from now()
     run.record(planned, planned.observed or made[0])
@@ -316,26 +319,20 @@ def _find_refused(
     refused: ConflictError | UnprocessableError,
     find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
 ) -> Flow[list[list[models.IpAssignment]]]:
-    """Return what another process has made meanwhile; of a shared address, look more than once.
-
-    Raises:
-        ContradictionError: The app has its one shared address, by the words of the refusal, and no list
-            shows it.
-    """
+    """Return what another process has made meanwhile; of a shared address, look more than once."""
     sets = yield from find_new()
-    if noun.type != "shared_v4" or not _ONE_ONLY.search(refused.message):
-        return sets
-    for pause in _LOOKS_S:
+    for pause in _LOOKS_S if _says_there_is_one(noun, refused) else ():
         if sets:
             return sets
         yield from sleep(pause)
         sets = yield from find_new()
-    if not sets:
-        raise ContradictionError(
-            f"{noun}: the service refuses another shared IPv4 address ({refused.message}), and the list of "
-            "the app's addresses shows none. Look whether it has one (fly ips list), and run it again later."
-        ) from refused
     return sets
+
+
+def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
+    """Return whether the refusal proves that the app has its one shared address; lists may lack it."""
+    one_only = noun.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
+    return one_only and _ONE_ONLY.search(refused.message) is not None
 
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:

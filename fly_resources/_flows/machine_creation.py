@@ -273,6 +273,8 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         holder = yield from _holder(refused, order)
         if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
             return None
+        if holder is not None and _readings.is_leaving(holder) and not _readings.is_reachable(holder):
+            return 0.0  # until its host is back, which may be days (HS-1)
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
     if order.volume is None or not _NO_VOLUME.search(refused.message):
         return None

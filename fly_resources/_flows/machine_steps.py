@@ -14,7 +14,7 @@ from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.departures import needs_force
 from fly_resources._flows.leases import acquire, release
 from fly_resources._flows.machine_creation import check_room, create
-from fly_resources._flows.machine_update import check_still_ours, mark, stay_up, update
+from fly_resources._flows.machine_update import check_still_ours, mark, set_state, stay_up, update
 from fly_resources._flows.machines import (
     SECRETS,
     compare,
@@ -105,9 +105,16 @@ def _stand(planned: Planned[models.Machine], noun: Machine, observed: models.Mac
         yield from _adopt(planned, noun, run)
     else:
         yield from mark(noun, observed, run)
-        notes = () if run.options.wait else (f"is {observed.state}, which was not waited for",)
-        left = attrs.evolve(planned, action="none", changes=(), notes=notes)
-        run.record(left, run.marked.get(noun, seen), changed=False)
+        if run.options.wait:
+            planned = attrs.evolve(planned, action="none", changes=(), notes=())
+        failing = running.failing_checks(seen)
+        stands = f"its checks are {failing}" if failing else f"is {seen.state}"
+        run.record(
+            planned,
+            run.marked.get(noun, seen),
+            changed=False,
+            notes=() if run.options.wait else (f"{stands}, which was not waited for",),
+        )
 
 
 def _check_up(noun: Machine, seen: models.Machine) -> None:
@@ -223,7 +230,7 @@ def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine,
     nonce = run.leases[app, observed.id].nonce
 
     def stop() -> Flow[None]:
-        yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
+        yield from set_state(planned.noun, observed.id, run, stops=True)
         yield from wait_for_state(planned, observed, "stopped", run)
 
     def delete() -> Flow[None]:

@@ -148,13 +148,17 @@ def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
     """Look whether the machine is there, and whether it can be destroyed while its host is as it is."""
     observed = find(noun, context)
     if observed is None:
-        goes = (each for each in context.state(noun).machines if each.name == noun.name)
-        notes = tuple(f"already: {describe_leaving(each)}" for each in goes if _readings.is_leaving(each))
-        return Planned(noun, "none", notes=notes)
+        return Planned(noun, "none", notes=tuple(f"already: {gone}" for gone in _leaving(noun, context)))
     why = needs_force(observed)
     if why is not None and not context.options.force:
         return Planned(noun, "blocked", notes=(why,), observed=observed)
     return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
+
+
+def _leaving(noun: Machine, context: Context) -> list[str]:
+    """Describe the machines of that name that are on their way out."""
+    named = (each for each in context.state(noun).machines if each.name == noun.name)
+    return [describe_leaving(each) for each in named if _readings.is_leaving(each)]
 
 
 def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
@@ -172,7 +176,8 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
         changes = [Change("config.image", None, wanted.config.get("image"))]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
-        return Planned(noun, "create", tuple(changes), _create_notes(wanted))
+        held = (f"only when the name is free: {going}" for going in _leaving(noun, context))
+        return Planned(noun, "create", tuple(changes), (*_create_notes(wanted), *held))
     return _diff_existing(noun, wanted, observed, context)
 
 

@@ -20,6 +20,8 @@ from fly_resources.report import Change, Planned
 from fly_resources.resources import DEFAULT_SIZE_GB
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fly_machines import models
 
     from fly_resources.resources import Volume
@@ -150,7 +152,7 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
         if noun.id not in live:
             raise VolumeLostError(
                 f"{noun}: app {state.name!r} has no live volume {noun.id}. "
-                "List its volumes and name one that exists, or leave id out to make a new one.",
+                + _say_instead(noun, live, context),
                 app=state.name,
                 volume_id=noun.id,
             )
@@ -181,6 +183,18 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
             f"Give region={named[0].region!r} to keep using it, or allow_empty=True for a new empty one.",
             app=state.name,
         )
+
+
+def _say_instead(noun: Volume, live: Mapping[str, models.Volume], context: Context) -> str:
+    """Say what to give in place of an id that is gone; a host migration gives a disk another one (HS-2)."""
+    for machine in users(noun, context):
+        mounted = mounted_id(machine, context.state(noun))
+        if mounted in live:
+            return (
+                f"{machine} mounts {mounted} now, as after a migration to another host, which copies the "
+                f"data: give id={mounted!r} if that is meant."
+            )
+    return "List its volumes and name one that exists, or leave id out to make a new one."
 
 
 def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:

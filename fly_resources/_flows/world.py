@@ -88,7 +88,7 @@ def read_world(
 
     Raises:
         ReconcileError: An app is only referred to, by its name, and does not exist.
-        NotFoundError: A list answers 404 although its app exists, also when it is repeated.
+        ContradictionError: A list answers 404 although its app exists, also when it is repeated.
     """
     states = {noun.app_name: AppState(noun.app_name) for noun in nouns}
     reads: dict[_Read, Callable[[], Flow[None]]] = {}
@@ -106,7 +106,7 @@ def read_world(
         if not state.absent:
             for key in errors:
                 if key[1] != "app":
-                    yield from _read_fresh(reads[key], errors[key])
+                    yield from _read_fresh(reads[key], state, errors[key])
         elif name not in named and not absent_is_empty:
             raise ReconcileError(
                 f"There is no app {name!r}. Correct the name, or give App({name!r}) so that it is made too."
@@ -272,8 +272,12 @@ def find_certificate(app: str, hostname: str) -> Flow[models.CertificateDetail |
         return None
 
 
-def _read_fresh(read: Callable[[], Flow[None]], last: FlyError | Exception) -> Flow[None]:
-    """Repeat a list that says 404 although its app is there: the app is new (AP-12)."""
+def _read_fresh(read: Callable[[], Flow[None]], state: AppState, last: NotFoundError) -> Flow[None]:
+    """Repeat a list that says 404 although its app is there: the app is new (AP-12).
+
+    Raises:
+        ContradictionError: It still says so after `FRESH_LIST_S`: a failed read is no empty list.
+    """
     end = (yield from now()) + FRESH_LIST_S
     while (yield from now()) < end:
         yield from sleep(1.0)
@@ -283,4 +287,7 @@ def _read_fresh(read: Callable[[], Flow[None]], last: FlyError | Exception) -> F
             last = error
         else:
             return
-    raise last
+    raise ContradictionError(
+        f"{last} App {state.name!r} itself is there, so that this is no empty list. It was asked for "
+        f"{FRESH_LIST_S:g} s, and nothing was written. Run it again in a minute."
+    ) from last
