@@ -61,7 +61,7 @@ def check_range(noun: str, field: str, value: object, least: int, most: int) -> 
     """Refuse what is no whole number within bounds."""
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise ConfigurationError(
-            f"{noun}: {field} {value!r} is not possible: a whole number from {least} to {most}."
+            f"{noun}: {field} must be a whole number from {least} to {most}, got {value!r}."
         )
 
 

@@ -121,7 +121,7 @@ def _parse_url(text: str) -> httpx.URL | None:
 
 
 def _is_private(host: str) -> bool:
-    """Whether what is sent there never leaves this computer or Fly.io's private network."""
+    """Return whether traffic to this host stays on this machine or in Fly.io's private network."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

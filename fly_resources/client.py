@@ -71,7 +71,7 @@ class _Base:
     ) -> None:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
-            raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
+            raise ConfigurationError(f"max_concurrency must be at least 1, got {max_concurrency}.")
         _checks.check_owner(owner)
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
@@ -575,6 +575,4 @@ def checked_width(limit: int | str) -> int | str:
         return limit
     if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
         return limit
-    raise ConfigurationError(
-        f"max_unavailable {limit!r} is not possible: a number from 1, or '1%' to '100%'."
-    )
+    raise ConfigurationError(f"max_unavailable must be a number from 1, or '1%' to '100%', got {limit!r}.")

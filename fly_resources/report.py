@@ -316,7 +316,7 @@ class Report:
         return any(outcome.changed for outcome in self.outcomes)
 
     def __str__(self) -> str:
-        """A line a resource."""
+        """One line per resource."""
         return "\n".join(_indent(outcome) for outcome in self.outcomes)
 
 

@@ -309,7 +309,7 @@ class FlySecret(Resource["models.AppSecret"]):
     """A secret of an app: an environment variable whose value this library sends and never asks for.
 
     Identity: (app, name). Compared: the digest that the service reports before and after it is set,
-    so every `ensure` sets it again, in one request an app (SE-3). Operations: Secrets_list,
+    so every `ensure` sets it again, in one request per app (SE-3). Operations: Secrets_list,
     Secrets_update.
 
     Attributes:

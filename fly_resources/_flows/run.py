@@ -38,7 +38,7 @@ def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> Non
         return
     if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds >= 0:
         return
-    raise ConfigurationError(f"A time limit is {seconds!r}: give seconds as a number, 0 or more.")
+    raise ConfigurationError(f"A time limit must be a number of seconds, 0 or more, got {seconds!r}.")
 
 
 def _check_plan(_: object, __: attrs.Attribute[Any], shown: Any) -> None:  # noqa: ANN401  # what the caller gave
@@ -226,7 +226,7 @@ def time_left(run: Run, began: float, more_s: float = 0.0) -> Flow[float]:
 
 
 def check_deadline(noun: Resource[Any], run: Run) -> Flow[None]:
-    """Raise if the call's time is over: no new write begins."""
+    """Raise if the call has timed out: no new write begins."""
     if run.deadline is not None and (yield from now()) >= run.deadline:
         raise WaitTimeoutError(
             f"{noun} was not begun: the {run.options.timeout_s:g} s of this call have passed. "

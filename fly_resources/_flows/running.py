@@ -60,7 +60,7 @@ def is_asleep(machine: models.Machine) -> bool:
 
 
 def has_crashed(machine: models.Machine) -> bool:
-    """Return whether it stopped by itself with an error, and nothing but a person would start it again."""
+    """Return whether it stopped by itself with an error, and will not be restarted automatically."""
     known = _readings.has_config(machine)
     return machine.state == "stopped" and ended_badly(machine) and known and not sleeper(machine)
 

@@ -173,7 +173,7 @@ def hold(noun: Machine, options: Options, ttl_s: int, started: Callable[[Run], N
 
 def _check_machine(noun: object) -> None:
     if not isinstance(noun, Machine):
-        raise ConfigurationError(f"A {type(noun).__name__} is no machine: give a Machine.")
+        raise ConfigurationError(f"Expected a fly_resources.Machine, got a {type(noun).__name__}.")
 
 
 def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine

@@ -65,7 +65,7 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
         raise UnreadableMachineError(f"{noun}: {'; '.join(planned.notes)}")
     if planned.action == "blocked" and observed is not None:
         if _readings.is_reachable(observed):
-            raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}. Try again when it is back.")
+            raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}.")
         raise (yield from with_snapshots(_unreachable(noun, observed)))
     if observed is None:
         model, is_ours = yield from _create(noun, run)

@@ -114,7 +114,10 @@ def test_options_reach_the_verb(cli: Cli) -> None:
         in cli.ok("ensure", flyctl, "--take-over", "--max-unavailable", "50%").stdout
     )
     assert "max_unavailable" in cli.run("ensure", flyctl, "--max-unavailable", "0").stderr
-    assert "A time limit is -1" in cli.run("ensure", flyctl, "--smoke", "-1").stderr
+    assert (
+        "A time limit must be a number of seconds, 0 or more, got -1"
+        in cli.run("ensure", flyctl, "--smoke", "-1").stderr
+    )
     assert "was not begun" in cli.run("ensure", cli.write(NEWER), "--timeout", "0").stderr
     assert "prune=True needs" in cli.run("plan", flyctl, "--prune").stderr
 

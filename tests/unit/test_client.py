@@ -259,7 +259,7 @@ def test_a_transport_of_the_wrong_kind_is_refused() -> None:
 
 
 def test_no_width_at_all_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="max_concurrency 0"):
+    with pytest.raises(ConfigurationError, match="max_concurrency must be at least 1, got 0"):
         Fly(token="test", max_concurrency=0, transport=Script(200))
 
 

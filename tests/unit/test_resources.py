@@ -35,20 +35,26 @@ _IMPOSSIBLE: dict[str, tuple[Callable[[], object], list[str]]] = {
     "volume: region": (lambda: Volume(_APP, "data", region="IAD"), ["Volume: region 'IAD'"]),
     "volume: name": (lambda: Volume(_APP, "my data"), ["Volume: name 'my data'", "1 to 30"]),
     "volume: long name": (lambda: Volume(_APP, "a" * 31), ["Volume: name", "1 to 30"]),
-    "volume: no size": (lambda: Volume(_APP, "data", size_gb=0), ["size_gb 0", "from 1 to 500"]),
-    "volume: too big": (lambda: Volume(_APP, "data", size_gb=501), ["size_gb 501", "from 1 to 500"]),
+    "volume: no size": (lambda: Volume(_APP, "data", size_gb=0), ["size_gb must", "from 1 to 500", "got 0"]),
+    "volume: too big": (
+        lambda: Volume(_APP, "data", size_gb=501),
+        ["size_gb must", "from 1 to 500", "got 501"],
+    ),
     "volume: half a size": (
         lambda: Volume(_APP, "data", size_gb=1.5),  # type: ignore[arg-type]  # the mistake
-        ["size_gb 1.5", "whole number"],
+        ["size_gb must be a whole number", "got 1.5"],
     ),
-    "volume: size yes": (lambda: Volume(_APP, "data", size_gb=True), ["size_gb True", "whole number"]),
+    "volume: size yes": (
+        lambda: Volume(_APP, "data", size_gb=True),
+        ["size_gb must be a whole number", "got True"],
+    ),
     "volume: no retention": (
         lambda: Volume(_APP, "data", snapshot_retention=0),
-        ["snapshot_retention 0", "from 1 to 60"],
+        ["snapshot_retention must", "from 1 to 60", "got 0"],
     ),
     "volume: long retention": (
         lambda: Volume(_APP, "data", snapshot_retention=61),
-        ["snapshot_retention 61"],
+        ["snapshot_retention must", "got 61"],
     ),
     "machine: app name": (lambda: Machine("", "m", _IMAGE), ["Machine: app ''"]),
     "machine: no name": (lambda: Machine(_APP, "", _IMAGE), ["Machine: name ''"]),
