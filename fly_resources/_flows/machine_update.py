@@ -98,6 +98,7 @@ class _Update:
             return model
         write = Write(
             earlier=_readings.version_of(before) if sent.model else None,
+            newest=running.newest_mark(model) or running.newest_mark(before),
             launches=not idle,
             failed=before.state == "failed",
             start=self.start if sent.runs else None,
