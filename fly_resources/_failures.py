@@ -141,6 +141,12 @@ _IN_PLACE_ADVICE: Final = (
     "elsewhere: change its region and pass replace=True."
 )
 _GROW_ADVICE: Final = "The volume stays on its host: try again later, or restore a snapshot of it elsewhere."
+_APP_ROUTE: Final = "/apps/{"
+#: The service may answer 401 for what it answers 403 otherwise (AP-11).
+_FOREIGN_APP: Final = (
+    "If it works for other apps, this one is another organisation's, or the token is limited to others: "
+    "choose another app name, or a token of that organisation."
+)
 _MAX_MESSAGE: Final = 500
 
 
@@ -218,6 +224,8 @@ def _advice_for(error: ApiError) -> str | None:
         return (
             "Running it again does not help: add a payment method on the organisation's billing page first."
         )
+    if isinstance(error, AuthenticationError) and error.route.startswith(_APP_ROUTE):
+        return f"{AuthenticationError.advice} {_FOREIGN_APP}"
     return _advice_for_room(error) if isinstance(error, InsufficientCapacityError) else None
 
 

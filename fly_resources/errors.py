@@ -206,7 +206,10 @@ class ImageNotFoundError(BadRequestError):
 
 
 class AuthenticationError(ApiError):
-    """401: the token is missing, malformed, expired or revoked (AU-5)."""
+    """401: the token is missing, malformed, expired or revoked (AU-5).
+
+    Of one app it may also mean that the app is another organisation's (AP-11).
+    """
 
     advice = "Make a new token (fly tokens create) and set FLY_API_TOKEN."
 

@@ -265,6 +265,25 @@ _CLOSED = "unavailable: deploys to this host are temporarily disabled"
 
 
 @pytest.mark.parametrize(
+    ("route", "foreign"),
+    [
+        ("/apps/{app_name}", True),
+        ("/apps/{app_name}/machines", True),
+        ("/apps", False),
+        ("/orgs/{org_slug}/machines", False),
+        ("/tokens/current", False),
+    ],
+)
+def test_a_401_about_one_app_may_mean_that_it_is_anothers(route: str, *, foreign: bool) -> None:
+    error = from_response(
+        status=401, headers={}, content=b'{"error": "unauthorized"}', method="GET", route=route, path=route
+    )
+    assert isinstance(error, AuthenticationError)
+    assert "FLY_API_TOKEN" in error.advice
+    assert ("another organisation's" in error.advice) is foreign
+
+
+@pytest.mark.parametrize(
     ("route", "message", "helps", "never"),
     [
         (_CREATE, "could not find a candidate host, no capacity", "another region", "replace=True"),
