@@ -53,7 +53,7 @@ _SHORT: tuple[frozenset[str], ...] = (
     frozenset({"Volumes_list"}),
     frozenset({"Machines_list", "Volumes_list"}),
 )
-#: Reads that lag by 3 seconds, one by one and together (OR-3, VO-13).
+#: Reads that lag by 3 seconds, one by one and together, and reads by id by more (OR-3, VO-13).
 _LAGS: tuple[dict[str, float], ...] = (
     {},
     {"Machines_list": 3.0},
@@ -61,6 +61,7 @@ _LAGS: tuple[dict[str, float], ...] = (
     {"App_IPAssignments_list": 3.0},
     {"Machines_show": 3.0},
     {"Machines_list": 3.0, "Volumes_list": 3.0, "App_IPAssignments_list": 3.0},
+    {"Machines_show": 8.0},
 )
 
 
@@ -178,7 +179,7 @@ class Behaviour:
     stale_reads: Mapping[str, float] = attrs.field(
         factory=dict, validator=_check_stale_reads, metadata={"fact": "OR-3", "values": _LAGS}
     )
-    autostop_after_s: float | None = switch("LC-28", None, 300.0)
+    autostop_after_s: float | None = switch("LC-28", None, 300.0, 5.0)
     update_starts_stopped: bool = flag("LC-34", default=False)
     start_while_replacing: Literal["refused", "accepted", "dropped"] = switch(
         "LC-35", "refused", "accepted", "dropped"
@@ -193,7 +194,7 @@ class Behaviour:
         "MA-45", "never", "in_lists", "everywhere"
     )
     host_status_shown: bool = flag("MA-45", default=True)
-    replaced_shown_s: float = switch("LC-43", 0.0, 3.0)
+    replaced_shown_s: float = switch("LC-43", 0.0, 3.0, 20.0)
     default_network_name: str = switch("IP-12", "", "default")
     metadata_under_lease: Literal["free", "refused"] = switch("LE-15", "free", "refused")
     service_protocol_required: bool = flag("MA-48", default=False)
