@@ -68,10 +68,12 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] 
     Only what was asked for after the caller's own write tells what became of that.
     """
     asked = yield from now()
+    poll = run.polls.setdefault(app, Poll())
+    # What has ended is older than the question, also where no time has passed since.
+    ended_at = float("-inf") if poll.busy else poll.at
     while True:
         moment = yield from now()
-        poll = run.polls.setdefault(app, Poll())
-        if not poll.busy and poll.at >= asked:
+        if not poll.busy and poll.at >= asked and poll.at > ended_at:
             return poll.machines
         if not is_shared(app, run):
             return None  # the others have ended: the service can tell the very moment again

@@ -137,3 +137,15 @@ def test_a_list_that_fails_does_not_hold_up_the_others(running: Api) -> None:
     assert len(failed) == 1
     assert running.clock.now() < 110.0
     assert running.writes.count("Machines_release_lease") == COUNT
+
+
+def test_where_no_time_passes_a_list_is_not_taken_twice(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.0, timings="typical"))
+    assert api.ensure(*OLD).changed
+    assert len(_sent_at(api, "Machines_list")) <= 2 + clock.now() + len(_sent_at(api, "Machines_wait"))
+    begun = clock.now()
+    api.sent.clear()
+    assert api.ensure(*NEW, max_unavailable=COUNT).changed
+    _assert_one_list_a_second(api, begun)
