@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from fly_resources import _ops
+from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.run import Poll, Run
-from fly_resources._flows.world import list_machines
+from fly_resources._flows.world import clarified, is_unclear
 from fly_resources.errors import FlyError, NotFoundError
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NOTICE_SHARE: Final = 0.02
 NOTICE_MIN_S: Final = 0.02
 NOTICE_MAX_S: Final = 0.25
+#: The same of how often to look at lists that leave configs out, at least once in so many seconds.
+BARE_SHARE: Final = 0.1
+BARE_MAX_S: Final = 5.0
 #: From so many waits in one app on, they share a list.
 _SEVERAL: Final = 2
 
@@ -77,12 +80,18 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] 
             return poll.machines
         if not is_shared(app, run):
             return None  # the others have ended: the service can tell the very moment again
-        if not poll.busy and moment >= poll.at + 1.0:
+        every = _every_s(poll, moment - began)
+        if not poll.busy and moment >= poll.at + every:
             yield from _list(app, poll, moment)
             return poll.machines
         # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
         pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
-        yield from sleep(pause if poll.busy else min(pause, poll.at + 1.0 - moment))
+        yield from sleep(pause if poll.busy else min(pause, poll.at + every - moment))
+
+
+def _every_s(poll: Poll, waited_s: float) -> float:
+    """Return how often to list: what costs a read of each machine too, less often the longer it takes."""
+    return min(BARE_MAX_S, max(1.0, BARE_SHARE * waited_s)) if poll.bare else 1.0
 
 
 def list_for_others(app: str, run: Run) -> Flow[None]:
@@ -98,7 +107,9 @@ def list_for_others(app: str, run: Run) -> Flow[None]:
 def _list(app: str, poll: Poll, moment: float) -> Flow[None]:
     poll.busy = True
     try:
-        poll.machines = yield from list_machines(app)
+        listed = yield from call(_ops.list_machines(app))
+        poll.bare = any(is_unclear(each) and not _readings.has_config(each) for each in listed)
+        poll.machines = yield from clarified(app, listed)
         poll.at = moment
     finally:
         poll.busy = False

@@ -111,10 +111,14 @@ class HeldLease:
 
 @attrs.define
 class Poll:
-    """The newest list of an app's machines that waits share, and when it was read."""
+    """The newest list of an app's machines that waits share, and when it was read.
+
+    `bare`: the list leaves configs out, so that looking at it costs one more read for each machine (MA-45).
+    """
 
     at: float = float("-inf")
     machines: list[models.Machine] = attrs.field(factory=list)
+    bare: bool = False
     busy: bool = False
 
 

@@ -207,7 +207,14 @@ def list_machines(app: str, *, patience_s: float = 0.0) -> Flow[list[models.Mach
     One that is shown in the state of its former version is read again until that ends, for `patience_s`.
     """
     listed = yield from call(_ops.list_machines(app))
-    unclear = [each for each in listed if _is_unclear(each)]
+    return (yield from clarified(app, listed, patience_s=patience_s))
+
+
+def clarified(
+    app: str, listed: list[models.Machine], *, patience_s: float = 0.0
+) -> Flow[list[models.Machine]]:
+    """Read by id those that a list does not tell enough about; see `list_machines`."""
+    unclear = [each for each in listed if is_unclear(each)]
     if not unclear:
         return listed
     ends = yield from together([functools.partial(_read_clearly, app, each, patience_s) for each in unclear])
@@ -215,7 +222,7 @@ def list_machines(app: str, *, patience_s: float = 0.0) -> Flow[list[models.Mach
     return [read.get(each.id, each) for each in listed]
 
 
-def _is_unclear(machine: models.Machine) -> bool:
+def is_unclear(machine: models.Machine) -> bool:
     """Return whether a read by id may tell more: not of one whose host is known to be lost."""
     if not _readings.is_live(machine) or _readings.given(machine.host_status) not in {None, "", "ok"}:
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fly_resources import App, Machine, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,3 +149,18 @@ def test_where_no_time_passes_a_list_is_not_taken_twice(
     api.sent.clear()
     assert api.ensure(*NEW, max_unavailable=COUNT).changed
     _assert_one_list_a_second(api, begun)
+
+
+def test_lists_without_configs_are_looked_at_less_often_the_longer_it_takes(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    behaviour = Behaviour(missing_configs="in_lists", created_s=7200.0)
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(*OLD[:3])
+    assert isinstance(caught.value.__cause__, errors.WaitTimeoutError)
+    assert 300.0 <= clock.now() < 320.0
+    lists, reads = _sent_at(api, "Machines_list"), _sent_at(api, "Machines_show")
+    assert len([at for at in lists if at < 10.0]) >= 9
+    assert len(lists) < 100
+    assert len(reads) <= 3 * len(lists)
