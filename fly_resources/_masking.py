@@ -18,6 +18,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from fly_machines import models
+
 from fly_resources._secret import living_secrets
 
 #: Below these keys, every text in the body of a request is taken for a secret.
@@ -127,6 +129,15 @@ class Masker:
             return {part for form in self._long for part in _parts_of(form) if part in shown}
         self._parts = {part for form in self._long for part in _parts_of(form)}
         return self._parts
+
+
+def _mask_living(text: str) -> str:
+    living = living_secrets()
+    return Masker(living).mask(text) if living else text
+
+
+# What was declared as a `Secret` comes back in the SDK's models, in a config or elsewhere.
+models.masks.append(_mask_living)
 
 
 def masker_for(authorization: str, content: bytes) -> Masker:

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast, overload
 
 import httpx
 
+from fly_resources import _guesses
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from fly_machines import Client, models
+    from fly_machines.bound import Api, AsyncApi
 
     from fly_resources._effects import Flow
     from fly_resources.report import Event, Plan, Report
@@ -113,6 +115,12 @@ class _Base:
             )
         return Options(owner=self._owner, prune=prune, **chosen)
 
+    if not TYPE_CHECKING:  # type checkers find what is not there by themselves
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Say what was probably meant."""
+            raise AttributeError(_guesses.about(type(self).__name__, name), name=name, obj=self)
+
     def __repr__(self) -> str:
         """Name the address and the owner; the token stays hidden."""
         return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"
@@ -135,6 +143,13 @@ class Fly(_Base):
     Raises:
         ConfigurationError: No token, or an address that would show it to the network.
     """
+
+    @property
+    def api(self) -> Api:
+        """Every operation of the API: `fly.api.machines.list("shop")`."""
+        from fly_machines import bound  # noqa: PLC0415  # for those who use it
+
+        return bound.Api(self.sdk, refuse=ConfigurationError)
 
     def _inner_transport(
         self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
@@ -345,6 +360,13 @@ class AsyncFly(_Base):
 
     Use it with `async with`, or `await aclose()` it, in one event loop.
     """
+
+    @property
+    def api(self) -> AsyncApi:
+        """Every operation of the API: `await fly.api.machines.list("shop")`."""
+        from fly_machines import bound  # noqa: PLC0415  # for those who use it
+
+        return bound.AsyncApi(self.sdk, refuse=ConfigurationError)
 
     def _inner_transport(
         self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None

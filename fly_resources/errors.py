@@ -6,9 +6,11 @@ secret in its message or repr.
 
 from __future__ import annotations
 
+import copy
 import itertools
+import pickle
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,6 +70,21 @@ class FlyError(Exception):
 
     #: Whether a write may have been carried out although its answer did not arrive as success.
     maybe_applied: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be made anew from what it holds, and not by its own arguments: process pools pickle errors."""
+        return _filled, (type(self), self.args), _state(self, _portable(self.__cause__))
+
+    def __copy__(self) -> FlyError:
+        """Hold the same things."""
+        return _filled(type(self), self.args, _state(self, self.__cause__))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FlyError:
+        """Hold copies of them; the error that it came from stays the same."""
+        memo[id(self)] = twin = _filled(type(self), self.args)
+        twin.__setstate__(copy.deepcopy(vars(self), memo))
+        twin.__setstate__(_state(twin, self.__cause__))
+        return twin
 
 
 class ConfigurationError(FlyError, ValueError):
@@ -407,6 +424,34 @@ class EnsureError(FlyError):
             f"{len(self.errors)} {noun} failed; what did not depend on them is done:\n{listed}\n"
             "Run it again when the cause is removed: it goes on from here."
         )
+
+
+def _filled(kind: type[FlyError], args: tuple[Any, ...], state: dict[str, Any] | None = None) -> FlyError:
+    """Return an error of that kind whose constructor was not called."""
+    error = kind.__new__(kind, *args)
+    error.args = args  # OSError, which timeouts are, leaves that to its constructor
+    error.__setstate__(state or {})
+    return error
+
+
+def _state(error: FlyError, cause: BaseException | None) -> dict[str, Any]:
+    """Return all that an error holds, its notes and the error that it came from included."""
+    return {**vars(error), **({"__cause__": cause} if cause else {})}
+
+
+def _portable(cause: BaseException | None) -> BaseException | None:
+    """Return the cause of an error as another process can have it.
+
+    One of another library goes without what it holds, as that may be a request with its token.
+    """
+    if cause is None or isinstance(cause, FlyError):
+        return cause
+    try:
+        bare = type(cause)(*cause.args)
+        pickle.loads(pickle.dumps(bare))  # noqa: S301  # where this fails, it would fail over there
+    except Exception:  # noqa: BLE001  # whatever its class does
+        return RuntimeError(f"{type(cause).__name__}: {cause}")
+    return bare
 
 
 def _about(subject: str, error: object) -> str:

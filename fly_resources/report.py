@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import functools
+import io
 import json
+import pickle
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NoReturn, Self, TypeAlias, TypeVar
 
 import attrs
 
+from fly_resources._secret import Secret
 from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
@@ -59,8 +64,62 @@ def _short(value: object) -> str:
     return text if len(text) <= _MAX_VALUE else f"{text[: _MAX_VALUE - 3]}..."
 
 
+def _said(error: Exception | None) -> object:
+    """Return what two errors are compared by: errors themselves are equal to none but themselves."""
+    return error and (type(error), str(error))
+
+
+class _Row:
+    """A part of a plan or report: it can be copied, and pickled without the values of its `Secret`s."""
+
+    __slots__ = ()
+
+    def _fields(self) -> list[Any]:
+        return [getattr(self, field.name) for field in attrs.fields(type(self))]  # type: ignore[arg-type]  # its kinds are attrs classes
+
+    def __copy__(self) -> Self:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Copy the SDK's models too, which can be changed."""
+        return type(self)(*copy.deepcopy(self._fields(), memo))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be made anew from its fields; a `Secret` in them gives its value to nobody then."""
+        written = io.BytesIO()
+        _Writer(written).dump(self._fields())
+        return _read, (type(self), written.getvalue())
+
+
+class _Writer(pickle.Pickler):
+    """Leaves out the values of secrets."""
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401  # as its base says
+        return (_Unwritten, ()) if isinstance(value, Secret) else NotImplemented
+
+
+def _read(kind: Callable[..., object], written: bytes) -> object:
+    return kind(*pickle.loads(written))  # noqa: S301  # in the pickle that names this function
+
+
+class _Unwritten(Secret):
+    """Stands for a `Secret` in a plan or report that was pickled."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def reveal(self) -> NoReturn:
+        raise ConfigurationError(
+            "This secret is from a pickled plan or report, which its value was left out of: "
+            "describe the resource anew, with the value."
+        )
+
+
 @attrs.frozen
-class Planned(Generic[T_co]):
+class Planned(_Row, Generic[T_co]):
     """What would be done for one resource.
 
     Attributes:
@@ -93,7 +152,7 @@ class Planned(Generic[T_co]):
 
 
 @attrs.frozen
-class Outcome(Generic[T_co]):
+class Outcome(_Row, Generic[T_co]):
     """What was done for one resource.
 
     Attributes:
@@ -109,7 +168,7 @@ class Outcome(Generic[T_co]):
     action: Action
     changes: tuple[Change, ...] = ()
     changed: bool = False
-    error: Exception | None = None
+    error: Exception | None = attrs.field(default=None, eq=_said)
     model: T_co | None = attrs.field(default=None, repr=False)
     notes: tuple[str, ...] = ()
 
@@ -179,10 +238,17 @@ class Plan:
     """
 
     steps: tuple[Planned[Any], ...]
-    unreadable: tuple[tuple[str, str, PermissionDeniedError], ...] = ()
+    unreadable: tuple[tuple[str, str, PermissionDeniedError], ...] = attrs.field(
+        default=(), eq=lambda rows: [(app, kind, _said(error)) for app, kind, error in rows]
+    )
     _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(
         default=tuple, repr=False, eq=False, alias="find_unmanaged"
     )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep what else the apps hold, which is found here and now."""
+        found = functools.partial(tuple, self.unmanaged)
+        return Plan, (self.steps, self.unreadable, found)
 
     @property
     def unmanaged(self) -> tuple[Unmanaged, ...]:
@@ -245,7 +311,7 @@ class Report:
 
 
 @attrs.frozen
-class Event:
+class Event(_Row):
     """One step of a run, for progress displays.
 
     Attributes:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .documents import CodegenError, Json, dump, operations
+from .layout import ROOT
 from .view import generation_view
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def generate(document: Json, layout: Layout, target: Path) -> None:
         command = [
             sys.executable,
             "-m",
-            "openapi_python_client",
+            "scripts.codegen.project",
             "generate",
             f"--path={shown}",
             f"--config={layout.generator}",
@@ -73,6 +74,7 @@ def generate(document: Json, layout: Layout, target: Path) -> None:
             capture_output=True,
             text=True,
             check=False,
+            cwd=ROOT,
             env={**os.environ, "PATH": path, "NO_COLOR": "1"},
         )
     if done.returncode:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: Marks a field that holds a secret.
+MARK = "x-secret"
+
+
 @attrs.frozen
 class Prose:
     """The words about one tag.
@@ -25,6 +29,7 @@ class Prose:
         operations: Operation id to `summary`, `description` and words on its own `parameters`.
         parameters: Words on a parameter wherever an operation of the tag has it.
         schemas: Schema name to its `description` and `fields`.
+        secrets: Fields that hold secrets, as `Schema.field`. They are marked, and the SDK does not show them.
     """
 
     tag: str
@@ -33,6 +38,7 @@ class Prose:
     operations: dict[str, Json]
     parameters: dict[str, str]
     schemas: dict[str, Json]
+    secrets: list[str]
 
     @classmethod
     def load(cls, file: Path) -> Prose:
@@ -45,6 +51,7 @@ class Prose:
             operations=data.get("operations", {}),
             parameters=data.get("parameters", {}),
             schemas=data.get("schemas", {}),
+            secrets=data.get("secrets", []),
         )
 
 
@@ -57,7 +64,7 @@ def merge(document: Json, prose: dict[str, Prose]) -> Json:
     """The document with every operation, and every field that has words, described.
 
     Raises:
-        CodegenError: An operation is not described, or words are about something that is not there.
+        CodegenError: An operation is not described, or words or marks are about something that is not there.
     """
     paths: Json = {path: {} for path in document["paths"]}
     for operation in operations(document):
@@ -68,6 +75,11 @@ def merge(document: Json, prose: dict[str, Prose]) -> Json:
             if name not in described:
                 raise CodegenError(f"prose/{words.tag}.toml describes a schema that is not there: {name}")
             described[name] = _schema(described[name], entry, f"prose/{words.tag}.toml: {name}")
+        for secret in words.secrets:
+            name, _, field = secret.partition(".")
+            if field not in described.get(name, {}).get("properties", {}):
+                raise CodegenError(f"prose/{words.tag}.toml marks a field that is not there: {secret}")
+            described[name] = _marked(described[name], field)
     _check_all_used(document, prose)
     return {
         **document,
@@ -122,6 +134,11 @@ def _schema(schema: Json, entry: Json, where: str) -> Json:
     if properties:
         described["properties"] = properties
     return described
+
+
+def _marked(schema: Json, field: str) -> Json:
+    properties = {**schema["properties"], field: {**schema["properties"][field], MARK: True}}
+    return {**schema, "properties": properties}
 
 
 def _check_all_used(document: Json, prose: dict[str, Prose]) -> None:

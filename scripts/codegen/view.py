@@ -6,7 +6,7 @@ The document without what the generator cannot express, tolerant of what the ser
 - No security: endpoints take a client with or without a token of its own.
 - No `default`: the generator would send it, where the service means "if absent".
 - A timestamp is a point in time or text: an empty or odd one must not fail a whole answer.
-- A query list that travels with commas is a string, because the generator only knows repeated parameters.
+- A list in a query may be one value: text is iterable, and its letters would be sent one by one.
 - No query parameter with a placeholder in its name.
 - In answers, null may stand for everything that is not required, and for any list: Go writes an empty one
   so.
@@ -19,12 +19,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .config_types import TYPED, typed_dictionaries
 from .documents import Json, children, media_types, operations, reachable, replaced, schemas, with_schemas
+from .prose import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUCCESS = "2"
+#: Where the view names the fields that hold secrets, by schema: simplified ones lose their marks.
+SECRETS = "x-secrets"
+#: Where it has what the tags are about, which the generator refuses to read as tags.
+ABOUT = "x-about"
 
 
 def generation_view(document: Json) -> Json:
@@ -44,7 +50,18 @@ def generation_view(document: Json) -> Json:
         **{key: value for key, value in document.items() if key not in {"security", "tags"}},
         "paths": paths,
         "components": {"schemas": {name: viewed[name] for name in sorted(viewed)}},
+        SECRETS: _secrets(document),
+        TYPED: typed_dictionaries(document),
+        ABOUT: {tag["name"]: tag["description"] for tag in document["tags"]},
     }
+
+
+def _secrets(document: Json) -> Json:
+    marked = {
+        name: [field for field, inner in schema.get("properties", {}).items() if inner.get(MARK)]
+        for name, schema in schemas(document).items()
+    }
+    return {name: fields for name, fields in marked.items() if fields}
 
 
 def _roots(document: Json, statuses: str) -> Iterator[Json]:
@@ -84,8 +101,8 @@ def _simplified(schema: Json) -> Json:
 
 def _parameter(parameter: Json) -> Json:
     schema = parameter["schema"]
-    if parameter["in"] == "query" and parameter.get("explode") is False:
-        schema = {"type": "string"}
+    if parameter["in"] == "query" and schema.get("type") == "array":
+        schema = {"anyOf": [schema, schema["items"]]}
     # The generator documents a parameter by its schema's description.
     described = {"description": parameter["description"]} if "description" in parameter else {}
     return {**parameter, "schema": {**schema, **described}}

@@ -31,13 +31,13 @@ def sections() -> str:
             "",
             said[tag],
             "",
-            "| `fly_machines.api." + tag + "` | Request | Does | Repeat | Upstream's id |",
+            "| `fly.api." + tag + "` | Request | Does | Repeat | Upstream's id |",
             "|---|---|---|---|---|",
         ]
         for _, path, method, operation in group:
             upstream = operation["x-upstream-operation-id"]
             lines.append(
-                f"| `{operation['operationId']}` | `{method} {path}` | {operation['summary']} | "
+                f"| `{operation['operationId'].removeprefix(f'{tag}_')}` | `{method} {path}` | {operation['summary']} | "
                 f"{repeats[upstream]} | `{upstream}` |"
             )
         parts.append("\n".join(lines))

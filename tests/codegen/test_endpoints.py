@@ -28,6 +28,7 @@ from fly_machines.models import (
     CreateNetworkPolicyRequest,
     Machine,
     MachineMetadata,
+    MachineState,
     SetMetadataRequest,
     UpdateAppSecretsRequest,
     WaitState,
@@ -212,6 +213,30 @@ def test_several_states_are_repeated_in_a_wait() -> None:
         ("state", "started"),
         ("state", "levitating"),
         ("timeout", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "state", ["started", WaitState.STARTED, MachineState.STARTED, ["started"], [WaitState.STARTED]]
+)
+def test_a_list_in_a_query_takes_one_value_too(state: list[str | WaitState] | str) -> None:
+    seen: list[httpx.Request] = []
+
+    machines_wait.sync("app", "1", client=_recording(seen, 200, {"ok": True}), state=state)
+    machines_list.sync("app", client=_recording(seen, 200, []), state=state)
+
+    assert [request.url.query for request in seen] == [b"state=started", b"state=started"]
+
+
+def test_several_values_that_travel_in_one_text_are_joined_with_commas() -> None:
+    seen: list[httpx.Request] = []
+
+    for state in (["started", MachineState.STOPPED], "started,stopped"):
+        machines_list.sync("app", client=_recording(seen, 200, []), state=state)
+    machines_list.sync("app", client=_recording(seen, 200, []))
+
+    assert [request.url.params.multi_items() for request in seen] == [[("state", "started,stopped")]] * 2 + [
+        []
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import fly_machines.models
 import pytest
@@ -13,34 +13,13 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from scripts.codegen import documents
-from scripts.codegen.layout import Layout
+from tests.codegen.bodies import DOCUMENT, random_object
 from tests.codegen.spelling import respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from scripts.codegen.documents import Json
-
-DOCUMENT = documents.read(Layout().document)
-
-NULLS = 0.15
-PRESENT = 0.5
-UNKNOWN = (None, "", "levitating", 0, 15_000_000_000, False, {"phase": [3]})
-TIMES = (
-    "",
-    "0001-01-01T00:00:00Z",
-    "2023-02-23T10:34:20.084624847Z",
-    "2023-08-22T23:54:06.1+00:00",
-    "2024-02-29T23:59:60Z",
-    "2026-05-14",
-    "2022-10-20 19:59:06 +0000 UTC",
-)
-SCALARS: dict[str, Sequence[object]] = {
-    "string": ("", "x", "levitating", "2023-08-22T23:54:06Z", "15s"),
-    "integer": (0, -1, 2**63),
-    "number": (0, 0.5),
-    "boolean": (True, False),
-}
 
 
 def _answers() -> Iterator[Json]:
@@ -57,46 +36,12 @@ ANSWERED = sorted(
 )
 
 
-def _value(random: Random, schema: Json, depth: int) -> Any:  # noqa: ANN401 - any JSON value
-    """Null, or what fits a schema; open enums mostly get what they do not know, lists also what is wrong."""
-    while (name := documents.reference_name(schema)) is not None or "anyOf" in schema:
-        schema = documents.schemas(DOCUMENT)[name] if name is not None else random.choice(schema["anyOf"])
-    if random.random() < NULLS:
-        return None
-    if "properties" in schema:
-        return _object(random, schema, depth)
-    if schema.get("type") == "array":
-        items = random.choices([{}, schema["items"]], [1, 3], k=random.randrange(3) if depth > 0 else 0)
-        return [_value(random, item, depth - 1) for item in items]
-    if isinstance(schema.get("additionalProperties"), dict):
-        keys = random.sample(["web", "", "/"], k=random.randrange(3))
-        return {key: _value(random, schema["additionalProperties"], depth - 1) for key in keys}
-    return random.choice(_scalars(schema))
-
-
-def _scalars(schema: Json) -> Sequence[object]:
-    if schema.get("format") == "date-time":
-        return TIMES
-    known: Sequence[object] = schema.get("enum", ())
-    return known or SCALARS.get(schema.get("type", ""), UNKNOWN)
-
-
-def _object(random: Random, schema: Json, depth: int) -> dict[str, Any]:
-    """An object with what it must have, some of what it may have, and something that nobody knows."""
-    body = {
-        field: _value(random, inner, depth - 1)
-        for field, inner in schema["properties"].items()
-        if field in schema.get("required", ()) or (depth > 0 and random.random() < PRESENT)
-    }
-    return body if random.random() < NULLS else {"moon": random.choice(UNKNOWN), **body}
-
-
 @given(seed=st.integers(min_value=0))
 def test_an_answer_survives_whatever_it_holds(seed: int) -> None:
     """All models in one example: drawing every value from hypothesis would take minutes."""
     random = Random(seed)  # noqa: S311 - no secret
     for name in ANSWERED:
-        body = _object(random, documents.schemas(DOCUMENT)[name], depth=3)
+        body = random_object(random, documents.schemas(DOCUMENT)[name], depth=3)
         note(f"{name}: {body}")
         assert respelled(getattr(fly_machines.models, name).from_dict(body).to_dict()) == respelled(body)
 

@@ -245,19 +245,19 @@ def _sent(module: Any, values: dict[str, str]) -> httpx.Request | None:  # noqa:
     with Fly("t", transport=httpx.MockTransport(lambda _: httpx.Response(200))) as fly:
         needed = {
             each.name: _Body()
-            for each in inspect.signature(module._get_kwargs).parameters.values()  # noqa: SLF001  # generated
+            for each in inspect.signature(module.request_parts).parameters.values()
             if each.name == "body"
         }
         others = {
             each.name: "x"
-            for each in inspect.signature(module._get_kwargs).parameters.values()  # noqa: SLF001  # the same
+            for each in inspect.signature(module.request_parts).parameters.values()
             if each.kind is inspect.Parameter.KEYWORD_ONLY
             and each.default is inspect.Parameter.empty
             and each.name != "body"
         }
         try:
             return fly.sdk.get_httpx_client().build_request(
-                **module._get_kwargs(**values, **needed, **others)  # noqa: SLF001  # the same
+                **module.request_parts(**values, **needed, **others)
             )
         except errors.ConfigurationError:
             return None

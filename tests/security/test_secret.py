@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from fly_machines.api.machines import machines_list
 from rich.console import Console
 from rich.pretty import pretty_repr
 
@@ -27,6 +28,7 @@ from fly_resources import (
     Volume,
     errors,
 )
+from fly_resources.testing import FlySimulator
 from tests.security.canaries import KEY_PEM, MARK, TOKEN, Seen, holds_a_secret
 
 if TYPE_CHECKING:
@@ -177,6 +179,20 @@ def test_two_descriptions_of_one_secret_are_reported_without_their_values() -> N
     with Fly("t") as fly, pytest.raises(errors.ConfigurationError, match="different value") as caught:
         fly.plan(FlySecret("web", "K", f"{VALUE}1"), FlySecret("web", "K", f"{VALUE}2"))
     assert not holds_a_secret(str(caught.value))
+
+
+def test_the_models_of_what_was_declared_as_a_secret_do_not_show_it() -> None:
+    config = {"image": "x", "init": {"cmd": ["login", Secret(VALUE)]}, "env": {"A": Secret(VALUE)}}
+    machine = Machine(App("web", primary_region="iad"), "server", config)
+    with Fly("t", transport=FlySimulator().transport()) as fly:
+        report = fly.ensure(machine)
+        read = fly.read(machine)
+        listed = machines_list.sync("web", client=fly.sdk)
+    assert report[machine].resource.to_dict()["config"]["init"]["cmd"] == ["login", VALUE]
+    for model in (report[machine].resource, read, listed, report, report[machine]):
+        assert not holds_a_secret(repr(model))
+        assert not holds_a_secret(f"{model}")
+        assert not holds_a_secret(pprint.pformat(model))
 
 
 def test_nouns_without_secrets_can_be_written_down() -> None:

@@ -4,8 +4,12 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from attrs import fields, has
+
+from ..types import UNSET
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .acme_challenge import AcmeChallenge
     from .acquire_lease_request import AcquireLeaseRequest
@@ -546,6 +550,93 @@ def as_json(value: Any) -> Any:
         return value.isoformat()
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
+
+
+#: What the text of a model goes through before it is shown. Others may add what hides the secrets that they know of.
+masks: "list[Callable[[str], str]]" = []
+
+#: Names of fields that hold secrets somewhere, for objects that no model could be made of, such as `LeaseNonce`.
+_SECRETS = (
+    "env",
+    "header",
+    "nonce",
+    "password",
+    "permission_token",
+    "plaintext",
+    "private_key",
+    "raw_value",
+    "stdin",
+    "token",
+    "value",
+    "values",
+)
+#: The longest text of a model, about; and of a value in it.
+_ROOM = 1400
+_LONGEST = 120
+
+
+def as_text(self: Any) -> str:
+    """A model as people read it: short, without what is unset, and with *** for what is secret."""
+    text = _model_text(self, _ROOM)
+    for mask in masks:
+        text = mask(text)
+    return text
+
+
+def as_pairs(self: Any) -> "Iterator[tuple[str, Any]]":
+    """What a model holds, for those who print it in their own way, as rich does."""
+    marked = getattr(self, "_secrets", ())
+    for field in fields(type(self)):
+        value = getattr(self, field.name)
+        if value is not UNSET and (value or field.name != "additional_properties"):
+            yield field.name, _masked(value) if field.name in marked else _without_secrets(value)
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _masked(each) if str(key).lower().endswith(_SECRETS) else _without_secrets(each)
+            for key, each in value.items()
+        }
+    return [_without_secrets(each) for each in value] if isinstance(value, list) else value
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _masked(each) for key, each in value.items()}
+    return "***" if value else value
+
+
+def _model_text(model: Any, room: int) -> str:
+    return f"{type(model).__name__}({_as_many([(f'{name}=', value) for name, value in as_pairs(model)], room)})"
+
+
+def _as_many(parts: "list[tuple[str, Any]]", room: int) -> str:
+    """As many parts as there is room for, separated by commas; the rest is dots."""
+    shown = []
+    for name, value in parts:
+        text = name + _text(value, room * 2 // 3)
+        if len(text) > room:
+            text = f"{name}..."
+        room -= len(text) + 2
+        if room < 0:
+            shown.append("...")
+            break
+        shown.append(text)
+    return ", ".join(shown)
+
+
+def _text(value: Any, room: int) -> str:
+    if has(type(value)):
+        return _model_text(value, room)
+    if isinstance(value, list):
+        return f"[{_as_many([('', each) for each in value], room)}]"
+    if isinstance(value, dict):
+        return "{" + _as_many([(f"{key!r}: ", each) for key, each in value.items()], room) + "}"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    text = repr(value.value if isinstance(value, Enum) else value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 __all__ = (

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.app_status import AppStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_model
+from . import as_json, as_known, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.app_organization import AppOrganization
@@ -45,6 +45,9 @@ class App:
     app_role: Any | Unset = UNSET
     """ What the app is for, on platforms that build on Fly.io. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.certificate_entry import CertificateEntry
@@ -48,6 +48,9 @@ class CertificateDetail:
     warning: None | str | Unset = UNSET
     """ What removing a certificate has brought about. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -11,7 +11,7 @@ from .. import models
 from ..models.certificate_source import CertificateSource
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_time
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.issued_certificate import IssuedCertificate
@@ -35,6 +35,9 @@ class CertificateEntry:
     status: CertificateStatus | None | str | Unset = UNSET
     """ `active`, or what is waited for. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_time
+from . import as_json, as_known, as_pairs, as_text, as_time
 
 T = TypeVar("T", bound="CertificateSummary")
 
@@ -43,6 +43,9 @@ class CertificateSummary:
     updated_at: datetime.datetime | None | str | Unset = UNSET
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

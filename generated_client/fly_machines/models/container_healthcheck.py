@@ -10,7 +10,7 @@ from .. import models
 from ..models.container_healthcheck_kind import ContainerHealthcheckKind
 from ..models.unhealthy_policy import UnhealthyPolicy
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_model
+from . import as_json, as_known, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.exec_healthcheck import ExecHealthcheck
@@ -48,6 +48,9 @@ class ContainerHealthcheck:
     unhealthy: None | str | UnhealthyPolicy | Unset = UNSET
     """ What to do when it is unhealthy: stop. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

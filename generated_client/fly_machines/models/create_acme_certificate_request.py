@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from . import as_pairs, as_text
+
 T = TypeVar("T", bound="CreateAcmeCertificateRequest")
 
 
@@ -14,6 +16,9 @@ class CreateAcmeCertificateRequest:
     hostname: str
     """ Fully qualified host name; `*.example.com` for a wildcard. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.ip_assignment_type import IpAssignmentType
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="CreateIpAssignmentRequest")
 
@@ -29,6 +29,9 @@ class CreateIpAssignmentRequest:
     service_name: str | Unset = UNSET
     """ Service that a private_v6 address is for. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.postgres_backup_type import PostgresBackupType
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="CreatePostgresBackupRequest")
 
@@ -17,6 +17,9 @@ class CreatePostgresBackupRequest:
     type_: PostgresBackupType | str
     """ full, diff (since the last full one) or incr (since the last one). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

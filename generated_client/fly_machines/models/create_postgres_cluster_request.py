@@ -10,7 +10,7 @@ from ..models.postgres_major_version import PostgresMajorVersion
 from ..models.postgres_plan import PostgresPlan
 from ..models.postgres_pool_mode import PostgresPoolMode
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="CreatePostgresClusterRequest")
 
@@ -36,6 +36,9 @@ class CreatePostgresClusterRequest:
     postgis_enabled: bool | Unset = UNSET
     """ Install PostGIS. Default: false. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

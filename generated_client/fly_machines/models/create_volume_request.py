@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model
+from . import as_json, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.machine_guest import MachineGuest
@@ -48,6 +48,9 @@ class CreateVolumeRequest:
     unique_zone_app_wide: bool | Unset = UNSET
     """ Keep all volumes of the app on different hosts, whatever their name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

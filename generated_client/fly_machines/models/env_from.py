@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.env_field_ref import EnvFieldRef
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="EnvFrom")
 
@@ -22,6 +22,9 @@ class EnvFrom:
     field_ref: EnvFieldRef | None | str | Unset = UNSET
     """ The fact: id, version, app_name, private_ip, region or image. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from . import as_json, as_needed
+from . import as_json, as_needed, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.volume import Volume
@@ -23,6 +23,9 @@ class ExtendVolumeResponse:
     volume: Volume
     """ A disk on one host. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.container_healthcheck_scheme import ContainerHealthcheckScheme
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.machine_http_header import MachineHttpHeader
@@ -35,6 +35,9 @@ class HttpHealthcheck:
     tls_skip_verify: bool | None | Unset = UNSET
     """ Accept any certificate. Default: false. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from . import as_json, as_needed
+from . import as_json, as_needed, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.lease import Lease
@@ -25,6 +25,9 @@ class LeaseEnvelope:
     status: str
     """ `success`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_time
+from . import as_json, as_list, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.org_machine import OrgMachine
@@ -31,6 +31,9 @@ class ListOrgMachinesResponse:
     next_cursor: None | str | Unset = UNSET
     """ Where the next page begins; empty on the last. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,7 +11,7 @@ from .. import models
 from ..models.host_status import HostStatus
 from ..models.machine_state import MachineState
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_time
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.check_status import CheckStatus
@@ -69,6 +69,11 @@ class Machine:
     containers: Any | Unset = UNSET
     """ Its containers, if it runs several. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _secrets: ClassVar[tuple[str, ...]] = ("nonce",)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

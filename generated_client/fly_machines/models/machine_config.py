@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.machine_schedule import MachineSchedule
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.container_config import ContainerConfig
@@ -89,6 +89,11 @@ class MachineConfig:
     volumes: list[VolumeConfig] | None | Unset = UNSET
     """ Volumes that last as long as the Machine: temporary folders, or images. Containers mount them by name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _secrets: ClassVar[tuple[str, ...]] = ("env",)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

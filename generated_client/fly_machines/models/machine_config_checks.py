@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from . import as_json, as_model
+from . import as_json, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.machine_check import MachineCheck
@@ -19,6 +19,9 @@ T = TypeVar("T", bound="MachineConfigChecks")
 @_attrs_define
 class MachineConfigChecks:
     additional_properties: dict[str, MachineCheck] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}

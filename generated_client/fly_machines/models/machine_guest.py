@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from ..models.cpu_kind import CpuKind
 from ..models.persist_rootfs import PersistRootfs
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="MachineGuest")
 
@@ -39,6 +39,9 @@ class MachineGuest:
     required_host_features: list[str] | None | Unset = UNSET
     """ Features that its host has to have. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from . import as_json
+from . import as_json, as_pairs, as_text
 
 T = TypeVar("T", bound="MachineMetadata")
 
@@ -16,6 +16,9 @@ class MachineMetadata:
     """All metadata of a Machine, by key."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from . import as_pairs, as_text
 
 T = TypeVar("T", bound="MachineMetrics")
 
@@ -22,6 +23,9 @@ class MachineMetrics:
     port: int | None | Unset = UNSET
     """ Port. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

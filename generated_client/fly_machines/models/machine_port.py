@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.port_handler import PortHandler
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.http_options import HttpOptions
@@ -41,6 +41,9 @@ class MachinePort:
     tls_options: None | TlsOptions | Unset = UNSET
     """ Details of the tls handler. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model
+from . import as_json, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.env_from import EnvFrom
@@ -39,6 +39,11 @@ class MachineProcess:
     user: None | str | Unset = UNSET
     """ User to run as. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _secrets: ClassVar[tuple[str, ...]] = ("env",)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -10,7 +10,7 @@ from .. import models
 from ..models.autostop import Autostop
 from ..models.service_protocol import ServiceProtocol
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.machine_port import MachinePort
@@ -47,6 +47,9 @@ class MachineService:
     protocol: None | ServiceProtocol | str | Unset = UNSET
     """ tcp or udp. Whether it may be left out is contested: give it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

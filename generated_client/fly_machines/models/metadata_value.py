@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from . import as_pairs, as_text
+
 T = TypeVar("T", bound="MetadataValue")
 
 
@@ -14,6 +16,9 @@ class MetadataValue:
     value: str
     """ The value of the key. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

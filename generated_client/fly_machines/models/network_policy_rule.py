@@ -10,7 +10,7 @@ from .. import models
 from ..models.network_policy_action import NetworkPolicyAction
 from ..models.network_policy_direction import NetworkPolicyDirection
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.network_policy_port import NetworkPolicyPort
@@ -30,6 +30,9 @@ class NetworkPolicyRule:
     ports: list[NetworkPolicyPort] | None | Unset = UNSET
     """ Ports that are allowed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

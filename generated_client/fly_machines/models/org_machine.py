@@ -10,7 +10,7 @@ from attrs import field as _attrs_field
 from .. import models
 from ..models.machine_state import MachineState
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_model, as_time
+from . import as_json, as_known, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.machine_overview_config import MachineOverviewConfig
@@ -44,6 +44,9 @@ class OrgMachine:
     version: None | str | Unset = UNSET
     """ Version: a new one with each update. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

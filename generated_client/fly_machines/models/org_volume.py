@@ -11,7 +11,7 @@ from ..models.host_status import HostStatus
 from ..models.volume_state import VolumeState
 from ..models.volume_type import VolumeType
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_time
+from . import as_json, as_known, as_pairs, as_text, as_time
 
 T = TypeVar("T", bound="OrgVolume")
 
@@ -69,6 +69,9 @@ class OrgVolume:
     zone: None | str | Unset = UNSET
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from . import as_json
+from . import as_json, as_pairs, as_text
 
 T = TypeVar("T", bound="PlacementWeights")
 
@@ -14,6 +14,9 @@ T = TypeVar("T", bound="PlacementWeights")
 @_attrs_define
 class PlacementWeights:
     additional_properties: dict[str, int] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}

@@ -13,7 +13,7 @@ from ..models.postgres_major_version import PostgresMajorVersion
 from ..models.postgres_plan import PostgresPlan
 from ..models.postgres_status import PostgresStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_time
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.postgres_attached_app import PostgresAttachedApp
@@ -63,6 +63,9 @@ class PostgresCluster:
     storage_used_bytes: int | None | Unset = UNSET
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -11,7 +11,7 @@ from .. import models
 from ..models.postgres_plan import PostgresPlan
 from ..models.postgres_status import PostgresStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_time
+from . import as_json, as_known, as_list, as_model, as_pairs, as_text, as_time
 
 if TYPE_CHECKING:
     from ..models.postgres_attached_app import PostgresAttachedApp
@@ -39,6 +39,9 @@ class PostgresClusterSummary:
     status: None | PostgresStatus | str | Unset = UNSET
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

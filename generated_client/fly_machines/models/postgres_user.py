@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.postgres_role import PostgresRole
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="PostgresUser")
 
@@ -20,6 +20,9 @@ class PostgresUser:
     username: None | str | Unset = UNSET
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

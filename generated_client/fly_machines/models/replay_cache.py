@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.replay_cache_type import ReplayCacheType
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="ReplayCache")
 
@@ -28,6 +28,9 @@ class ReplayCache:
     type_: None | ReplayCacheType | str | Unset = UNSET
     """ What tells requests apart: cookie or header. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

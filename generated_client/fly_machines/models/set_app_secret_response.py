@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_time
+from . import as_json, as_pairs, as_text, as_time
 
 T = TypeVar("T", bound="SetAppSecretResponse")
 
@@ -28,6 +28,11 @@ class SetAppSecretResponse:
     version: int | None | Unset = UNSET
     """ Version of the app's secrets, for `min_secrets_version`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _secrets: ClassVar[tuple[str, ...]] = ("value",)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

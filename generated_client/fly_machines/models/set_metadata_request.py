@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_time
+from . import as_json, as_pairs, as_text, as_time
 
 T = TypeVar("T", bound="SetMetadataRequest")
 
@@ -20,6 +20,9 @@ class SetMetadataRequest:
     updated_at: datetime.datetime | str | Unset = UNSET
     """ Time of the write, RFC 3339. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

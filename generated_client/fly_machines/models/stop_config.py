@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.stop_signal import StopSignal
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="StopConfig")
 
@@ -22,6 +22,9 @@ class StopConfig:
     timeout: int | None | str | Unset = UNSET
     """ Time until it is killed: a Go duration (`10s`) or nanoseconds. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..models.temp_dir_storage import TempDirStorage
 from ..types import UNSET, Unset
-from . import as_json, as_known
+from . import as_json, as_known, as_pairs, as_text
 
 T = TypeVar("T", bound="TempDirVolume")
 
@@ -22,6 +22,9 @@ class TempDirVolume:
     storage_type: None | str | TempDirStorage | Unset = UNSET
     """ disk or memory. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

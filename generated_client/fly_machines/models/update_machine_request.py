@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_needed
+from . import as_json, as_needed, as_pairs, as_text
 
 if TYPE_CHECKING:
     from ..models.machine_config import MachineConfig
@@ -41,6 +41,9 @@ class UpdateMachineRequest:
     skip_service_registration: bool | Unset = UNSET
     """ Leave it out of the proxy until uncordoned. Default: false. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from . import as_pairs, as_text
 
 T = TypeVar("T", bound="VerifySecretKeyRequest")
 
@@ -18,6 +19,11 @@ class VerifySecretKeyRequest:
     signature: str | Unset = UNSET
     """ The signature, base64. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _secrets: ClassVar[tuple[str, ...]] = ("plaintext",)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

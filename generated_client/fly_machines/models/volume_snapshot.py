@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_time
+from . import as_json, as_pairs, as_text, as_time
 
 T = TypeVar("T", bound="VolumeSnapshot")
 
@@ -32,6 +32,9 @@ class VolumeSnapshot:
     volume_size: int | None | Unset = UNSET
     """ Bytes of the volume when it was taken. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = dict(self.additional_properties)

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -8,14 +9,17 @@ from ...client import AuthenticatedClient, Client
 from ...models.app import App
 from ...models.create_app_request import CreateAppRequest
 from ...models.create_app_response import CreateAppResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     body: CreateAppRequest,
     wait: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -43,7 +47,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> App | CreateAppResponse:
+def parse(response: httpx.Response) -> App | CreateAppResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -98,7 +103,7 @@ def _parse_response(*, response: httpx.Response) -> App | CreateAppResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[App | CreateAppResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -132,7 +137,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
         wait=wait,
     )
@@ -165,12 +170,12 @@ def sync(
         App | CreateAppResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
         wait=wait,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -198,7 +203,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
         wait=wait,
     )
@@ -231,9 +236,9 @@ async def asyncio(
         App | CreateAppResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
         wait=wait,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

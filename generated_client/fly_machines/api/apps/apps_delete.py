@@ -1,19 +1,22 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     force: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -23,9 +26,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/apps/{app_name}".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}",
         "params": params,
     }
 
@@ -37,14 +38,15 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> None:
+def parse(response: httpx.Response) -> None:
+    """What a success answers; anything else is raised."""
     if response.status_code == 202:
         return None
     raise _unexpected(response)
 
 
 def _build_response(*, response: httpx.Response) -> Response[None]:
-    _parse_response(response=response)
+    parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -76,7 +78,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         force=force,
     )
@@ -107,12 +109,12 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         force=force,
     )
 
-    _parse_response(response=client.get_httpx_client().request(**kwargs))
+    parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -138,7 +140,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         force=force,
     )
@@ -169,9 +171,9 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         force=force,
     )
 
-    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -6,16 +7,19 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_apps_response import ListAppsResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     app_role: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     org_slug: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -43,7 +47,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListAppsResponse:
+def parse(response: httpx.Response) -> ListAppsResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -59,7 +64,7 @@ def _parse_response(*, response: httpx.Response) -> ListAppsResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListAppsResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,7 +102,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_role=app_role,
         cursor=cursor,
         limit=limit,
@@ -136,14 +141,14 @@ def sync(
         ListAppsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_role=app_role,
         cursor=cursor,
         limit=limit,
         org_slug=org_slug,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -175,7 +180,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_role=app_role,
         cursor=cursor,
         limit=limit,
@@ -214,11 +219,11 @@ async def asyncio(
         ListAppsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_role=app_role,
         cursor=cursor,
         limit=limit,
         org_slug=org_slug,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

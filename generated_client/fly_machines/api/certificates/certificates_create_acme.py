@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,21 +8,22 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.certificate_detail import CertificateDetail
 from ...models.create_acme_certificate_request import CreateAcmeCertificateRequest
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     body: CreateAcmeCertificateRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/certificates/acme".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/certificates/acme",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -38,7 +39,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> CertificateDetail:
+def parse(response: httpx.Response) -> CertificateDetail:
+    """What a success answers; anything else is raised."""
     if response.status_code == 201:
         try:
             response_body = response.json()
@@ -54,7 +56,7 @@ def _parse_response(*, response: httpx.Response) -> CertificateDetail:
 
 
 def _build_response(*, response: httpx.Response) -> Response[CertificateDetail]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -86,7 +88,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         body=body,
     )
@@ -117,12 +119,12 @@ def sync(
         CertificateDetail
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -148,7 +150,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         body=body,
     )
@@ -179,9 +181,9 @@ async def asyncio(
         CertificateDetail
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,26 +1,26 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.certificate_detail import CertificateDetail
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     hostname: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/apps/{app_name}/certificates/{hostname}/custom".format(
-            app_name=quote(str(app_name), safe=""),
-            hostname=quote(str(hostname), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/certificates/{segment(hostname)}/custom",
     }
 
     return _kwargs
@@ -31,7 +31,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> CertificateDetail:
+def parse(response: httpx.Response) -> CertificateDetail:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -47,7 +48,7 @@ def _parse_response(*, response: httpx.Response) -> CertificateDetail:
 
 
 def _build_response(*, response: httpx.Response) -> Response[CertificateDetail]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -79,7 +80,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         hostname=hostname,
     )
@@ -110,12 +111,12 @@ def sync(
         CertificateDetail
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         hostname=hostname,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -141,7 +142,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         hostname=hostname,
     )
@@ -172,9 +173,9 @@ async def asyncio(
         CertificateDetail
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         hostname=hostname,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,25 +1,25 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     ip: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/apps/{app_name}/ip_assignments/{ip}".format(
-            app_name=quote(str(app_name), safe=""),
-            ip=quote(str(ip), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/ip_assignments/{segment(ip)}",
     }
 
     return _kwargs
@@ -30,14 +30,15 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> None:
+def parse(response: httpx.Response) -> None:
+    """What a success answers; anything else is raised."""
     if response.status_code == 204:
         return None
     raise _unexpected(response)
 
 
 def _build_response(*, response: httpx.Response) -> Response[None]:
-    _parse_response(response=response)
+    parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -68,7 +69,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         ip=ip,
     )
@@ -98,12 +99,12 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         ip=ip,
     )
 
-    _parse_response(response=client.get_httpx_client().request(**kwargs))
+    parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -128,7 +129,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         ip=ip,
     )
@@ -158,9 +159,9 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         ip=ip,
     )
 
-    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,10 +8,12 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.acquire_lease_request import AcquireLeaseRequest
 from ...models.lease_envelope import LeaseEnvelope
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
@@ -19,6 +21,7 @@ def _get_kwargs(
     ttl: int | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
     if not isinstance(fly_machine_lease_nonce, Unset):
         headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
@@ -31,10 +34,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/machines/{machine_id}/lease".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/lease",
         "params": params,
     }
 
@@ -51,7 +51,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> LeaseEnvelope:
+def parse(response: httpx.Response) -> LeaseEnvelope:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -78,7 +79,7 @@ def _parse_response(*, response: httpx.Response) -> LeaseEnvelope:
 
 
 def _build_response(*, response: httpx.Response) -> Response[LeaseEnvelope]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -116,7 +117,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -156,7 +157,7 @@ def sync(
         LeaseEnvelope
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -164,7 +165,7 @@ def sync(
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -196,7 +197,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -236,7 +237,7 @@ async def asyncio(
         LeaseEnvelope
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -244,4 +245,4 @@ async def asyncio(
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,30 +1,30 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.lease_release_response import LeaseReleaseResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
     fly_machine_lease_nonce: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
     headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/apps/{app_name}/machines/{machine_id}/lease".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/lease",
     }
 
     _kwargs["headers"] = headers
@@ -36,7 +36,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> LeaseReleaseResponse:
+def parse(response: httpx.Response) -> LeaseReleaseResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -52,7 +53,7 @@ def _parse_response(*, response: httpx.Response) -> LeaseReleaseResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[LeaseReleaseResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -85,7 +86,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
@@ -118,13 +119,13 @@ def sync(
         LeaseReleaseResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -151,7 +152,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
@@ -184,10 +185,10 @@ async def asyncio(
         LeaseReleaseResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

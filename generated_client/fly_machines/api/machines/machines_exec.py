@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,26 +8,26 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.exec_machine_request import ExecMachineRequest
 from ...models.exec_machine_response import ExecMachineResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
     body: ExecMachineRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
     if not isinstance(fly_machine_lease_nonce, Unset):
         headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/machines/{machine_id}/exec".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/exec",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -43,7 +43,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ExecMachineResponse:
+def parse(response: httpx.Response) -> ExecMachineResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -59,7 +60,7 @@ def _parse_response(*, response: httpx.Response) -> ExecMachineResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ExecMachineResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -96,7 +97,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -134,14 +135,14 @@ def sync(
         ExecMachineResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -172,7 +173,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -210,11 +211,11 @@ async def asyncio(
         ExecMachineResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

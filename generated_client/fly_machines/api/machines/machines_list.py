@@ -1,16 +1,18 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.machine import Machine
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     cursor: str | Unset = UNSET,
@@ -18,9 +20,10 @@ def _get_kwargs(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -34,17 +37,26 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
+
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/machines".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines",
         "params": params,
     }
 
@@ -56,7 +68,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> list[Machine]:
+def parse(response: httpx.Response) -> list[Machine]:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -77,7 +90,7 @@ def _parse_response(*, response: httpx.Response) -> list[Machine]:
 
 
 def _build_response(*, response: httpx.Response) -> Response[list[Machine]]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -95,7 +108,7 @@ def sync_detailed(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
@@ -112,7 +125,7 @@ def sync_detailed(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -123,7 +136,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -146,7 +159,7 @@ def sync(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
@@ -163,7 +176,7 @@ def sync(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -174,7 +187,7 @@ def sync(
         list[Machine]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -185,7 +198,7 @@ def sync(
         summary=summary,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -197,7 +210,7 @@ async def asyncio_detailed(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
     """List the Machines of an app
@@ -214,7 +227,7 @@ async def asyncio_detailed(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -225,7 +238,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -248,7 +261,7 @@ async def asyncio(
     include_leases: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> list[Machine]:
     """List the Machines of an app
@@ -265,7 +278,7 @@ async def asyncio(
         limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
             to come. Without it all Machines come at once.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out config, checks, events, host status and nonce.
 
     Raises:
@@ -276,7 +289,7 @@ async def asyncio(
         list[Machine]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -287,4 +300,4 @@ async def asyncio(
         summary=summary,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,23 +8,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.reclaim_memory_request import ReclaimMemoryRequest
 from ...models.reclaim_memory_response import ReclaimMemoryResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
     body: ReclaimMemoryRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/machines/{machine_id}/memory/reclaim".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/memory/reclaim",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -40,7 +40,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ReclaimMemoryResponse:
+def parse(response: httpx.Response) -> ReclaimMemoryResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -56,7 +57,7 @@ def _parse_response(*, response: httpx.Response) -> ReclaimMemoryResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ReclaimMemoryResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -89,7 +90,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -122,13 +123,13 @@ def sync(
         ReclaimMemoryResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -155,7 +156,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -188,10 +189,10 @@ async def asyncio(
         ReclaimMemoryResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

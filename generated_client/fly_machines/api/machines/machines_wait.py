@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,19 +8,22 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.wait_machine_response import WaitMachineResponse
 from ...models.wait_state import WaitState
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -28,17 +31,23 @@ def _get_kwargs(
 
     params["instance_id"] = instance_id
 
-    json_state: list[str] | Unset = UNSET
-    if not isinstance(state, Unset):
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
         json_state = []
-        for state_item_data in state:
-            state_item: str
-            if isinstance(state_item_data, WaitState):
-                state_item = state_item_data.value
+        for state_type_0_item_data in state:
+            state_type_0_item: str
+            if isinstance(state_type_0_item_data, WaitState):
+                state_type_0_item = state_type_0_item_data.value
             else:
-                state_item = state_item_data
-            json_state.append(state_item)
+                state_type_0_item = state_type_0_item_data
+            json_state.append(state_type_0_item)
 
+    elif isinstance(state, WaitState):
+        json_state = state.value
+    else:
+        json_state = state
     params["state"] = json_state
 
     params["timeout"] = timeout
@@ -49,10 +58,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/machines/{machine_id}/wait".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/wait",
         "params": params,
     }
 
@@ -64,7 +70,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> WaitMachineResponse:
+def parse(response: httpx.Response) -> WaitMachineResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -80,7 +87,7 @@ def _parse_response(*, response: httpx.Response) -> WaitMachineResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[WaitMachineResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -96,7 +103,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> Response[WaitMachineResponse]:
@@ -112,8 +119,8 @@ def sync_detailed(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -125,7 +132,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         from_event_id=from_event_id,
@@ -145,7 +152,7 @@ def sync(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> WaitMachineResponse:
@@ -161,8 +168,8 @@ def sync(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -174,7 +181,7 @@ def sync(
         WaitMachineResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         from_event_id=from_event_id,
@@ -184,7 +191,7 @@ def sync(
         version=version,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -194,7 +201,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> Response[WaitMachineResponse]:
@@ -210,8 +217,8 @@ async def asyncio_detailed(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -223,7 +230,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         from_event_id=from_event_id,
@@ -243,7 +250,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     from_event_id: str | Unset = UNSET,
     instance_id: str | Unset = UNSET,
-    state: list[str | WaitState] | Unset = UNSET,
+    state: list[str | WaitState] | str | Unset | WaitState = UNSET,
     timeout: int | Unset = UNSET,
     version: str | Unset = UNSET,
 ) -> WaitMachineResponse:
@@ -259,8 +266,8 @@ async def asyncio(
         from_event_id (str | Unset): Wait for what comes after this event.
         instance_id (str | Unset): Older name of `version`; some servers want it when waiting for
             `stopped`.
-        state (list[str | WaitState] | Unset): States to wait for, any of which will do. Default:
-            `started`.
+        state (list[str | WaitState] | str | Unset | WaitState): States to wait for, any of which
+            will do. Default: `started`.
         timeout (int | Unset): Seconds to wait, 1 to 60. Default: 60.
         version (str | Unset): Version of the Machine that has to be in the state.
 
@@ -272,7 +279,7 @@ async def asyncio(
         WaitMachineResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         from_event_id=from_event_id,
@@ -282,4 +289,4 @@ async def asyncio(
         version=version,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

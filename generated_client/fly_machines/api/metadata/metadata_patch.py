@@ -1,32 +1,32 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.update_metadata_request import UpdateMetadataRequest
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     machine_id: str,
     *,
     body: UpdateMetadataRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
     if not isinstance(fly_machine_lease_nonce, Unset):
         headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
-        "url": "/apps/{app_name}/machines/{machine_id}/metadata".format(
-            app_name=quote(str(app_name), safe=""),
-            machine_id=quote(str(machine_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -42,14 +42,15 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> None:
+def parse(response: httpx.Response) -> None:
+    """What a success answers; anything else is raised."""
     if response.status_code == 204:
         return None
     raise _unexpected(response)
 
 
 def _build_response(*, response: httpx.Response) -> Response[None]:
-    _parse_response(response=response)
+    parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -86,7 +87,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -124,14 +125,14 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    _parse_response(response=client.get_httpx_client().request(**kwargs))
+    parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -162,7 +163,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
@@ -200,11 +201,11 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
         body=body,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
 
-    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,27 +1,30 @@
 import datetime
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_org_machines_response import ListOrgMachinesResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     org_slug: str,
     *,
     cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -33,7 +36,15 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
@@ -48,11 +59,12 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
+
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/orgs/{org_slug}/machines".format(
-            org_slug=quote(str(org_slug), safe=""),
-        ),
+        "url": f"/orgs/{segment(org_slug)}/machines",
         "params": params,
     }
 
@@ -64,7 +76,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListOrgMachinesResponse:
+def parse(response: httpx.Response) -> ListOrgMachinesResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -80,7 +93,7 @@ def _parse_response(*, response: httpx.Response) -> ListOrgMachinesResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListOrgMachinesResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,7 +110,7 @@ def sync_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
@@ -114,7 +127,7 @@ def sync_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -127,7 +140,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -149,7 +162,7 @@ def sync(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
@@ -166,7 +179,7 @@ def sync(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -179,7 +192,7 @@ def sync(
         ListOrgMachinesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -190,7 +203,7 @@ def sync(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -201,7 +214,7 @@ async def asyncio_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgMachinesResponse]:
@@ -218,7 +231,7 @@ async def asyncio_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -231,7 +244,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -253,7 +266,7 @@ async def asyncio(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgMachinesResponse:
@@ -270,7 +283,7 @@ async def asyncio(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the configs.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -283,7 +296,7 @@ async def asyncio(
         ListOrgMachinesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -294,4 +307,4 @@ async def asyncio(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,27 +1,30 @@
 import datetime
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_org_volumes_response import ListOrgVolumesResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     org_slug: str,
     *,
     cursor: str | Unset = UNSET,
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -33,7 +36,15 @@ def _get_kwargs(
 
     params["region"] = region
 
-    params["state"] = state
+    json_state: list[str] | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = state
+
+    else:
+        json_state = state
+    params["state"] = json_state
 
     params["summary"] = summary
 
@@ -48,11 +59,12 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
+    if isinstance(params.get("state"), list):
+        params["state"] = ",".join(params["state"])
+
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/orgs/{org_slug}/volumes".format(
-            org_slug=quote(str(org_slug), safe=""),
-        ),
+        "url": f"/orgs/{segment(org_slug)}/volumes",
         "params": params,
     }
 
@@ -64,7 +76,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListOrgVolumesResponse:
+def parse(response: httpx.Response) -> ListOrgVolumesResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -80,7 +93,7 @@ def _parse_response(*, response: httpx.Response) -> ListOrgVolumesResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListOrgVolumesResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,7 +110,7 @@ def sync_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
@@ -113,7 +126,7 @@ def sync_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -126,7 +139,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -148,7 +161,7 @@ def sync(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
@@ -164,7 +177,7 @@ def sync(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -177,7 +190,7 @@ def sync(
         ListOrgVolumesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -188,7 +201,7 @@ def sync(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -199,7 +212,7 @@ async def asyncio_detailed(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> Response[ListOrgVolumesResponse]:
@@ -215,7 +228,7 @@ async def asyncio_detailed(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -228,7 +241,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -250,7 +263,7 @@ async def asyncio(
     include_deleted: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
     region: str | Unset = UNSET,
-    state: str | Unset = UNSET,
+    state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
     updated_after: datetime.datetime | str | Unset = UNSET,
 ) -> ListOrgVolumesResponse:
@@ -266,7 +279,7 @@ async def asyncio(
         limit (int | Unset): Entries a page, up to 1000, which is the default. A page may hold
             fewer, or none, with more to come.
         region (str | Unset): Only those in this region.
-        state (str | Unset): Only those in these states, as in `started,stopped`.
+        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
         summary (bool | Unset): Leave out the usage counters.
         updated_after (datetime.datetime | str | Unset): Only those that changed after this time,
             RFC 3339. Overlap it when polling: changes take a while to show.
@@ -279,7 +292,7 @@ async def asyncio(
         ListOrgVolumesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         org_slug=org_slug,
         cursor=cursor,
         include_deleted=include_deleted,
@@ -290,4 +303,4 @@ async def asyncio(
         updated_after=updated_after,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,13 +8,16 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.find_placements_request import FindPlacementsRequest
 from ...models.find_placements_response import FindPlacementsResponse
-from ...types import Response
+from ...types import OperationModule, Response
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     body: FindPlacementsRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -34,7 +38,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> FindPlacementsResponse:
+def parse(response: httpx.Response) -> FindPlacementsResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -50,7 +55,7 @@ def _parse_response(*, response: httpx.Response) -> FindPlacementsResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[FindPlacementsResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -80,7 +85,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -108,11 +113,11 @@ def sync(
         FindPlacementsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -136,7 +141,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -164,8 +169,8 @@ async def asyncio(
         FindPlacementsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

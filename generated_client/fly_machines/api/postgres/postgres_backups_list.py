@@ -1,24 +1,25 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_postgres_backups_response import ListPostgresBackupsResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/postgres/{postgres_cluster_id}/backups".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/backups",
     }
 
     return _kwargs
@@ -29,7 +30,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListPostgresBackupsResponse:
+def parse(response: httpx.Response) -> ListPostgresBackupsResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -45,7 +47,7 @@ def _parse_response(*, response: httpx.Response) -> ListPostgresBackupsResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListPostgresBackupsResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -74,7 +76,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
     )
 
@@ -101,11 +103,11 @@ def sync(
         ListPostgresBackupsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -128,7 +130,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
     )
 
@@ -155,8 +157,8 @@ async def asyncio(
         ListPostgresBackupsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,13 +8,16 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_postgres_cluster_request import CreatePostgresClusterRequest
 from ...models.postgres_cluster_response import PostgresClusterResponse
-from ...types import Response
+from ...types import OperationModule, Response
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     body: CreatePostgresClusterRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -34,7 +38,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> PostgresClusterResponse:
+def parse(response: httpx.Response) -> PostgresClusterResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 201:
         try:
             response_body = response.json()
@@ -50,7 +55,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresClusterResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[PostgresClusterResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -80,7 +85,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -108,11 +113,11 @@ def sync(
         PostgresClusterResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -136,7 +141,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -164,8 +169,8 @@ async def asyncio(
         PostgresClusterResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,21 +8,22 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.fork_postgres_cluster_request import ForkPostgresClusterRequest
 from ...models.postgres_cluster_response import PostgresClusterResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     *,
     body: ForkPostgresClusterRequest | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/postgres/{postgres_cluster_id}/fork".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/fork",
     }
 
     if not isinstance(body, Unset):
@@ -39,7 +40,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> PostgresClusterResponse:
+def parse(response: httpx.Response) -> PostgresClusterResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 201:
         try:
             response_body = response.json()
@@ -55,7 +57,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresClusterResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[PostgresClusterResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -86,7 +88,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
@@ -116,12 +118,12 @@ def sync(
         PostgresClusterResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -146,7 +148,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
@@ -176,9 +178,9 @@ async def asyncio(
         PostgresClusterResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -6,14 +7,17 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_postgres_clusters_response import ListPostgresClustersResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     include_deleted: bool | Unset = UNSET,
     org_slug: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -37,7 +41,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListPostgresClustersResponse:
+def parse(response: httpx.Response) -> ListPostgresClustersResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -53,7 +58,7 @@ def _parse_response(*, response: httpx.Response) -> ListPostgresClustersResponse
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListPostgresClustersResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -84,7 +89,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         include_deleted=include_deleted,
         org_slug=org_slug,
     )
@@ -114,12 +119,12 @@ def sync(
         ListPostgresClustersResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         include_deleted=include_deleted,
         org_slug=org_slug,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -144,7 +149,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         include_deleted=include_deleted,
         org_slug=org_slug,
     )
@@ -174,9 +179,9 @@ async def asyncio(
         ListPostgresClustersResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         include_deleted=include_deleted,
         org_slug=org_slug,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

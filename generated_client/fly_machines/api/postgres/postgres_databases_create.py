@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,21 +8,22 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_postgres_database_request import CreatePostgresDatabaseRequest
 from ...models.postgres_database_response import PostgresDatabaseResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     *,
     body: CreatePostgresDatabaseRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/postgres/{postgres_cluster_id}/databases".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/databases",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -38,7 +39,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> PostgresDatabaseResponse:
+def parse(response: httpx.Response) -> PostgresDatabaseResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 201:
         try:
             response_body = response.json()
@@ -54,7 +56,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresDatabaseResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[PostgresDatabaseResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -85,7 +87,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
@@ -115,12 +117,12 @@ def sync(
         PostgresDatabaseResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -145,7 +147,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
@@ -175,9 +177,9 @@ async def asyncio(
         PostgresDatabaseResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

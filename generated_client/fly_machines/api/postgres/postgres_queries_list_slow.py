@@ -1,22 +1,23 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_postgres_slow_queries_response import (
-    ListPostgresSlowQueriesResponse,
-)
-from ...types import UNSET, Response, Unset
+from ...models.list_postgres_slow_queries_response import ListPostgresSlowQueriesResponse
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     *,
     range_: int | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -26,9 +27,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/postgres/{postgres_cluster_id}/queries/slow".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/queries/slow",
         "params": params,
     }
 
@@ -40,7 +39,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListPostgresSlowQueriesResponse:
+def parse(response: httpx.Response) -> ListPostgresSlowQueriesResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -56,7 +56,7 @@ def _parse_response(*, response: httpx.Response) -> ListPostgresSlowQueriesRespo
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListPostgresSlowQueriesResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -87,7 +87,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         range_=range_,
     )
@@ -117,12 +117,12 @@ def sync(
         ListPostgresSlowQueriesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         range_=range_,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -147,7 +147,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         range_=range_,
     )
@@ -177,9 +177,9 @@ async def asyncio(
         ListPostgresSlowQueriesResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         range_=range_,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

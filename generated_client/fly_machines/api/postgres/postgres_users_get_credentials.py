@@ -1,26 +1,26 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.postgres_user_credentials_response import PostgresUserCredentialsResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     username: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/postgres/{postgres_cluster_id}/users/{username}/credentials".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-            username=quote(str(username), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/users/{segment(username)}/credentials",
     }
 
     return _kwargs
@@ -31,7 +31,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> PostgresUserCredentialsResponse:
+def parse(response: httpx.Response) -> PostgresUserCredentialsResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -47,7 +48,7 @@ def _parse_response(*, response: httpx.Response) -> PostgresUserCredentialsRespo
 
 
 def _build_response(*, response: httpx.Response) -> Response[PostgresUserCredentialsResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -78,7 +79,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
     )
@@ -108,12 +109,12 @@ def sync(
         PostgresUserCredentialsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -138,7 +139,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
     )
@@ -168,9 +169,9 @@ async def asyncio(
         PostgresUserCredentialsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

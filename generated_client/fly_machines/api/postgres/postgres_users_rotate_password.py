@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,23 +8,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.rotate_postgres_password_request import RotatePostgresPasswordRequest
 from ...models.rotate_postgres_password_response import RotatePostgresPasswordResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     username: str,
     *,
     body: RotatePostgresPasswordRequest | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/postgres/{postgres_cluster_id}/users/{username}/rotate_password".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-            username=quote(str(username), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/users/{segment(username)}/rotate_password",
     }
 
     if not isinstance(body, Unset):
@@ -41,7 +41,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> RotatePostgresPasswordResponse:
+def parse(response: httpx.Response) -> RotatePostgresPasswordResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -57,7 +58,7 @@ def _parse_response(*, response: httpx.Response) -> RotatePostgresPasswordRespon
 
 
 def _build_response(*, response: httpx.Response) -> Response[RotatePostgresPasswordResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +91,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
@@ -123,13 +124,13 @@ def sync(
         RotatePostgresPasswordResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -156,7 +157,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
@@ -189,10 +190,10 @@ async def asyncio(
         RotatePostgresPasswordResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,29 +1,29 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.update_postgres_user_role_request import UpdatePostgresUserRoleRequest
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     postgres_cluster_id: str,
     username: str,
     *,
     body: UpdatePostgresUserRoleRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
-        "url": "/postgres/{postgres_cluster_id}/users/{username}".format(
-            postgres_cluster_id=quote(str(postgres_cluster_id), safe=""),
-            username=quote(str(username), safe=""),
-        ),
+        "url": f"/postgres/{segment(postgres_cluster_id)}/users/{segment(username)}",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -39,14 +39,15 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> None:
+def parse(response: httpx.Response) -> None:
+    """What a success answers; anything else is raised."""
     if response.status_code == 204:
         return None
     raise _unexpected(response)
 
 
 def _build_response(*, response: httpx.Response) -> Response[None]:
-    _parse_response(response=response)
+    parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -79,7 +80,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
@@ -112,13 +113,13 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
     )
 
-    _parse_response(response=client.get_httpx_client().request(**kwargs))
+    parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -145,7 +146,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
@@ -178,10 +179,10 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         postgres_cluster_id=postgres_cluster_id,
         username=username,
         body=body,
     )
 
-    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    parse(await client.get_async_httpx_client().request(**kwargs))

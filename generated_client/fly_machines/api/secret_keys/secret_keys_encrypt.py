@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,16 +8,19 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.encrypt_secret_key_request import EncryptSecretKeyRequest
 from ...models.encrypt_secret_key_response import EncryptSecretKeyResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     secret_name: str,
     *,
     body: EncryptSecretKeyRequest,
     min_version: int | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -28,10 +31,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/secretkeys/{secret_name}/encrypt".format(
-            app_name=quote(str(app_name), safe=""),
-            secret_name=quote(str(secret_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}/encrypt",
         "params": params,
     }
 
@@ -48,7 +48,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> EncryptSecretKeyResponse:
+def parse(response: httpx.Response) -> EncryptSecretKeyResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -64,7 +65,7 @@ def _parse_response(*, response: httpx.Response) -> EncryptSecretKeyResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[EncryptSecretKeyResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -100,7 +101,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -137,14 +138,14 @@ def sync(
         EncryptSecretKeyResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
         min_version=min_version,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -174,7 +175,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -211,11 +212,11 @@ async def asyncio(
         EncryptSecretKeyResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
         min_version=min_version,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,23 +8,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.set_secret_key_request import SetSecretKeyRequest
 from ...models.set_secret_key_response import SetSecretKeyResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     secret_name: str,
     *,
     body: SetSecretKeyRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/secretkeys/{secret_name}/generate".format(
-            app_name=quote(str(app_name), safe=""),
-            secret_name=quote(str(secret_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}/generate",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -40,7 +40,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> SetSecretKeyResponse:
+def parse(response: httpx.Response) -> SetSecretKeyResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 201:
         try:
             response_body = response.json()
@@ -56,7 +57,7 @@ def _parse_response(*, response: httpx.Response) -> SetSecretKeyResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[SetSecretKeyResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -89,7 +90,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -122,13 +123,13 @@ def sync(
         SetSecretKeyResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -155,7 +156,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -188,10 +189,10 @@ async def asyncio(
         SetSecretKeyResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,21 +1,24 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.secret_key import SecretKey
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     secret_name: str,
     *,
     min_version: int | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -25,10 +28,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/secretkeys/{secret_name}".format(
-            app_name=quote(str(app_name), safe=""),
-            secret_name=quote(str(secret_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}",
         "params": params,
     }
 
@@ -40,7 +40,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> SecretKey:
+def parse(response: httpx.Response) -> SecretKey:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -56,7 +57,7 @@ def _parse_response(*, response: httpx.Response) -> SecretKey:
 
 
 def _build_response(*, response: httpx.Response) -> Response[SecretKey]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +91,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         min_version=min_version,
@@ -124,13 +125,13 @@ def sync(
         SecretKey
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         min_version=min_version,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -158,7 +159,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         min_version=min_version,
@@ -192,10 +193,10 @@ async def asyncio(
         SecretKey
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         min_version=min_version,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

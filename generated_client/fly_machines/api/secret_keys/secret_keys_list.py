@@ -1,35 +1,47 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_secret_keys_response import ListSecretKeysResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
     params["min_version"] = min_version
 
-    params["types"] = types
+    json_types: list[str] | str | Unset
+    if isinstance(types, Unset):
+        json_types = UNSET
+    elif isinstance(types, list):
+        json_types = types
+
+    else:
+        json_types = types
+    params["types"] = json_types
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
+    if isinstance(params.get("types"), list):
+        params["types"] = ",".join(params["types"])
+
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/secretkeys".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secretkeys",
         "params": params,
     }
 
@@ -41,7 +53,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListSecretKeysResponse:
+def parse(response: httpx.Response) -> ListSecretKeysResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -57,7 +70,7 @@ def _parse_response(*, response: httpx.Response) -> ListSecretKeysResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListSecretKeysResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -71,7 +84,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
     """List the secret keys of an app
 
@@ -81,7 +94,7 @@ def sync_detailed(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -91,7 +104,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         types=types,
@@ -105,7 +118,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> ListSecretKeysResponse:
     """List the secret keys of an app
 
@@ -115,7 +128,7 @@ def sync(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -125,13 +138,13 @@ def sync(
         ListSecretKeysResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         types=types,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -139,7 +152,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
     """List the secret keys of an app
 
@@ -149,7 +162,7 @@ async def asyncio_detailed(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -159,7 +172,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         types=types,
@@ -173,7 +186,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     min_version: int | Unset = UNSET,
-    types: str | Unset = UNSET,
+    types: list[str] | str | Unset = UNSET,
 ) -> ListSecretKeysResponse:
     """List the secret keys of an app
 
@@ -183,7 +196,7 @@ async def asyncio(
         app_name (str): Name of the app.
         min_version (int | Unset): Use a state that is at least as new as this version, which a
             write returned.
-        types (str | Unset): Only keys of these types, as in `hs256,nacl_box`.
+        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
 
     Raises:
         errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
@@ -193,10 +206,10 @@ async def asyncio(
         ListSecretKeysResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         types=types,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,22 +1,25 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.verify_secret_key_request import VerifySecretKeyRequest
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     secret_name: str,
     *,
     body: VerifySecretKeyRequest,
     min_version: int | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -27,10 +30,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/secretkeys/{secret_name}/verify".format(
-            app_name=quote(str(app_name), safe=""),
-            secret_name=quote(str(secret_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}/verify",
         "params": params,
     }
 
@@ -47,14 +47,15 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> None:
+def parse(response: httpx.Response) -> None:
+    """What a success answers; anything else is raised."""
     if response.status_code == 204:
         return None
     raise _unexpected(response)
 
 
 def _build_response(*, response: httpx.Response) -> Response[None]:
-    _parse_response(response=response)
+    parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +91,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -127,14 +128,14 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
         min_version=min_version,
     )
 
-    _parse_response(response=client.get_httpx_client().request(**kwargs))
+    parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -164,7 +165,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
@@ -201,11 +202,11 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         secret_name=secret_name,
         body=body,
         min_version=min_version,
     )
 
-    _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,21 +1,24 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_app_secrets_response import ListAppSecretsResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     *,
     min_version: int | Unset = UNSET,
     show_secrets: bool | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     params: dict[str, Any] = {}
 
@@ -27,9 +30,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/apps/{app_name}/secrets".format(
-            app_name=quote(str(app_name), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/secrets",
         "params": params,
     }
 
@@ -41,7 +42,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> ListAppSecretsResponse:
+def parse(response: httpx.Response) -> ListAppSecretsResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -57,7 +59,7 @@ def _parse_response(*, response: httpx.Response) -> ListAppSecretsResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[ListAppSecretsResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -92,7 +94,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         show_secrets=show_secrets,
@@ -127,13 +129,13 @@ def sync(
         ListAppSecretsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         show_secrets=show_secrets,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -162,7 +164,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         show_secrets=show_secrets,
@@ -197,10 +199,10 @@ async def asyncio(
         ListAppSecretsResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         min_version=min_version,
         show_secrets=show_secrets,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

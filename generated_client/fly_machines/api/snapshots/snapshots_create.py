@@ -1,26 +1,26 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_snapshot_response import CreateSnapshotResponse
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     volume_id: str,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/apps/{app_name}/volumes/{volume_id}/snapshots".format(
-            app_name=quote(str(app_name), safe=""),
-            volume_id=quote(str(volume_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}/snapshots",
     }
 
     return _kwargs
@@ -31,7 +31,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> CreateSnapshotResponse:
+def parse(response: httpx.Response) -> CreateSnapshotResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -47,7 +48,7 @@ def _parse_response(*, response: httpx.Response) -> CreateSnapshotResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[CreateSnapshotResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -79,7 +80,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
     )
@@ -110,12 +111,12 @@ def sync(
         CreateSnapshotResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -141,7 +142,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
     )
@@ -172,9 +173,9 @@ async def asyncio(
         CreateSnapshotResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,13 +8,16 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.authorize_token_request import AuthorizeTokenRequest
 from ...models.authorize_token_response import AuthorizeTokenResponse
-from ...types import Response
+from ...types import OperationModule, Response
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     body: AuthorizeTokenRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -34,7 +38,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> AuthorizeTokenResponse:
+def parse(response: httpx.Response) -> AuthorizeTokenResponse:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -50,7 +55,7 @@ def _parse_response(*, response: httpx.Response) -> AuthorizeTokenResponse:
 
 
 def _build_response(*, response: httpx.Response) -> Response[AuthorizeTokenResponse]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -79,7 +84,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -106,11 +111,11 @@ def sync(
         AuthorizeTokenResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -133,7 +138,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -160,8 +165,8 @@ async def asyncio(
         AuthorizeTokenResponse
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -5,10 +6,13 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...types import Response
+from ...types import OperationModule, Response
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs() -> dict[str, Any]:
+def request_parts() -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -23,7 +27,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> str:
+def parse(response: httpx.Response) -> str:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_200 = response.text
@@ -35,7 +40,7 @@ def _parse_response(*, response: httpx.Response) -> str:
 
 
 def _build_response(*, response: httpx.Response) -> Response[str]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -60,7 +65,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request_parts()
 
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
@@ -81,9 +86,9 @@ def sync(
         str
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request_parts()
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -102,7 +107,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request_parts()
 
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
@@ -123,6 +128,6 @@ async def asyncio(
         str
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request_parts()
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

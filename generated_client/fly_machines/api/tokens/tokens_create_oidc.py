@@ -1,3 +1,4 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -6,13 +7,16 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_oidc_token_request import CreateOidcTokenRequest
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, OperationModule, Response, Unset
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     *,
     body: CreateOidcTokenRequest | Unset = UNSET,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -34,7 +38,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> str:
+def parse(response: httpx.Response) -> str:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_200 = response.text
@@ -46,7 +51,7 @@ def _parse_response(*, response: httpx.Response) -> str:
 
 
 def _build_response(*, response: httpx.Response) -> Response[str]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -76,7 +81,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -104,11 +109,11 @@ def sync(
         str
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -132,7 +137,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
@@ -160,8 +165,8 @@ async def asyncio(
         str
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,6 +1,6 @@
+import sys
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
@@ -8,23 +8,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.update_volume_request import UpdateVolumeRequest
 from ...models.volume import Volume
-from ...types import Response
+from ...types import OperationModule, Response, segment
+
+sys.modules[__name__].__class__ = OperationModule
 
 
-def _get_kwargs(
+def request_parts(
     app_name: str,
     volume_id: str,
     *,
     body: UpdateVolumeRequest,
 ) -> dict[str, Any]:
+    """The request, as `httpx.Client.request` takes it."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/apps/{app_name}/volumes/{volume_id}".format(
-            app_name=quote(str(app_name), safe=""),
-            volume_id=quote(str(volume_id), safe=""),
-        ),
+        "url": f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -40,7 +40,8 @@ def _unexpected(response: httpx.Response) -> Exception:
     return cast("Exception", kind(response.status_code, response.content))
 
 
-def _parse_response(*, response: httpx.Response) -> Volume:
+def parse(response: httpx.Response) -> Volume:
+    """What a success answers; anything else is raised."""
     if response.status_code == 200:
         try:
             response_body = response.json()
@@ -56,7 +57,7 @@ def _parse_response(*, response: httpx.Response) -> Volume:
 
 
 def _build_response(*, response: httpx.Response) -> Response[Volume]:
-    parsed = _parse_response(response=response)
+    parsed = parse(response)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +91,7 @@ def sync_detailed(
         Status, headers, raw content and what `sync` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
         body=body,
@@ -124,13 +125,13 @@ def sync(
         Volume
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
         body=body,
     )
 
-    return _parse_response(response=client.get_httpx_client().request(**kwargs))
+    return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
@@ -158,7 +159,7 @@ async def asyncio_detailed(
         Status, headers, raw content and what `asyncio` returns, as `parsed`.
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
         body=body,
@@ -192,10 +193,10 @@ async def asyncio(
         Volume
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request_parts(
         app_name=app_name,
         volume_id=volume_id,
         body=body,
     )
 
-    return _parse_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return parse(await client.get_async_httpx_client().request(**kwargs))
