@@ -6,33 +6,41 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Never,
+    NoReturn,
+    Self,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+    overload,
+)
 
 import httpx
 
-from fly_resources import _guesses
+from fly_resources import _arguments, _guesses, _settings
+from fly_resources._address import TokenAuth, find_base_url, find_token
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
 from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry, undisturbed
-from fly_resources._http import (
-    TIMEOUT,
-    AsyncHttp,
-    BlockingHttp,
-    ErrorTransport,
-    Sdk,
-    TokenAuth,
-    find_base_url,
-    find_token,
-)
+from fly_resources._http import TIMEOUT, AsyncHttp, BlockingHttp, ErrorTransport, Sdk
+from fly_resources._network import MACHINE_SOCKET, Network, find_network, find_socket
+from fly_resources._transports import Lifetime
 from fly_resources.errors import ConfigurationError
-from fly_resources.ratelimit import RateLimit, RateLimitTransport
-from fly_resources.resources import Certificate
-from fly_resources.retry import RetryPolicy, RetryTransport
+from fly_resources.ratelimit import RateLimit, RateLimitTransport, as_limit
+from fly_resources.resources import Certificate, Secret
+from fly_resources.retry import RetryPolicy, RetryTransport, as_policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
+    import ssl
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
     from types import TracebackType
 
     from fly_machines import Client, models
@@ -40,7 +48,7 @@ if TYPE_CHECKING:
 
     from fly_resources._effects import Flow
     from fly_resources.report import Event, Plan, Report
-    from fly_resources.resources import Machine, Resource, Secret
+    from fly_resources.resources import Machine, Resource
 
 __all__ = ["AsyncFly", "Fly"]
 
@@ -51,8 +59,28 @@ ModelT = TypeVar("ModelT")
 GIVE_BACK_S: Final = 10.0
 
 
+#: Of a client that needs none.
+_NO_TOKEN: Final = Secret("none")
+
+
+class MachineSettings(TypedDict, total=False):
+    """What `Fly.in_machine` takes: the settings of `Fly` that are not about the way to the API."""
+
+    owner: str | None
+    retry: RetryPolicy | bool | None
+    rate_limit: RateLimit | bool | None
+    max_concurrency: int
+    clock: Clock | None
+    on_event: Callable[[Event], object] | None
+    timeout: float | httpx.Timeout | None
+    headers: Mapping[str, str] | None
+
+
 class _Base:
     """What `Fly` and `AsyncFly` share: settings, transports, options."""
+
+    _is_async: ClassVar[bool]
+    _network_kind: ClassVar[Any]
 
     def __init__(
         self,
@@ -61,45 +89,89 @@ class _Base:
         base_url: str | None = None,
         owner: str | None = None,
         transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
-        retry: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
+        retry: RetryPolicy | bool | None = None,
+        rate_limit: RateLimit | bool | None = None,
         max_concurrency: int = 128,
         clock: Clock | None = None,
         on_event: Callable[[Event], object] | None = None,
+        timeout: float | httpx.Timeout | None = None,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        verify: str | ssl.SSLContext | bool | None = None,
+        **unknown: Never,
     ) -> None:
         """Find the token and the address; nothing is sent yet."""
-        if max_concurrency < 1:
-            raise ConfigurationError(f"max_concurrency {max_concurrency} is not possible: at least 1.")
-        if owner is not None and not str(owner).strip():
-            # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
-            raise ConfigurationError("owner is empty: name this program, or leave owner out.")
+        kind = type(self).__name__
+        _settings.refuse_unknown(kind, unknown)
+        _settings.check(kind, owner, max_concurrency, on_event, transport=transport, network=(proxy, verify))
+        _arguments.check_clock(kind, clock)
         self._base_url = find_base_url(base_url)
-        self._auth = TokenAuth(find_token(token), self._base_url)
+        self._auth = self._find_auth(token)
         self._owner = owner
         self._clock = clock or SystemClock()
         self._max_concurrency = max_concurrency  # before the transport, which has as many connections
         self._on_event = cast("Callable[[object], object] | None", on_event)
-        limited = RateLimitTransport(self._inner_transport(transport), rate_limit, clock=self._clock)
-        self._transport = ErrorTransport(RetryTransport(limited, retry, clock=self._clock))
+        self._timeout = _settings.as_timeout(kind, timeout)
+        self._headers = _settings.as_headers(kind, headers)
+        network = Network() if transport is not None else find_network(self._base_url, proxy, verify)
+        inner = self._open_network(network) if transport is None else self._own_half(transport)
+        limited = RateLimitTransport(inner, as_limit(kind, "rate_limit", rate_limit), clock=self._clock)
+        retrying = RetryTransport(limited, as_policy(kind, "retry", retry), clock=self._clock)
+        self._lifetime = Lifetime(kind, is_async=self._is_async)
+        self._transport = ErrorTransport(retrying, self._lifetime, via=network.via)
         #: The SDK's client, for its operations: same token, retries, rate limits and errors.
         self.sdk: Client = Sdk(base_url=self._base_url)
         #: The same for the verbs, which do not decide by answers that are odd.
         self._careful_sdk = Sdk(base_url=self._base_url)
         self._open()
 
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
+    @classmethod
+    def in_machine(cls, socket: str = MACHINE_SOCKET, **settings: Unpack[MachineSettings]) -> Self:
+        """Return a client for the machine that this runs on: through its own socket, without a token (PL-2).
+
+        Args:
+            socket: The path of the socket.
+            **settings: Those of the class, but for `token`, `base_url`, `transport`, `proxy` and `verify`.
+
+        Raises:
+            ConfigurationError: There is no such socket, so this is not a machine of Fly.io.
+        """
+        path = find_socket(socket)
+        most = settings.get("max_concurrency", 128)
+        connections = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+        inner = Network().open(cls._network_kind, connections, uds=path)
+        return cls(_NO_TOKEN, base_url="http://localhost", transport=inner, **settings)
+
+    def _find_auth(self, token: str | Secret | None) -> TokenAuth | None:
+        return None if token is _NO_TOKEN else TokenAuth(find_token(token), self._base_url)
+
+    def _open_network(self, network: Network) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
+        opened: httpx.BaseTransport | httpx.AsyncBaseTransport = network.open(
+            self._network_kind, self._connections()
+        )
+        return opened
+
+    def _own_half(
+        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        raise NotImplementedError
+        """Return a caller's transport if it is of this class's kind."""
+        if isinstance(transport, httpx.AsyncBaseTransport if self._is_async else httpx.BaseTransport):
+            return transport
+        raise ConfigurationError(
+            "This transport blocks: AsyncFly needs an async one, or use Fly."
+            if self._is_async
+            else "This transport is async only: Fly needs one that blocks, or use AsyncFly."
+        )
 
     def _open(self) -> None:
         raise NotImplementedError
 
-    def _settings(self) -> dict[str, Any]:
+    def _settings(self, *, careful: bool = False) -> dict[str, Any]:
         return {
             "base_url": self._base_url,
             "auth": self._auth,
-            "timeout": TIMEOUT,
+            "timeout": TIMEOUT if careful else self._timeout,
+            "headers": self._headers,
             "transport": self._transport,
         }
 
@@ -134,15 +206,28 @@ class Fly(_Base):
         base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
         owner: Marks the machines that this program keeps.
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
-        retry: When a request is sent again; `RetryPolicy()` by default.
-        rate_limit: How fast requests are sent; Fly.io's documented limits by default.
+        retry: When a request is sent again; `RetryPolicy()` by default, False for never (but see
+            `RetryTransport` on apps that were just made).
+        rate_limit: How fast requests are sent; Fly.io's documented limits by default, False for no limit.
         max_concurrency: How many things are done at once: a machine that is waited for is one of them.
         clock: Where time comes from; tests pass a `VirtualClock`.
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
+        timeout: Seconds (or an `httpx.Timeout`) for one request through `api` or `sdk`; 75 by default. The
+            verbs have their own, because a client that gives up on a write first learns nothing of it.
+        headers: Sent with every request, beside the library's own.
+        proxy: Address of a proxy; else HTTPS_PROXY, then ALL_PROXY, unless NO_PROXY excepts the host. Never
+            for loopback and Fly.io's private addresses.
+        verify: A file or folder of certificates, or an `ssl.SSLContext`; else SSL_CERT_FILE, SSL_CERT_DIR,
+            then certifi's.
+
+    A forked child uses connections of its own. After `close()`, every call is a ConfigurationError.
 
     Raises:
-        ConfigurationError: No token, or an address that would show it to the network.
+        ConfigurationError: No token, an address that would show it to the network, or a wrong argument.
     """
+
+    _is_async = False
+    _network_kind = httpx.HTTPTransport
 
     @property
     def api(self) -> Api:
@@ -151,27 +236,16 @@ class Fly(_Base):
 
         return bound.Api(self.sdk, refuse=ConfigurationError)
 
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        if transport is None:
-            return httpx.HTTPTransport(limits=self._connections())
-        if not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError(
-                "This transport is async only: Fly needs one that blocks, or use AsyncFly."
-            )
-        return transport
-
     def _open(self) -> None:
-        settings = self._settings()
-        self._http = BlockingHttp(**settings)
+        self._http = BlockingHttp(**self._settings())
         self.sdk.set_httpx_client(self._http)
-        careful = BlockingHttp(**settings, cookies=self._http.cookies.jar)
-        careful.careful = True
-        self._careful_sdk.set_httpx_client(careful)
+        self._careful_http = BlockingHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
+        self._careful_http.careful = True
+        self._careful_sdk.set_httpx_client(self._careful_http)
 
     def __enter__(self) -> Self:
         """Return itself."""
+        self._lifetime.check()
         return self
 
     def __exit__(
@@ -181,8 +255,9 @@ class Fly(_Base):
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections. Every later call is a ConfigurationError, but for another `close()`."""
         self._http.close()
+        self._careful_http.close()
 
     def plan(
         self,
@@ -336,6 +411,7 @@ class Fly(_Base):
             self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
+        self._lifetime.check()
         return BlockingDriver(
             self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )
@@ -358,8 +434,12 @@ class Fly(_Base):
 class AsyncFly(_Base):
     """The verbs, to be awaited. The same arguments, results and errors as `Fly`.
 
-    Use it with `async with`, or `await aclose()` it, in one event loop.
+    Use it with `async with`, or `await aclose()` it. It belongs to the event loop of asyncio in which it is
+    used first: in another one, every call is a ConfigurationError before anything is sent.
     """
+
+    _is_async = True
+    _network_kind = httpx.AsyncHTTPTransport
 
     @property
     def api(self) -> AsyncApi:
@@ -368,25 +448,16 @@ class AsyncFly(_Base):
 
         return bound.AsyncApi(self.sdk, refuse=ConfigurationError)
 
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        if transport is None:
-            return httpx.AsyncHTTPTransport(limits=self._connections())
-        if not isinstance(transport, httpx.AsyncBaseTransport):
-            raise ConfigurationError("This transport blocks: AsyncFly needs an async one, or use Fly.")
-        return transport
-
     def _open(self) -> None:
-        settings = self._settings()
-        self._http = AsyncHttp(**settings)
+        self._http = AsyncHttp(**self._settings())
         self.sdk.set_async_httpx_client(self._http)
-        careful = AsyncHttp(**settings, cookies=self._http.cookies.jar)
-        careful.careful = True
-        self._careful_sdk.set_async_httpx_client(careful)
+        self._careful_http = AsyncHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
+        self._careful_http.careful = True
+        self._careful_sdk.set_async_httpx_client(self._careful_http)
 
     async def __aenter__(self) -> Self:
-        """Return itself."""
+        """Return itself; it belongs to this event loop from here on."""
+        self._lifetime.check()
         return self
 
     async def __aexit__(
@@ -396,8 +467,13 @@ class AsyncFly(_Base):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Close the connections. Every later call is a ConfigurationError, but for another `aclose()`.
+
+        Raises:
+            ConfigurationError: It belongs to another event loop, which is still there.
+        """
         await self._http.aclose()
+        await self._careful_http.aclose()
 
     async def plan(
         self,
@@ -496,6 +572,7 @@ class AsyncFly(_Base):
             await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
+        self._lifetime.check()
         return AsyncDriver(
             self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )

@@ -5,7 +5,8 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
+import os
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -114,6 +115,20 @@ class App(Resource["models.App"]):
             )
         _checks.check_word("App", "org", self.org)
         _checks.check_word("App", "network", self.network)
+
+    @classmethod
+    def current(cls) -> Self:
+        """Return the app whose machine this runs on: FLY_APP_NAME, and PRIMARY_REGION if it is set.
+
+        Raises:
+            ConfigurationError: FLY_APP_NAME is not set, so this is not a machine of Fly.io.
+        """
+        name = os.environ.get("FLY_APP_NAME")
+        if not name:
+            raise ConfigurationError(
+                "App.current: FLY_APP_NAME is not set, so this is not a machine of Fly.io; use App(name)."
+            )
+        return cls(name, primary_region=os.environ.get("PRIMARY_REGION") or None)
 
     @property
     def identity(self) -> Identity:
