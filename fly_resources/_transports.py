@@ -115,6 +115,11 @@ def refuse_half(transport: object, wanted: str) -> NoReturn:
     )
 
 
+def is_of_cassette(error: Exception) -> bool:
+    """Return whether a cassette of vcrpy, which sends nothing, has no answer to a request."""
+    return type(error).__module__ == "vcr.errors"
+
+
 def is_in_trio() -> bool:
     """Return whether this runs in a task of trio."""
     lowlevel = getattr(sys.modules.get("trio"), "lowlevel", None)

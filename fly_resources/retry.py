@@ -177,7 +177,7 @@ class _Attempts:
             response.stream = TimedBody(response.stream, deadline, self._request)
 
     def after_error(self, error: Exception, deadline: Deadline) -> float | None:
-        unsent = isinstance(error, _UNSENT) or deadline.is_unsent
+        unsent = isinstance(error, _UNSENT) or deadline.is_unsent or _transports.is_of_cassette(error)
         if not unsent:
             self._request.extensions[MAYBE_SENT] = True
         if not (unsent or self._repeatable) or not _is_passing(error):
