@@ -282,6 +282,8 @@ def _is_image(path: Path) -> bool:
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Undo the service's rewriting of one leaf."""
     key = path[-1] if path else ""
+    if key == "autostop" and value == "":
+        return _AUTOSTOP[False]
     if isinstance(value, bool):
         return _AUTOSTOP[value] if key == "autostop" else value
     if is_duration(path) and isinstance(value, str | int):

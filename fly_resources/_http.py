@@ -12,7 +12,7 @@ import httpx
 from fly_machines import Client
 
 from fly_resources._address import origin_of
-from fly_resources._answers import find_odd
+from fly_resources._answers import find_odd, wrap_lease
 from fly_resources._bodies import CODING, MAX_FAILED, is_streaming
 from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
@@ -41,6 +41,7 @@ USER_AGENT: Final = (
 )
 #: Marks a request whose answer a verb will decide by.
 _CAREFUL: Final = "fly_careful"
+_OF_THE_BODY: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 _AFFINITY: Final = re.compile(rb"(fly_flaps_affinity=[A-Za-z0-9_.~+/=-]{1,256})\s*(;.*)?", re.DOTALL)
 _COOKIE_PATH: Final = re.compile(rb";\s*path=[^;]*/apps/([a-z0-9-]{1,63})/?\s*(;|$)", re.IGNORECASE)
@@ -236,6 +237,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     if response.is_success:
+        response = _in_envelope(request, response)
         if request.extensions.get(_CAREFUL) and (odd := _find_odd(request, response)):
             raise _undecodable(request, response.status_code, response.content, odd)
         # the generated parser raises what it finds here
@@ -253,6 +255,20 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         attempts=int(response.extensions.get("fly_attempts", 1)),
         retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
         mask=_masker(request).mask_json,
+    )
+
+
+def _in_envelope(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    """Return an answer with a lease as it was recorded; other answers as they are."""
+    if request.method == "DELETE" or not request.url.path.endswith("/lease"):
+        return response
+    wrapped = wrap_lease(response.content)
+    if wrapped is None:
+        return response
+    # Its length and coding are no longer those of the body.
+    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
+    return httpx.Response(
+        response.status_code, headers=kept, content=wrapped, request=request, extensions=response.extensions
     )
 
 

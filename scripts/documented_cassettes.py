@@ -36,6 +36,7 @@ def interaction(step: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
         body = [body]
     elif arranged == "item":
         body = body[int(index)]
+    body = with_images(body)
     return {
         "request": {
             "method": method,
@@ -49,6 +50,15 @@ def interaction(step: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
             "body": {"string": json.dumps(body, separators=(",", ":"))},
         },
     }
+
+
+def with_images(body: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Give configs that the documentation leaves out the image that stands beside them."""
+    if isinstance(body, list):
+        return [with_images(each) for each in body]
+    if not isinstance(body, dict) or "_elided" not in (body.get("config") or {}):
+        return body
+    return {**body, "config": {"image": body["image_ref"]["repository"]}}
 
 
 if __name__ == "__main__":

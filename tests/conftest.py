@@ -23,7 +23,7 @@ pytest_plugins = ["pytester", "fly_resources.testing.pytest_plugin"]
 # of all kinds: what they reach, the tests of each rule reach too, and measuring makes them thrice as slow.
 _HERE = Path(__file__).parent
 UNMEASURED = [
-    *(_HERE / folder for folder in ("codegen", "packaging", "docs", "fleet", "races", "sweep")),
+    *(_HERE / folder for folder in ("beliefs", "codegen", "packaging", "docs", "fleet", "races", "sweep")),
     *(_HERE / "flows" / f"test_{name}.py" for name in ("interrupts", "lost_answers", "races")),
     _HERE / "property" / "test_worlds.py",
     *(_HERE / "security" / f"test_{name}.py" for name in ("any_answer", "canaries")),

@@ -9,7 +9,7 @@ from fly_resources import _ops
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.run import Poll, Run
 from fly_resources._flows.world import list_machines
-from fly_resources.errors import FlyError
+from fly_resources.errors import FlyError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -40,9 +40,16 @@ def is_shared(app: str, run: Run) -> bool:
 
 
 def look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine]:
-    """Return the machine as the app's shared list has it; as it was where the list lacks it."""
+    """Return the machine as the app's shared list has it; what the list lacks is read by its id (rule 9)."""
     listed = yield from _shared_list(app, run, began)
-    return next((each for each in listed if each.id == model.id), model)
+    if listed is None:
+        return model
+    found = next((each for each in listed if each.id == model.id), None)
+    if found is not None:
+        return found
+    with contextlib.suppress(NotFoundError):
+        return (yield from call(_ops.get_machine(app, model.id)))
+    return model
 
 
 def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
@@ -55,8 +62,8 @@ def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine
         return (yield from call(_ops.get_machine(app, model.id)))
 
 
-def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]:
-    """List the app's machines at most once a second, whoever asks (RL-1).
+def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] | None]:
+    """List the app's machines at most once a second, whoever asks (RL-1); None if nobody else waits any more.
 
     Only what was asked for after the caller's own write tells what became of that.
     """
@@ -67,7 +74,7 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine]]
         if not poll.busy and poll.at >= asked:
             return poll.machines
         if not is_shared(app, run):
-            return []  # the others have ended: the service can tell the very moment again
+            return None  # the others have ended: the service can tell the very moment again
         if not poll.busy and moment >= poll.at + 1.0:
             yield from _list(app, poll, moment)
             return poll.machines

@@ -35,7 +35,7 @@ Mark: TypeAlias = tuple[str | None, str, str, int]
 def may_sleep(config: Mapping[str, Any]) -> bool:
     """Return whether the proxy, a schedule or its standby role starts and stops it (rule 5)."""
     stops = (service.get("autostop") for service in config.get("services") or [])
-    return any(stop not in {None, False, "off"} for stop in stops) or bool(
+    return any(stop not in {None, False, "", "off"} for stop in stops) or bool(
         config.get("schedule") or config.get("standbys")
     )
 

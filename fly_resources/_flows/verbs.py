@@ -236,14 +236,14 @@ def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Pl
 
 
 def _check_trusted(step: Planned[Any], run: Run) -> None:
-    """Refuse to act upon answers that contradict each other.
+    """Refuse to write into an app whose answers contradict each other, whatever they are about (rule 9).
 
     Raises:
-        ContradictionError: The step is blocked because of that.
+        ContradictionError: They do; that of the step's own kind if there is one.
     """
-    found = run.context.contradiction(step.noun, run.context.state(step.noun).contradictions)
-    if step.action == "blocked" and found is not None and str(found) in step.notes:
-        raise found
+    found = run.context.state(step.noun).contradictions
+    if found and step.action != "none":
+        raise next((each for each in found.values() if str(each) in step.notes), next(iter(found.values())))
 
 
 def _plan_destroy(context: Context) -> Plan:
@@ -279,7 +279,7 @@ def _ensure_nodes(steps: Plan, run: Run) -> dict[Hashable, Node]:
         bulk_key: frozenset[Hashable] = frozenset({("secrets", name)} if bulk else ())
         if bulk:
             first: set[Hashable] = set()
-            for step in group:
+            for step in () if run.context.world[name].contradictions else group:
                 if isinstance(step.noun, Machine) and machine_steps.needs_marks_first(step, run):
                     first.add(("marks", step.noun))
                     mark = functools.partial(machine_update.mark, step.noun, step.observed, run)

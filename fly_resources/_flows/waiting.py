@@ -267,6 +267,8 @@ def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
         return seen.state in running.SETTLED
     if seen.state == watch.state:
         return not (watch.checks and watch.has_checks and running.fails_checks(seen))
+    if watch.state == "started" and seen.state == "launch_failed":
+        raise _not_running(watch.planned, seen)  # it can only be destroyed (LC-2)
     if watch.state != "started" or seen.state not in running.IDLE:
         return False
     if seen.state != "failed" and watch.may_rest and not running.ended_badly(seen):
@@ -422,7 +424,7 @@ def _not_running(planned: Planned[Any], seen: models.Machine) -> MachineNotRunni
     """Say how the machine ended up where it will not come up by itself."""
     exited = running.describe_exit(seen)
     look = "See its events (machines_list_events) and logs"
-    if seen.state == "failed":
+    if seen.state in {"failed", "launch_failed"}:
         events = running.describe_events(seen)
         listed = f" Its newest events: {events}." if events else ""
         return MachineNotRunningError(f"{planned.noun} failed to start{exited}.{listed} {look}.")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol, Required, TypeAlias, TypedDict
+from typing import Any, Protocol, Required, TypeAlias, TypedDict
 
-if TYPE_CHECKING:
-    from . import models
+from . import models
 
 
 class Hidden(Protocol):

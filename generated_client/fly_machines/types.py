@@ -67,7 +67,7 @@ class File:
 T = TypeVar("T")
 
 
-def segment(value: str) -> str:
+def segment(value: object) -> str:
     """A part of a path, in the spelling of URLs."""
     if isinstance(value, str):
         return quote(value, safe="")

@@ -1,4 +1,4 @@
-"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE] [--faults] [--races] [--hostile]`."""
+"""`scripts/bench [FAMILY ...] [--json FILE] [--recorded FILE]`, or a sweep: `--faults`, `--races`, ..."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts import races
-from scripts.benchmarks import faults, fleet, hostile, recorded, simulator, speed, stacks
+from scripts.benchmarks import beliefs, faults, fleet, hostile, recorded, simulator, speed, stacks
 from scripts.benchmarks.figures import Figure, print_table, write_json
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         help="explore races instead, which takes many minutes; WORD: only scenarios whose name holds it",
     )
     parser.add_argument(
+        "--beliefs",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="sweep what the service may do instead, which takes many minutes; WORD: only stories, or fields "
+        "of Behaviour, whose name holds it",
+    )
+    parser.add_argument(
         "--hostile",
         nargs="?",
         const="",
@@ -76,9 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures += faults.measure(chosen.faults)
     if chosen.races is not None:
         figures += races.measure(chosen.races)
+    if chosen.beliefs is not None:
+        figures += beliefs.measure(chosen.beliefs)
     if chosen.hostile is not None:
         figures += hostile.measure(chosen.hostile)
-    sweeps = (chosen.faults, chosen.races, chosen.hostile)
+    sweeps = (chosen.faults, chosen.races, chosen.beliefs, chosen.hostile)
     special = chosen.recorded or any(word is not None for word in sweeps)
     others = [] if special else FAMILIES
     for name in chosen.families or others:

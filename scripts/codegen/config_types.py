@@ -12,7 +12,7 @@ _PLAIN = {"string": "Text", "integer": "int", "number": "float", "boolean": "boo
 
 
 def typed_dictionaries(document: Json) -> list[Json]:
-    """Every schema of a request: its `name`, and its `fields` with `name`, `type`, `description`, `required`."""
+    """Every schema of a request: `name`, `description`, `fields` (`name`, `type`, `description` each)."""
     named = schemas(document)
     answered = reachable(document, (media["schema"] for media in _media(document, "2")))
     wanted = reachable(document, (media["schema"] for media in _media(document, "")))

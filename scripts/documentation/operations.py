@@ -36,8 +36,9 @@ def sections() -> str:
         ]
         for _, path, method, operation in group:
             upstream = operation["x-upstream-operation-id"]
+            verb = operation["operationId"].removeprefix(f"{tag}_")
             lines.append(
-                f"| `{operation['operationId'].removeprefix(f'{tag}_')}` | `{method} {path}` | {operation['summary']} | "
+                f"| `{verb}` | `{method} {path}` | {operation['summary']} | "
                 f"{repeats[upstream]} | `{upstream}` |"
             )
         parts.append("\n".join(lines))

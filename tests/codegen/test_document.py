@@ -208,6 +208,14 @@ def test_words_about_something_that_is_not_there_stop_the_build(layout: Layout, 
         prose.merge(document, words)
 
 
+def test_a_mark_of_a_field_that_is_not_there_stops_the_build(layout: Layout, document: Json) -> None:
+    words = prose.load(layout.prose)
+    words["leases"].secrets.append("Lease.moon")
+
+    with pytest.raises(CodegenError, match=r"prose/leases\.toml marks a field that is not there: Lease\."):
+        prose.merge(document, words)
+
+
 def test_generating_again_gives_the_committed_package_and_names_what_was_touched(
     layout: Layout, document: Json, tmp_path: Path
 ) -> None:

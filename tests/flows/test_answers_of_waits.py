@@ -130,3 +130,32 @@ def test_a_new_machine_whose_config_is_never_shown_is_waited_for_by_what_is_decl
     api = connect(world)
     with pytest.raises(errors.EnsureError, match="its checks do not pass"):
         api.ensure(*_fleet("sick", 1, checks=CHECKS), step_timeout_s=30.0)
+
+
+@pytest.mark.parametrize("lists", ["empty_lists", "short_lists"])
+def test_a_machine_that_the_shared_list_lacks_is_read_by_its_id(
+    connect: Callable[..., Api], clock: VirtualClock, lists: str
+) -> None:
+    wrong: dict[str, Any] = {lists: frozenset({"Machines_list"})}
+    behaviour = Behaviour(**wrong)
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    api = connect(world)
+    report = api.ensure(*_fleet("nginx:1", 3))
+    assert {report[noun].resource.state for noun in _fleet("nginx:1", 3)} == {"started"}
+    assert clock.now() < 60.0
+
+
+@pytest.mark.parametrize("status", [408, 409])
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_launch_that_failed_is_told_at_once(
+    connect: Callable[..., Api], clock: VirtualClock, status: Literal[408, 409], count: int
+) -> None:
+    behaviour = Behaviour(unreachable_wait_status=status)
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
+    world.images["broken"] = "launch_fails"
+    api = connect(world)
+    with pytest.raises(errors.EnsureError, match="failed to start") as caught:
+        api.ensure(*_fleet("broken", count))
+    assert isinstance(caught.value.__cause__, errors.MachineNotRunningError)
+    assert clock.now() < 60.0
+    assert len(world.requests) < 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fly_resources import App, Certificate, Event, FlySecret, IpAddress, Machine, Volume, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Behaviour, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,12 +107,12 @@ def test_destroying_is_told(api: Api, events: list[Event]) -> None:
 
 
 def test_waiting_is_told_as_progress(api: Api, events: list[Event]) -> None:
-    api.sim.images["nginx:alpine"] = "launch_fails"
+    api.sim.behaviour = Behaviour(created_s=7200.0)
     with pytest.raises(errors.EnsureError):
         api.ensure(SERVER, step_timeout_s=60.0)
     assert [event.stage for event in events if event.noun == SERVER][1:-1]
     assert {event.stage for event in events if event.noun == SERVER} == {"started", "progress", "failed"}
-    assert {event.detail for event in events if event.stage == "progress"} == {"launch_failed"}
+    assert {event.detail for event in events if event.stage == "progress"} == {"created"}
 
 
 def test_no_event_shows_a_secret(api: Api, events: list[Event]) -> None:

@@ -385,9 +385,12 @@ def test_the_lease_is_given_back_when_a_destroy_fails(running: Api, stranger: St
 
 
 def test_a_lease_is_kept_alive_while_a_machine_takes_its_time(running: Api) -> None:
-    running.sim.images["nginx:1"] = "launch_fails"
+    running.sim.images["nginx:1"] = "unhealthy"
+    checked = attrs.evolve(
+        BETTER, config={**CONFIG, "image": "nginx:1", "checks": {"up": {"type": "tcp", "port": 80}}}
+    )
     with pytest.raises(errors.EnsureError):
-        running.ensure(BETTER, step_timeout_s=120.0)
+        running.ensure(checked, step_timeout_s=120.0)
     leases = [each for each in running.sent if each.operation == "Machines_create_lease"]
     assert len(leases) >= 3
     assert all(later.at - sooner.at < 60.0 for sooner, later in itertools.pairwise(leases))

@@ -16,7 +16,7 @@ from fly_resources import AsyncFly, Fly, RetryPolicy
 from fly_resources.errors import FlyError
 from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 from tests.sweep.scenarios import APP, OTHER_APP, SCENARIOS, Scenario, Step
-from tests.sweep.troubles import FAULTS, Death, DiedError, Faulty, Mortal, Trouble
+from tests.sweep.troubles import FAULTS, Around, Death, DiedError, Faulty, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,29 +66,33 @@ class Clean:
 
 
 class Place:
-    """A simulator, its clock, and the calls that are made there."""
+    """A simulator, its clock, and the calls that are made there; `options` are the simulator's."""
 
-    def __init__(self, client: Client, scenario: Scenario, start: Path | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        timings: Literal["instant", "typical"],
+        start: Path | None = None,
+        **options: Any,  # noqa: ANN401  # as FlySimulator takes them
+    ) -> None:
         self.client = client
-        self.timings = scenario.timings
+        self.timings = timings
         self.clock = VirtualClock()
-        if start is None:
-            self.sim = FlySimulator(clock=self.clock, latency=0.05, timings=self.timings)
-        else:
-            self.sim = FlySimulator.load(start, clock=self.clock, latency=0.05, timings=self.timings)
+        make = FlySimulator if start is None else functools.partial(FlySimulator.load, start)
+        self.sim = make(clock=self.clock, latency=0.05, timings=timings, **options)
         self._http = httpx.Client(
             transport=self.sim.transport(),
             base_url="https://api.machines.dev/v1",
             headers={"Authorization": "Bearer stranger"},
         )
 
-    def do(self, step: Step, death: Death | None = None) -> object:
-        """Make a call, as a process of its own."""
+    def do(self, step: Step, around: Around | None = None) -> object:
+        """Make a call, as a process of its own, whose transport is wrapped in what goes wrong with it."""
         inner = self.sim.transport()
         settings: dict[str, Any] = {
             "token": "test",
             "owner": step.owner,
-            "transport": inner if death is None else Mortal(inner, death),
+            "transport": inner if around is None else around.wrap(inner),
             "clock": self.clock,
             # Nothing is left to chance, so that every case comes back.
             "retry": RetryPolicy(base_s=0.0),
@@ -131,7 +135,7 @@ class Place:
         return [row["name"] for row in self.rows("machines") if row.get("lease") and row["state"] not in away]
 
 
-def _let_strangers_in(place: Place, app: str) -> set[str]:
+def let_strangers_in(place: Place, app: str) -> set[str]:
     """Give somebody else a machine, a volume, a secret and an address there; returns what names them."""
     place.send(f"/apps/{app}/secrets", {"values": {"THEIRS": "1"}})
     place.send(f"/apps/{app}/ip_assignments", {"type": "v4"})
@@ -145,19 +149,19 @@ def _let_strangers_in(place: Place, app: str) -> set[str]:
 def clean(name: str) -> Clean:
     """Run a scenario without trouble, once a process."""
     scenario = SCENARIOS[name]
-    place = Place("sync", scenario)
+    place = Place("sync", scenario.timings)
     place.send("/apps", {"name": OTHER_APP, "org_slug": "personal"})
-    foreign = {OTHER_APP, "THEIRS", *_let_strangers_in(place, OTHER_APP)}
+    foreign = {OTHER_APP, "THEIRS", *let_strangers_in(place, OTHER_APP)}
     if scenario.strangers:
         place.send("/apps", {"name": APP, "org_slug": "personal"})
-        foreign |= _let_strangers_in(place, APP)
+        foreign |= let_strangers_in(place, APP)
     for step in scenario.before:
         place.do(step)
     place.clock.sleep(WAITED_OUT_S)
     start = Path(tempfile.mkdtemp(prefix="sweep-")) / "start.json"
     place.sim.save(start)
 
-    place = Place("sync", scenario, start)
+    place = Place("sync", scenario.timings, start)
     before, data = place.state(), place.volumes()
     place.sim.requests.clear()
     began = place.clock.now()
@@ -186,7 +190,7 @@ def _foreign(state: dict[str, Any]) -> object:
 def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
     """Make the call in trouble, then one more without, and look at both."""
     scenario, expected = SCENARIOS[name], clean(name)
-    place = Place(client, scenario, expected.start)
+    place = Place(client, scenario.timings, expected.start)
     place.sim.requests.clear()
     broken: list[str] = []
     done = _try(place, scenario, trouble, broken)

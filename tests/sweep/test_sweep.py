@@ -12,7 +12,7 @@ from tests.sweep import runs
 from tests.sweep.runs import Client, Place, clean, judge
 from tests.sweep.scenarios import APP, SCENARIOS, Step
 from tests.sweep.table import CLIENTS, cases, sample, table
-from tests.sweep.troubles import FAULTS, KINDS, Death, Faulty, deaths, single
+from tests.sweep.troubles import FAULTS, KINDS, Around, Death, Faulty, deaths, single
 
 #: Cases a scenario, so that the sample takes seconds: eight in `scripts/check`, two in `scripts/test`.
 COUNTS: dict[Client, int] = {
@@ -60,8 +60,8 @@ def _spoil(monkeypatch: pytest.MonkeyPatch, spoil: object) -> None:
     """Let something else happen after each call in trouble, before it is looked at."""
     original = Place.do
 
-    def do(self: Place, step: Step, death: Death | None = None) -> object:
-        result = original(self, step, death)
+    def do(self: Place, step: Step, around: Around | None = None) -> object:
+        result = original(self, step, around)
         assert callable(spoil)
         spoil(self)
         return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 import attrs
 import httpx
@@ -41,6 +41,7 @@ FAULTS: Final[dict[str, Fault]] = {
 _OF_WRITES: Final = frozenset(name for name in FAULTS if name.startswith("lands"))
 
 Ending: TypeAlias = Literal["cleans up", "is dropped"]
+ENDINGS: Final[tuple[Ending, Ending]] = ("cleans up", "is dropped")
 #: The rows of the table.
 KINDS: Final = (*FAULTS, "two faults", "the process cleans up", "the process is dropped")
 
@@ -77,8 +78,20 @@ class Death:
     def kind(self) -> str:
         return f"the process {self.ending}"
 
+    def wrap(self, inner: Transport) -> Transport:
+        """Return the transport of a process that dies so."""
+        return Mortal(inner, self)
+
 
 Trouble: TypeAlias = Faulty | Death
+Transport: TypeAlias = httpx.BaseTransport | httpx.AsyncBaseTransport
+
+
+class Around(Protocol):
+    """What stands between a process and the service."""
+
+    def wrap(self, inner: Transport) -> Transport:
+        """Return the transport that the process uses instead of `inner`."""
 
 
 def single(clean: Sequence[RecordedRequest]) -> Iterator[Faulty]:
@@ -102,8 +115,7 @@ def pairs(clean: Sequence[RecordedRequest], count: int, seed: object) -> Iterato
 
 def deaths(clean: Sequence[RecordedRequest]) -> Iterator[Death]:
     """The end of the process between any two requests."""
-    endings: tuple[Ending, Ending] = ("cleans up", "is dropped")
-    for nth, applied, ending in itertools.product(range(1, len(clean) + 1), (False, True), endings):
+    for nth, applied, ending in itertools.product(range(1, len(clean) + 1), (False, True), ENDINGS):
         yield Death(nth, applied, ending)
 
 
@@ -121,7 +133,7 @@ class DiedError(BaseException):
 class Mortal(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Sends what a process sends until it dies."""
 
-    def __init__(self, inner: httpx.BaseTransport | httpx.AsyncBaseTransport, death: Death) -> None:
+    def __init__(self, inner: Transport, death: Death) -> None:
         self._inner = inner
         self._death = death
         self._sent = 0

@@ -569,3 +569,11 @@ def test_text_that_is_called_image_elsewhere_is_compared_as_it_is() -> None:
     assert change.path == "env.image"
     [pinned] = differences({"image": "a:1@sha256:def"}, {"image": "a:1@sha256:abc"})
     assert pinned.path == "image"
+
+
+@pytest.mark.parametrize("want", [False, "off"])
+def test_an_empty_autostop_is_the_default(want: object) -> None:
+    declared = {"services": [{"internal_port": 80, "autostop": want}]}
+    assert differences(declared, {"services": [{"internal_port": 80, "autostop": ""}]}) == []
+    [change] = differences(declared, {"services": [{"internal_port": 80, "autostop": "stop"}]})
+    assert change.path == "services[0].autostop"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import rlcompleter
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -132,6 +134,17 @@ def test_async_is_the_same_awaited(sim: FlySimulator) -> None:
             return [machine.name async for machine in fly.api.machines.iterate(APP, limit=1)]
 
     assert asyncio.run(program()) == ["web"]
+
+
+def test_a_prompt_completes_tags_and_operations(fly: Fly) -> None:
+    prompt = rlcompleter.Completer({"fly": fly})
+
+    def completed(text: str) -> set[str | None]:
+        return set(itertools.takewhile(bool, (prompt.complete(text, state) for state in itertools.count())))
+
+    assert "fly.api.machines" in completed("fly.api.ma")
+    assert {"fly.api.volumes.list(", "fly.api.volumes.extend("} <= completed("fly.api.volumes.")
+    assert "fly.api" in completed("fly.a")
 
 
 def test_the_api_is_imported_when_it_is_used() -> None:
