@@ -118,7 +118,9 @@ class _Base:
         limited = RateLimitTransport(inner, as_limit(kind, "rate_limit", rate_limit), clock=self._clock)
         retrying = RetryTransport(limited, as_policy(kind, "retry", retry), clock=self._clock)
         self._lifetime = Lifetime(kind, is_async=self._is_async)
-        self._transport = ErrorTransport(retrying, self._lifetime, via=network.via)
+        self._transport = ErrorTransport(
+            retrying, self._lifetime, via=network.via or getattr(transport, "via", "")
+        )
         #: The SDK's client, for its operations: same token, retries, rate limits and errors.
         self.sdk: Client = Sdk(base_url=self._base_url)
         #: The same for the verbs, which do not decide by answers that are odd.
