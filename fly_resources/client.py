@@ -23,7 +23,7 @@ from typing import (
 
 import httpx
 
-from fly_resources import _arguments, _guesses, _settings
+from fly_resources import _arguments, _guesses, _keywords, _settings
 from fly_resources._address import TokenAuth, find_base_url, find_token
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
@@ -200,6 +200,7 @@ class _Base:
         return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"
 
 
+@_keywords.with_answers
 class Fly(_Base):
     """The verbs, blocking. Use it as a context manager, or `close()` it. Threads may share it.
 
@@ -433,6 +434,7 @@ class Fly(_Base):
                 self._driver().run(leases.release_all(run))
 
 
+@_keywords.with_answers
 class AsyncFly(_Base):
     """The verbs, to be awaited. The same arguments, results and errors as `Fly`.
 
