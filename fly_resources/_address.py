@@ -54,7 +54,7 @@ def _authorization(token: str) -> str:
     return f"FlyV1 {bare}" if bare.startswith(("fm1r_", "fm1a_", "fm2_")) else f"Bearer {bare}"
 
 
-def find_token(token: str | Secret | None) -> Secret:
+def find_token(token: object) -> Secret:
     if token is not None and not isinstance(token, str | Secret):
         raise ConfigurationError(f"token must be a text or a Secret, got a {type(token).__name__}.")
     value = token.reveal() if isinstance(token, Secret) else token

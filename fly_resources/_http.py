@@ -130,7 +130,7 @@ class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _take(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
         self._cookies.take(request, response)
-        if is_streaming(response):
+        if not response.is_closed and is_streaming(response):
             response.stream = _Body(response.stream, request)
             return response
         return _checked(request, response)
@@ -314,13 +314,14 @@ class BlockingHttp(httpx.Client):
         super().__init__(**_bounded(settings))
         self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
 
     def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
         """Return one that differs in its headers, cookies or timeout; connections and limits are shared."""
         return BlockingHttp(**_varied(self, self._given, changes))
 
     def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
-        self._given["transport"].lifetime.check()
+        self._lifetime.check()
         request.extensions[STREAM] = stream
         return super().send(request, stream=stream, **chosen)
 
@@ -339,12 +340,13 @@ class AsyncHttp(httpx.AsyncClient):
         super().__init__(**_bounded(settings))
         self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
 
     def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
         return AsyncHttp(**_varied(self, self._given, changes))
 
     async def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
-        self._given["transport"].lifetime.check()
+        self._lifetime.check()
         request.extensions[STREAM] = stream
         return await super().send(request, stream=stream, **chosen)
 

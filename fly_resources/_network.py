@@ -107,7 +107,7 @@ def _check_verify(verify: object) -> ssl.SSLContext | bool:
         return verify
     if isinstance(verify, str | os.PathLike):
         try:
-            path = Path(verify)
+            path = Path(os.fsdecode(verify))
             if path.is_dir():
                 return ssl.create_default_context(capath=path)
             return ssl.create_default_context(cafile=path)

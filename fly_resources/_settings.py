@@ -103,9 +103,11 @@ def as_headers(kind: str, headers: object) -> dict[str, str]:
         return {}
     if not isinstance(headers, Mapping | httpx.Headers):
         raise ConfigurationError(f"{kind}: headers must be a mapping of texts, got {type(headers).__name__}.")
+    checked: dict[str, str] = {}
     for name, value in headers.items():
         if not isinstance(name, str) or not isinstance(value, str):
             raise ConfigurationError(f"{kind}: header {name!r} must be a text, got {type(value).__name__}.")
         if name.lower() in _OWN_HEADERS:
             raise ConfigurationError(f"{kind}: the header {name!r} is set by the client; leave it out.")
-    return dict(headers)
+        checked[name] = value
+    return checked

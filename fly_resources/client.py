@@ -142,7 +142,8 @@ class _Base:
         most = settings.get("max_concurrency", 128)
         connections = httpx.Limits(max_connections=most, max_keepalive_connections=most)
         inner = Network().open(cls._network_kind, connections, uds=path)
-        return cls(_NO_TOKEN, base_url="http://localhost", transport=inner, **settings)
+        given: Any = settings
+        return cls(_NO_TOKEN, base_url="http://localhost", transport=inner, **given)
 
     def _find_auth(self, token: str | Secret | None) -> TokenAuth | None:
         return None if token is _NO_TOKEN else TokenAuth(find_token(token), self._base_url)
@@ -153,17 +154,16 @@ class _Base:
         )
         return opened
 
-    def _own_half(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
+    def _own_half(self, transport: Any) -> httpx.BaseTransport | httpx.AsyncBaseTransport:  # noqa: ANN401  # checked here
         """Return a caller's transport if it is of this class's kind."""
-        if isinstance(transport, httpx.AsyncBaseTransport if self._is_async else httpx.BaseTransport):
-            return transport
-        raise ConfigurationError(
-            "This transport blocks: AsyncFly needs an async one, or use Fly."
-            if self._is_async
-            else "This transport is async only: Fly needs one that blocks, or use AsyncFly."
-        )
+        if self._is_async and not isinstance(transport, httpx.AsyncBaseTransport):
+            raise ConfigurationError("This transport blocks: AsyncFly needs an async one, or use Fly.")
+        if not self._is_async and not isinstance(transport, httpx.BaseTransport):
+            raise ConfigurationError(
+                "This transport is async only: Fly needs one that blocks, or use AsyncFly."
+            )
+        checked: httpx.BaseTransport | httpx.AsyncBaseTransport = transport
+        return checked
 
     def _open(self) -> None:
         raise NotImplementedError
