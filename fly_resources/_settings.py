@@ -49,7 +49,6 @@ def refuse_unknown(kind: str, names: Iterable[str]) -> None:
 
 def check(
     kind: str,
-    owner: object,
     max_concurrency: object,
     on_event: object,
     *,
@@ -63,11 +62,6 @@ def check(
     """
     if not _arguments.is_whole(max_concurrency, 1):
         raise _arguments.refuse(kind, "max_concurrency", "a whole number from 1", max_concurrency)
-    if owner is not None and not isinstance(owner, str):
-        raise _arguments.refuse(kind, "owner", "a text", owner)
-    if owner is not None and not owner.strip():
-        # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
-        raise ConfigurationError("owner is empty: name this program, or leave owner out.")
     if on_event is not None and not callable(on_event):
         raise _arguments.refuse(kind, "on_event", "a function that takes an Event", on_event)
     if transport is None:

@@ -6,48 +6,30 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Final,
-    Never,
-    NoReturn,
-    Self,
-    TypedDict,
-    TypeVar,
-    Unpack,
-    cast,
-    overload,
-)
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 
 import httpx
 
-from fly_resources import _arguments, _guesses, _keywords, _settings
-from fly_resources._address import TokenAuth, find_base_url, find_token
-from fly_resources._clock import Clock, SystemClock
+from fly_resources import _checks, _keywords
+from fly_resources._client_base import ClientBase
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
-from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry, undisturbed
-from fly_resources._http import TIMEOUT, AsyncHttp, BlockingHttp, ErrorTransport, Sdk
-from fly_resources._network import MACHINE_SOCKET, Network, find_network, find_socket
-from fly_resources._transports import Lifetime
+from fly_resources._http import AsyncHttp, BlockingHttp
+from fly_resources._keeping import AsyncLeaseKeeper, LeaseKeeper
 from fly_resources.errors import ConfigurationError
-from fly_resources.ratelimit import RateLimit, RateLimitTransport, as_limit
-from fly_resources.resources import Certificate, Secret
-from fly_resources.retry import RetryPolicy, RetryTransport, as_policy
+from fly_resources.resources import Certificate
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+    from collections.abc import AsyncGenerator, Callable, Generator
     from types import TracebackType
 
-    from fly_machines import Client, models
+    from fly_machines import models
     from fly_machines.bound import Api, AsyncApi
 
     from fly_resources._effects import Flow
-    from fly_resources.report import Event, Plan, Report
+    from fly_resources._flows.run import Run
+    from fly_resources.report import Plan, Replace, Report
     from fly_resources.resources import Machine, Resource
 
 __all__ = ["AsyncFly", "Fly"]
@@ -59,155 +41,15 @@ ModelT = TypeVar("ModelT")
 GIVE_BACK_S: Final = 10.0
 
 
-#: Of a client that needs none.
-_NO_TOKEN: Final = Secret("none")
-
-
-class MachineSettings(TypedDict, total=False):
-    """What `Fly.in_machine` takes: the settings of `Fly` that are not about the way to the API."""
-
-    owner: str | None
-    retry: RetryPolicy | bool | None
-    rate_limit: RateLimit | bool | None
-    max_concurrency: int
-    clock: Clock | None
-    on_event: Callable[[Event], object] | None
-    timeout: float | httpx.Timeout | None
-    headers: Mapping[str, str] | None
-
-
-class _Base:
-    """What `Fly` and `AsyncFly` share: settings, transports, options."""
-
-    _is_async: ClassVar[bool]
-    _network_kind: ClassVar[Any]
-
-    def __init__(
-        self,
-        token: str | Secret | None = None,
-        *,
-        base_url: str | None = None,
-        owner: str | None = None,
-        transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
-        retry: RetryPolicy | bool | None = None,
-        rate_limit: RateLimit | bool | None = None,
-        max_concurrency: int = 128,
-        clock: Clock | None = None,
-        on_event: Callable[[Event], object] | None = None,
-        timeout: float | httpx.Timeout | None = None,
-        headers: Mapping[str, str] | None = None,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
-        verify: str | ssl.SSLContext | bool | None = None,
-        **unknown: Never,
-    ) -> None:
-        """Find the token and the address; nothing is sent yet."""
-        kind = type(self).__name__
-        _settings.refuse_unknown(kind, unknown)
-        _settings.check(kind, owner, max_concurrency, on_event, transport=transport, network=(proxy, verify))
-        _arguments.check_clock(kind, clock)
-        self._base_url = find_base_url(base_url)
-        self._auth = self._find_auth(token)
-        self._owner = owner
-        self._clock = clock or SystemClock()
-        self._max_concurrency = max_concurrency  # before the transport, which has as many connections
-        self._on_event = cast("Callable[[object], object] | None", on_event)
-        self._timeout = _settings.as_timeout(kind, timeout)
-        self._headers = _settings.as_headers(kind, headers)
-        network = Network() if transport is not None else find_network(self._base_url, proxy, verify)
-        inner = self._open_network(network) if transport is None else self._own_half(transport)
-        limited = RateLimitTransport(inner, as_limit(kind, "rate_limit", rate_limit), clock=self._clock)
-        retrying = RetryTransport(limited, as_policy(kind, "retry", retry), clock=self._clock)
-        self._lifetime = Lifetime(kind, is_async=self._is_async)
-        self._transport = ErrorTransport(
-            retrying, self._lifetime, via=network.via or getattr(transport, "via", "")
-        )
-        #: The SDK's client, for its operations: same token, retries, rate limits and errors.
-        self.sdk: Client = Sdk(base_url=self._base_url)
-        #: The same for the verbs, which do not decide by answers that are odd.
-        self._careful_sdk = Sdk(base_url=self._base_url)
-        self._open()
-
-    @classmethod
-    def in_machine(cls, socket: str = MACHINE_SOCKET, **settings: Unpack[MachineSettings]) -> Self:
-        """Return a client for the machine that this runs on: through its own socket, without a token (PL-2).
-
-        Args:
-            socket: The path of the socket.
-            **settings: Those of the class, but for `token`, `base_url`, `transport`, `proxy` and `verify`.
-
-        Raises:
-            ConfigurationError: There is no such socket, so this is not a machine of Fly.io.
-        """
-        path = find_socket(socket)
-        most = settings.get("max_concurrency", 128)
-        connections = httpx.Limits(max_connections=most, max_keepalive_connections=most)
-        inner = Network().open(cls._network_kind, connections, uds=path)
-        given: Any = settings
-        return cls(_NO_TOKEN, base_url="http://localhost", transport=inner, **given)
-
-    def _find_auth(self, token: str | Secret | None) -> TokenAuth | None:
-        return None if token is _NO_TOKEN else TokenAuth(find_token(token), self._base_url)
-
-    def _open_network(self, network: Network) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        opened: httpx.BaseTransport | httpx.AsyncBaseTransport = network.open(
-            self._network_kind, self._connections()
-        )
-        return opened
-
-    def _own_half(self, transport: Any) -> httpx.BaseTransport | httpx.AsyncBaseTransport:  # noqa: ANN401  # checked here
-        """Return a caller's transport if it is of this class's kind."""
-        if self._is_async and not isinstance(transport, httpx.AsyncBaseTransport):
-            raise ConfigurationError("This transport blocks: AsyncFly needs an async one, or use Fly.")
-        if not self._is_async and not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError(
-                "This transport is async only: Fly needs one that blocks, or use AsyncFly."
-            )
-        checked: httpx.BaseTransport | httpx.AsyncBaseTransport = transport
-        return checked
-
-    def _open(self) -> None:
-        raise NotImplementedError
-
-    def _settings(self, *, careful: bool = False) -> dict[str, Any]:
-        return {
-            "base_url": self._base_url,
-            "auth": self._auth,
-            "timeout": TIMEOUT if careful else self._timeout,
-            "headers": self._headers,
-            "transport": self._transport,
-        }
-
-    def _connections(self) -> httpx.Limits:
-        most = self._max_concurrency
-        return httpx.Limits(max_connections=most, max_keepalive_connections=most)
-
-    def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
-        if prune and self._owner is None:
-            raise ConfigurationError(
-                f"prune=True needs {type(self).__name__}(owner=...): "
-                "without it, no machine is known to be ours."
-            )
-        return Options(owner=self._owner, prune=prune, **chosen)
-
-    if not TYPE_CHECKING:  # type checkers find what is not there by themselves
-
-        def __getattr__(self, name: str) -> NoReturn:
-            """Say what was probably meant."""
-            raise AttributeError(_guesses.about(type(self).__name__, name), name=name, obj=self)
-
-    def __repr__(self) -> str:
-        """Name the address and the owner; the token stays hidden."""
-        return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"
-
-
 @_keywords.with_answers
-class Fly(_Base):
+class Fly(ClientBase):
     """The verbs, blocking. Use it as a context manager, or `close()` it. Threads may share it.
 
     Args:
         token: A Fly.io token; else FLY_ACCESS_TOKEN, then FLY_API_TOKEN (AU-8).
         base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
-        owner: Marks the machines that this program keeps.
+        owner: Marks the machines that this program keeps: 1 to 128 letters, digits and `_.:/@-`. Without one,
+            no machine counts as ours that is not named.
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
         retry: When a request is sent again; `RetryPolicy()` by default, False for never (but see
             `RetryTransport` on apps that were just made).
@@ -267,7 +109,7 @@ class Fly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -291,8 +133,9 @@ class Fly(_Base):
     def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
@@ -304,9 +147,12 @@ class Fly(_Base):
 
         Args:
             *resources: What should exist; order does not matter.
+            plan: What `plan` has returned for the same resources and options: this is done, or nothing.
             prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
                 named: last, and only if everything else succeeded. Volumes are never pruned.
             replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
+                Refused where others have put something on it that is not declared, because that would be
+                lost if the run ended in between; "with_undeclared" accepts that.
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
@@ -318,6 +164,7 @@ class Fly(_Base):
 
         Raises:
             ConfigurationError, ReconcileError: Known before anything was written.
+            StalePlanError: What would be done is not what `plan` shows; nothing was written.
             ApiError, TransportError: A read failed before anything was written.
             EnsureError: Some resources failed; the others are as described.
         """
@@ -330,12 +177,14 @@ class Fly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -345,6 +194,7 @@ class Fly(_Base):
 
         Args:
             *resources: What should not exist.
+            plan: What `plan` has returned for the same resources and options: no more than that goes.
             everything: An `App` goes with what it holds, named or not.
             force: Do not stop machines gently first; one on a lost host is deleted when that is back.
             step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
@@ -352,11 +202,16 @@ class Fly(_Base):
 
         Raises:
             NotOwnedError: An app holds what was not named; nothing was destroyed.
+            StalePlanError: What would be destroyed is not what `plan` shows; nothing was.
             ApiError, TransportError: A read failed; nothing was destroyed.
             EnsureError: Some resources are left.
         """
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -400,18 +255,30 @@ class Fly(_Base):
         """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
 
         Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
-        ends after `ttl_s` seconds, or with the block.
+        ends after `ttl_s` seconds, or with the block. It is never taken for more than 60 seconds at once: in
+        the background it is extended, so that a program which dies keeps nobody out for longer.
 
         Raises:
+            ConfigurationError: `ttl_s` is no whole number of seconds.
             LeaseHeldError: Another still holds it after `timeout_s` seconds.
             ReconcileError: There is no such machine.
         """
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+        keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(runs[0], until)))
         try:
-            yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            self._give_back(runs, options.step_timeout_s)
+            try:
+                keeper.stop()
+            finally:
+                keeper.stop()  # the first may have been interrupted
+                self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
         self._lifetime.check()
@@ -435,7 +302,7 @@ class Fly(_Base):
 
 
 @_keywords.with_answers
-class AsyncFly(_Base):
+class AsyncFly(ClientBase):
     """The verbs, to be awaited. The same arguments, results and errors as `Fly`.
 
     Use it with `async with`, or `await aclose()` it. It belongs to the event loop of asyncio in which it is
@@ -484,7 +351,7 @@ class AsyncFly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -499,8 +366,9 @@ class AsyncFly(_Base):
     async def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
@@ -518,12 +386,14 @@ class AsyncFly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     async def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -531,7 +401,11 @@ class AsyncFly(_Base):
     ) -> Report:
         """Destroy the resources; see `Fly.destroy`."""
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -568,12 +442,25 @@ class AsyncFly(_Base):
         self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+
+        async def extend() -> bool:
+            return await self._driver().drive(leases.extend(runs[0], until))
+
+        keeper = AsyncLeaseKeeper(self._clock, extend)
         try:
-            yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            await self._give_back(runs, options.step_timeout_s)
+            try:
+                await keeper.stop()
+            finally:
+                await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
         self._lifetime.check()
@@ -608,6 +495,4 @@ def checked_width(limit: int | str) -> int | str:
         return limit
     if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
         return limit
-    raise ConfigurationError(
-        f"max_unavailable {limit!r} is not possible: a number from 1, or '1%' to '100%'."
-    )
+    raise ConfigurationError(f"max_unavailable must be a number from 1, or '1%' to '100%', got {limit!r}.")

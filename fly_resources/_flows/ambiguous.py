@@ -137,7 +137,7 @@ def list_settled(
 
 
 def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:
-    """Return the error for several that are there where the answer that names ours was lost."""
+    """Build the error for a lost create that left several candidates."""
     return OutcomeUnknownError(
         f"{noun}: several were made at once: {', '.join(ids)}. The answer that names ours was lost, so none "
         "was deleted, and each is billed. Delete those that nothing needs.",

@@ -111,8 +111,8 @@ def check_named(noun: Machine, wanted: Mounts | None, observed: models.Machine) 
     if wanted is None and rows:
         raise ImmutableFieldError(
             f"{noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description does not "
-            "name; made again, it would come up without. Name it with mounts=, or say config={'mounts': []} "
-            "to do without it."
+            "name: replacing the machine would drop the mount. Name it with mounts=, or give "
+            "config={'mounts': []} to drop it."
         )
 
 

@@ -60,7 +60,7 @@ def is_asleep(machine: models.Machine) -> bool:
 
 
 def has_crashed(machine: models.Machine) -> bool:
-    """Return whether it stopped by itself with an error, and nothing but a person would start it again."""
+    """Return whether it stopped by itself with an error, and will not be restarted automatically."""
     known = _readings.has_config(machine)
     return machine.state == "stopped" and ended_badly(machine) and known and not sleeper(machine)
 
@@ -69,6 +69,12 @@ def ended_badly(machine: models.Machine) -> bool:
     """Return whether the last that happened to it is that it ended by itself, with an error (LC-29)."""
     newest = next(_events(machine), None)
     return newest is not None and _is_bad_exit(newest)
+
+
+def ended_by_itself(machine: models.Machine) -> bool:
+    """Return whether its newest exit was asked for by nobody, or the answer shows no exit."""
+    newest = next((event for event in _events(machine) if _readings.exit_of(event) is not None), None)
+    return newest is None or _is_unasked_exit(newest)
 
 
 def was_left_stopped(machine: models.Machine) -> bool:

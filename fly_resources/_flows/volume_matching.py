@@ -1,4 +1,4 @@
-"""Which disk stands for which `Volume`; of a call's nouns, no two are answered by one that only fits."""
+"""Which disk stands for which `Volume`: no disk is matched to two nouns of a call."""
 
 from __future__ import annotations
 

@@ -33,6 +33,14 @@ _Kind: TypeAlias = tuple[str, str]
 _PAUSES_S: Final = (1.0, 2.0, 3.0, 4.0)
 _MACHINES: Final = ("machines", "")
 _VOLUMES: Final = ("volumes", "")
+#: What shows a person the same, read in another way.
+_COMMANDS: Final = {
+    "machines": "fly machines list",
+    "volumes": "fly volumes list",
+    "addresses": "fly ips list",
+    "secrets": "fly secrets list",
+    "certificate": "fly certs list",
+}
 
 
 def confirm_absences(context: Context, purpose: Purpose) -> Flow[None]:
@@ -68,7 +76,7 @@ def check_counts(state: AppState, before: AppState) -> Flow[None]:
         if not doubts:
             return
         if pause is None:
-            raise _contradiction(state, *doubts.popitem())
+            raise _contradiction(state, *doubts.popitem(), kept="The app was not deleted")
         yield from sleep(pause)
         yield from _look_again(state, doubts)
 
@@ -137,7 +145,7 @@ _FINDERS: Final[dict[type[Resource[Any]], Callable[[Any, Context], object]]] = {
 
 
 def _confirm(app: str, asked: Mapping[_Kind, bool], context: Context, purpose: Purpose) -> Flow[None]:
-    """Look until nothing is missing any more, its absence is confirmed, or the time is over."""
+    """Look until nothing is missing any more, its absence is confirmed, or the looks are used up."""
     state = context.world[app]
     counted = any(needed for kind, needed in asked.items() if kind in {_MACHINES, _VOLUMES})
     if state.app is None and counted and not (yield from _read_counts(state)):
@@ -160,10 +168,13 @@ def _miscounted(kind: _Kind, count: int, shown: int) -> str:
     return f"it counts {count} {kind[0]} itself, and the list of them shows {shown}"
 
 
-def _contradiction(state: AppState, kind: _Kind, doubt: str) -> ContradictionError:
+def _contradiction(
+    state: AppState, kind: _Kind, doubt: str, *, kept: str = "Nothing was written to it"
+) -> ContradictionError:
+    command = _COMMANDS.get(kind[0], "the dashboard")
     return ContradictionError(
-        f"App {state.name!r}: {doubt}, also when both are read again. Nothing was written about its "
-        f"{kind[0]}. Compare with fly machines list, fly volumes list or the dashboard; run it again later."
+        f"App {state.name!r}: {doubt}, also when they are read again. {kept}. "
+        f"Compare with {command}; run it again later."
     )
 
 

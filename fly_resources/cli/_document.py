@@ -85,7 +85,7 @@ def failure(error: BaseException) -> dict[str, str]:
 
 
 def write(document: Mapping[str, Any]) -> str:
-    """Return the document as text, a line a field."""
+    """Return the document as text, one line per field."""
     return json.dumps(document, indent=2, ensure_ascii=False, default=str)
 
 

@@ -1,4 +1,4 @@
-"""What happens while it happens: a table that is redrawn on a terminal, a line an event elsewhere."""
+"""What happens while it happens: a table that is redrawn on a terminal, one line per event elsewhere."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def watch(plan: Plan, screen: Console, clock: Clock) -> Generator[Watcher]:
 
 
 class Log:
-    """A line an event; what repeats is told once."""
+    """One line per event; what repeats is told once."""
 
     def __init__(self, screen: Console, clock: Clock) -> None:
         """Time counts from here."""

@@ -45,7 +45,7 @@ NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "primary region": (lambda: App("web", primary_region="Ashburn"), ["'Ashburn'", "iad"]),
     "volume without region": (lambda: Volume("web", "data"), ["region='iad'", "primary_region"]),
     "volume name": (lambda: Volume(APP, "my data"), ["'my data'"]),
-    "volume size": (lambda: Volume(APP, "data", size_gb=0), ["size_gb 0", "500"]),
+    "volume size": (lambda: Volume(APP, "data", size_gb=0), ["size_gb must", "500", "got 0"]),
     "volume size as text": (lambda: Volume(APP, "data", size_gb="10"), ["'10'"]),  # type: ignore[arg-type]  # the mistake
     "retention": (lambda: Volume(APP, "data", snapshot_retention=61), ["61", "60"]),
     "machine name": (lambda: Machine(APP, "a b", IMAGE), ["'a b'"]),
@@ -216,7 +216,7 @@ def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -
     ids=repr,
 )
 def test_an_impossible_time_limit_is_refused(api: Api, settings: dict[str, object]) -> None:
-    with pytest.raises(errors.ConfigurationError, match=r"time limit.*seconds as a number"):
+    with pytest.raises(errors.ConfigurationError, match=r"time limit must be a number of seconds"):
         api.ensure(APP, **settings)
     assert api.sent == []
 
@@ -235,9 +235,12 @@ def test_an_impossible_time_limit_of_a_wait_is_refused(api: Api, limit: object) 
 
 @pytest.mark.parametrize("noun", [APP, DATA, "web/server"])
 def test_only_a_machine_can_be_waited_for_or_leased(api: Api, noun: Any) -> None:  # noqa: ANN401  # the mistake
-    with pytest.raises(errors.ConfigurationError, match="is no machine"):
+    with pytest.raises(errors.ConfigurationError, match=r"Expected a fly_resources\.Machine"):
         api.wait(noun)
-    with pytest.raises(errors.ConfigurationError, match="is no machine"), api.lease(noun):
+    with (
+        pytest.raises(errors.ConfigurationError, match=r"Expected a fly_resources\.Machine"),
+        api.lease(noun),
+    ):
         pass
     assert api.sent == []
 
@@ -246,6 +249,22 @@ def test_only_a_machine_can_be_waited_for_or_leased(api: Api, noun: Any) -> None
 def test_an_owner_without_a_name_is_refused(connect: Callable[..., Api], owner: str) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"owner is empty.*leave owner out"):
         connect(owner=owner)
+
+
+@pytest.mark.parametrize(
+    "owner", [5, True, False, b"x", 0, ["shop"], "a b", "shop ", "a\nb", "-", "x" * 129, "\u0430"]
+)
+def test_an_owner_that_is_no_name_is_refused(connect: Callable[..., Api], owner: object) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"owner .* is not possible: name this program"):
+        connect(owner=owner)
+
+
+@pytest.mark.parametrize("owner", ["shop", "a", "Team.web_1:prod/eu@acme-2", "x" * 128])
+def test_a_name_is_an_owner(connect: Callable[..., Api], owner: str) -> None:
+    api = connect(owner=owner)
+    machine = Machine(APP, "server", IMAGE)
+    api.ensure(machine)
+    assert api.ensure(machine)[machine].action == "none"
 
 
 @pytest.fixture

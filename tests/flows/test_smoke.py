@@ -197,6 +197,6 @@ def test_without_waiting_nothing_is_watched(running: Api) -> None:
 
 @pytest.mark.parametrize("wrong", [-1, "10", None, True])
 def test_no_other_value_is_taken(api: Api, wrong: Any) -> None:  # noqa: ANN401  # what nobody should give
-    with pytest.raises(errors.ConfigurationError, match="A time limit is"):
+    with pytest.raises(errors.ConfigurationError, match="A time limit must be"):
         api.ensure(*NEW, smoke_s=wrong)
     assert api.sent == []

@@ -39,7 +39,7 @@ def test_each_of_two_contradictions_is_raised_by_its_name(api: Api) -> None:
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(*STACK)
     assert {type(each) for each in caught.value.errors} == {errors.ContradictionError}
-    assert "its volumes" in str(caught.value.report[DATA].error)
+    assert "counts 1 volumes" in str(caught.value.report[DATA].error)
     assert api.writes == []
 
 

@@ -80,6 +80,26 @@ def test_an_app_is_not_destroyed_when_it_counts_more_than_its_list_shows(
     assert list(apps_of(api.sim)["web"]["machines"])
 
 
+def test_an_error_after_the_first_deletion_does_not_say_that_nothing_was_written(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def change(_path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        gone = any(request.operation == "Machines_delete" for request in sim.requests)
+        if gone and isinstance(body, dict) and "machine_count" in body:
+            body["machine_count"] = 2  # one more than any list has shown
+        return body
+
+    api = connect(transport=Doctored(sim, change))
+    api.ensure(SERVER)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.destroy(APP, SERVER)
+
+    said = str(caught.value.report[APP].error)
+    assert "counts 2 machines" in said
+    assert "The app was not deleted" in said
+    assert "othing was written" not in said
+
+
 def test_an_app_goes_although_it_cannot_be_counted_if_all_of_it_may_go(api: Api, sim: FlySimulator) -> None:
     api.ensure(STATEFUL)
     _empty(sim)
@@ -242,7 +262,7 @@ def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
 
 @pytest.mark.parametrize("verb", ["ensure", "destroy"])
 def test_a_secret_that_was_to_go_is_removed(api: Api, verb: str) -> None:
-    key = FlySecret(APP, "KEY", None)
+    key = FlySecret.absent(APP, "KEY")
     api.ensure(FlySecret(APP, "KEY", "first"))
     api.sim.faults.add(Fault("empty", operation="Secrets_list"))
 

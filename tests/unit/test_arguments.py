@@ -79,7 +79,7 @@ def test_the_middleware_alone_takes_the_same() -> None:
         ({"max_concurrency": 0}, "max_concurrency must be a whole number from 1, got 0"),
         ({"max_concurrency": "8"}, "max_concurrency must be a whole number"),
         ({"max_concurrency": True}, "max_concurrency must be a whole number"),
-        ({"owner": 5}, "owner must be a text"),
+        ({"owner": 5}, "owner 5 is not possible"),
         ({"clock": 5}, "clock must be a Clock"),
         ({"on_event": "print"}, "on_event must be a function"),
         ({"timeout": "5"}, "timeout must be a number of seconds above 0"),

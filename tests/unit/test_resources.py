@@ -35,20 +35,26 @@ _IMPOSSIBLE: dict[str, tuple[Callable[[], object], list[str]]] = {
     "volume: region": (lambda: Volume(_APP, "data", region="IAD"), ["Volume: region 'IAD'"]),
     "volume: name": (lambda: Volume(_APP, "my data"), ["Volume: name 'my data'", "1 to 30"]),
     "volume: long name": (lambda: Volume(_APP, "a" * 31), ["Volume: name", "1 to 30"]),
-    "volume: no size": (lambda: Volume(_APP, "data", size_gb=0), ["size_gb 0", "from 1 to 500"]),
-    "volume: too big": (lambda: Volume(_APP, "data", size_gb=501), ["size_gb 501", "from 1 to 500"]),
+    "volume: no size": (lambda: Volume(_APP, "data", size_gb=0), ["size_gb must", "from 1 to 500", "got 0"]),
+    "volume: too big": (
+        lambda: Volume(_APP, "data", size_gb=501),
+        ["size_gb must", "from 1 to 500", "got 501"],
+    ),
     "volume: half a size": (
         lambda: Volume(_APP, "data", size_gb=1.5),  # type: ignore[arg-type]  # the mistake
-        ["size_gb 1.5", "whole number"],
+        ["size_gb must be a whole number", "got 1.5"],
     ),
-    "volume: size yes": (lambda: Volume(_APP, "data", size_gb=True), ["size_gb True", "whole number"]),
+    "volume: size yes": (
+        lambda: Volume(_APP, "data", size_gb=True),
+        ["size_gb must be a whole number", "got True"],
+    ),
     "volume: no retention": (
         lambda: Volume(_APP, "data", snapshot_retention=0),
-        ["snapshot_retention 0", "from 1 to 60"],
+        ["snapshot_retention must", "from 1 to 60", "got 0"],
     ),
     "volume: long retention": (
         lambda: Volume(_APP, "data", snapshot_retention=61),
-        ["snapshot_retention 61"],
+        ["snapshot_retention must", "got 61"],
     ),
     "machine: app name": (lambda: Machine("", "m", _IMAGE), ["Machine: app ''"]),
     "machine: no name": (lambda: Machine(_APP, "", _IMAGE), ["Machine: name ''"]),
@@ -130,7 +136,7 @@ _PAIRS: list[tuple[Resource[Any], Resource[Any]]] = [
     (Volume(_APP, "data"), Volume("web", "data", 9, region="iad", auto_backup_enabled=False)),
     (Volume(_APP, "data", id="vol_1"), Volume("web", "other", region="ewr", id="vol_1")),
     (Machine(_APP, "m", _IMAGE), Machine("web", "m", {"image": "redis"}, region="ewr", state="stopped")),
-    (FlySecret(_APP, "KEY", "one"), FlySecret("web", "KEY", None, if_absent=True)),
+    (FlySecret(_APP, "KEY", "one"), FlySecret.absent("web", "KEY")),
     (Certificate(_APP, "www.example.com"), Certificate("web", "WWW.Example.com")),
     (IpAddress(_APP, "v4"), IpAddress("web", "v4")),
 ]
@@ -231,4 +237,20 @@ def test_a_secret_gives_its_value_only_on_request() -> None:
     secret = FlySecret(_APP, "KEY", _HIDDEN).value
     assert secret == Secret(_HIDDEN)
     assert secret != Secret("other")
-    assert FlySecret(_APP, "KEY", None).value is None
+    assert FlySecret.absent(_APP, "KEY").value is None
+
+
+def test_a_variable_that_is_not_set_is_refused_and_never_removes_a_secret() -> None:
+    unset: Any = None
+    with pytest.raises(ConfigurationError, match=r"environment variable not set.*FlySecret\.absent"):
+        FlySecret(_APP, "KEY", unset)
+    with pytest.raises(ConfigurationError, match="None"):
+        attrs.evolve(FlySecret(_APP, "KEY", "one"), value=unset)
+
+
+def test_a_secret_that_shall_be_absent_is_the_same_thing_as_the_one_that_is_set() -> None:
+    gone = FlySecret.absent(_APP, "KEY")
+    assert gone == FlySecret("web", "KEY", "one")
+    assert attrs.evolve(gone, name="OTHER").value is None
+    with pytest.raises(ConfigurationError):
+        attrs.evolve(gone, value="one")
