@@ -12,7 +12,7 @@ from fly_machines import models
 from fly_resources import _ops
 from fly_resources._flytoml.configs import GROUP, PLATFORM, V2
 from fly_resources._flytoml.short_lived import SHORT_LIVED
-from fly_resources.errors import ConfigurationError, NotFoundError, ReconcileError
+from fly_resources.errors import ConfigurationError, ContradictionError, NotFoundError, ReconcileError
 
 if TYPE_CHECKING:
     from fly_resources.client import AsyncFly, Fly
@@ -74,7 +74,7 @@ class Live:
         """Read what an app holds; nothing if there is no such app. At least four GETs.
 
         Raises:
-            ReconcileError: The list of machines and the app's own count contradict each other.
+            ContradictionError: The list of machines holds fewer than the app counts itself.
             ApiError, TransportError: A read failed, or was refused.
         """
         for _ in range(_READS):
@@ -143,10 +143,11 @@ def _find_incomplete(machines: list[models.Machine]) -> list[int]:
     ]
 
 
-def _contradiction(app: str) -> ReconcileError:
-    return ReconcileError(
-        f"app {app}: its list of machines holds fewer than the app counts, read {_READS} times. What is left "
-        "out would be made once more, so nothing is decided. Run this again later."
+def _contradiction(app: str) -> ContradictionError:
+    return ContradictionError(
+        f"App {app!r}: its list of machines holds fewer than the app counts itself, also when both were read "
+        f"{_READS} times. What the list lacks would be made once more, so nothing was decided. "
+        "Compare with fly machines list; run it again later."
     )
 
 
