@@ -24,13 +24,14 @@ from fly_resources._flows.machines import (
     resolve,
 )
 from fly_resources._flows.run import UNBIND_S, Run, time_left
-from fly_resources._flows.running import COMING_UP
+from fly_resources._flows.running import COMING_UP, is_unhealthy
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
 from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ApiError,
     BadRequestError,
+    ContradictionError,
     InsufficientCapacityError,
     MachineNameConflictError,
     NotFoundError,
@@ -74,10 +75,11 @@ def create(
         if winner is None:
             raise
         # Another process made it first; what differs from ours is the next run's to see.
-        if compare(noun, wanted, _readings.config_of(winner), run.options):
-            if old is None and (yield from _find(order)) is None:
-                run.context.state(noun).machines.append(winner)
-                return diff(noun, run.context)
+        differs = compare(noun, wanted, _readings.config_of(winner), run.options)
+        usual = winner.state in {noun.state or "started", *COMING_UP} and not is_unhealthy(winner)
+        if old is None and (differs or not usual) and (yield from _find(order)) is None:
+            return _compare_with(winner, noun, run, conflict)
+        if differs:
             raise ReconcileError(
                 f"{noun}: another process made it a moment ago with another config. Run it again to compare."
             ) from conflict
@@ -91,6 +93,24 @@ def create(
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
     return None
+
+
+def _compare_with(
+    winner: models.Machine, noun: Machine, run: Run, conflict: MachineNameConflictError
+) -> Planned[models.Machine]:
+    """Compare with the machine that was there all along: it may have to be mended, or waited for.
+
+    Raises:
+        ContradictionError: What the refusal names does not bear that name.
+    """
+    run.context.state(noun).machines.append(winner)
+    step = diff(noun, run.context)
+    if step.action == "create":
+        raise ContradictionError(
+            f"{noun}: the service refuses the name because of machine {winner.id}, and shows that machine "
+            f"with the name {winner.name!r} when it is read. Nothing was made. Run it again in a minute."
+        ) from conflict
+    return step
 
 
 @attrs.frozen
