@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-#: A kind of value; a mapping of keys (a key with "?" may be null or absent) or of any keys ("*"); a list.
+#: A kind of value; a mapping of keys ("?": may be null or absent, "!": null) or of any ("*"); a list.
 Shape: TypeAlias = "str | Mapping[str, Shape] | list[Shape]"
 
 _ID: Final = re.compile(r"(?!\.+$)[A-Za-z0-9_.:-]{1,128}")
@@ -118,7 +118,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "App_Certificates_check": _CERTIFICATE,
     "App_Certificates_acme_create": _CERTIFICATE,
     "App_Certificates_custom_create": _CERTIFICATE,
-    "App_IPAssignments_list": {"ips?": [{**_ADDRESS, "ip": "id"}]},
+    "App_IPAssignments_list": {"ips!": [{**_ADDRESS, "ip": "id"}]},
     "App_IPAssignments_create": {**_ADDRESS, "ip?": "id", "ip_pair?": {"v4?": "id", "v6?": "id"}},
     "Platform_placements_post": {"regions?": [{"region?": "text", "count?": "number"}]},
 }
@@ -160,11 +160,15 @@ def _odd(path: str, value: Any, shape: Shape) -> str | None:  # noqa: ANN401  # 
         return next(
             (odd for at, each in enumerate(value) if (odd := _odd(f"{path}[{at}]", each, shape[0]))), None
         )
-    if not isinstance(value, dict):
-        return _said(path, "a mapping of keys")
+    return _odd_keys(path, value, shape) if isinstance(value, dict) else _said(path, "a mapping of keys")
+
+
+def _odd_keys(path: str, value: dict[str, Any], shape: Mapping[str, Shape]) -> str | None:
     for key, inner in shape.items():
-        name = key.removesuffix("?")
-        may_lack = key in {f"{name}?", "*"}
+        name = key.rstrip("?!")
+        may_lack = name != key or key == "*"
+        if key.endswith("!") and name not in value:
+            return f"{_join(path, name)} is missing"
         for each in value if key == "*" else (name,):
             found = value.get(each)
             if not (may_lack and found is None) and (odd := _odd(_join(path, name), found, inner)):

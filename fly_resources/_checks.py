@@ -17,6 +17,8 @@ SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]+")
 #: Slugs and names that go into the body of a request.
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
+#: Metadata is text, of any length as far as is known; a name that is short and has one spelling is enough.
+_OWNER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,127}")
 REGION: Final = re.compile(r"[a-z]{2,4}(,[a-z]{2,4})*")
 _LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 HOSTNAME: Final = re.compile(rf"(\*\.)?({_LABEL}\.)+[a-z]([a-z0-9-]{{0,61}}[a-z0-9])?")
@@ -43,12 +45,30 @@ def check_word(noun: str, field: str, value: object) -> None:
         check(noun, field, value, _WORD, "use letters, digits, '.', '_', ':' and '-'")
 
 
+def check_owner(owner: object) -> None:
+    """Refuse what is neither None nor a name that tells one program's machines from another's."""
+    if owner is None or (isinstance(owner, str) and _OWNER.fullmatch(owner)):
+        return
+    # an empty value would take the mark away (ME-3); one of another type is no text of metadata
+    given = "is empty" if isinstance(owner, str) and not owner.strip() else f"{owner!r:.60} is not possible"
+    raise ConfigurationError(
+        f"owner {given}: name this program with 1 to 128 letters, digits, '_', '.', ':', '/', '@' and '-', "
+        "the first a letter or digit; or leave owner out."
+    )
+
+
 def check_range(noun: str, field: str, value: object, least: int, most: int) -> None:
     """Refuse what is no whole number within bounds."""
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise ConfigurationError(
             f"{noun}: {field} must be a whole number from {least} to {most}, got {value!r}."
         )
+
+
+def check_ttl(seconds: object) -> None:
+    """Refuse a time for a lease that the service could not be asked for."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
+        raise ConfigurationError(f"ttl_s {seconds!r} is not possible: whole seconds, at least 1.")
 
 
 def check_flag(noun: str, field: str, value: object) -> None:

@@ -7,10 +7,14 @@ wait are announced to it: a virtual clock moves only when all of them are waitin
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fly_resources._halting import current_halt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Clock(Protocol):
@@ -47,6 +51,13 @@ class Clock(Protocol):
         """Say that a unit of work has ended, or waits for other units only."""
         ...
 
+    def alarm(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
+        """Call `ring` in `seconds`, on a thread of its own that has its place; return what cancels that.
+
+        It accompanies what others do: a virtual clock does not move for its sake.
+        """
+        ...
+
 
 class SystemClock:
     """Real time: `time.monotonic`, `time.sleep` and `asyncio.sleep`."""
@@ -79,6 +90,13 @@ class SystemClock:
 
     def finish(self) -> None:
         """Nothing to release."""
+
+    def alarm(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
+        """Call `ring` in `seconds`, on a thread of its own; return what cancels that."""
+        timer = threading.Timer(seconds, ring)
+        timer.daemon = True
+        timer.start()
+        return timer.cancel
 
 
 def rest(clock: Clock, seconds: float) -> None:

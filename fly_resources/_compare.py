@@ -147,7 +147,7 @@ def write_marker(declared: Mapping[str, Any]) -> str:
     sign: the next plan hides what is there, although nobody knows the value any longer.
     """
     paths = declared_paths(declared)
-    flags = (path for path in paths if not _is_confidential(path) and _holds_secret(_get(declared, path)))
+    flags = (path for path in paths if not _is_confidential(path) and _holds_secret(lookup(declared, path)))
     words = [*sorted(map(_escape, paths)), *sorted(_FLAG + _escape(path) for path in flags)]
     return MARKER_VERSION + " ".join(words)
 
@@ -162,7 +162,7 @@ def read_marker(text: str | None) -> frozenset[Path] | None:
 
 def secret_places(config: Mapping[str, Any]) -> frozenset[Path]:
     """Return where a machine's marker, whoever wrote it, says that a `Secret` was given: without indices."""
-    marker = _get(config, ("metadata", MARKER_KEY))
+    marker = lookup(config, ("metadata", MARKER_KEY))
     if not isinstance(marker, str) or not marker.startswith(MARKER_VERSION):
         return frozenset()
     words = marker.removeprefix(MARKER_VERSION).split(" ")
@@ -196,9 +196,9 @@ def removed_paths(
     changes = []
     secret = secret_places(observed)
     for path in sorted(_cut_points(applied or frozenset(), declared_paths(declared)), key=render):
-        before = _get(observed, path)
+        before = lookup(observed, path)
         if not _is_empty(before):
-            changes.append(Change(render(path), _veiled(path, before, secret), None))
+            changes.append(Change(render(path), veiled(path, before, secret), None))
     return changes
 
 
@@ -247,7 +247,7 @@ def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterato
         for index in range(max(len(want), len(rows))):
             here = (*path, index)
             if index >= len(want):
-                yield Change(render(here), _veiled(here, rows[index], earlier.secret), None)
+                yield Change(render(here), veiled(here, rows[index], earlier.secret), None)
             elif index >= len(rows):
                 yield Change(render(here), None, _masked(want[index]))
             else:
@@ -255,7 +255,7 @@ def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterato
     elif not _is_same(path, want, have, earlier.applied):
         shown = _masked(want)
         # What stands there may be a value that another run gave as a `Secret`.
-        yield Change(render(path), _HIDDEN if shown != want else _veiled(path, have, earlier.secret), shown)
+        yield Change(render(path), _HIDDEN if shown != want else veiled(path, have, earlier.secret), shown)
 
 
 def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
@@ -297,14 +297,14 @@ def _masked(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     return hide_in_use(value) if isinstance(value, str) else value
 
 
-def _veiled(path: Path, value: Any, secret: frozenset[Path]) -> Any:  # noqa: ANN401  # any JSON value
+def veiled(path: Path, value: Any, secret: frozenset[Path]) -> Any:  # noqa: ANN401  # any JSON value
     """Hide what may have been a `Secret` when it was declared, or is one elsewhere."""
     if _is_confidential(path) or _was_secret(path, value, secret):
         return None if value is None else _HIDDEN
     if isinstance(value, Mapping):
-        return {key: _veiled((*path, key), each, secret) for key, each in value.items()}
+        return {key: veiled((*path, key), each, secret) for key, each in value.items()}
     if isinstance(value, list):
-        return [_veiled((*path, index), each, secret) for index, each in enumerate(value)]
+        return [veiled((*path, index), each, secret) for index, each in enumerate(value)]
     return hide_in_use(value) if isinstance(value, str) else value
 
 
@@ -376,7 +376,8 @@ def _resolve_size(base: dict[str, Any], declared: Mapping[str, Any]) -> None:
         base.pop("size", None)
 
 
-def _get(tree: Any, path: Path) -> Any:  # noqa: ANN401  # any JSON value
+def lookup(tree: Any, path: Path) -> Any:  # noqa: ANN401  # any JSON value
+    """Return what is at a path; None if nothing is."""
     for part in path:
         if isinstance(part, int):
             tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
@@ -389,7 +390,7 @@ def _remove(tree: dict[str, Any], path: Path) -> None:
     """Cut one path out, and the containers that this leaves empty."""
     holders: list[tuple[Any, str | int]] = [(tree, path[0])]
     for part in path[:-1]:
-        inner = _get(holders[-1][0], (part,))
+        inner = lookup(holders[-1][0], (part,))
         if not isinstance(inner, dict | list):
             return
         holders.append((inner, path[len(holders)]))

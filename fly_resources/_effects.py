@@ -282,30 +282,42 @@ class BlockingDriver:
             raise
 
 
+@attrs.define(eq=False)
+class _Unit:
+    """One node on its thread. Who takes `claim` decides whether it is begun, or was given up before."""
+
+    claim: threading.Lock = attrs.field(factory=threading.Lock)
+    ended: bool = False
+
+
 class _Threads:
-    """The threads of one `Together`."""
+    """The threads of one `Together`.
+
+    An interrupt may come at any point of the parent: nothing of what `await_all` waits for is counted there.
+    """
 
     def __init__(self, drive: Callable[[Flow[Any]], Any], clock: Clock, halt: Halt) -> None:
         self._drive = drive
         self._clock = clock
         self._halt = halt
-        self._running = 0
+        self._units: list[_Unit] = []
         self._ended: collections.deque[_Ended] = collections.deque()
         self._changed = threading.Condition()
         self._parent_waits = False
 
     def start(self, key: Hashable, node: Node) -> None:
         """Run a node on a thread of its own."""
+        unit = _Unit()
         ticket = self._clock.announce()
+        self._units.append(unit)
         thread = threading.Thread(
-            target=self._work, args=(key, node, ticket), name="fly-resources", daemon=True
+            target=self._work, args=(unit, key, node, ticket), name="fly-resources", daemon=True
         )
-        self._running += 1
         try:
             thread.start()
         except RuntimeError as error:
             # the system has no thread left; the other nodes go on
-            self._end(_Ended(key, Done(error=error)))
+            self._end(unit, _Ended(key, Done(error=error)))
 
     def await_one(self) -> _Ended:
         """Wait, off the clock, until one has ended that was not returned yet."""
@@ -315,15 +327,24 @@ class _Threads:
                 self._clock.finish()
             while self._parent_waits:
                 self._changed.wait()
-            self._running -= 1
             return self._ended.popleft()
 
     def await_all(self) -> None:
-        """Wait until none runs."""
-        while self._running:
-            self.await_one()
+        """Wait, off the clock, until none runs; what has not begun never does."""
+        for unit in self._units:
+            if not unit.ended and unit.claim.acquire(blocking=False):
+                unit.ended = True
+                self._clock.finish()
+        with self._changed:
+            while self._parent_waits or not all(unit.ended for unit in self._units):
+                if not self._parent_waits:
+                    self._parent_waits = True
+                    self._clock.finish()
+                self._changed.wait()
 
-    def _work(self, key: Hashable, node: Node, ticket: int) -> None:
+    def _work(self, unit: _Unit, key: Hashable, node: Node, ticket: int) -> None:
+        if not unit.claim.acquire(blocking=False):
+            return
         try:
             self._clock.start(ticket)
             with halted_by(self._halt):
@@ -332,10 +353,11 @@ class _Threads:
             ended = _Ended(key, Done(error=error))
         except BaseException as interrupt:  # noqa: BLE001  # raised by the parent
             ended = _Ended(key, Done(), interrupt)
-        self._end(ended)
+        self._end(unit, ended)
 
-    def _end(self, ended: _Ended) -> None:
+    def _end(self, unit: _Unit, ended: _Ended) -> None:
         with self._changed:
+            unit.ended = True
             self._ended.append(ended)
             if self._parent_waits:
                 # This unit's place on the clock passes to the waiting parent.

@@ -284,12 +284,19 @@ class Target:
 def find(method: str, path: str) -> Target | None:
     """Return the operation that `method` and the still encoded `path` address, or None for none of ours.
 
-    What stands before `/v1` is ignored, and so is `/v1` itself: it belongs to the base URL.
+    What stands before `/v1` is ignored, and so is `/v1` itself: it belongs to the base URL, which may hold
+    any words, such as "apps" or "v1". No route is the end of another one, so the first that fits is meant.
     """
-    # A base URL may have a path of its own before the version.
-    path = f"/{path.lstrip('/')}"
-    before, versioned, after = path.partition("/v1/")
-    parts = (after if versioned and "/apps" not in before else path).strip("/").split("/")
+    rest = f"/{path.lstrip('/')}"
+    found = _find_route(method, rest)
+    while found is None and "/v1/" in rest:
+        rest = rest.partition("/v1/")[2]
+        found = _find_route(method, rest)
+    return found
+
+
+def _find_route(method: str, path: str) -> Target | None:
+    parts = path.strip("/").split("/")
     for segments, operation in _BY_SHAPE.get((method.upper(), len(parts)), ()):
         parameters: dict[str, str] = {}
         for expected, actual in zip(segments, parts, strict=True):

@@ -114,6 +114,15 @@ def is_dying(volume: models.Volume) -> bool:
     return volume.state in _DYING
 
 
+def as_dying(volume: models.Volume) -> models.Volume:
+    """Return a copy of the volume that is on its way out, unknown keys included."""
+    return (
+        volume
+        if is_dying(volume)
+        else models.Volume.from_dict({**volume.to_dict(), "state": "pending_destroy"})
+    )
+
+
 def network_name(thing: models.App | models.IpAssignment) -> str | None:
     """Return the name of an app's or an address's private network; None where the answer does not say.
 

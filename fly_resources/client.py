@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast, ove
 
 import httpx
 
-from fly_resources import _guesses
+from fly_resources import _checks, _guesses
 from fly_resources._clock import Clock, SystemClock
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
+from fly_resources._flows.departed import Departed
 from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry, undisturbed
 from fly_resources._http import (
@@ -26,6 +27,7 @@ from fly_resources._http import (
     find_base_url,
     find_token,
 )
+from fly_resources._keeping import AsyncLeaseKeeper, LeaseKeeper
 from fly_resources.errors import ConfigurationError
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.resources import Certificate
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from fly_machines.bound import Api, AsyncApi
 
     from fly_resources._effects import Flow
-    from fly_resources.report import Event, Plan, Report
+    from fly_resources.report import Event, Plan, Replace, Report
     from fly_resources.resources import Machine, Resource, Secret
 
 __all__ = ["AsyncFly", "Fly"]
@@ -70,12 +72,11 @@ class _Base:
         """Find the token and the address; nothing is sent yet."""
         if max_concurrency < 1:
             raise ConfigurationError(f"max_concurrency must be at least 1, got {max_concurrency}.")
-        if owner is not None and not str(owner).strip():
-            # an empty value takes a mark away (ME-3), so no machine would ever be known to be its own
-            raise ConfigurationError("owner is empty: name this program, or leave owner out.")
+        _checks.check_owner(owner)
         self._base_url = find_base_url(base_url)
         self._auth = TokenAuth(find_token(token), self._base_url)
         self._owner = owner
+        self._departed = Departed()
         self._clock = clock or SystemClock()
         self._max_concurrency = max_concurrency  # before the transport, which has as many connections
         self._on_event = cast("Callable[[object], object] | None", on_event)
@@ -113,7 +114,7 @@ class _Base:
                 f"prune=True needs {type(self).__name__}(owner=...): "
                 "without it, no machine is known to be ours."
             )
-        return Options(owner=self._owner, prune=prune, **chosen)
+        return Options(owner=self._owner, prune=prune, departed=self._departed, **chosen)
 
     if not TYPE_CHECKING:  # type checkers find what is not there by themselves
 
@@ -132,7 +133,8 @@ class Fly(_Base):
     Args:
         token: A Fly.io token; else FLY_ACCESS_TOKEN, then FLY_API_TOKEN (AU-8).
         base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
-        owner: Marks the machines that this program keeps.
+        owner: Marks the machines that this program keeps: 1 to 128 letters, digits and `_.:/@-`. Without one,
+            no machine counts as ours that is not named.
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
         retry: When a request is sent again; `RetryPolicy()` by default.
         rate_limit: How fast requests are sent; Fly.io's documented limits by default.
@@ -141,7 +143,8 @@ class Fly(_Base):
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
 
     Raises:
-        ConfigurationError: No token, or an address that would show it to the network.
+        ConfigurationError: No token, an address that would show it to the network, or an owner that is no
+            name.
     """
 
     @property
@@ -189,7 +192,7 @@ class Fly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -213,8 +216,9 @@ class Fly(_Base):
     def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
@@ -226,9 +230,12 @@ class Fly(_Base):
 
         Args:
             *resources: What should exist; order does not matter.
+            plan: What `plan` has returned for the same resources and options: this is done, or nothing.
             prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
                 named: last, and only if everything else succeeded. Volumes are never pruned.
             replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
+                Refused where others have put something on it that is not declared, because that would be
+                lost if the run ended in between; "with_undeclared" accepts that.
             wait: Return only when machines that were made or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
@@ -240,6 +247,7 @@ class Fly(_Base):
 
         Raises:
             ConfigurationError, ReconcileError: Known before anything was written.
+            StalePlanError: What would be done is not what `plan` shows; nothing was written.
             ApiError, TransportError: A read failed before anything was written.
             EnsureError: Some resources failed; the others are as described.
         """
@@ -252,12 +260,14 @@ class Fly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -267,6 +277,7 @@ class Fly(_Base):
 
         Args:
             *resources: What should not exist.
+            plan: What `plan` has returned for the same resources and options: no more than that goes.
             everything: An `App` goes with what it holds, named or not.
             force: Do not stop machines gently first; one on a lost host is deleted when that is back.
             step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
@@ -274,11 +285,16 @@ class Fly(_Base):
 
         Raises:
             NotOwnedError: An app holds what was not named; nothing was destroyed.
+            StalePlanError: What would be destroyed is not what `plan` shows; nothing was.
             ApiError, TransportError: A read failed; nothing was destroyed.
             EnsureError: Some resources are left.
         """
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -322,18 +338,30 @@ class Fly(_Base):
         """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
 
         Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
-        ends after `ttl_s` seconds, or with the block.
+        ends after `ttl_s` seconds, or with the block. It is never taken for more than 60 seconds at once: in
+        the background it is extended, so that a program which dies keeps nobody out for longer.
 
         Raises:
+            ConfigurationError: `ttl_s` is no whole number of seconds.
             LeaseHeldError: Another still holds it after `timeout_s` seconds.
             ReconcileError: There is no such machine.
         """
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+        keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(runs[0], until)))
         try:
-            yield self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            self._give_back(runs, options.step_timeout_s)
+            try:
+                keeper.stop()
+            finally:
+                keeper.stop()  # the first may have been interrupted
+                self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
         return BlockingDriver(
@@ -404,7 +432,7 @@ class AsyncFly(_Base):
         *resources: Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
@@ -419,8 +447,9 @@ class AsyncFly(_Base):
     async def ensure(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         prune: bool = False,
-        replace: bool = False,
+        replace: Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
@@ -438,12 +467,14 @@ class AsyncFly(_Base):
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.ensure, resources, options))
 
     async def destroy(
         self,
         *resources: Resource[Any],
+        plan: Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
@@ -451,7 +482,11 @@ class AsyncFly(_Base):
     ) -> Report:
         """Destroy the resources; see `Fly.destroy`."""
         options = self._options(
-            everything=everything, force=force, step_timeout_s=step_timeout_s, timeout_s=timeout_s
+            everything=everything,
+            force=force,
+            step_timeout_s=step_timeout_s,
+            timeout_s=timeout_s,
+            shown=plan,
         )
         return await self._carry_out(functools.partial(verbs.destroy, resources, options))
 
@@ -488,12 +523,25 @@ class AsyncFly(_Base):
         self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
+        _checks.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
+
+        async def extend() -> bool:
+            return await self._driver().drive(leases.extend(runs[0], until))
+
+        keeper = AsyncLeaseKeeper(self._clock, extend)
         try:
-            yield await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            until = self._clock.now() + ttl_s
+            if ttl_s > leases.LEASE_S:
+                keeper.start()
+            yield nonce
         finally:
-            await self._give_back(runs, options.step_timeout_s)
+            try:
+                await keeper.stop()
+            finally:
+                await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
         return AsyncDriver(

@@ -50,6 +50,7 @@ __all__ = [
     "RedirectedError",
     "RequestTimedOutError",
     "ServerError",
+    "StalePlanError",
     "StuckMachineError",
     "TransportError",
     "TruncatedListError",
@@ -223,6 +224,8 @@ class NotFoundError(ApiError):
 class RequestTimedOutError(ApiError):
     """408: the service gave up waiting; a write may still have happened (ER-9)."""
 
+    advice = "Often the host does not answer: see host_status (machines_show), and run it again later."
+
 
 class ConflictError(ApiError):
     """409: something else holds or changes the same thing."""
@@ -379,6 +382,18 @@ class ContradictionError(ReconcileError):
     Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
     (PL-12). It was read again first; nothing was written about what they contradict each other in.
     """
+
+
+class StalePlanError(ReconcileError):
+    """What would be done now is not what the plan has shown; nothing was written.
+
+    `differences` says of each resource what was shown, and what would be done instead.
+    """
+
+    def __init__(self, message: str, *, differences: Sequence[str] = ()) -> None:
+        """Keep the differences."""
+        super().__init__(message)
+        self.differences = tuple(differences)
 
 
 class UnreadableMachineError(ReconcileError):

@@ -16,7 +16,7 @@ from fly_resources._secret import Secret
 from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fly_resources.errors import PermissionDeniedError
     from fly_resources.resources import Resource
@@ -37,6 +37,9 @@ _SIGNS: Final[dict[Action, str]] = {
     "blocked": "?",
     "none": "=",
 }
+#: Whether what cannot be changed may be destroyed and made again; with the word, also what others have set
+#: something on that the description does not declare.
+Replace: TypeAlias = bool | Literal["with_undeclared"]
 _WORDS: Final[dict[Action, str]] = {"none": "unchanged"}
 _MAX_VALUE: Final = 60
 
@@ -180,7 +183,7 @@ class Outcome(_Row, Generic[T_co]):
             ReconcileError: There is none: it failed, or it did not exist when it was to be destroyed.
         """
         if self.model is None:
-            why = f"it failed: {self.error}" if self.error else "it does not exist"
+            why = f"it failed: {self.error}" if self.error else "; ".join(self.notes) or "it does not exist"
             raise ReconcileError(f"{self.noun} has no data to show: {why}.")
         return self.model
 
@@ -244,6 +247,13 @@ class Plan:
     _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(
         default=tuple, repr=False, eq=False, alias="find_unmanaged"
     )
+    #: By the name of an app that would be destroyed: what it holds, named or not, by id.
+    _held: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, repr=False, eq=False, alias="held")
+
+    @property
+    def held(self) -> Mapping[str, Mapping[str, str]]:
+        """What would go with each app that would be destroyed: by the app's name, ids and what they are."""
+        return self._held
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep what else the apps hold, which is found here and now."""

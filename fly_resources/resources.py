@@ -5,7 +5,7 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -39,6 +39,11 @@ DEFAULT_SIZE_GB: Final = 3
 def _lower(value: str) -> str:
     # what is not ASCII may become ASCII, such as the Kelvin sign, and would name another host
     return str(value).lower() if str(value).isascii() else value
+
+
+def _hide_given(value: str | Secret) -> Secret | None:
+    # None gets as far as the check that says what to do
+    return _hide(value)
 
 
 def _app_name(value: App | str) -> str:
@@ -78,6 +83,7 @@ class Resource(Generic[ModelT_co]):
         return {
             field.name: self.app_name if field.name == "app" else getattr(self, field.name)
             for field in attrs.fields(type(self))
+            if not field.name.startswith("_")
         }
 
 
@@ -309,15 +315,25 @@ class FlySecret(Resource["models.AppSecret"]):
     Attributes:
         app: The `App`, or the name of one that exists.
         name: Letters, digits and `_`, not starting with a digit.
-        value: A string or `Secret`; None removes it.
+        value: A string or `Secret`; None of what `absent` describes.
         if_absent: Set it only where there is none of this name yet.
+
+    Raises:
+        ConfigurationError: A name that no variable has, or a value that is none, such as the None of an
+            environment variable that is not set.
     """
 
     kind: ClassVar[str] = "secret"
     app: App | str
     name: str
-    value: Secret | None = attrs.field(converter=_hide)
+    value: Secret | None = attrs.field(converter=_hide_given)
     if_absent: bool = attrs.field(default=False, kw_only=True)
+    _removed: bool = attrs.field(default=False, kw_only=True, alias="_removed", repr=False)
+
+    @classmethod
+    def absent(cls, app: App | str, name: str) -> FlySecret:
+        """Describe that the app has no secret of this name: `ensure` removes it."""
+        return cls(app, name, cast("Secret", None), _removed=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be an environment variable."""
@@ -331,6 +347,11 @@ class FlySecret(Resource["models.AppSecret"]):
             "FlySecret", "name", self.name, _checks.SECRET_NAME, "it becomes an environment variable"
         )
         _checks.check_flag("FlySecret", "if_absent", self.if_absent)
+        if (self.value is None) != self._removed:
+            raise ConfigurationError(
+                f"FlySecret {self.name!r}: its value is None: is an environment variable not set? Give a "
+                "string or a Secret; to remove the secret, describe FlySecret.absent(app, name)."
+            )
         if self.value is not None and not _checks.is_sendable(self.value.reveal()):
             raise ConfigurationError(
                 f"FlySecret {self.name!r}: its value holds half of a surrogate pair, which cannot be sent."

@@ -12,8 +12,14 @@ from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely
 from fly_resources._flows.regions import allows, places
-from fly_resources._flows.run import Context, Run, destroy_step, read_together
-from fly_resources.errors import AmbiguousMatchError, ConflictError, ContradictionError, UnprocessableError
+from fly_resources._flows.run import Context, Run, destroy_step, read_together, remember_gone
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ConflictError,
+    FlyError,
+    QuotaExceededError,
+    UnprocessableError,
+)
 from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
@@ -259,12 +265,20 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
         return
     app = noun.app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
     owner = yield from _read_owner(noun, run)
     wanted = [change.after for change in planned.changes]
     request = _request(noun, wanted[0], owner)
 
+    lost = False
+
     def create() -> Flow[list[models.IpAssignment]]:
-        made = yield from call(request)
+        nonlocal lost
+        try:
+            made = yield from call(request)
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
         run.answered[noun] = tuple(address.ip for address in made)
         return made
 
@@ -279,11 +293,19 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     except (ConflictError, UnprocessableError) as refused:
         # Another process may have been faster with what an app has only one of (IP-6).
         sets = yield from _find_refused(noun, refused, find_new)
-        if not sets:
+        if not sets and not _says_there_is_one(noun, refused):
             raise
-        run.record(planned, sets[0][0], changed=False, action="none", changes=())
+        found = sets[0][0] if sets else None
+        notes = () if found else (f"not listed, but there by the words of a refusal: {refused.message}",)
+        there = attrs.evolve(planned, action="none", changes=(), notes=notes)
+        run.record(there, found, changed=False)
         return
     run.last_created = yield from now()
+    if noun not in run.answered:
+        run.found.add(noun)
+        if not lost:
+            run.record(planned, planned.observed or made[0], changed=False, action="none", changes=())
+            return
     run.record(planned, planned.observed or made[0])
 
 
@@ -316,26 +338,20 @@ def _find_refused(
     refused: ConflictError | UnprocessableError,
     find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
 ) -> Flow[list[list[models.IpAssignment]]]:
-    """Return what another process has made meanwhile; of a shared address, look more than once.
-
-    Raises:
-        ContradictionError: The app has its one shared address, by the words of the refusal, and no list
-            shows it.
-    """
+    """Return what another process has made meanwhile; of a shared address, look more than once."""
     sets = yield from find_new()
-    if noun.type != "shared_v4" or not _ONE_ONLY.search(refused.message):
-        return sets
-    for pause in _LOOKS_S:
+    for pause in _LOOKS_S if _says_there_is_one(noun, refused) else ():
         if sets:
             return sets
         yield from sleep(pause)
         sets = yield from find_new()
-    if not sets:
-        raise ContradictionError(
-            f"{noun}: the service refuses another shared IPv4 address ({refused.message}), and the list of "
-            "the app's addresses shows none. Look whether it has one (fly ips list), and run it again later."
-        ) from refused
     return sets
+
+
+def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
+    """Return whether the refusal proves that the app has its one shared address; lists may lack it."""
+    one_only = noun.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
+    return one_only and _ONE_ONLY.search(refused.message) is not None
 
 
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
@@ -355,6 +371,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """
     app = nouns[0].app_name
     known = {address.ip for address in run.context.world[app].addresses}
+    known |= run.options.departed.ids((yield from now()))
 
     def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
         others = known | run.answered_to_others(noun)
@@ -404,6 +421,7 @@ def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) ->
     if planned.action != "none":
         for address in _released(noun, run.context):
             yield from _delete(noun.app_name, address.ip)
+            yield from remember_gone(run, [address.ip])
     run.record(planned, planned.observed, changed=planned.action != "none")
 
 

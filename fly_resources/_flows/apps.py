@@ -10,7 +10,8 @@ from fly_resources._effects import Flow, call, now
 from fly_resources._flows import addresses, machines, volumes
 from fly_resources._flows.ambiguous import read_back
 from fly_resources._flows.deletions import delete_surely, is_app_there
-from fly_resources._flows.run import Context, Run, destroy_step
+from fly_resources._flows.run import Context, Run, destroy_step, remember_gone
+from fly_resources._flows.staleness import held
 from fly_resources._flows.witnesses import check_counts
 from fly_resources._flows.world import read_world
 from fly_resources.errors import (
@@ -21,6 +22,7 @@ from fly_resources.errors import (
     NotFoundError,
     NotOwnedError,
     PermissionDeniedError,
+    StalePlanError,
     UnprocessableError,
     UnreadableMachineError,
 )
@@ -80,15 +82,35 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
             return answer
         return (yield from call(_ops.get_app(noun.name)))
 
+    is_ours = True
+
+    def find() -> Flow[models.App | None]:
+        nonlocal is_ours
+        seen = yield from _find(noun.name)
+        if seen is not None:
+            # Ours, from the answer that was lost; or one that another program has made meanwhile.
+            _check_immutable(noun, seen)
+            is_ours = _may_be_ours(noun, seen)
+        return seen
+
     try:
-        model = yield from read_back(create, lambda: _find(noun.name))
+        model = yield from read_back(create, find)
     except UnprocessableError as taken:
-        model = yield from _adopt_winner(noun, taken)
-        run.record(planned, model, changed=False, action="none", changes=())
-        yield from _read_adopted(noun, run)
+        model, is_ours = (yield from _adopt_winner(noun, taken)), False
+    if is_ours:
+        run.context.state(noun).app = model
+        run.record(planned, model)
         return
-    run.context.state(noun).app = model
-    run.record(planned, model)
+    run.record(planned, model, changed=False, action="none", changes=())
+    yield from _read_adopted(noun, run)
+
+
+def _may_be_ours(noun: App, found: models.App) -> bool:
+    """Return whether the app is just as a request of ours would have made it."""
+    network, org = _readings.network_name(found), _readings.org_slug(found)
+    wanted = noun.org or DEFAULT_ORG
+    as_asked = network in {None, noun.network or _readings.DEFAULT_NETWORK}
+    return as_asked and (org in {None, wanted} or DEFAULT_ORG in {wanted, org})
 
 
 def _read_adopted(noun: App, run: Run) -> Flow[None]:
@@ -213,8 +235,9 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
     Raises:
         NotOwnedError: It holds a machine, a volume or a billed address that the plan has not shown.
         ContradictionError: It counts more machines or volumes than any list has shown.
+        StalePlanError: The same, of a plan that was shown.
     """
-    if run.options.everything:
+    if run.options.everything and run.options.shown is None:
         return
     before = run.context.state(noun)
     state = (yield from read_world([noun], whole_apps=True, absent_is_empty=True))[noun.name]
@@ -231,10 +254,11 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
         ),
     ]
     if appeared:
-        raise NotOwnedError(
+        text = (
             f"{noun} holds what was not there when this run began: {', '.join(appeared)}. It is not deleted; "
             "run it again to see what would be lost."
         )
+        raise NotOwnedError(text) if run.options.shown is None else StalePlanError(text, differences=appeared)
 
 
 def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
@@ -244,6 +268,7 @@ def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         return
     yield from _look_again(noun, run)
     yield from delete_surely(str(noun), lambda: _delete(noun), lambda: is_app_there(noun.name))
+    yield from remember_gone(run, held(run.context.state(noun)))
     run.record(planned, planned.observed)
 
 

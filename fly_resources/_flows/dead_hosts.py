@@ -9,7 +9,7 @@ from fly_resources._effects import Flow, call
 from fly_resources._flows.departures import describe_leaving
 from fly_resources._flows.leases import acquire, until_free
 from fly_resources._flows.machines import OWNER
-from fly_resources.errors import ApiError, FlyError, NotFoundError, ReconcileError
+from fly_resources.errors import ApiError, FlyError, NotFoundError, PreconditionFailedError, ReconcileError
 
 if TYPE_CHECKING:
     from fly_machines import models
@@ -34,7 +34,8 @@ def lease_to_destroy(noun: Resource[Any], observed: models.Machine, run: Run) ->
     except NotFoundError:
         pass  # whoever deletes it finds out whether it is there
     except FlyError as error:
-        if not error.maybe_applied:
+        # What a lost host's lease is refused with is not recorded; a lease of another is respected.
+        if not (error.maybe_applied or isinstance(error, PreconditionFailedError)):
             raise
         if force:
             return False

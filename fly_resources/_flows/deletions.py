@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, sleep
-from fly_resources.errors import ContradictionError, NotFoundError
+from fly_resources.errors import ContradictionError, FlyError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +18,11 @@ _PAUSES_S: Final = (1.0, 2.0)
 def delete_surely(
     what: str, send: Callable[[], Flow[object]], is_there: Callable[[], Flow[bool]]
 ) -> Flow[None]:
-    """Send what deletes something; a 404 counts as success only if a read confirms it.
+    """Send what deletes something; a 404 counts as success only if a read confirms it, and so a lost answer.
 
     Raises:
         ContradictionError: It answers 404 again and again, and `is_there` says that it is there.
+        FlyError: The answer was lost, and it is there.
     """
     for pause in (*_PAUSES_S, None):
         try:
@@ -33,6 +34,10 @@ def delete_surely(
                 raise ContradictionError(
                     f"{what} was not destroyed: {denied} A read shows that it is there. Run it again."
                 ) from denied
+        except FlyError as lost:
+            if not lost.maybe_applied or (yield from is_there()):
+                raise
+            return
         else:
             return
         yield from sleep(pause)

@@ -33,6 +33,8 @@ def under_lease(app: str, machine_id: str, run: Run, work: Callable[[], Flow[Non
 def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[None]:
     """Take the lease; while another holds it, wait, up to the step's limit (LE-3).
 
+    It is taken for `LEASE_S` at most, whoever wants it for longer: nobody may be there to give it back.
+
     One that was granted in a lost answer is held by nobody: its nonce is not known, so it is waited for like
     another's. It ends after `ttl_s`.
     """
@@ -42,7 +44,7 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
         # Looked at before: after the answer, nothing may come between the lease and our note of it.
         moment = yield from now()
         try:
-            nonce = yield from call(_ops.acquire_lease(app, machine_id, ttl_s))
+            nonce = yield from call(_ops.acquire_lease(app, machine_id, min(ttl_s, LEASE_S)))
         except FlyError as error:
             lost += error.maybe_applied
             again = isinstance(error, LeaseHeldError) or (error.maybe_applied and lost <= _RESENDS)
@@ -85,6 +87,25 @@ def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
         # The old one is still in force, and the next look asks again.
         return
     run.leases[app, machine_id] = HeldLease(nonce, moment)
+
+
+def extend(run: Run, until: float) -> Flow[bool]:
+    """Extend the run's lease for a while, but not beyond `until`; return whether there is more to do later.
+
+    One that has ended, or that somebody else holds by now, is given up: the next write with it is refused.
+    """
+    for (app, machine_id), held in list(run.leases.items()):
+        moment = yield from now()
+        ttl_s = min(LEASE_S, int(until - moment))
+        if ttl_s < 1:
+            return False
+        try:
+            nonce = yield from call(_ops.acquire_lease(app, machine_id, ttl_s, held.nonce))
+        except FlyError as error:
+            return error.maybe_applied
+        run.leases[app, machine_id] = HeldLease(nonce, moment)
+        return moment + ttl_s < until
+    return False
 
 
 def release(app: str, machine_id: str, run: Run) -> Flow[None]:

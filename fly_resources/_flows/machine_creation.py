@@ -17,20 +17,23 @@ from fly_resources._flows.images import when_pushed
 from fly_resources._flows.machines import (
     MARKS,
     Wanted,
-    compare,
+    bookkeeping,
     diff,
+    is_standing,
     marks,
     merged_config,
     resolve,
 )
 from fly_resources._flows.run import UNBIND_S, Run, time_left
-from fly_resources._flows.running import COMING_UP
+from fly_resources._flows.staleness import beyond_plan
+from fly_resources._flows.volume_matching import same
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import BUSY_S, UNKNOWN_S, wait_for_state
 from fly_resources._flows.world import list_machines
 from fly_resources.errors import (
     ApiError,
     BadRequestError,
+    ContradictionError,
     InsufficientCapacityError,
     MachineNameConflictError,
     NotFoundError,
@@ -60,31 +63,24 @@ _NO_VOLUME: Final = re.compile(
 def create(
     planned: Planned[models.Machine], noun: Machine, run: Run, old: models.Machine | None = None
 ) -> Flow[Planned[models.Machine] | None]:
-    """Make the machine and wait until it runs; adopt one that another process made a moment ago.
+    """Make the machine and wait until it runs.
 
     In place of `old`, which was destroyed for it, it gets what others had put there too. Returns what is to
-    be done instead, if the machine was there all along and only the list lacked it (PL-12).
+    be done instead, if there is one of that name that no answer to us has made: by another program a moment
+    ago, or all along, and only the list lacked it (PL-12).
     """
-    wanted = resolve(noun)
-    order = _Order(noun, wanted, old)
+    order = _Order(noun, resolve(noun), old)
     try:
         model = yield from _create_where_there_is_room(order, run)
     except MachineNameConflictError as conflict:
         winner = yield from _holder(conflict, order)
         if winner is None:
             raise
-        # Another process made it first; what differs from ours is the next run's to see.
-        if compare(noun, wanted, _readings.config_of(winner), run.options):
-            if old is None and (yield from _find(order)) is None:
-                run.context.state(noun).machines.append(winner)
-                return diff(noun, run.context)
-            raise ReconcileError(
-                f"{noun}: another process made it a moment ago with another config. Run it again to compare."
-            ) from conflict
-        if run.options.wait and noun.state != "stopped" and winner.state in COMING_UP:
-            winner = yield from wait_for_state(planned, winner, "started", run)
-        run.record(planned, winner, changed=False, action="none", changes=())
-        return None
+        return (yield from _compared(order, winner, run))
+    if order.found is not None and model.id == order.found.id:
+        step = yield from _compared(order, model, run)
+        if not (is_standing(step) and _marked_as_ours(noun, model, run)):
+            return step
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
         first = "stopped" if order.config(run.options).get("standbys") else "started"
@@ -93,13 +89,61 @@ def create(
     return None
 
 
-@attrs.frozen
+def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[models.Machine]]:
+    """Compare a machine that was found with what is described, as a plan does.
+
+    Raises:
+        ContradictionError: What was found does not bear that name.
+        ImmutableFieldError, NotOwnedError: It is not as described, and cannot be brought there in place.
+        ReconcileError: The same; to destroy it would be more than the plan has shown.
+    """
+    noun, state = order.noun, run.context.state(order.noun)
+    disks = state.volumes
+    if order.volume is not None:
+        disks = yield from call(_ops.list_volumes(noun.app_name))
+    if isinstance(order.volume, Volume) and not order.made_volume(run):
+        # It mounts this very one, or another disk than the one that holds the data.
+        twins = {each.id for each in same(order.volume, disks)} - {run.volumes[order.volume].id}
+        disks = [each for each in disks if each.id not in twins]
+    others = [each for each in state.machines if each.name != found.name]
+    seen = attrs.evolve(state, machines=[*others, found], volumes=disks)
+    context = attrs.evolve(run.context, world={**run.context.world, noun.app_name: seen})
+    step = diff(noun, context)
+    if step.action == "create":
+        raise ContradictionError(
+            f"{noun}: the service refuses the name because of machine {found.id}, and shows that machine "
+            f"with the name {found.name!r} when it is read. Nothing was made. Run it again in a minute."
+        )
+    if step.action == "replace":
+        why = "; ".join(map(str, step.changes or step.notes))
+        raise ReconcileError(
+            f"{noun}: another program has made machine {found.id} of this name since this run looked, and to "
+            f"be as described it would have to be destroyed ({why}). Run it again to see that in a plan."
+        )
+    if run.options.shown is not None and not is_standing(step):
+        raise beyond_plan(noun, step.action, found.id)
+    return attrs.evolve(step, notes=(f"{found.id} was there when it was to be made", *step.notes))
+
+
+def _marked_as_ours(noun: Machine, found: models.Machine, run: Run) -> bool:
+    """Return whether it carries the marks that a request of ours would have given it."""
+    metadata = _readings.config_of(found).get("metadata") or {}
+    return all(
+        metadata.get(key) == value for key, value in bookkeeping(noun, resolve(noun), run.options).items()
+    )
+
+
+@attrs.define
 class _Order:
-    """What is to be made: a machine as described, in the place of one that was destroyed if there was."""
+    """What is to be made: a machine as described, in the place of one that was destroyed if there was.
+
+    `found`: what was taken in the place of an answer that was lost; ours, or another program's.
+    """
 
     noun: Machine
     wanted: Wanted
     old: models.Machine | None
+    found: models.Machine | None = None
 
     def regions(self, run: Run) -> list[str]:
         """Return where to try, in order; a volume fixes the region, which leaves nothing to try (MA-28)."""
@@ -217,7 +261,12 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
     )
 
     def send() -> Flow[models.Machine]:
-        return (yield from read_back(lambda: call(request), lambda: _find(order)))
+        order.found = None
+        return (yield from read_back(lambda: call(request), find))
+
+    def find() -> Flow[models.Machine | None]:
+        order.found = yield from _find(order)
+        return order.found
 
     return (yield from _when_it_is_free(lambda: when_pushed(send, config, run), order, run))
 
@@ -273,6 +322,8 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         holder = yield from _holder(refused, order)
         if holder is not None and _readings.is_live(holder) and not order.replaces(holder):
             return None
+        if holder is not None and _readings.is_leaving(holder) and not _readings.is_reachable(holder):
+            return 0.0  # until its host is back, which may be days (HS-1)
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
     if order.volume is None or not _NO_VOLUME.search(refused.message):
         return None

@@ -8,25 +8,28 @@ import attrs
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call
-from fly_resources._flows import running
+from fly_resources._flows import running, undeclared
 from fly_resources._flows.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
 from fly_resources._flows.deletions import delete_surely, is_machine_there
 from fly_resources._flows.departures import needs_force
 from fly_resources._flows.leases import acquire, release
 from fly_resources._flows.machine_creation import check_room, create
-from fly_resources._flows.machine_update import check_still_ours, mark, stay_up, update
+from fly_resources._flows.machine_update import check_still_ours, mark, set_state, stay_up, update
 from fly_resources._flows.machines import (
     SECRETS,
     compare,
+    find_undeclared,
     is_standing,
     missing_marks,
     resolve,
     stale_since,
 )
 from fly_resources._flows.mounts import check_mountable
-from fly_resources._flows.run import Run, check_deadline
+from fly_resources._flows.run import Run, check_deadline, remember_gone
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
+    ApiError,
+    FlyError,
     MachineNotRunningError,
     NotFoundError,
     PreconditionFailedError,
@@ -59,15 +62,15 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
         yield from check_deadline(noun, run)
         planned = attrs.evolve(planned, action="update", changes=stale)
     match planned.action:
-        case "create":
-            unlisted = yield from create(planned, noun, run)
-            if unlisted is not None:
-                yield from apply(unlisted, noun, run)
+        case "create" | "replace":
+            make = create if planned.action == "create" else _replace
+            found = yield from make(planned, noun, run)
+            if found is not None:
+                yield from apply(found, noun, run)
+            elif planned.action == "replace":
+                yield from stay_up(planned, noun, run)
         case "update":
             yield from update(planned, noun, run)
-            yield from stay_up(planned, noun, run)
-        case "replace":
-            yield from _replace(planned, noun, run)
             yield from stay_up(planned, noun, run)
         case _:
             readable = observed is None or _readings.has_config(observed)
@@ -105,9 +108,16 @@ def _stand(planned: Planned[models.Machine], noun: Machine, observed: models.Mac
         yield from _adopt(planned, noun, run)
     else:
         yield from mark(noun, observed, run)
-        notes = () if run.options.wait else (f"is {observed.state}, which was not waited for",)
-        left = attrs.evolve(planned, action="none", changes=(), notes=notes)
-        run.record(left, run.marked.get(noun, seen), changed=False)
+        if run.options.wait:
+            planned = attrs.evolve(planned, action="none", changes=(), notes=())
+        failing = running.failing_checks(seen)
+        stands = f"its checks are {failing}" if failing else f"is {seen.state}"
+        run.record(
+            planned,
+            run.marked.get(noun, seen),
+            changed=False,
+            notes=() if run.options.wait else (f"{stands}, which was not waited for",),
+        )
 
 
 def _check_up(noun: Machine, seen: models.Machine) -> None:
@@ -121,8 +131,13 @@ def _check_up(noun: Machine, seen: models.Machine) -> None:
         )
 
 
-def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
-    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way."""
+def _replace(
+    planned: Planned[models.Machine], noun: Machine, run: Run
+) -> Flow[Planned[models.Machine] | None]:
+    """Destroy the machine and make it again, if nothing has come in between and nothing is in the way.
+
+    Returns what is to be done instead, if another program has made one in between.
+    """
     observed = planned.observed
     if observed is None:
         raise AssertionError("a replacement always has an observed machine")
@@ -137,6 +152,7 @@ def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[
         try:
             old = yield from call(_ops.get_machine(app, observed.id))
             _check_unchanged(noun, observed, old, run)
+            undeclared.check_accepted(noun, find_undeclared(noun, wanted, old, run.options), run.options)
         except Exception:
             yield from release(app, observed.id, run)
             raise
@@ -144,7 +160,15 @@ def _replace(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[
         pass  # gone already: it is still to be made
     else:
         yield from _destroy_observed(attrs.evolve(planned, observed=old), noun, run)
-    yield from create(planned, noun, run, old)
+    theirs = find_undeclared(noun, wanted, old, run.options)
+    try:
+        return (yield from create(planned, noun, run, old))
+    except FlyError as failed:
+        if theirs:
+            failed.add_note(undeclared.to_restore(noun, theirs))
+        if theirs and isinstance(failed, ApiError):
+            failed.advice = f"{failed.advice} {undeclared.to_restore(noun, theirs)}".strip()
+        raise
 
 
 def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
@@ -154,6 +178,11 @@ def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Mach
         raise ReconcileError(
             f"{noun} was changed by something else since this run looked at it, so it is not destroyed. "
             "Run it again to compare."
+        )
+    if observed.state == "launch_failed" != fresh.state:
+        raise ReconcileError(
+            f"{noun} was to be made again because its launch had failed, and it is {fresh.state} now, so it "
+            "is not destroyed. Run it again to compare."
         )
 
 
@@ -193,6 +222,8 @@ def destroy(planned: Planned[models.Machine], noun: Resource[models.Machine], ru
         yield from _destroy_observed(planned, noun, run)
     else:
         left = yield from delete_without_lease(noun, observed, run)
+    if left is None:
+        yield from remember_gone(run, [observed.id])
     run.record(planned, left or observed, notes=notes_on(left))
 
 
@@ -223,7 +254,7 @@ def _stop_and_delete(planned: Planned[models.Machine], observed: models.Machine,
     nonce = run.leases[app, observed.id].nonce
 
     def stop() -> Flow[None]:
-        yield from until_allowed(lambda: call(_ops.stop_machine(app, observed.id, nonce)), run)
+        yield from set_state(planned.noun, observed.id, run, stops=True)
         yield from wait_for_state(planned, observed, "stopped", run)
 
     def delete() -> Flow[None]:

@@ -35,13 +35,14 @@ from fly_resources.errors import (
     PreconditionFailedError,
     ReconcileError,
     UnreadableMachineError,
+    UpdateRevertedError,
 )
 
 if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine
+    from fly_resources.resources import Machine, Resource
 
 
 #: What whoever watches is told while a machine without checks has to stay up.
@@ -114,12 +115,12 @@ class _Update:
     def start(self) -> Flow[None]:
         """Start the machine, as soon as the service lets it (LC-35)."""
         yield from check_deadline(self.noun, self.run)
-        yield from _set_state(self.noun, self.machine_id, self.run, stops=False)
+        yield from set_state(self.noun, self.machine_id, self.run, stops=False)
         self.changed = True
 
     def stop(self, seen: models.Machine, *, wait: bool) -> Flow[models.Machine]:
         """Stop the machine."""
-        yield from _set_state(self.noun, self.machine_id, self.run, stops=True)
+        yield from set_state(self.noun, self.machine_id, self.run, stops=True)
         self.changed = True
         return (yield from wait_for_state(self.planned, seen, "stopped", self.run)) if wait else seen
 
@@ -161,18 +162,39 @@ def _update_leased(planned: Planned[models.Machine], noun: Machine, machine_id: 
         # Something else has updated it before its volume grew, so that it still has to see the new size.
         yield from restart()
     model = yield from work.bring_about(sent)
-    if sent.model is not None and _readings.version_of(model) != _readings.version_of(sent.model):
-        _check_superseded(noun, work.wanted, model, run)
+    if sent.model is not None:
+        yield from _check_applied(work, sent, sent.model, model)
     run.record(planned, model, changed=work.changed)
 
 
-def _check_superseded(noun: Machine, wanted: Wanted, model: models.Machine, run: Run) -> None:
-    """Raise if another version that is not as declared has taken the place of the one that was sent."""
-    if _readings.has_config(model) and compare(noun, wanted, _readings.config_of(model), run.options):
-        raise ReconcileError(
-            f"{noun} was updated, and then changed by something else: it has version "
-            f"{_readings.version_of(model)} now, which differs from its description. Run it again to compare."
+def _check_applied(work: _Update, sent: _Sent, answered: models.Machine, model: models.Machine) -> Flow[None]:
+    """Make sure that the machine is as declared, where it has not the new version that the update answered.
+
+    Raises:
+        UpdateRevertedError: It has the version from before the update, which was accepted.
+        ReconcileError: Another version, which is not as declared, has taken the place of the one sent.
+    """
+    noun, version = work.noun, _readings.version_of(model)
+    none_made = version is not None and version == _readings.version_of(sent.before)
+    if none_made:
+        model = yield from call(_ops.get_machine(noun.app_name, model.id))
+        version = _readings.version_of(model)
+        none_made = version == _readings.version_of(sent.before)
+    elif version == _readings.version_of(answered):
+        return
+    config = _readings.config_of(model) if _readings.has_config(model) else None
+    if config is None or not compare(noun, work.wanted, config, work.run.options):
+        return
+    if none_made:
+        raise UpdateRevertedError(
+            f"{noun}: its update was accepted, and the machine still has version {version}, which differs "
+            "from its description. See its events (machines_list_events), and run it again.",
+            running_version=version or "",
         )
+    raise ReconcileError(
+        f"{noun} was updated, and then changed by something else: it has version {version} now, which "
+        "differs from its description. Run it again to compare."
+    )
 
 
 def stay_up(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
@@ -284,7 +306,8 @@ def _send_update(
     return (yield from when_pushed(send, merged, run, lambda: leases.refresh(app, fresh.id, run)))
 
 
-def _set_state(noun: Machine, machine_id: str, run: Run, *, stops: bool) -> Flow[None]:
+def set_state(noun: Resource[Any], machine_id: str, run: Run, *, stops: bool) -> Flow[None]:
+    """Start or stop a machine whose lease is held; what another has started or stopped is fine."""
     app, nonce = noun.app_name, run.leases[noun.app_name, machine_id].nonce
     request = (_ops.stop_machine if stops else _ops.start_machine)(app, machine_id, nonce)
     there = {"stopping", "stopped"} if stops else {"starting", "started"}

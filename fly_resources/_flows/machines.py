@@ -19,7 +19,7 @@ from fly_resources._compare import (
     write_marker,
 )
 from fly_resources._config_keys import find_oddities
-from fly_resources._flows import mounts, running, secrets
+from fly_resources._flows import mounts, running, secrets, undeclared
 from fly_resources._flows.departures import describe_leaving, needs_force
 from fly_resources._flows.regions import allows
 from fly_resources._flows.run import Context, destroy_step
@@ -148,13 +148,17 @@ def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
     """Look whether the machine is there, and whether it can be destroyed while its host is as it is."""
     observed = find(noun, context)
     if observed is None:
-        goes = (each for each in context.state(noun).machines if each.name == noun.name)
-        notes = tuple(f"already: {describe_leaving(each)}" for each in goes if _readings.is_leaving(each))
-        return Planned(noun, "none", notes=notes)
+        return Planned(noun, "none", notes=tuple(f"already: {gone}" for gone in _leaving(noun, context)))
     why = needs_force(observed)
     if why is not None and not context.options.force:
         return Planned(noun, "blocked", notes=(why,), observed=observed)
     return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
+
+
+def _leaving(noun: Machine, context: Context) -> list[str]:
+    """Describe the machines of that name that are on their way out."""
+    named = (each for each in context.state(noun).machines if each.name == noun.name)
+    return [describe_leaving(each) for each in named if _readings.is_leaving(each)]
 
 
 def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
@@ -172,7 +176,8 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
         changes = [Change("config.image", None, wanted.config.get("image"))]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
-        return Planned(noun, "create", tuple(changes), _create_notes(wanted))
+        held = (f"only when the name is free: {going}" for going in _leaving(noun, context))
+        return Planned(noun, "create", tuple(changes), (*_create_notes(wanted), *held))
     return _diff_existing(noun, wanted, observed, context)
 
 
@@ -191,7 +196,7 @@ def _diff_existing(
     config = _readings.config_of(observed)
     if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
         _check_stays_armed(noun, merged_config(noun, wanted, config, options))
-        return _launch_again(noun, observed)
+        return _launch_again(noun, observed, find_undeclared(noun, wanted, observed, options), options)
     mounts.check_stays(noun, wanted.mounts, context)
     fixed = _immutable_changes(wanted, observed, context)
     if fixed and not options.replace:
@@ -216,7 +221,10 @@ def _diff_existing(
     merged = merged_config(noun, wanted, config, options)
     if fixed:
         _check_stays_armed(noun, merged)
-        return Planned(noun, "replace", differing, ("destroyed, then made again; down meanwhile",), observed)
+        theirs = find_undeclared(noun, wanted, observed, options)
+        undeclared.check_accepted(noun, theirs, options)
+        notes = ("destroyed, then made again; down meanwhile", *undeclared.note(theirs))
+        return Planned(noun, "replace", differing, notes, observed)
     kept = running.kept_notes(wanted.config, merged)
     if differing:
         notes = _update_notes(noun, observed, merged) if changes else ()
@@ -266,12 +274,32 @@ def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, 
     return ("starts, for nothing would wake it any more",) if starts else ()
 
 
-def _launch_again(noun: Machine, observed: models.Machine) -> Planned[models.Machine]:
-    """A machine that never ran holds nothing but its name; one with a volume is left to a person."""
+def find_undeclared(
+    noun: Machine, wanted: Wanted, observed: models.Machine, options: Options
+) -> dict[str, Any]:
+    """Return what others have put on the machine, by path: a replacement carries it over."""
+    merged = merged_config(noun, wanted, _readings.config_of(observed), options)
+    return undeclared.find(wanted.config, merged)
+
+
+def _launch_again(
+    noun: Machine, observed: models.Machine, theirs: Mapping[str, Any], options: Options
+) -> Planned[models.Machine]:
+    """A machine that never ran holds nothing but its name; one with a volume is left to a person.
+
+    So is one on which others have put something, unless that may be lost.
+    """
     if _readings.config_of(observed).get("mounts"):
         note = "its launch failed, and it holds a volume: look at its events, destroy it and run this again"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
-    return Planned(noun, "replace", notes=("its launch failed; made again",), observed=observed)
+    if theirs and options.replace != undeclared.ACCEPTED:
+        note = (
+            f"its launch failed, and it holds what is not declared: {', '.join(theirs)}; destroy it, or pass "
+            f"replace={undeclared.ACCEPTED!r} to have it made again"
+        )
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    notes = ("its launch failed; made again", *undeclared.note(theirs))
+    return Planned(noun, "replace", notes=notes, observed=observed)
 
 
 def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
@@ -396,9 +424,10 @@ def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:
     """Return whether our marks name this very machine: a clone carries another's (rule 1).
 
-    Of a machine that cannot be read, nobody knows; ask `why_unreadable` first.
+    Without an owner nobody can tell whose a machine is: it could be any other program's without one. Of a
+    machine that cannot be read, nobody knows; ask `why_unreadable` first.
     """
-    if not _readings.has_config(machine):
+    if owner is None or not _readings.has_config(machine):
         return False
     return _marked(_readings.config_of(machine).get("metadata") or {}, machine.name, owner)
 
@@ -416,7 +445,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
 def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return what differs and cannot change in place (LC-16, LC-17)."""
     changes = []
-    if not allows(wanted.region or "", observed.region):
+    if not allows(wanted.region or "", _readings.given(observed.region)):
         changes.append(Change("region", observed.region, wanted.region))
     mounted = mounts.change(wanted.mounts, observed, context)
     return (*changes, mounted) if mounted else tuple(changes)

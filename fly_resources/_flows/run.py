@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 import attrs
 
 from fly_resources._effects import Flow, call, now, sleep, tell
+from fly_resources._flows.departed import Departed
 from fly_resources.errors import ConfigurationError, WaitTimeoutError
-from fly_resources.report import Action, Change, Event, Outcome, Planned
+from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned, Replace
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> Non
     raise ConfigurationError(f"A time limit must be a number of seconds, 0 or more, got {seconds!r}.")
 
 
+def _check_plan(_: object, __: attrs.Attribute[Any], shown: Any) -> None:  # noqa: ANN401  # what the caller gave
+    if shown is not None and not isinstance(shown, Plan):
+        raise ConfigurationError(f"plan is {type(shown).__name__}; give what plan() has returned.")
+
+
+def _check_replace(_: object, __: object, word: object) -> None:
+    if not isinstance(word, bool) and word != "with_undeclared":
+        raise ConfigurationError(f"replace is {word!r}; give True, False or 'with_undeclared'.")
+
+
 @attrs.frozen
 class Options:
     """What the caller of a verb chose.
@@ -48,8 +59,9 @@ class Options:
     machine is waited for. `max_unavailable`: running machines of an app that change at once. `smoke_s`: how
     long one without checks has to stay up before the next one is changed. `force`: no gentle stop.
     `everything`: an app goes with what it holds that was not named. `replace`: what cannot be changed may be
-    destroyed and made again. `prune`: machines of ours that are no longer named go. `timeout_s`: when it has
-    passed, nothing more is begun.
+    destroyed and made again; "with_undeclared": also where that could lose what others have set. `prune`:
+    machines of ours that are no longer named go. `timeout_s`: when it has passed, nothing more is begun.
+    `shown`: the plan beyond which nothing is done. `departed`: what this client has destroyed lately.
     """
 
     owner: str | None = None
@@ -60,9 +72,11 @@ class Options:
     take_over: bool = False
     force: bool = False
     everything: bool = False
-    replace: bool = False
+    replace: Replace = attrs.field(default=False, validator=_check_replace)
     prune: bool = False
     timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
+    departed: Departed = attrs.field(factory=Departed, repr=False, eq=False)
+    shown: Plan | None = attrs.field(default=None, repr=False, validator=_check_plan)
 
 
 @attrs.frozen
@@ -123,6 +137,8 @@ class Run:
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: What our own answers named: ids of volumes, addresses. Only these may be deleted after a race.
     answered: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
+    #: Nouns for which something was taken that no answer to this run's own request has named.
+    found: set[Resource[Any]] = attrs.field(factory=set)
     #: Which noun stands for a disk, by its id: no other of this run takes it.
     claims: dict[str, Resource[Any]] = attrs.field(factory=dict)
     secrets_versions: dict[str, int] = attrs.field(factory=dict)
@@ -195,6 +211,11 @@ def start_run(context: Context) -> Flow[Run]:
     if context.options.timeout_s is not None:
         run.deadline = run.began + context.options.timeout_s
     return run
+
+
+def remember_gone(run: Run, ids: Iterable[str]) -> Flow[None]:
+    """Remember what is gone, for lists that still show it."""
+    run.options.departed.add(ids, (yield from now()))
 
 
 def time_left(run: Run, began: float, more_s: float = 0.0) -> Flow[float]:

@@ -71,6 +71,12 @@ def ended_badly(machine: models.Machine) -> bool:
     return newest is not None and _is_bad_exit(newest)
 
 
+def ended_by_itself(machine: models.Machine) -> bool:
+    """Return whether its newest exit was asked for by nobody, or the answer shows no exit."""
+    newest = next((event for event in _events(machine) if _readings.exit_of(event) is not None), None)
+    return newest is None or _is_unasked_exit(newest)
+
+
 def was_left_stopped(machine: models.Machine) -> bool:
     """Return whether its newest version was never started although nothing lets it sleep (rule 5).
 

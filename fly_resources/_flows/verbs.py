@@ -24,7 +24,15 @@ from fly_resources._flows import (
 )
 from fly_resources._flows.ambiguous import SETTLE_AFTER_S
 from fly_resources._flows.descriptions import checked, expand, unique
-from fly_resources._flows.run import Context, Options, Run, check_deadline, report_stage, start_run
+from fly_resources._flows.run import (
+    Context,
+    Options,
+    Run,
+    check_deadline,
+    report_stage,
+    start_run,
+)
+from fly_resources._flows.staleness import check_shown, held
 from fly_resources._flows.unmanaged import find_unmanaged
 from fly_resources._flows.waiting import last_of, wait_for_state
 from fly_resources._flows.witnesses import confirm_absences
@@ -90,6 +98,7 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
     """Plan, then carry the plan out as wide as its dependencies allow."""
     context = yield from _look(expand(given), options)
     steps = yield from _planned(context)
+    check_shown(options.shown, steps)
     run = yield from start_run(context)
     started(run)
     done = yield from graph(_ensure_nodes(steps, run))
@@ -104,6 +113,7 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
     """Look what is there, then destroy it, dependents first."""
     context = yield from _look(unique(checked(given)), options, to_destroy=True)
     steps = _plan_destroy(context)
+    check_shown(options.shown, steps)
     run = yield from start_run(context)
     started(run)
     done = yield from graph(_destroy_nodes(steps, run))
@@ -113,7 +123,8 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
 def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
     nouns = checked([noun])
-    context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
+    world = yield from read_world(nouns, absent_is_empty=True, look_twice=True)
+    context = Context(tuple(nouns), world, Options())
     yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
 
@@ -134,7 +145,8 @@ def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[A
     """Wait until a machine is in a state, and return it."""
     _check_machine(noun)
     to_go = state == "destroyed"
-    context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
+    world = yield from read_world([noun], absent_is_empty=to_go, look_twice=to_go)
+    context = Context((noun,), world, options)
     yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
@@ -185,6 +197,7 @@ def _look(
         look_twice=to_destroy,
         machines=options.prune,
         tolerant=tolerant,
+        departed=options.departed,
     )
     context = Context(tuple(nouns), world, options)
     yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
@@ -252,7 +265,12 @@ def _plan_destroy(context: Context) -> Plan:
         or _NOUNS[type(noun)].diff_destroy(noun, context)
         for noun in context.nouns
     )
-    return Plan(steps, find_unmanaged=functools.partial(find_unmanaged, context))
+    gone = [step.noun for step in steps if isinstance(step.noun, App) and step.action == "destroy"]
+    return Plan(
+        steps,
+        find_unmanaged=functools.partial(find_unmanaged, context),
+        held={app.name: held(context.state(app)) for app in gone},
+    )
 
 
 def _needed_to_destroy(noun: Resource[Any], context: Context) -> tuple[str, ...]:
@@ -372,7 +390,8 @@ def _settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     made: dict[Hashable, list[Any]] = {}
     for step in steps:
         outcome, noun = run.outcomes.get(step.noun), step.noun
-        if outcome is None or outcome.action != "create" or not outcome.changed:
+        made_now = outcome is not None and outcome.action == "create" and outcome.changed
+        if outcome is None or not (made_now or noun in run.found):
             continue
         if isinstance(noun, Volume):
             made.setdefault(("volumes", noun.app_name), []).append(noun)

@@ -9,19 +9,30 @@ import attrs
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
+from fly_resources._flows import volumes
 from fly_resources._flows.ambiguous import create_once, list_settled, unclear
 from fly_resources._flows.deletions import delete_surely, is_volume_there
 from fly_resources._flows.departures import read_holder, still_held
 from fly_resources._flows.leases import under_lease
 from fly_resources._flows.machines import deployed_by_flyctl
-from fly_resources._flows.run import UNBIND_S, Run, read_together, report_stage, time_left
+from fly_resources._flows.run import (
+    UNBIND_S,
+    Run,
+    read_together,
+    remember_gone,
+    report_stage,
+    time_left,
+)
 from fly_resources._flows.running import ASLEEP
+from fly_resources._flows.staleness import beyond_plan
 from fly_resources._flows.volume_matching import is_attached, same, users
 from fly_resources._flows.volumes import with_snapshots
 from fly_resources._flows.waiting import until_allowed, wait_for_state
 from fly_resources.errors import (
+    AmbiguousMatchError,
     ApiError,
     FlyError,
+    ImmutableFieldError,
     NotFoundError,
     ReconcileError,
     UnreadableMachineError,
@@ -42,6 +53,8 @@ if TYPE_CHECKING:
 #: No machine can mount it yet. One that is hydrating can be mounted (VO-18), but grows only afterwards.
 _FILLING: Final = frozenset({"creating", "restoring"})
 _HYDRATING: Final = "hydrating"
+#: Tried with longer pauses than this, a volume stays bound for longer than usual: why, its machine may tell.
+_UNUSUAL_PAUSE_S: Final = 8.0
 
 
 def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]:
@@ -55,8 +68,10 @@ def apply(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]
             raise ReconcileError(f"{noun}: {'; '.join(planned.notes)}.")
         raise (yield from with_snapshots(_unreachable(noun, observed)))
     if observed is None:
-        model = yield from _create(noun, run)
+        model, is_ours = yield from _create(noun, run)
         run.last_created = yield from now()
+        if not is_ours:
+            planned = _taken(planned, noun, model, run)
     else:
         model = observed
         run.claim(noun, model.id)
@@ -119,15 +134,70 @@ def _vanished(planned: Planned[models.Volume], model: models.Volume) -> VolumeLo
     )
 
 
-def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
+def _taken(
+    planned: Planned[models.Volume], noun: Volume, model: models.Volume, run: Run
+) -> Planned[models.Volume]:
+    """Return what is to be done with a volume that another program has made since the plan.
+
+    Raises:
+        StalePlanError: It would be changed, and a plan was shown that does not say so.
+    """
+    changes = volumes.compare(noun, model)
+    if changes and run.options.shown is not None:
+        raise beyond_plan(noun, "update", model.id)
+    note = f"another program made {model.id} a moment ago"
+    return attrs.evolve(planned, action="update" if changes else "none", changes=changes, notes=(note,))
+
+
+def _check_as_described(noun: Volume, model: models.Volume) -> None:
+    """Refuse a volume that was found, and not made by an answer to us, if it cannot be as described.
+
+    Raises:
+        ImmutableFieldError: It is not encrypted.
+        AmbiguousMatchError: It should be filled, and no answer tells whether this one is.
+    """
+    made = f"{noun}: another program, or a request of this run whose answer was lost, has made {model.id}"
+    if volumes.is_plain(noun, model):
+        raise ImmutableFieldError(
+            f"{made}, which is not encrypted, and that is settled when a volume is made. Give "
+            "encrypted=False to use it, or destroy it and run this again."
+        )
+    if volumes.origin(noun):
+        raise AmbiguousMatchError(
+            f"{made}, and no answer of the service tells whether that was filled from "
+            f"{volumes.origin(noun)}. It may be empty. Look what is on it; then give id= to use it, or "
+            "destroy it and run this again.",
+            candidates=[model.id],
+        )
+
+
+def _may_be_ours(noun: Volume, model: models.Volume) -> bool:
+    """Return whether it is just as a request of ours would have made it."""
+    stated = _readings.given(model.encrypted)
+    return (
+        model.size_gb == noun.size_gb
+        and stated in {None, noun.encrypted}
+        and not volumes.compare(noun, model)
+    )
+
+
+def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
+    """Create the volume, or take one that has appeared; return it, and whether it counts as made by us."""
     app = noun.app_name
     known = {volume.id for volume in run.context.state(noun).volumes}
     guests = (_readings.as_mapping(machine.config).get("guest") for machine in users(noun, run.context))
     # It shares a host with the machine that mounts it, so that must have room for both (VO-8).
     compute = next((guest for guest in guests if guest), None)
 
+    lost = False
+
     def create() -> Flow[models.Volume]:
-        made = yield from call(_ops.create_volume(noun, compute))
+        nonlocal lost
+        try:
+            made = yield from call(_ops.create_volume(noun, compute))
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
         run.answered[noun] = (made.id,)
         run.claim(noun, made.id)
         return made
@@ -139,7 +209,12 @@ def _create(noun: Volume, run: Run) -> Flow[models.Volume]:
         # Another noun's step may have taken it since.
         return free if not free or run.claim(noun, free[0].id) else free[1:]
 
-    return (yield from create_once(create, find_new, str(noun), lambda volume: volume.id))
+    model = yield from create_once(create, find_new, str(noun), lambda volume: volume.id)
+    if noun in run.answered:
+        return model, True
+    _check_as_described(noun, model)
+    run.found.add(noun)
+    return model, lost and _may_be_ours(noun, model)
 
 
 def _grow(
@@ -189,7 +264,7 @@ def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
         ReconcileError: Its host cannot be reached, so it could not be restarted; nothing was written.
     """
     machine_id = _readings.given(model.attached_machine_id)
-    if machine_id is None:
+    if not machine_id:
         return None
     try:
         machine = yield from call(_ops.get_machine(noun.app_name, machine_id))
@@ -261,6 +336,7 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     """List once more after creating: of two made by a race, the later one goes, if it is ours and unused.
 
     Raises:
+        AmbiguousMatchError: Two are there, and the one that came first cannot take the place of ours.
         OutcomeUnknownError: Two are there, the answer that names ours was lost, and no machine holds one.
     """
     app = nouns[0].app_name
@@ -277,6 +353,7 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
     listed = yield from list_settled(
         lambda: call(_ops.list_volumes(app)), lambda listed: bool(unanswered(listed))
     )
+    kept: list[AmbiguousMatchError] = []
     for noun in nouns:
         ours = run.volumes[noun]
         # Of several regions, what is in another one may have been made for another description.
@@ -284,16 +361,44 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
         mine = next((volume for volume in rivals if volume.id == ours.id), None)
         if not rivals or mine is rivals[0]:
             continue
+        if noun in run.answered and (mine is None or is_attached(mine)):
+            continue
+        if (why := _why_both_stay(noun, ours, rivals[0])) is not None:
+            kept.append(_two(noun, ours, rivals[0], why, is_ours=noun in run.answered))
+            continue
         if noun in run.answered:
-            if mine is None or is_attached(mine):
-                continue
             yield from call(_ops.delete_volume(app, ours.id))
         # One that was only found may be a rival's, who deletes it if it is not the first.
         run.volumes[noun] = rivals[0]
         run.claim(noun, rivals[0].id)
         run.outcomes[noun] = attrs.evolve(run.outcomes[noun], model=rivals[0])
+    for both in kept:
+        raise both
     for noun in unanswered(listed):
         raise unclear(noun, (volume.id for volume in fresh_of(noun, listed)))
+
+
+def _why_both_stay(noun: Volume, ours: models.Volume, first: models.Volume) -> str | None:
+    """Say why `first` cannot take the place of `ours`; None if it can, and nothing is lost with ours."""
+    source = volumes.origin(noun)
+    if source:
+        return f"{ours.id} is filled from {source}, and what {first.id} holds no answer tells"
+    if volumes.is_plain(noun, first) or (ours.encrypted and _readings.given(first.encrypted) is False):
+        return f"{first.id} is not encrypted, and {ours.id} is"
+    if first.size_gb < ours.size_gb:
+        return f"{ours.id} has {ours.size_gb} GB, and {first.id} has {first.size_gb} GB"
+    return None
+
+
+def _two(
+    noun: Volume, ours: models.Volume, first: models.Volume, why: str, *, is_ours: bool
+) -> AmbiguousMatchError:
+    whose = "is this run's" if is_ours else "was found by this run"
+    return AmbiguousMatchError(
+        f"{noun}: two were made at once, and both are left, because {why}. {ours.id} {whose}, and {first.id} "
+        "is another program's, made earlier. Each is billed. Delete the one that nothing needs, or give id=.",
+        candidates=[ours.id, first.id],
+    )
 
 
 def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:
@@ -315,22 +420,27 @@ def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[Non
     yield from delete_surely(
         str(noun), lambda: _delete_unbound(noun, volume_id), lambda: is_volume_there(app, volume_id)
     )
+    yield from remember_gone(run, [volume_id])
     run.record(planned, observed)
 
 
 def _delete_unbound(noun: Volume, volume_id: str) -> Flow[None]:
     app = noun.app_name
-    end = (yield from now()) + UNBIND_S
-    pause = 1.0
+    began = yield from now()
+    end, pause = began + UNBIND_S, 1.0
     while True:
         try:
             yield from call(_ops.delete_volume(app, volume_id))
         except VolumeInUseError as held:
-            if (yield from now()) + pause > end:
+            moment = yield from now()
+            if pause >= _UNUSUAL_PAUSE_S or moment + pause > end:
                 holder = yield from read_holder(app, held)
-                if (explained := still_held(noun, held, holder, UNBIND_S)) is None:
-                    raise
-                raise explained from held
+                # Its host may be back after days (HS-1).
+                lasts = holder is not None and not _readings.is_reachable(holder)
+                if lasts or moment + pause > end:
+                    if (explained := still_held(noun, held, holder, moment - began)) is None:
+                        raise
+                    raise explained from held
         else:
             return
         yield from sleep(pause)

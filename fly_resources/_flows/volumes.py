@@ -20,6 +20,8 @@ from fly_resources.report import Change, Planned
 from fly_resources.resources import DEFAULT_SIZE_GB
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fly_machines import models
 
     from fly_resources.resources import Volume
@@ -42,10 +44,9 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     if not _readings.is_reachable(observed):
         note = f"its host is {observed.host_status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
-    changes: list[Change] = []
+    changes = compare(noun, observed)
     notes = _taken_notes(noun, found)
     if observed.size_gb < noun.size_gb:
-        changes.append(Change("size_gb", observed.size_gb, noun.size_gb))
         notes.append(f"{noun.size_gb - observed.size_gb} GB more, billed monthly")
         if user := _readings.given(observed.attached_machine_id):
             host = next((each for each in context.state(noun).machines if each.id == user), None)
@@ -53,13 +54,31 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
                 note = f"cannot grow: machine {user} that mounts it: {_readings.why_unreadable(host)}"
                 return Planned(noun, "blocked", notes=(note,), observed=observed)
             notes.append(f"restarts machine {user}, if that runs and the service asks for it")
-    if noun.encrypted and _readings.given(observed.encrypted) is False:
+    if is_plain(noun, observed):
         notes.append("is not encrypted, which is settled when a volume is made")
+    return Planned(noun, "update" if changes else "none", changes, tuple(notes), observed)
+
+
+def compare(noun: Volume, disk: models.Volume) -> tuple[Change, ...]:
+    """Return what of `disk` is not as described and can be changed in place."""
+    changes = []
+    if disk.size_gb < noun.size_gb:
+        changes.append(Change("size_gb", disk.size_gb, noun.size_gb))
     for field in ("snapshot_retention", "auto_backup_enabled"):
-        wanted, have = getattr(noun, field), _readings.given(getattr(observed, field))
+        wanted, have = getattr(noun, field), _readings.given(getattr(disk, field))
         if wanted is not None and wanted != have:
             changes.append(Change(field, have, wanted))
-    return Planned(noun, "update" if changes else "none", tuple(changes), tuple(notes), observed)
+    return tuple(changes)
+
+
+def is_plain(noun: Volume, disk: models.Volume) -> bool:
+    """Return whether `disk` is not encrypted and should be, which is settled when a volume is made."""
+    return noun.encrypted and _readings.given(disk.encrypted) is False
+
+
+def origin(noun: Volume) -> str | None:
+    """Return what `noun` is filled from; no answer of the service names that of a disk."""
+    return noun.snapshot_id or noun.source_volume_id
 
 
 def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | None:
@@ -150,7 +169,7 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
         if noun.id not in live:
             raise VolumeLostError(
                 f"{noun}: app {state.name!r} has no live volume {noun.id}. "
-                "List its volumes and name one that exists, or leave id out to make a new one.",
+                + _say_instead(noun, live, context),
                 app=state.name,
                 volume_id=noun.id,
             )
@@ -181,6 +200,18 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
             f"Give region={named[0].region!r} to keep using it, or allow_empty=True for a new empty one.",
             app=state.name,
         )
+
+
+def _say_instead(noun: Volume, live: Mapping[str, models.Volume], context: Context) -> str:
+    """Say what to give in place of an id that is gone; a host migration gives a disk another one (HS-2)."""
+    for machine in users(noun, context):
+        mounted = mounted_id(machine, context.state(noun))
+        if mounted in live:
+            return (
+                f"{machine} mounts {mounted} now, as after a migration to another host, which copies the "
+                f"data: give id={mounted!r} if that is meant."
+            )
+    return "List its volumes and name one that exists, or leave id out to make a new one."
 
 
 def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:

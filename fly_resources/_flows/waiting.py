@@ -11,20 +11,24 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases, polling, running
 from fly_resources._flows.run import Run, report_stage, time_left
+from fly_resources._new_apps import UNSEEN_S
 from fly_resources.errors import (
     ConflictError,
+    DecodeError,
+    FlyError,
     LeaseHeldError,
     MachineNameConflictError,
     MachineNotRunningError,
     NotFoundError,
     PreconditionFailedError,
+    ReconcileError,
     RequestTimedOutError,
     StuckMachineError,
     UpdateRevertedError,
     VolumeInUseError,
     WaitTimeoutError,
 )
-from fly_resources.resources import Machine
+from fly_resources.resources import App, Machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -122,6 +126,12 @@ class _Watch:
         return "settled" if self.state == "started" and left else self.state
 
     @property
+    def unknown_s(self) -> float:
+        """Return for how long a machine may be unknown although it is there (MA-34, AP-12)."""
+        made = self.run.outcomes.get(App(self.app))
+        return UNSEEN_S if made is not None and made.changed else UNKNOWN_S
+
+    @property
     def poll_s(self) -> int:
         """Return for how long to ask the service to wait."""
         first = self.looks == 0 or self.starts
@@ -146,7 +156,11 @@ def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
             return (yield from attempt())
         except (ConflictError, PreconditionFailedError) as busy:
             lasting = isinstance(busy, LeaseHeldError | MachineNameConflictError | VolumeInUseError)
-            if lasting or (yield from now()) + 1.0 > end:
+            moment = yield from now()
+            if lasting or moment + 1.0 > end:
+                if not (lasting or busy.advice):
+                    waited = f"It was asked for {moment - began:.0f} s and stays so: "
+                    busy.advice = waited + "see the machine's state and events, and run it again."
                 raise
         yield from sleep(1.0)
 
@@ -350,10 +364,11 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         answer = yield from call(
             _ops.wait_machine(app, model.id, asked, timeout_s=timeout_s, version=version)
         )
-    except (RequestTimedOutError, ConflictError, NotFoundError) as pending:
+    except (RequestTimedOutError, ConflictError, NotFoundError, DecodeError) as pending:
+        # What cannot be read of the answer, a read tells.
         unknown = isinstance(pending, NotFoundError) and watch.state != "destroyed"
-        if unknown and (yield from now()) > watch.began + UNKNOWN_S:
-            raise
+        if unknown and (yield from now()) > watch.began + watch.unknown_s:
+            raise _vanished(watch, pending) from pending
         if not isinstance(pending, RequestTimedOutError):
             # It could not begin to wait yet: the machine is new, or another version takes over (WA-8).
             yield from sleep(1.0)
@@ -387,6 +402,13 @@ def _read(app: str, model: models.Machine) -> Flow[models.Machine]:
         return (yield from call(_ops.get_machine(app, model.id)))
     except NotFoundError:
         return model
+
+
+def _vanished(watch: _Watch, denied: FlyError) -> ReconcileError:
+    return ReconcileError(
+        f"{watch.planned.noun} was there, and is unknown while it is waited for: {denied} Something else has "
+        "destroyed it, or its app is new and not known everywhere. Run it again to see what is there."
+    )
 
 
 def _progress(seen: models.Machine, state: str) -> str:
@@ -432,6 +454,11 @@ def _not_running(planned: Planned[Any], seen: models.Machine) -> MachineNotRunni
         return MachineNotRunningError(
             f"{planned.noun} is {seen.state}: its newest version was never started. {look}; "
             "run it again to start it."
+        )
+    if not running.ended_by_itself(seen):
+        return MachineNotRunningError(
+            f"{planned.noun} is {seen.state}, and nothing starts it. Its newest events: "
+            f"{running.describe_events(seen) or 'none are shown'}. {look}; give state='started' to start it."
         )
     return MachineNotRunningError(
         f"{planned.noun} started and stopped by itself{exited}. {look}; "

@@ -10,6 +10,7 @@ import attrs
 
 from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep, together
+from fly_resources._flows.departed import Departed
 from fly_resources.errors import (
     ContradictionError,
     FlyError,
@@ -47,6 +48,7 @@ class AppState:
 
     name: str
     absent: bool = False
+    departed: Departed = attrs.field(factory=Departed, repr=False)
     app: models.App | None = None
     machines: list[models.Machine] = attrs.field(factory=list)
     volumes: list[models.Volume] = attrs.field(factory=list)
@@ -77,6 +79,7 @@ def read_world(
     look_twice: bool = False,
     machines: bool = False,
     tolerant: bool = False,
+    departed: Departed | None = None,
 ) -> Flow[dict[str, AppState]]:
     """Read the kinds that `nouns` need, one request each, all at once.
 
@@ -84,13 +87,13 @@ def read_world(
     needs its machines. A read that fails or is refused raises: unknown is not empty. Only the app's own 404
     means empty, of an app that is named itself; with `absent_is_empty`, of any app. With `look_twice`, that
     404 counts if it is still there after `LOOK_AGAIN_S`. With `tolerant`, what the token may not read is
-    noted as refused.
+    noted as refused. What has `departed` is gone, or on its way, whatever lists say.
 
     Raises:
         ReconcileError: An app is only referred to, by its name, and does not exist.
-        NotFoundError: A list answers 404 although its app exists, also when it is repeated.
+        ContradictionError: A list answers 404 although its app exists, also when it is repeated.
     """
-    states = {noun.app_name: AppState(noun.app_name) for noun in nouns}
+    states = {noun.app_name: AppState(noun.app_name, departed=departed or Departed()) for noun in nouns}
     reads: dict[_Read, Callable[[], Flow[None]]] = {}
     for noun in nouns:
         for kind in (*kinds(noun, whole_app=whole_apps), *(("machines",) if machines else ())):
@@ -106,7 +109,7 @@ def read_world(
         if not state.absent:
             for key in errors:
                 if key[1] != "app":
-                    yield from _read_fresh(reads[key], errors[key])
+                    yield from _read_fresh(reads[key], state, errors[key])
         elif name not in named and not absent_is_empty:
             raise ReconcileError(
                 f"There is no app {name!r}. Correct the name, or give App({name!r}) so that it is made too."
@@ -190,7 +193,12 @@ def _read_app(state: AppState, _hostname: str) -> Flow[None]:
 
 
 def _read_machines(state: AppState, _hostname: str) -> Flow[None]:
-    state.machines = yield from list_machines(state.name, patience_s=_PASSING_S)
+    listed = yield from list_machines(state.name, patience_s=_PASSING_S)
+    gone = state.departed.ids((yield from now()))
+    state.machines = [
+        _readings.with_state(each, "destroying") if each.id in gone and _readings.is_live(each) else each
+        for each in listed
+    ]
 
 
 def list_machines(app: str, *, patience_s: float = 0.0) -> Flow[list[models.Machine]]:
@@ -228,7 +236,9 @@ def _read_clearly(app: str, machine: models.Machine, patience_s: float) -> Flow[
 
 
 def _read_volumes(state: AppState, _hostname: str) -> Flow[None]:
-    state.volumes = yield from call(_ops.list_volumes(state.name))
+    listed = yield from call(_ops.list_volumes(state.name))
+    gone = state.departed.ids((yield from now()))
+    state.volumes = [_readings.as_dying(each) if each.id in gone else each for each in listed]
 
 
 def read_again(state: AppState, kind: str, hostname: str = "") -> Flow[None]:
@@ -241,7 +251,9 @@ def _read_secrets(state: AppState, _hostname: str) -> Flow[None]:
 
 
 def _read_addresses(state: AppState, _hostname: str) -> Flow[None]:
-    state.addresses = yield from call(_ops.list_addresses(state.name))
+    listed = yield from call(_ops.list_addresses(state.name))
+    gone = state.departed.ids((yield from now()))
+    state.addresses = [each for each in listed if each.ip not in gone]
 
 
 def _read_certificate(state: AppState, hostname: str) -> Flow[None]:
@@ -272,8 +284,12 @@ def find_certificate(app: str, hostname: str) -> Flow[models.CertificateDetail |
         return None
 
 
-def _read_fresh(read: Callable[[], Flow[None]], last: FlyError | Exception) -> Flow[None]:
-    """Repeat a list that says 404 although its app is there: the app is new (AP-12)."""
+def _read_fresh(read: Callable[[], Flow[None]], state: AppState, last: NotFoundError) -> Flow[None]:
+    """Repeat a list that says 404 although its app is there: the app is new (AP-12).
+
+    Raises:
+        ContradictionError: It still says so after `FRESH_LIST_S`: a failed read is no empty list.
+    """
     end = (yield from now()) + FRESH_LIST_S
     while (yield from now()) < end:
         yield from sleep(1.0)
@@ -283,4 +299,7 @@ def _read_fresh(read: Callable[[], Flow[None]], last: FlyError | Exception) -> F
             last = error
         else:
             return
-    raise last
+    raise ContradictionError(
+        f"{last} App {state.name!r} itself is there, so that this is no empty list. It was asked for "
+        f"{FRESH_LIST_S:g} s, and nothing was written. Run it again in a minute."
+    ) from last

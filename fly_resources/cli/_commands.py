@@ -15,10 +15,13 @@ from fly_resources.cli._losses import losses
 from fly_resources.cli._session import CHANGES, FAILED, Session, session
 from fly_resources.client import Fly
 from fly_resources.dns import dns_records
-from fly_resources.errors import ConfigurationError, EnsureError
+from fly_resources.errors import ConfigurationError, EnsureError, StalePlanError
 from fly_resources.report import Plan, Report
+from fly_resources.report import Replace as _Replace
 from fly_resources.resources import Certificate, Machine, Resource, Secret
 
+#: A world that changes more often than this between a plan and its end is left to a person.
+_MOST_PLANS = 5
 #: The parent of all that the framework raises about a command line.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -80,6 +83,13 @@ Prune = Annotated[
 Replace = Annotated[
     bool, typer.Option("--replace", help="Destroy and make again a machine that cannot be changed in place.")
 ]
+WithUndeclared = Annotated[
+    bool,
+    typer.Option(
+        "--with-undeclared",
+        help="With --replace: also if that could lose what others have put on the machine.",
+    ),
+]
 TakeOver = Annotated[bool, typer.Option("--take-over", help="Also change machines that flyctl deploys.")]
 Everything = Annotated[
     bool, typer.Option("--everything", help="Destroy an app with all that it holds, named or not.")
@@ -117,6 +127,7 @@ def plan(
     destroy: Annotated[bool, typer.Option("--destroy", help="Plan to destroy instead.")] = False,
     prune: Prune = False,
     replace: Replace = False,
+    with_undeclared: WithUndeclared = False,
     take_over: TakeOver = False,
     everything: Everything = False,
     owner: Owner = None,
@@ -137,7 +148,7 @@ def plan(
                 *nouns,
                 prune=prune,
                 destroy=destroy,
-                replace=replace,
+                replace=_replacing(replace, with_undeclared),
                 take_over=take_over,
                 everything=everything,
             )
@@ -160,6 +171,7 @@ def ensure(
     *,
     prune: Prune = False,
     replace: Replace = False,
+    with_undeclared: WithUndeclared = False,
     take_over: TakeOver = False,
     owner: Owner = None,
     wait: Annotated[
@@ -184,7 +196,11 @@ def ensure(
     """Bring the resources, and what they refer to, to the described state."""
     with session("ensure", as_json=as_json, debug=debug) as run:
         nouns = _stackfile.load(str(file))
-        options: dict[str, Any] = {"prune": prune, "replace": replace, "take_over": take_over}
+        options: dict[str, Any] = {
+            "prune": prune,
+            "replace": _replacing(replace, with_undeclared),
+            "take_over": take_over,
+        }
         limits: dict[str, Any] = {
             "wait": wait,
             "max_unavailable": int(max_unavailable) if max_unavailable.isdecimal() else max_unavailable,
@@ -193,8 +209,13 @@ def ensure(
             "timeout_s": timeout,
         }
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, **options)
-            _carry_out(run, fly, planned, lambda: fly.ensure(*nouns, **options, **limits), agreed=yes)
+            _carry_out(
+                run,
+                fly,
+                lambda: fly.plan(*nouns, **options),
+                lambda planned: fly.ensure(*nouns, plan=planned, **options, **limits),
+                agreed=yes,
+            )
 
 
 @app.command()
@@ -215,12 +236,13 @@ def destroy(
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            planned = fly.plan(*nouns, destroy=True, everything=everything, force=force)
             _carry_out(
                 run,
                 fly,
-                planned,
-                lambda: fly.destroy(*nouns, everything=everything, force=force, **limits),
+                lambda: fly.plan(*nouns, destroy=True, everything=everything, force=force),
+                lambda planned: fly.destroy(
+                    *nouns, plan=planned, everything=everything, force=force, **limits
+                ),
                 agreed=yes,
             )
 
@@ -322,6 +344,12 @@ def simulate(
         )
 
 
+def _replacing(replace: bool, with_undeclared: bool) -> _Replace:  # noqa: FBT001  # two options
+    if with_undeclared and not replace:
+        raise ConfigurationError("--with-undeclared says how to replace: give --replace too.")
+    return "with_undeclared" if with_undeclared else replace
+
+
 def _chosen(file: Path, names: Sequence[str] | None) -> list[Resource[Any]]:
     nouns = _stackfile.load(str(file))
     return _stackfile.select(nouns, names) if names else nouns
@@ -336,22 +364,38 @@ def _tell_plan(run: Session, plan: Plan) -> None:
         _screen.show_plan(run.out, plan)
 
 
-def _carry_out(run: Session, fly: Fly, planned: Plan, verb: Callable[[], Report], *, agreed: bool) -> None:
-    """Show the plan, ask if something would be lost, carry it out, and say what was done."""
-    run.fields["plan"] = _document.planned(planned)
-    _tell_plan(run, planned)
-    if not planned.changed:
-        run.fields |= {"changed": False, "resources": run.fields["plan"]["resources"]}
-        return
-    if not agreed:
-        run.confirm(losses(planned, fly))
-    try:
-        with _progress.watch(planned, run.err, run.clock) as run.watcher:
-            report = verb()
-    except EnsureError as error:
-        _tell_report(run, error.report)
-        raise
-    _tell_report(run, report)
+def _carry_out(
+    run: Session, fly: Fly, plan: Callable[[], Plan], verb: Callable[[Plan], Report], *, agreed: bool
+) -> None:
+    """Show a plan, ask if something would be lost, carry out just that, and say what was done.
+
+    If the world has changed meanwhile, the new plan is shown, and what more would be lost is asked for.
+    """
+    accepted: set[str] = set()
+    for left in reversed(range(_MOST_PLANS)):
+        planned = plan()
+        run.fields["plan"] = _document.planned(planned)
+        _tell_plan(run, planned)
+        if not planned.changed:
+            run.fields |= {"changed": False, "resources": run.fields["plan"]["resources"]}
+            return
+        if not agreed:
+            lost = losses(planned, fly)
+            run.confirm([line for line in lost if line not in accepted])
+            accepted.update(lost)
+        try:
+            with _progress.watch(planned, run.err, run.clock) as run.watcher:
+                report = verb(planned)
+        except StalePlanError as stale:
+            if not left:
+                raise
+            _screen.show(run.err, stale, "yellow")
+        except EnsureError as error:
+            _tell_report(run, error.report)
+            raise
+        else:
+            _tell_report(run, report)
+            return
 
 
 def _tell_report(run: Session, report: Report) -> None:

@@ -26,6 +26,8 @@ class _Waiter:
     ticket: int
     wake: Callable[[], None] = attrs.field(order=False, repr=False)
     announced: bool = attrs.field(default=True, order=False)
+    #: Accompanies others: time does not pass for its sake.
+    beside: bool = attrs.field(default=False, order=False)
     gone: bool = attrs.field(default=False, order=False)
 
 
@@ -89,6 +91,31 @@ class VirtualClock:
         """Wait until `seconds` virtual seconds have passed."""
         await self._suspend(max(0.0, seconds), None)
 
+    def alarm(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
+        """Call `ring` when so many virtual seconds have passed for others; see `Clock.alarm`."""
+
+        def work(ticket: int) -> None:
+            self.start(ticket)
+            try:
+                ring()
+            finally:
+                self.finish()
+
+        def wake() -> None:
+            # The lock is held: the unit is announced here, so that time waits for it.
+            self._active += 1
+            threading.Thread(target=work, args=(next(self._tickets),), name="alarm", daemon=True).start()
+
+        with self._lock:
+            deadline = self._now + seconds
+            waiter = _Waiter(deadline, next(self._tickets), wake, announced=False, beside=True)
+            heapq.heappush(self._asleep, waiter)
+
+        def cancel() -> None:
+            waiter.gone = True
+
+        return cancel
+
     def _block(self, seconds: float, ticket: int | None) -> None:
         woken = threading.Event()
         waiter, seen = self._enter(seconds, ticket, woken.set)
@@ -135,7 +162,7 @@ class VirtualClock:
     def _advance(self) -> None:
         """Wake the next sleeper if nothing that was announced still runs. Called with the lock held."""
         sleeping = sum(waiter.announced and not waiter.gone for waiter in self._asleep)
-        if sleeping < self._active:
+        if sleeping < self._active or all(waiter.gone or waiter.beside for waiter in self._asleep):
             return
         while self._asleep:
             waiter = heapq.heappop(self._asleep)

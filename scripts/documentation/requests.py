@@ -103,7 +103,7 @@ CASES: Final[dict[str, tuple[tuple[str, Step], ...]]] = {
         ("two set", _ensure(*_SECRETS)),
         ("two set again", _ensure(*_SECRETS)),
         ("`if_absent=True`, there already", _ensure(FlySecret(APP, "ONE", "3", if_absent=True))),
-        ("unset (`None`)", _ensure(FlySecret(APP, "ONE", None))),
+        ("removed (`FlySecret.absent`)", _ensure(FlySecret.absent(APP, "ONE"))),
         ("destroyed", _destroy(*_SECRETS)),
     ),
     "certificate": (

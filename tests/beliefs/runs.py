@@ -190,7 +190,7 @@ class Trial:
         self.case = case
         self.story: Story = STORIES[case.story]
         believed = behaviour(case.beliefs)
-        self.world = World(case.client, "typical", start_of(case.story), behaviour=believed)
+        self.world = self._world(start_of(case.story), believed)
         self.excused = excuses(case.beliefs)
         self.naps = believed.autostop_after_s is not None
         #: After that nothing that the belief has delayed is still to come.
@@ -199,6 +199,9 @@ class Trial:
         self.prompt = not believed.created_s
         self.broken: list[str] = []
         self.result: Result = "done"
+
+    def _world(self, start: Path, believed: Behaviour) -> World:
+        return World(self.case.client, "typical", start, behaviour=believed, rate_limits=self.story.limited)
 
     def play(self) -> None:
         troubled = self.story.calls[self.case.at]
@@ -287,7 +290,7 @@ class Trial:
             elif call.step.verb == "ensure":
                 self.broken += rules.ensured(call.step, before, after, naps=self.naps, rests=call.rests)
         sim.save(self._file)
-        self.world = World(self.case.client, "typical", self._file, behaviour=sim.behaviour)
+        self.world = self._world(self._file, sim.behaviour)
         self.world.clock.sleep(self.waited_out_s)
         if not self.broken:
             self.call(call)

@@ -50,7 +50,7 @@ class Story:
 
     `before` makes the world, under no belief; `strangers`: others have things in the app, too. `rivals`: what
     another program does between two requests of the last call. `armed`: machines whose schedule has to start
-    them in the end.
+    them in the end. `limited`: the service refuses what exceeds its rate limits (RL-1).
     """
 
     name: str
@@ -59,6 +59,7 @@ class Story:
     strangers: bool = True
     rivals: tuple[str, ...] = ()
     armed: tuple[str, ...] = ()
+    limited: bool = False
 
     @property
     def calls(self) -> list[Call]:
@@ -262,6 +263,7 @@ def _stories() -> list[Story]:
             (Call(_destroy(SITE), fails="theirs|holds|not ours|others"),),
             (some,),
         ),
+        *_stories_of_limits(),
         *_stories_of_crashes(),
         *_stories_of_sleep(),
         *_stories_of_schedules(),
@@ -269,6 +271,23 @@ def _stories() -> list[Story]:
         *_stories_of_hosts(),
         *_stories_of_addresses(),
         *_stories_of_two(),
+    ]
+
+
+def _stories_of_limits() -> list[Story]:
+    guest = {"cpu_kind": "performance", "cpus": 1, "memory_mb": 4096}
+    large = Machine(SITE, "large", {"image": "large:1", "guest": guest})
+    many = tuple(worker(name=f"worker-{number}") for number in range(5))
+    newer = tuple(worker("worker:2", name=f"worker-{number}") for number in range(5))
+    foreign = Event("another organisation has the app", lambda place: place.sim.add_foreign_app(APP))
+    denied = Call(_ensure(worker()), fails="another organisation|token")
+    return [
+        Story("create many, within limits", (_up(*many),), (_up(),), limited=True),
+        Story(
+            "change many, within limits", (_up(*newer, max_unavailable=3),), (_up(*many), MARK), limited=True
+        ),
+        Story("a large guest", (_up(large),), (_up(worker()),)),
+        Story("an app of others", (foreign, denied), strangers=False),
     ]
 
 

@@ -233,10 +233,10 @@ def test_what_goes_with_an_app_is_shown_though_it_is_not_named(cli: Cli) -> None
 def test_machines_of_ours_and_addresses_that_go_with_an_app_are_shown_too(cli: Cli) -> None:
     text = 'from fly_resources import App, IpAddress, Machine\napp = App("web")\nresources = [app]'
     made = f'{text[:-5]}[app, Machine(app, "m", {{"image": "nginx"}}, region="iad"), IpAddress(app, "v6")]'
-    cli.ok("ensure", cli.write(made, "made.py"))
+    cli.ok("ensure", cli.write(made, "made.py"), "--owner", "me")
     machine = cli.send("GET", "/apps/web/machines")[0]["id"]
     address = cli.send("GET", "/apps/web/ip_assignments")["ips"][0]["ip"]
-    lines = cli.run("destroy", cli.write(text)).stderr.splitlines()
+    lines = cli.run("destroy", cli.write(text), "--owner", "me").stderr.splitlines()
     assert lines[1:4] == [
         "  destroy app web (in organisation personal, deployed); and all that it holds",
         f"    with it, though not named: machine m (started in iad, {machine}, nginx)",
@@ -292,7 +292,11 @@ def test_pruning_replacing_and_unsetting_ask_and_other_changes_do_not(cli: Cli) 
             "replace machine web/server",
         ),
         (WITHOUT_SERVER, ["--prune"], "destroy machine web/server"),
-        (STACK.replace('"canary-2718"', "None"), [], "destroy secret web/KEY"),
+        (
+            STACK.replace('FlySecret(app, "KEY", "canary-2718")', 'FlySecret.absent(app, "KEY")'),
+            [],
+            "destroy secret web/KEY",
+        ),
     ]:
         cli.sim.requests.clear()
         result = cli.run("ensure", cli.write(text, "other.py"), "--owner", "me", *options)

@@ -281,3 +281,14 @@ def test_two_programs_at_once_end_with_one(kind: str, delay: float) -> None:
     # Who only read, in the moments before two settled it, may have seen the one that goes (docs/races.md).
     made = {report[noun].resource.ip for report in reports if report[noun].action == "create"}
     assert len(made) == 1
+
+
+def test_a_list_of_addresses_without_the_list_is_no_empty_one(api: Api) -> None:
+    app = App("web")
+    api.ensure(app)
+    body: Any = {"total": 0}
+    api.sim.faults.add(Fault("status", operation="App_IPAssignments_list", status=200, body=body, times=9))
+    api.sent.clear()
+    with pytest.raises(errors.DecodeError, match="ips is missing"):
+        api.ensure(IpAddress(app, "v4"))
+    assert api.writes == []

@@ -8,12 +8,12 @@ import httpx
 import pytest
 
 from fly_resources import App, Machine, errors
-from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.flows.conftest import Api
+    from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
 CHECKS: dict[str, Any] = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
@@ -159,3 +159,58 @@ def test_a_launch_that_failed_is_told_at_once(
     assert isinstance(caught.value.__cause__, errors.MachineNotRunningError)
     assert clock.now() < 60.0
     assert len(world.requests) < 20
+
+
+def test_a_wait_whose_answer_cannot_be_read_is_replaced_by_a_read(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    world.faults.add(Fault("not_json", operation="Machines_wait", times=99))
+    api = connect(world)
+    begun = clock.now()
+    for image in ("nginx:1", "nginx:2"):
+        assert all(outcome.changed for outcome in api.ensure(*_fleet(image, 1)) if outcome.noun != APP)
+    assert clock.now() < begun + 30.0
+    assert _states(api) == {"started"}
+    assert api.destroy(*_fleet("nginx:2", 1)).changed
+
+
+def test_a_machine_that_vanishes_while_it_is_waited_for_is_named(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    api.ensure(*_fleet("nginx:1", 1))
+    body: Any = {"error": "not_found: machine not found"}
+    for operation, nth in (("Machines_wait", 1), ("Machines_show", 2)):
+        api.sim.faults.add(Fault("status", operation=operation, status=404, nth=nth, times=999, body=body))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(*_fleet("nginx:2", 1))
+    assert isinstance(caught.value.__cause__, errors.ReconcileError)
+    for words in ("machine web/m0 was there", "machine not found", "has destroyed it", "Run it again"):
+        assert words in str(caught.value)
+
+
+def test_a_machine_that_somebody_stopped_did_not_stop_by_itself(
+    connect: Callable[..., Api], clock: VirtualClock, stranger: Stranger
+) -> None:
+    api = connect()
+    [noun] = _fleet("nginx:1", 1)
+    machine = api.ensure(noun)[noun].resource
+    stranger.send("POST", f"/apps/web/machines/{machine.id}/stop")
+    clock.sleep(10.0)
+    with pytest.raises(errors.MachineNotRunningError) as caught:
+        api.wait(noun)
+    assert "by itself" not in str(caught.value)
+    for words in ("is stopped, and nothing starts it", "stop stopping", "state='started'"):
+        assert words in str(caught.value)
+
+
+def test_a_refusal_that_lasts_says_for_how_long_and_what_to_do(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    api.ensure(*_fleet("nginx:1", 1))
+    body: Any = {"error": "version mismatch"}
+    api.sim.faults.add(Fault("status", operation="Machines_update", status=409, body=body, times=999))
+    with pytest.raises(errors.EnsureError, match=r"version mismatch.*asked for 59 s.*run it again"):
+        api.ensure(*_fleet("nginx:2", 1))

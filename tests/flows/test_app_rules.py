@@ -152,3 +152,19 @@ def test_what_appears_while_machines_stop_is_not_lost_unseen(
         api.destroy(APP, SLOW)
     assert "Apps_delete" not in [each.operation for each in api.sent]
     assert api.read(APP)
+
+
+def test_without_an_owner_an_unnamed_machine_is_nobodys_to_destroy(connect: Callable[..., Api]) -> None:
+    machine = Machine(APP, "server", {"image": "nginx"}, region="iad")
+    connect(owner=None).ensure(machine)
+    api = connect(owner=None)
+    api.sent.clear()
+    with pytest.raises(errors.NotOwnedError, match=r"machine server .*everything=True"):
+        api.destroy(APP)
+    assert api.writes == []
+    assert api.destroy(APP, machine)[APP].changed
+
+
+def test_an_owner_destroys_its_unnamed_machines_with_the_app(api: Api) -> None:
+    api.ensure(Machine(APP, "server", {"image": "nginx"}, region="iad"))
+    assert api.destroy(APP)[APP].changed

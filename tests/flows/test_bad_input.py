@@ -251,6 +251,22 @@ def test_an_owner_without_a_name_is_refused(connect: Callable[..., Api], owner: 
         connect(owner=owner)
 
 
+@pytest.mark.parametrize(
+    "owner", [5, True, False, b"x", 0, ["shop"], "a b", "shop ", "a\nb", "-", "x" * 129, "\u0430"]
+)
+def test_an_owner_that_is_no_name_is_refused(connect: Callable[..., Api], owner: object) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"owner .* is not possible: name this program"):
+        connect(owner=owner)
+
+
+@pytest.mark.parametrize("owner", ["shop", "a", "Team.web_1:prod/eu@acme-2", "x" * 128])
+def test_a_name_is_an_owner(connect: Callable[..., Api], owner: str) -> None:
+    api = connect(owner=owner)
+    machine = Machine(APP, "server", IMAGE)
+    api.ensure(machine)
+    assert api.ensure(machine)[machine].action == "none"
+
+
 @pytest.fixture
 def running(api: Api) -> Api:
     """An app in iad with a machine and its volume."""

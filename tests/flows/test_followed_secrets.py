@@ -272,7 +272,7 @@ def test_a_stopped_machine_takes_the_new_value_and_stays_stopped(running: Api) -
 
 
 def test_removing_a_secret_restarts_nothing(running: Api) -> None:
-    gone = FlySecret(APP, "KEY", None)
+    gone = FlySecret.absent(APP, "KEY")
     report = running.ensure(gone, *FOLLOWERS)
     assert report[gone].changed
     assert _updates(running) == []

@@ -119,20 +119,27 @@ def test_a_shared_address_that_the_refusal_speaks_of_counts_once_a_list_shows_it
 
 
 @pytest.mark.parametrize("status", [409, 422])
-def test_a_shared_address_that_no_list_shows_is_a_contradiction(web: Api, status: int) -> None:
+def test_the_refusal_of_a_second_shared_address_proves_the_first_also_where_no_list_shows_it(
+    web: Api, status: int
+) -> None:
     body: Any = {"error": "App already has a shared IPv4 address"}
     _break(web, Fault("status", status=status, body=body), times=9)
+    noun = IpAddress(APP, "shared_v4")
+    outcome = web.ensure(noun)[noun]
+    assert (outcome.action, outcome.changed, outcome.model) == ("none", False, None)
+    assert "not listed" in str(outcome)
+    assert "already has a shared IPv4 address" in str(outcome)
+    with pytest.raises(errors.ReconcileError, match="not listed"):
+        _ = outcome.resource
+    assert web.writes == [CREATE]
+
+
+def test_a_limit_of_the_account_proves_no_shared_address(web: Api) -> None:
+    body: Any = {"error": "Your organization already has reached its address limit"}
+    _break(web, Fault("status", status=422, body=body))
     with pytest.raises(errors.EnsureError) as caught:
         web.ensure(IpAddress(APP, "shared_v4"))
-    cause = caught.value.__cause__
-    assert isinstance(cause, errors.ContradictionError)
-    for words in (
-        "already has a shared IPv4 address",
-        "the list of the app's addresses shows none",
-        "run it again",
-    ):
-        assert words in str(cause)
-    assert web.writes == [CREATE]
+    assert isinstance(caught.value.__cause__, errors.QuotaExceededError)
 
 
 def test_another_refusal_of_a_shared_address_is_shown_as_it_is(web: Api) -> None:

@@ -308,6 +308,20 @@ def test_without_waiting_created_is_left_and_that_is_said(
     assert report[_server()].notes == ("is created, which was not waited for",)
 
 
+def test_without_waiting_failing_checks_are_said_and_are_no_unchanged_machine(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    world.images["sick"] = "unhealthy"
+    noun = _server("sick", checks=CHECKS)
+    api = connect(world)
+    api.ensure(noun, wait=False)
+    clock.sleep(30.0)
+    outcome = api.ensure(noun, wait=False)[noun]
+    assert (outcome.action, outcome.changed) == ("update", False)
+    assert outcome.notes == ("its checks are critical, which was not waited for",)
+
+
 def test_failing_checks_fail_every_run(connect: Callable[..., Api], clock: VirtualClock) -> None:
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
     world.images["sick"] = "unhealthy"

@@ -230,7 +230,7 @@ def test_a_machine_whose_name_another_process_took_is_adopted(api: Api) -> None:
     assert (report[SERVER].action, report[SERVER].changed) == ("none", False)
 
 
-def test_a_machine_that_another_process_made_otherwise_is_reported(
+def test_a_machine_that_another_process_made_otherwise_is_brought_to_the_description(
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
     def be_faster(event: Event) -> None:
@@ -239,9 +239,10 @@ def test_a_machine_that_another_process_made_otherwise_is_reported(
 
     plain = attrs.evolve(SERVER, mounts={})
     api = connect(on_event=be_faster)
-    with pytest.raises(errors.EnsureError, match="another process made it a moment ago with another config"):
-        api.ensure(plain)
-    assert connect().ensure(plain)[plain].changed
+    outcome = api.ensure(plain)[plain]
+    assert (outcome.action, outcome.changed) == ("update", True)
+    assert {each.path for each in outcome.changes} == {"config.image", "config.env.A"}
+    assert not connect().ensure(plain).changed
 
 
 @pytest.mark.parametrize("noun", [APP, CERTIFICATE], ids=str)

@@ -185,7 +185,7 @@ def test_what_others_put_there_is_there_again(running: Api) -> None:
     noun = Machine(APP, "theirs", CONFIG, region="lhr")
     world = Stranger(running.sim)
     world.create_machine("web", "theirs", config, region="iad")
-    running.ensure(noun, replace=True)
+    running.ensure(noun, replace="with_undeclared")
     made = _machine(running.sim, "theirs")
     assert (made["region"], made["config"]["guest"], made["config"]["services"]) == ("lhr", guest, [service])
     assert made["config"]["metadata"]["team"] == "x"
@@ -327,4 +327,113 @@ def test_a_machine_that_flyctl_deploys_is_not_replaced(running: Api) -> None:
     with pytest.raises(errors.NotOwnedError, match="take_over=True"):
         running.ensure(MOVED, replace=True)
     assert running.writes == []
-    assert running.ensure(MOVED, replace=True, take_over=True)[MOVED].resource.region == "lhr"
+    with pytest.raises(errors.ImmutableFieldError, match=r"not declared: metadata\.fly_release_id"):
+        running.ensure(MOVED, replace=True, take_over=True)
+    taken = running.ensure(MOVED, replace="with_undeclared", take_over=True)
+    assert taken[MOVED].resource.region == "lhr"
+
+
+# What others have put on a machine, and no answer holds between its end and its making again.
+
+
+def _by_hand(machine: MachineRecord) -> None:
+    config: Any = machine.config
+    env = {**config.get("env", {}), "HAND": "secret-by-hand"}
+    metadata = {**config["metadata"], "team": "x"}
+    machine.config = {**config, "env": env, "metadata": metadata, "services": [{"internal_port": 80}]}
+
+
+HELD = "env.HAND, metadata.team, services[0].internal_port"
+
+
+@pytest.fixture
+def edited(running: Api) -> Api:
+    running.sim.edit_machine("web", "server", _by_hand)
+    running.sent.clear()
+    return running
+
+
+def test_replacing_is_refused_where_what_is_not_declared_could_be_lost(edited: Api) -> None:
+    before = edited.sim.snapshot()
+    for verb in (edited.plan, edited.ensure):
+        with pytest.raises(errors.ImmutableFieldError) as caught:
+            verb(MOVED, replace=True)
+        assert f"holds what is not declared: {HELD}." in str(caught.value)
+        assert "replace='with_undeclared'" in str(caught.value)
+        assert "secret-by-hand" not in str(caught.value)
+    assert edited.writes == []
+    assert edited.sim.snapshot() == before
+
+
+def test_accepted_it_is_in_the_plan_and_carried_over(edited: Api) -> None:
+    planned = edited.plan(MOVED, replace="with_undeclared")[MOVED]
+    assert f"carried over, and lost if this ends halfway: {HELD}" in planned.notes
+    edited.ensure(MOVED, replace="with_undeclared")
+    made = _machine(edited.sim)["config"]
+    assert (made["env"], made["metadata"]["team"]) == ({"HAND": "secret-by-hand"}, "x")
+
+
+def test_what_is_to_be_restored_is_in_the_error_without_values_that_may_be_secret(edited: Api) -> None:
+    edited.sim.faults.add(Fault("status", operation="Machines_create", status=422, body={"error": "no"}))
+    with pytest.raises(errors.EnsureError) as caught:
+        edited.ensure(MOVED, replace="with_undeclared")
+    for words in ("was destroyed to be made again, and was not", "env.HAND='***'", "internal_port=80"):
+        assert words in str(caught.value)
+    assert "secret-by-hand" not in str(caught.value)
+
+
+def test_what_appears_between_the_plan_and_the_lease_is_not_lost_either(
+    connect: Callable[..., Api], running: Api
+) -> None:
+    def edit(event: Event) -> None:
+        if event.stage == "started" and event.action == "replace":
+            running.sim.edit_machine("web", "server", _by_hand)
+
+    with pytest.raises(errors.EnsureError, match=r"not declared: env\.HAND"):
+        connect(running.sim, on_event=edit).ensure(MOVED, replace=True)
+    assert _machine(running.sim)["region"] == "iad"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {},
+        {"size": "shared-cpu-4x"},
+        {"guest": {"cpu_kind": "performance", "cpus": 2, "memory_mb": 4096}},
+        {"env": {"A": "1"}, "restart": {"policy": "always"}},
+        {"services": [{"internal_port": 80, "protocol": "tcp", "autostop": "off"}]},
+        {"checks": {"alive": {"type": "tcp", "port": 80}}},
+    ],
+    ids=str,
+)
+def test_what_the_service_fills_in_is_nobodys(api: Api, declared: dict[str, Any]) -> None:
+    noun = Machine(APP, "server", {**CONFIG, **declared}, region="iad")
+    api.ensure(noun)
+    moved = attrs.evolve(noun, region="lhr")
+    assert api.ensure(moved, replace=True)[moved].resource.region == "lhr"
+
+
+def test_what_was_declared_earlier_is_ours_to_lose(api: Api) -> None:
+    api.ensure(attrs.evolve(SERVER, config={**CONFIG, "env": {"A": "1"}}))
+    assert api.ensure(MOVED, replace=True)[MOVED].resource.region == "lhr"
+
+
+def test_a_failed_launch_is_made_again_only_where_nothing_of_others_is_lost(api: Api) -> None:
+    api.sim.images["nginx:alpine"] = "launch_fails"
+    with pytest.raises(errors.EnsureError):
+        api.ensure(SERVER)
+    assert api.plan(SERVER)[SERVER].action == "replace"
+    api.sim.edit_machine("web", "server", _by_hand)
+    [note] = api.plan(SERVER)[SERVER].notes
+    assert note.startswith(
+        f"its launch failed, and it holds what is not declared: {HELD}; destroy it, or pass"
+    )
+    assert api.plan(SERVER)[SERVER].action == "blocked"
+    assert api.plan(SERVER, replace="with_undeclared")[SERVER].action == "replace"
+
+
+@pytest.mark.parametrize("word", ["yes", 1, None, "with-undeclared"])
+def test_another_word_is_refused(api: Api, word: Any) -> None:  # noqa: ANN401  # the mistake
+    with pytest.raises(errors.ConfigurationError, match="replace is"):
+        api.ensure(SERVER, replace=word)
+    assert api.sent == []

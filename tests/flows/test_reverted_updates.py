@@ -211,3 +211,45 @@ def test_without_waiting_an_undone_update_is_not_looked_for(
     assert clock.now() - begun < 1.0
     clock.sleep(30.0)
     assert api.plan(_server("bad")).changed
+
+
+class _Deaf(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers updates with the machine as it is, and carries none out."""
+
+    def __init__(self, sim: FlySimulator) -> None:
+        self.inner = sim.transport()
+
+    @staticmethod
+    def _instead(request: httpx.Request) -> httpx.Request:
+        parts = request.url.path.split("/")
+        if request.method == "POST" and parts[-2] == "machines":
+            return httpx.Request("GET", request.url.copy_with(query=None), headers=_token(request))
+        return request
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self.inner.handle_request(self._instead(request))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self.inner.handle_async_request(self._instead(request))
+
+
+def _token(request: httpx.Request) -> dict[str, str]:
+    return {"Authorization": request.headers["Authorization"]}
+
+
+@pytest.mark.parametrize("config", [{}, {"checks": CHECKS}, NAPPING], ids=["plain", "checks", "napping"])
+def test_an_update_that_made_no_new_version_is_not_done(
+    connect: Callable[..., Api], clock: VirtualClock, config: dict[str, Any]
+) -> None:
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    api = connect(world)
+    before = api.ensure(_server(**config))[_server()].resource
+    clock.sleep(60.0)
+    deaf = connect(world, transport=_Deaf(world))
+    with pytest.raises(errors.EnsureError) as caught:
+        deaf.ensure(_server("nginx:2", **config))
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.UpdateRevertedError)
+    assert cause.running_version == before.instance_id
+    for words in ("was accepted", f"still has version {before.instance_id}", "run it again"):
+        assert words in str(cause)

@@ -48,12 +48,12 @@ def test_only_those_whose_digest_changed_are_changed(api: Api) -> None:
     report = api.ensure(a, changed, FlySecret(APP, "C", "3"))
     assert [report[noun].changed for noun in (a, changed)] == [False, True]
     assert report[a].resource.digest
-    assert report[FlySecret(APP, "C", None)].changed
+    assert report[FlySecret.absent(APP, "C")].changed
 
 
-def test_none_unsets(api: Api) -> None:
+def test_what_is_described_as_absent_is_removed(api: Api) -> None:
     api.ensure(FlySecret(APP, "A", "1"), FlySecret(APP, "B", "1"))
-    gone = FlySecret(APP, "A", None)
+    gone = FlySecret.absent(APP, "A")
     assert api.plan(gone)[gone].action == "destroy"
     outcome = api.ensure(gone)[gone]
     assert (outcome.action, outcome.changed) == ("destroy", True)
@@ -79,10 +79,10 @@ def test_setting_and_unsetting_and_keeping_go_together(api: Api) -> None:
     api.ensure(FlySecret(APP, "OLD", "1"), FlySecret(APP, "KEPT", "1"))
     api.sent.clear()
     api.ensure(
-        FlySecret(APP, "OLD", None),
+        FlySecret.absent(APP, "OLD"),
         FlySecret(APP, "KEPT", "2", if_absent=True),
         FlySecret(APP, "NEW", "3"),
-        FlySecret(APP, "NEVER", None),
+        FlySecret.absent(APP, "NEVER"),
     )
     assert _sent(api) == [{"OLD": None, "NEW": "3"}]
     assert _names(api) == ["KEPT", "NEW"]

@@ -167,3 +167,17 @@ def test_an_app_is_new_for_a_minute_only(api: Api) -> None:
     with pytest.raises(errors.EnsureError, match="app not found"):
         api.ensure(DATA)
     assert api.clock.now() < began + 5
+
+
+@pytest.mark.parametrize("text", ["not_found: machine not found", "not found", ""])
+@pytest.mark.parametrize("kind", [Fly, AsyncFly], ids=["blocking", "async"])
+def test_a_machine_of_a_new_app_may_be_unknown_for_as_long_as_the_app(kind: Any, text: str) -> None:  # noqa: ANN401  # a client's class
+    clock = VirtualClock()
+    sim = FlySimulator(clock=clock, latency=0.05)
+    for operation in ("Machines_wait", "Machines_show"):
+        body: Any = {"error": text}
+        sim.faults.add(Fault("status", operation=operation, status=404, body=body, times=45))
+    api = Api(kind(token="test", transport=sim.transport(), clock=clock), sim, clock)
+    assert api.ensure(SERVER)[SERVER].changed
+    assert 30.0 < clock.now() < 60.0
+    api.close()

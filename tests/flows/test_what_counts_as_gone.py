@@ -50,8 +50,10 @@ def test_a_kind_that_answers_404_in_an_app_that_exists_is_a_failed_read(
 
     _deny(api, listing, times=99)
     before = api.sim.snapshot()
-    with pytest.raises(errors.NotFoundError):
+    with pytest.raises(errors.ContradictionError) as caught:
         api.destroy(noun)
+    for words in ("answered 404", "App 'web' itself is there", "nothing was written", "Run it again"):
+        assert words in str(caught.value)
     assert api.sim.snapshot() == before
 
 
@@ -111,6 +113,19 @@ def test_a_404_that_reads_contradict_again_and_again_is_an_error(
     assert isinstance(caught.value.errors[0], errors.ContradictionError)
     assert not caught.value.report[noun].changed
     assert api.read(noun) is not None
+
+
+@pytest.mark.parametrize(("noun", "operation"), DELETIONS, ids=[operation for _, operation in DELETIONS])
+def test_what_is_gone_after_an_answer_that_cannot_be_read_counts_as_destroyed(
+    api: Api, noun: Resource[Any], operation: str
+) -> None:
+    api.ensure(noun)
+    times = 1 if operation == "Machines_create_lease" else 9
+    api.sim.faults.add(Fault("not_json", operation=operation, times=times))
+
+    assert api.destroy(noun)[noun].changed
+
+    assert api.read(noun) is None
 
 
 @pytest.mark.parametrize(
@@ -287,3 +302,26 @@ def test_what_is_counted_and_shown_in_no_list_is_not_lost_with_the_app(
         other.destroy(APP)
 
     assert api.read(APP) is not None
+
+
+@pytest.mark.parametrize("noun", [APP, attrs.evolve(SERVER, mounts={})], ids=["app", "machine"])
+def test_what_one_moment_denies_is_not_read_as_absent(api: Api, noun: Resource[Any]) -> None:
+    """A node of the service may not know an app that exists (AP-26)."""
+    api.ensure(noun)
+    for operation in ("Apps_show", "Machines_list"):
+        _deny(api, operation)
+    assert api.read(noun) is not None
+
+
+def test_a_region_that_an_answer_leaves_out_is_unknown(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def hide(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return each_machine(body, lambda each: each.update(region="")) if path.endswith("/machines") else body
+
+    server = attrs.evolve(SERVER, mounts={}, region="iad")
+    connect().ensure(server)
+    api = connect(transport=Doctored(sim, hide))
+    api.sent.clear()
+    assert not api.ensure(server, replace=True).changed
+    assert api.writes == []

@@ -143,7 +143,7 @@ def _images(live: Live) -> set[object]:
     return {each.config and each.config.image for each in live.machines}
 
 
-def _ensure(fly: Fly, toml: FlyToml, **options: bool) -> None:
+def _ensure(fly: Fly, toml: FlyToml, **options: Any) -> None:  # noqa: ANN401  # of ensure
     live = Live.read(fly, toml.app)
     fly.ensure(*toml.resources(live, allocate_v4=True), **options, **toml.ensure_options(live))
 

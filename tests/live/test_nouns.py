@@ -114,7 +114,7 @@ def test_secrets(fly: Fly, app: App) -> None:
     kept = FlySecret(app, "GREETING", "never", if_absent=True)
     assert not fly.ensure(kept)[kept].changed
 
-    gone = FlySecret(app, "GREETING", None)
+    gone = FlySecret.absent(app, "GREETING")
     assert fly.ensure(gone)[gone].changed
     assert fly.read(gone) is None
 

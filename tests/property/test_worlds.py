@@ -63,7 +63,8 @@ class Stack:
             follows = config["image"] != "nginx:aloof"
             mounts = {"/data": disks[DISKS[name]]} if name in self.with_disk() else {}
             nouns.append(Machine(APP, name, config, mounts=mounts, follow_secrets=follows))
-        nouns += [FlySecret(APP, name, value) for name, value in self.secrets.items()]
+        for name, value in self.secrets.items():
+            nouns.append(FlySecret.absent(APP, name) if value is None else FlySecret(APP, name, value))
         nouns += [IpAddress(APP, kind) for kind in sorted(self.addresses)]
         return [*nouns, Certificate(APP, "www.example.com")] if self.certificate else nouns
 

@@ -202,6 +202,9 @@ class KernelClock:
     def finish(self) -> None:
         """Nothing is counted."""
 
+    def alarm(self, seconds: float, _ring: Callable[[], None]) -> Callable[[], None]:
+        raise AssertionError(f"nothing here rings, and this would in {seconds} s")
+
 
 class _Gate(httpx.AsyncBaseTransport):
     """Stops each request of one program until its turn has come; loses the answers that shall be lost."""

@@ -45,7 +45,7 @@ stack: list[Resource[Any]] = [app, secret, volume, machine, certificate, address
 def nouns_take_the_sdks_models_and_plain_words() -> None:
     Machine("my-web-app", "server", models.MachineConfig(image="nginx:alpine"), mounts={"/data": "vol_1"})
     FlySecret("my-web-app", "KEY", "value", if_absent=True)
-    FlySecret("my-web-app", "KEY", None)
+    FlySecret.absent("my-web-app", "KEY")
     assert_type(secret.value, Secret | None)
     assert_type(Secret("value").reveal(), str)
     assert_type(machine.mounts.get("/data"), Volume | str | None)

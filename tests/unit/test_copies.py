@@ -267,7 +267,7 @@ def test_a_deep_copy_of_a_report_shares_no_model_with_it() -> None:
         Machine(APP, "server", {"image": "nginx"}, region="iad"),
         Certificate(APP, "www.example.com"),
         IpAddress(APP, "v6"),
-        FlySecret(APP, "GONE", None),
+        FlySecret.absent(APP, "GONE"),
         RetryPolicy(attempts=2),
         RateLimit(per_second=3),
         Change("env.A", {"a": 1}, None),

@@ -118,6 +118,43 @@ def test_an_interrupt_of_the_waiting_caller_ends_everything(monkeypatch: pytest.
     assert is_idle(world.clock)
 
 
+@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize("begun", [False, True], ids=["before it begins", "when it has begun"])
+def test_an_interrupt_in_the_start_of_a_thread_ends_everything(
+    monkeypatch: pytest.MonkeyPatch, nth: int, *, begun: bool
+) -> None:
+    world = World()
+    first, second = _Closing(world, "a.1", "a.2"), _Closing(world, "b.1", "b.2")
+    start, started = threading.Thread.start, [0]
+
+    def press(self: threading.Thread) -> None:
+        started[0] += 1
+        if begun or started[0] != nth:
+            start(self)
+        if started[0] == nth:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", press)
+    with pytest.raises(KeyboardInterrupt):
+        drive("sync", world.clock, at_once(first, second))
+
+    assert world.running == 0
+    assert is_idle(world.clock)
+
+
+def test_an_interrupt_of_an_interrupt_ends_the_wait_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    first = _Closing(world, "a.1", "a.2")
+
+    def press(_: object) -> None:
+        raise KeyboardInterrupt
+
+    for wait in ("await_one", "await_all"):
+        monkeypatch.setattr(_effects._Threads, wait, press)  # noqa: SLF001  # where Ctrl-C comes
+    with pytest.raises(KeyboardInterrupt):
+        drive("sync", world.clock, at_once(first))
+
+
 def test_a_system_without_threads_fails_that_node_only(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
     start = threading.Thread.start

@@ -104,7 +104,7 @@ def test_a_path_leads_to_its_row(operation: Operation) -> None:
     names = [part[1:-1] for part in operation.route.strip("/").split("/") if part.startswith("{")]
     parameters = {name: _VALUES.get(name, "a-value") for name in names}
 
-    for prefix in ("/v1/", "/", "v1/", "", "/a/proxy/v1/"):
+    for prefix in ("/v1/", "/", "v1/", "", "/a/proxy/v1/", "/apps/v1/", "/apps/fly/v1/", "/v1/proxy/v1/"):
         assert find(operation.method, prefix + _path(operation)) == Target(operation, parameters)
 
 

@@ -136,7 +136,7 @@ _PAIRS: list[tuple[Resource[Any], Resource[Any]]] = [
     (Volume(_APP, "data"), Volume("web", "data", 9, region="iad", auto_backup_enabled=False)),
     (Volume(_APP, "data", id="vol_1"), Volume("web", "other", region="ewr", id="vol_1")),
     (Machine(_APP, "m", _IMAGE), Machine("web", "m", {"image": "redis"}, region="ewr", state="stopped")),
-    (FlySecret(_APP, "KEY", "one"), FlySecret("web", "KEY", None, if_absent=True)),
+    (FlySecret(_APP, "KEY", "one"), FlySecret.absent("web", "KEY")),
     (Certificate(_APP, "www.example.com"), Certificate("web", "WWW.Example.com")),
     (IpAddress(_APP, "v4"), IpAddress("web", "v4")),
 ]
@@ -237,4 +237,20 @@ def test_a_secret_gives_its_value_only_on_request() -> None:
     secret = FlySecret(_APP, "KEY", _HIDDEN).value
     assert secret == Secret(_HIDDEN)
     assert secret != Secret("other")
-    assert FlySecret(_APP, "KEY", None).value is None
+    assert FlySecret.absent(_APP, "KEY").value is None
+
+
+def test_a_variable_that_is_not_set_is_refused_and_never_removes_a_secret() -> None:
+    unset: Any = None
+    with pytest.raises(ConfigurationError, match=r"environment variable not set.*FlySecret\.absent"):
+        FlySecret(_APP, "KEY", unset)
+    with pytest.raises(ConfigurationError, match="None"):
+        attrs.evolve(FlySecret(_APP, "KEY", "one"), value=unset)
+
+
+def test_a_secret_that_shall_be_absent_is_the_same_thing_as_the_one_that_is_set() -> None:
+    gone = FlySecret.absent(_APP, "KEY")
+    assert gone == FlySecret("web", "KEY", "one")
+    assert attrs.evolve(gone, name="OTHER").value is None
+    with pytest.raises(ConfigurationError):
+        attrs.evolve(gone, value="one")

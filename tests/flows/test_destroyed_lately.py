@@ -1,0 +1,48 @@
+"""What a client has just destroyed is gone, although lists still show it (VO-13)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from fly_resources import App, IpAddress, Machine, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_resources import Resource
+    from tests.flows.conftest import Api
+
+APP = App("web", primary_region="iad")
+DATA = Volume(APP, "data")
+NOUNS: dict[str, tuple[Resource[Any], str, str]] = {
+    "volume": (DATA, "Volumes_list", "volumes"),
+    "machine": (Machine(APP, "server", {"image": "nginx:alpine"}), "Machines_list", "machines"),
+    "address": (IpAddress(APP, "v4"), "App_IPAssignments_list", "ips"),
+}
+
+
+@pytest.mark.parametrize("kind", NOUNS)
+def test_what_was_destroyed_is_made_again_at_once(api: Api, kind: str) -> None:
+    noun, listing, held = NOUNS[kind]
+    api.ensure(noun)
+    api.clock.sleep(10.0)
+    api.sim.behaviour = attrs.evolve(api.sim.behaviour, stale_reads={listing: 3.0})
+    assert api.destroy(noun)[noun].changed
+    outcome = api.ensure(noun)[noun]
+    assert (outcome.action, outcome.changed) == ("create", True)
+    state: Any = api.sim.snapshot()["apps"]
+    assert len(state["web"][held]) == 1
+
+
+def test_it_is_remembered_by_its_id_and_by_this_client_alone(connect: Callable[..., Api]) -> None:
+    api, other = connect(), connect()
+    api.ensure(DATA)
+    first = api.read(DATA)
+    api.destroy(DATA)
+    made = other.ensure(DATA)[DATA].resource
+    assert first is not None
+    assert made.id != first.id
+    assert api.ensure(DATA)[DATA].action == "none"
