@@ -438,7 +438,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
 def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return what differs and cannot change in place (LC-16, LC-17)."""
     changes = []
-    if not allows(wanted.region or "", observed.region):
+    if not allows(wanted.region or "", _readings.given(observed.region)):
         changes.append(Change("region", observed.region, wanted.region))
     mounted = mounts.change(wanted.mounts, observed, context)
     return (*changes, mounted) if mounted else tuple(changes)
