@@ -65,6 +65,11 @@ async def aread_whole(request: httpx.Request, response: httpx.Response) -> httpx
     return body.whole()
 
 
+def is_streaming(response: httpx.Response) -> bool:
+    """Return whether it is a success whose body is still on its way."""
+    return response.is_success and not _is_read(response)
+
+
 def _is_read(response: httpx.Response) -> bool:
     """Return whether the transport handed the body over in memory, decoded by httpx."""
     try:

@@ -124,6 +124,11 @@ def parse_duration(value: str | int) -> int | None:
     return -total if value.startswith("-") else total
 
 
+def is_duration(path: Path) -> bool:
+    """Return whether a leaf of a config at this path is a duration as Go has them (MA-12)."""
+    return bool(path) and path[-1] in _DURATION_KEYS and bool(_DURATION_HOLDERS.intersection(path[:-1]))
+
+
 def differences(
     declared: Mapping[str, Any], observed: Mapping[str, Any], applied: frozenset[Path] | None = None
 ) -> list[Change]:
@@ -281,7 +286,7 @@ def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
         return _AUTOSTOP[False]
     if isinstance(value, bool):
         return _AUTOSTOP[value] if key == "autostop" else value
-    if key in _DURATION_KEYS and _DURATION_HOLDERS.intersection(path[:-1]) and isinstance(value, str | int):
+    if is_duration(path) and isinstance(value, str | int):
         parsed = parse_duration(value)
         return value if parsed is None else ("ns", parsed)
     return plain(value)

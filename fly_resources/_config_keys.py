@@ -1,11 +1,12 @@
-"""A machine's config against the API's own description of it: unknown keys, and values of another kind."""
+"""A machine's config against the API's own description of it: keys and values that it does not have."""
 
 from __future__ import annotations
 
+import difflib
 import enum
 import functools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 from fly_machines import models
@@ -15,6 +16,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: Words of flyctl and fly.toml at the top of a config, and where the API has them.
+_WORDS: Final = {
+    "build": "image",
+    "cmd": "init.cmd",
+    "command": "init.cmd",
+    "concurrency": "services[0].concurrency",
+    "cpu_kind": "guest.cpu_kind",
+    "cpus": "guest.cpus",
+    "entrypoint": "init.entrypoint",
+    "env_vars": "env",
+    "environment": "env",
+    "exec": "init.exec",
+    "gpu_kind": "guest.gpu_kind",
+    "http_service": "services",
+    "internal_port": "services[0].internal_port",
+    "kill_signal": "stop_config.signal",
+    "kill_timeout": "stop_config.timeout",
+    "memory": "guest.memory_mb",
+    "memory_mb": "guest.memory_mb",
+    "ports": "services[0].ports",
+    "swap_size_mb": "init.swap_size_mb",
+    "tty": "init.tty",
+    "vm": "guest",
+}
+#: The same below other keys.
+_WORDS_INSIDE: Final = {
+    "auto_start_machines": "autostart",
+    "auto_stop_machines": "autostop",
+    "http_checks": "checks",
+    "memory": "memory_mb",
+    "tcp_checks": "checks",
+}
+#: What belongs beside the config.
+_ARGUMENTS: Final = {
+    "app": "Machine(app, name, config)",
+    "mount": "Machine(..., mounts={'/data': volume})",
+    "name": "Machine(app, name, config)",
+    "region": "Machine(..., region=...)",
+    "state": "Machine(..., state=...)",
+}
+
+
 @attrs.frozen
 class Oddity:
     """Something in a config that the API's description does not have: a key, or a value of another kind."""
@@ -22,6 +65,30 @@ class Oddity:
     path: str
     known_keys: tuple[str, ...] = ()
     wants: str = ""
+    known_values: tuple[str, ...] = ()
+    found: str = ""
+
+    def __str__(self) -> str:
+        """Say what is odd, and what would be right."""
+        if self.wants:
+            return f"config key {self.path!r} takes {self.wants}."
+        further = "that this library does not know yet goes into extra=."
+        if self.known_values:
+            near = difflib.get_close_matches(self.found, self.known_values, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            known = ", ".join(self.known_values)
+            return f"config key {self.path!r} is none of {known}: {hint}A value {further}"
+        return f"config has no key {self.path!r}; {self._right_key()} A key {further}"
+
+    def _right_key(self) -> str:
+        holder, _, key = self.path.rpartition(".")
+        if not holder and key in _ARGUMENTS:
+            return f"it is an argument: {_ARGUMENTS[key]}."
+        word = (_WORDS if not holder else _WORDS_INSIDE).get(key)
+        near = [word] if word else difflib.get_close_matches(key, self.known_keys, n=1)
+        if near:
+            return f"{'the API calls it' if word else 'did you mean'} {near[0]!r}{'.' if word else '?'}"
+        return f"known keys here: {', '.join(sorted(self.known_keys))}."
 
 
 @functools.cache
@@ -57,9 +124,29 @@ def _oddities(path: str, value: Any) -> Iterator[Oddity]:  # noqa: ANN401  # a m
             yield Oddity(f"{dot}{key}", wants="a mapping of keys")
     for field, key in zip(fields, known, strict=True):
         inner = getattr(value, field.name)
+        yield from _unknown_values(f"{dot}{key}", inner, str(field.type))
         if not _is_of_kind(inner, str(field.type)):
             yield Oddity(f"{dot}{key}", wants=_kinds(str(field.type)))
         yield from _oddities(f"{dot}{key}", inner)
+
+
+def _unknown_values(path: str, value: object, declared: str) -> Iterator[Oddity]:
+    """Yield texts that are none of the values in the document: the models leave those as they came."""
+    known = _known_values(declared)
+    several = isinstance(value, list)
+    for index, each in enumerate(value if isinstance(value, list) else [value]):
+        if known and isinstance(each, str) and not isinstance(each, enum.Enum):
+            yield Oddity(f"{path}[{index}]" if several else path, known_values=known, found=each)
+
+
+@functools.cache
+def _known_values(declared: str) -> tuple[str, ...]:
+    """Return the values of the enumeration in an annotation; nothing if there is none."""
+    for word in re.findall(r"\w+", declared):
+        kind = getattr(models, word, None) if word not in {"Any", "None"} else None
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            return tuple(str(each.value) for each in kind)
+    return ()
 
 
 def _is_of_kind(value: object, declared: str) -> bool:

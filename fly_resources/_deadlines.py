@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 
+from fly_resources._transports import inner_transports
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
@@ -53,6 +55,8 @@ class Deadline:
         self._stage = "body"  # until a socket says otherwise: other transports hand over whole heads
         self._began = clock.now()
         self._received = 0
+        self._connects = False
+        self._writes = False
         self._token: contextvars.Token[Deadline | None] | None = None
 
     def __enter__(self) -> Self:
@@ -69,8 +73,18 @@ class Deadline:
             self._began = self._clock.now()  # no socket has said when the answer began
         self._stage = "body"
 
+    @property
+    def is_unsent(self) -> bool:
+        """Return whether a connection was begun for the request and nothing was written."""
+        return self._connects and not self._writes
+
+    def before_connect(self) -> None:
+        """Note that a socket is being opened."""
+        self._connects = True
+
     def before_write(self) -> None:
         """Count the time from the first piece of the request."""
+        self._writes = True
         if self._stage != "write":
             self._stage, self._began, self._received = "write", self._clock.now(), 0
 
@@ -143,19 +157,13 @@ def guard_network(transport: object) -> None:
 
     A transport that opens its sockets in another way keeps its own timeouts.
     """
-    todo, seen = [transport], set[int]()
-    while todo:
-        each = todo.pop()
-        if id(each) in seen or not isinstance(each, httpx.BaseTransport | httpx.AsyncBaseTransport):
-            continue
-        seen.add(id(each))
+    for each in inner_transports(transport):
         # httpx passes no backend through, so it is replaced where httpcore keeps it
         pool: Any = getattr(each, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
         if backend is not None and not isinstance(backend, _Backend | _AsyncBackend):
             wrapper = _AsyncBackend if isinstance(each, httpx.AsyncHTTPTransport) else _Backend
             pool._network_backend = wrapper(backend)  # noqa: SLF001  # see above
-        todo += getattr(each, "__dict__", {}).values()
 
 
 # httpcore's network interface. Not subclassed: httpx imports httpcore only when it is used, and so do we.
@@ -169,9 +177,11 @@ class _Backend:
         return getattr(self._inner, name)
 
     def connect_tcp(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
+        _note_connecting()
         return _Stream(self._inner.connect_tcp(*arguments, **named))
 
     def connect_unix_socket(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
+        _note_connecting()
         return _Stream(self._inner.connect_unix_socket(*arguments, **named))
 
 
@@ -206,9 +216,11 @@ class _AsyncBackend:
         return getattr(self._inner, name)
 
     async def connect_tcp(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # httpcore's
+        _note_connecting()
         return _AsyncStream(await self._inner.connect_tcp(*arguments, **named))
 
     async def connect_unix_socket(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # the same
+        _note_connecting()
         return _AsyncStream(await self._inner.connect_unix_socket(*arguments, **named))
 
 
@@ -233,6 +245,11 @@ class _AsyncStream:
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # depends on what is asked for
         return self._inner.get_extra_info(info)
+
+
+def _note_connecting() -> None:
+    if (deadline := _CURRENT.get()) is not None:
+        deadline.before_connect()
 
 
 def _cut_read(timeout: float | None) -> float | None:

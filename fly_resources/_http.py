@@ -1,10 +1,9 @@
-"""What stands between the verbs and the wire: token, address, errors, and the SDK's client."""
+"""What stands between the verbs and the wire: errors, cookies, and the SDK's client."""
 
 from __future__ import annotations
 
 import functools
-import ipaddress
-import os
+import platform
 import re
 import threading
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -12,121 +11,43 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import httpx
 from fly_machines import Client
 
+from fly_resources._address import origin_of
 from fly_resources._answers import find_odd, wrap_lease
-from fly_resources._bodies import CODING, MAX_FAILED
+from fly_resources._bodies import CODING, MAX_FAILED, is_streaming
 from fly_resources._failures import from_response
 from fly_resources._masking import Masker, masker_for
 from fly_resources._operations import find
+from fly_resources._streamed import STREAM
+from fly_resources._transports import renew_in_children
+from fly_resources._version import __version__
 from fly_resources.errors import (
     ConfigurationError,
     DecodeError,
+    FlyError,
     NotSentError,
     OutcomeUnknownError,
 )
-from fly_resources.resources import Secret
-from fly_resources.retry import NEVER_SENT, RetryTransport, parse_retry_after
+from fly_resources.retry import MAYBE_SENT, RetryTransport, parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
-DEFAULT_BASE_URL: Final = "https://api.machines.dev"
+    from fly_resources._transports import Lifetime
+
 #: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); a client that gives up first learns nothing.
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
-_TOKEN_VARIABLES: Final = ("FLY_ACCESS_TOKEN", "FLY_API_TOKEN")
+USER_AGENT: Final = (
+    f"fly-resources/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
+)
 #: Marks a request whose answer a verb will decide by.
 _CAREFUL: Final = "fly_careful"
 _OF_THE_BODY: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-_FLY_PRIVATE: Final = ipaddress.ip_network("fdaa::/16")
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
-#: A scheme that was copied with a macaroon, however it is written (AU-4).
-_SCHEME: Final = re.compile(r"flyv1(\s+|(?=fm[12]))", re.IGNORECASE)
 _AFFINITY: Final = re.compile(rb"(fly_flaps_affinity=[A-Za-z0-9_.~+/=-]{1,256})\s*(;.*)?", re.DOTALL)
 _COOKIE_PATH: Final = re.compile(rb";\s*path=[^;]*/apps/([a-z0-9-]{1,63})/?\s*(;|$)", re.IGNORECASE)
 _APP_PATH: Final = re.compile(rb"/apps/([a-z0-9-]{1,63})(?=[/?]|$)")
 #: Of so many apps the cookie is kept; it matters for the first minutes of each.
 _MOST_COOKIES: Final = 256
-_INTERNAL_NAME: Final = re.compile(r"([a-z0-9_-]+\.)+internal")
-
-
-class TokenAuth(httpx.Auth):
-    """Sends the token as its kind wants it: macaroons as FlyV1, others as Bearer (AU-2, AU-3).
-
-    Only to the API's own address, whatever else this client is used for.
-    """
-
-    def __init__(self, token: Secret, base_url: str) -> None:
-        self._header = Secret(_authorization(token.reveal()))
-        self._origin = _origin(httpx.URL(base_url))
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        if _origin(request.url) == self._origin:
-            request.headers["Authorization"] = self._header.reveal()
-        yield request
-
-
-def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
-    return url.scheme, url.raw_host, url.port
-
-
-def _authorization(token: str) -> str:
-    bare = re.sub(r"^bearer(\s+|$)", "", token.strip(), flags=re.IGNORECASE)
-    if not bare or not bare.isascii() or not bare.isprintable():
-        raise ConfigurationError("The token is empty or holds characters that no token has; copy it again.")
-    if scheme := _SCHEME.match(bare):
-        return f"FlyV1 {bare[scheme.end() :]}"
-    return f"FlyV1 {bare}" if bare.startswith(("fm1r_", "fm1a_", "fm2_")) else f"Bearer {bare}"
-
-
-def find_token(token: str | Secret | None) -> Secret:
-    value = token.reveal() if isinstance(token, Secret) else token
-    if value is None:
-        value = next((os.environ[name] for name in _TOKEN_VARIABLES if os.environ.get(name)), None)
-    if not value:
-        raise ConfigurationError(
-            "No token: pass token=, or set FLY_API_TOKEN "
-            "(fly tokens create deploy -a APP, or fly tokens create org)."
-        )
-    return Secret(value)
-
-
-def find_base_url(base_url: str | None) -> str:
-    """Return the API's address, from the argument, FLY_FLAPS_BASE_URL, or Fly.io's own.
-
-    Raises:
-        ConfigurationError: It is no address, holds a password, or would show the token to the network.
-    """
-    text = base_url or os.environ.get("FLY_FLAPS_BASE_URL") or DEFAULT_BASE_URL
-    url = _parse_url(text)
-    if url is None:
-        # what it is stays unsaid: it may hold a password
-        raise ConfigurationError("base_url is no address; give one such as https://api.machines.dev.")
-    if url.userinfo or url.query or url.fragment:
-        raise ConfigurationError("base_url is an address alone: no user, password, query or fragment.")
-    host = url.raw_host.decode("ascii")
-    if not host or (url.scheme != "https" and not (url.scheme == "http" and _is_private(host))):
-        raise ConfigurationError(
-            f"base_url {url.scheme or '(none)'}://{host} would show the token to the network: use https. "
-            "Plain http is for loopback and Fly.io's private addresses."
-        )
-    return str(url) if url.path.rstrip("/").endswith("/v1") else f"{str(url).rstrip('/')}/v1"
-
-
-def _parse_url(text: str) -> httpx.URL | None:
-    try:
-        url = httpx.URL(text.strip().rstrip("/"))
-        url.host  # noqa: B018  # decodes an international name, which may fail
-    except (AttributeError, TypeError, ValueError, httpx.InvalidURL):
-        return None
-    return url
-
-
-def _is_private(host: str) -> bool:
-    """Return whether traffic to this host stays on this machine or in Fly.io's private network."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host == "localhost" or _INTERNAL_NAME.fullmatch(host) is not None
-    return address.is_loopback or address in _FLY_PRIVATE
 
 
 class _Cookies:
@@ -144,7 +65,7 @@ class _Cookies:
         """Put the cookie of its app on a request."""
         if not self._held or not (app := _APP_PATH.search(request.url.raw_path)):
             return
-        if cookie := self._held.get((_origin(request.url), app[1])):
+        if cookie := self._held.get((origin_of(request.url), app[1])):
             others = request.headers.get("cookie")
             text = cookie.decode("ascii")
             request.headers["cookie"] = f"{others}; {text}" if others else text
@@ -160,7 +81,10 @@ class _Cookies:
         for cookie in filter(None, found):
             app = _COOKIE_PATH.search(cookie[2] or b"") or _APP_PATH.search(request.url.raw_path)
             if app:
-                self._keep((_origin(request.url), app[1]), cookie[1])
+                self._keep((origin_of(request.url), app[1]), cookie[1])
+
+    def renew_lock(self) -> None:
+        self._lock = threading.Lock()
 
     def _keep(self, place: tuple[object, bytes], cookie: bytes) -> None:
         with self._lock:
@@ -173,35 +97,100 @@ class _Cookies:
 class ErrorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The outermost transport: what is no success becomes a `FlyError` before anybody parses it."""
 
-    def __init__(self, inner: RetryTransport) -> None:
+    def __init__(self, inner: RetryTransport, lifetime: Lifetime, *, via: str = "") -> None:
         self._inner = inner
+        self._via = via
         self._cookies = _Cookies()
+        self.lifetime = lifetime
+        renew_in_children(self)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._cookies.add(request)
         try:
             response = self._inner.handle_request(request)
-            self._cookies.take(request, response)
-            return _checked(request, response)
-        except httpx.HTTPError as error:
-            lost = _lost(request, error)
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = _lost(request, error, self._via)
+        else:
+            return self._take(request, response)
         raise lost  # out here, so that no traceback shows more of the first error than it may
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self._cookies.add(request)
         try:
             response = await self._inner.handle_async_request(request)
-            self._cookies.take(request, response)
-            return _checked(request, response)
-        except httpx.HTTPError as error:
-            lost = _lost(request, error)
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = _lost(request, error, self._via)
+        else:
+            return self._take(request, response)
         raise lost  # out here, so that no traceback shows more of the first error than it may
 
+    def _take(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
+        self._cookies.take(request, response)
+        if not response.is_closed and is_streaming(response):
+            response.stream = _Body(response.stream, request)
+            return response
+        return _checked(request, response)
+
+    def renew_after_fork(self) -> None:
+        self.lifetime.renew_after_fork()
+        self._cookies.renew_lock()
+
     def close(self) -> None:
-        self._inner.close()
+        if self.lifetime.leave():
+            self._inner.close()
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        if self.lifetime.leave():
+            await self._inner.aclose()
+
+
+class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of a streamed answer: it breaks off with a `FlyError`."""
+
+    def __init__(self, inner: httpx.SyncByteStream | httpx.AsyncByteStream, request: httpx.Request) -> None:
+        self._inner = inner
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._inner if isinstance(self._inner, httpx.SyncByteStream) else ()
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = self._broken(error)
+        else:
+            return
+        raise lost
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if not isinstance(self._inner, httpx.AsyncByteStream):
+            return
+        try:
+            async for part in self._inner:
+                yield part
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = self._broken(error)
+        else:
+            return
+        raise lost
+
+    def close(self) -> None:
+        if isinstance(self._inner, httpx.SyncByteStream):
+            self._inner.close()
+
+    async def aclose(self) -> None:
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            await self._inner.aclose()
+
+    def _broken(self, error: Exception) -> NotSentError | OutcomeUnknownError:
+        self._request.extensions[MAYBE_SENT] = True
+        return _lost(self._request, error, "")
 
 
 def _route(request: httpx.Request) -> tuple[str, str]:
@@ -212,31 +201,26 @@ def _route(request: httpx.Request) -> tuple[str, str]:
 
 
 def _masker(request: httpx.Request) -> Masker:
-    return masker_for(request.headers.get("authorization", ""), request.content)
+    try:
+        content = request.content
+    except httpx.RequestNotRead:  # making it failed
+        content = b""
+    return masker_for(request.headers.get("authorization", ""), content)
 
 
-def _lost(request: httpx.Request, error: httpx.HTTPError) -> NotSentError | OutcomeUnknownError:
+def _lost(request: httpx.Request, error: Exception, via: str) -> NotSentError | OutcomeUnknownError:
     route, path = _route(request)
     attempts = int(request.extensions.get("fly_attempts", 1))
     tried = f"{request.method} {path}" + (f" ({attempts} attempts)" if attempts > 1 else "")
     masker = _masker(request)
-    reason = masker.mask(str(error))  # a broken answer is quoted there
+    reason = masker.mask(str(error)).rstrip(".")  # a broken answer is quoted there
     what = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
-    lost: NotSentError | OutcomeUnknownError
-    if isinstance(error, (*NEVER_SENT, httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
-        lost = NotSentError(
-            f"{tried} was not sent: {what}. Nothing has changed; check the network and base_url.",
-            method=request.method,
-            route=route,
-            attempts=attempts,
-        )
-    else:
-        lost = OutcomeUnknownError(
-            f"{tried} was sent, and its answer was lost: {what}. Whether it was carried out is not known.",
-            method=request.method,
-            route=route,
-            attempts=attempts,
-        )
+    kind: type[NotSentError | OutcomeUnknownError] = NotSentError
+    text = f"{tried} was not sent{via}: {what}. Nothing has changed; check the network and base_url."
+    if request.extensions.get(MAYBE_SENT):
+        kind = OutcomeUnknownError
+        text = f"{tried} was sent, and its answer was lost: {what}. Whether it was carried out is not known."
+    lost = kind(text, method=request.method, route=route, attempts=attempts)
     if not any(masker.mask(str(each)) != str(each) for each in _chain(error)):
         lost.__cause__ = error
     return lost
@@ -313,7 +297,7 @@ class _GivenCookies(httpx.Cookies):
 
 
 def _bounded(settings: Mapping[str, Any]) -> dict[str, Any]:
-    headers = httpx.Headers({"accept-encoding": CODING})
+    headers = httpx.Headers({"accept-encoding": CODING, "user-agent": USER_AGENT})
     headers.update(settings.get("headers"))
     return {**settings, "headers": headers}
 
@@ -330,10 +314,16 @@ class BlockingHttp(httpx.Client):
         super().__init__(**_bounded(settings))
         self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
 
     def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
         """Return one that differs in its headers, cookies or timeout; connections and limits are shared."""
         return BlockingHttp(**_varied(self, self._given, changes))
+
+    def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
+        self._lifetime.check()
+        request.extensions[STREAM] = stream
+        return super().send(request, stream=stream, **chosen)
 
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
         request = _build(super().build_request, method, url, parts)
@@ -350,9 +340,15 @@ class AsyncHttp(httpx.AsyncClient):
         super().__init__(**_bounded(settings))
         self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
 
     def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
         return AsyncHttp(**_varied(self, self._given, changes))
+
+    async def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
+        self._lifetime.check()
+        request.extensions[STREAM] = stream
+        return await super().send(request, stream=stream, **chosen)
 
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
         request = _build(super().build_request, method, url, parts)

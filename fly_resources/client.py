@@ -6,43 +6,31 @@ import asyncio
 import contextlib
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
 
 import httpx
 
-from fly_resources import _checks, _guesses
-from fly_resources._clock import Clock, SystemClock
+from fly_resources import _checks, _keywords
+from fly_resources._client_base import ClientBase
 from fly_resources._effects import AsyncDriver, BlockingDriver
 from fly_resources._flows import leases, verbs
-from fly_resources._flows.departed import Departed
-from fly_resources._flows.run import Options, Run
 from fly_resources._halting import in_a_hurry, undisturbed
-from fly_resources._http import (
-    TIMEOUT,
-    AsyncHttp,
-    BlockingHttp,
-    ErrorTransport,
-    Sdk,
-    TokenAuth,
-    find_base_url,
-    find_token,
-)
+from fly_resources._http import AsyncHttp, BlockingHttp
 from fly_resources._keeping import AsyncLeaseKeeper, LeaseKeeper
 from fly_resources.errors import ConfigurationError
-from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.resources import Certificate
-from fly_resources.retry import RetryPolicy, RetryTransport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
     from types import TracebackType
 
-    from fly_machines import Client, models
+    from fly_machines import models
     from fly_machines.bound import Api, AsyncApi
 
     from fly_resources._effects import Flow
-    from fly_resources.report import Event, Plan, Replace, Report
-    from fly_resources.resources import Machine, Resource, Secret
+    from fly_resources._flows.run import Run
+    from fly_resources.report import Plan, Replace, Report
+    from fly_resources.resources import Machine, Resource
 
 __all__ = ["AsyncFly", "Fly"]
 
@@ -53,81 +41,8 @@ ModelT = TypeVar("ModelT")
 GIVE_BACK_S: Final = 10.0
 
 
-class _Base:
-    """What `Fly` and `AsyncFly` share: settings, transports, options."""
-
-    def __init__(
-        self,
-        token: str | Secret | None = None,
-        *,
-        base_url: str | None = None,
-        owner: str | None = None,
-        transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
-        retry: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
-        max_concurrency: int = 128,
-        clock: Clock | None = None,
-        on_event: Callable[[Event], object] | None = None,
-    ) -> None:
-        """Find the token and the address; nothing is sent yet."""
-        if max_concurrency < 1:
-            raise ConfigurationError(f"max_concurrency must be at least 1, got {max_concurrency}.")
-        _checks.check_owner(owner)
-        self._base_url = find_base_url(base_url)
-        self._auth = TokenAuth(find_token(token), self._base_url)
-        self._owner = owner
-        self._departed = Departed()
-        self._clock = clock or SystemClock()
-        self._max_concurrency = max_concurrency  # before the transport, which has as many connections
-        self._on_event = cast("Callable[[object], object] | None", on_event)
-        limited = RateLimitTransport(self._inner_transport(transport), rate_limit, clock=self._clock)
-        self._transport = ErrorTransport(RetryTransport(limited, retry, clock=self._clock))
-        #: The SDK's client, for its operations: same token, retries, rate limits and errors.
-        self.sdk: Client = Sdk(base_url=self._base_url)
-        #: The same for the verbs, which do not decide by answers that are odd.
-        self._careful_sdk = Sdk(base_url=self._base_url)
-        self._open()
-
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        raise NotImplementedError
-
-    def _open(self) -> None:
-        raise NotImplementedError
-
-    def _settings(self) -> dict[str, Any]:
-        return {
-            "base_url": self._base_url,
-            "auth": self._auth,
-            "timeout": TIMEOUT,
-            "transport": self._transport,
-        }
-
-    def _connections(self) -> httpx.Limits:
-        most = self._max_concurrency
-        return httpx.Limits(max_connections=most, max_keepalive_connections=most)
-
-    def _options(self, *, prune: bool = False, **chosen: Any) -> Options:  # noqa: ANN401  # Options' own fields
-        if prune and self._owner is None:
-            raise ConfigurationError(
-                f"prune=True needs {type(self).__name__}(owner=...): "
-                "without it, no machine is known to be ours."
-            )
-        return Options(owner=self._owner, prune=prune, departed=self._departed, **chosen)
-
-    if not TYPE_CHECKING:  # type checkers find what is not there by themselves
-
-        def __getattr__(self, name: str) -> NoReturn:
-            """Say what was probably meant."""
-            raise AttributeError(_guesses.about(type(self).__name__, name), name=name, obj=self)
-
-    def __repr__(self) -> str:
-        """Name the address and the owner; the token stays hidden."""
-        return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"
-
-
-class Fly(_Base):
+@_keywords.with_answers
+class Fly(ClientBase):
     """The verbs, blocking. Use it as a context manager, or `close()` it. Threads may share it.
 
     Args:
@@ -136,16 +51,28 @@ class Fly(_Base):
         owner: Marks the machines that this program keeps: 1 to 128 letters, digits and `_.:/@-`. Without one,
             no machine counts as ours that is not named.
         transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
-        retry: When a request is sent again; `RetryPolicy()` by default.
-        rate_limit: How fast requests are sent; Fly.io's documented limits by default.
+        retry: When a request is sent again; `RetryPolicy()` by default, False for never (but see
+            `RetryTransport` on apps that were just made).
+        rate_limit: How fast requests are sent; Fly.io's documented limits by default, False for no limit.
         max_concurrency: How many things are done at once: a machine that is waited for is one of them.
         clock: Where time comes from; tests pass a `VirtualClock`.
         on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
+        timeout: Seconds (or an `httpx.Timeout`) for one request through `api` or `sdk`; 75 by default. The
+            verbs have their own, because a client that gives up on a write first learns nothing of it.
+        headers: Sent with every request, beside the library's own.
+        proxy: Address of a proxy; else HTTPS_PROXY, then ALL_PROXY, unless NO_PROXY excepts the host. Never
+            for loopback and Fly.io's private addresses.
+        verify: A file or folder of certificates, or an `ssl.SSLContext`; else SSL_CERT_FILE, SSL_CERT_DIR,
+            then certifi's.
+
+    A forked child uses connections of its own. After `close()`, every call is a ConfigurationError.
 
     Raises:
-        ConfigurationError: No token, an address that would show it to the network, or an owner that is no
-            name.
+        ConfigurationError: No token, an address that would show it to the network, or a wrong argument.
     """
+
+    _is_async = False
+    _network_kind = httpx.HTTPTransport
 
     @property
     def api(self) -> Api:
@@ -154,27 +81,16 @@ class Fly(_Base):
 
         return bound.Api(self.sdk, refuse=ConfigurationError)
 
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        if transport is None:
-            return httpx.HTTPTransport(limits=self._connections())
-        if not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError(
-                "This transport is async only: Fly needs one that blocks, or use AsyncFly."
-            )
-        return transport
-
     def _open(self) -> None:
-        settings = self._settings()
-        self._http = BlockingHttp(**settings)
+        self._http = BlockingHttp(**self._settings())
         self.sdk.set_httpx_client(self._http)
-        careful = BlockingHttp(**settings, cookies=self._http.cookies.jar)
-        careful.careful = True
-        self._careful_sdk.set_httpx_client(careful)
+        self._careful_http = BlockingHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
+        self._careful_http.careful = True
+        self._careful_sdk.set_httpx_client(self._careful_http)
 
     def __enter__(self) -> Self:
         """Return itself."""
+        self._lifetime.check()
         return self
 
     def __exit__(
@@ -184,8 +100,9 @@ class Fly(_Base):
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections. Every later call is a ConfigurationError, but for another `close()`."""
         self._http.close()
+        self._careful_http.close()
 
     def plan(
         self,
@@ -364,6 +281,7 @@ class Fly(_Base):
                 self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> BlockingDriver:
+        self._lifetime.check()
         return BlockingDriver(
             self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )
@@ -383,11 +301,16 @@ class Fly(_Base):
                 self._driver().run(leases.release_all(run))
 
 
-class AsyncFly(_Base):
+@_keywords.with_answers
+class AsyncFly(ClientBase):
     """The verbs, to be awaited. The same arguments, results and errors as `Fly`.
 
-    Use it with `async with`, or `await aclose()` it, in one event loop.
+    Use it with `async with`, or `await aclose()` it. It belongs to the event loop of asyncio in which it is
+    used first: in another one, every call is a ConfigurationError before anything is sent.
     """
+
+    _is_async = True
+    _network_kind = httpx.AsyncHTTPTransport
 
     @property
     def api(self) -> AsyncApi:
@@ -396,25 +319,16 @@ class AsyncFly(_Base):
 
         return bound.AsyncApi(self.sdk, refuse=ConfigurationError)
 
-    def _inner_transport(
-        self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    ) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
-        if transport is None:
-            return httpx.AsyncHTTPTransport(limits=self._connections())
-        if not isinstance(transport, httpx.AsyncBaseTransport):
-            raise ConfigurationError("This transport blocks: AsyncFly needs an async one, or use Fly.")
-        return transport
-
     def _open(self) -> None:
-        settings = self._settings()
-        self._http = AsyncHttp(**settings)
+        self._http = AsyncHttp(**self._settings())
         self.sdk.set_async_httpx_client(self._http)
-        careful = AsyncHttp(**settings, cookies=self._http.cookies.jar)
-        careful.careful = True
-        self._careful_sdk.set_async_httpx_client(careful)
+        self._careful_http = AsyncHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
+        self._careful_http.careful = True
+        self._careful_sdk.set_async_httpx_client(self._careful_http)
 
     async def __aenter__(self) -> Self:
-        """Return itself."""
+        """Return itself; it belongs to this event loop from here on."""
+        self._lifetime.check()
         return self
 
     async def __aexit__(
@@ -424,8 +338,13 @@ class AsyncFly(_Base):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Close the connections. Every later call is a ConfigurationError, but for another `aclose()`.
+
+        Raises:
+            ConfigurationError: It belongs to another event loop, which is still there.
+        """
         await self._http.aclose()
+        await self._careful_http.aclose()
 
     async def plan(
         self,
@@ -544,6 +463,7 @@ class AsyncFly(_Base):
                 await self._give_back(runs, options.step_timeout_s)
 
     def _driver(self) -> AsyncDriver:
+        self._lifetime.check()
         return AsyncDriver(
             self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
         )

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 import httpx
 
+from fly_resources import _arguments, _transports
 from fly_resources._clock import Clock, SystemClock, rest, rest_async
 from fly_resources._operations import Target, find
 
@@ -43,14 +44,29 @@ class RateLimit:
         enabled: False waits for nothing.
     """
 
-    per_second: float = attrs.field(default=1.0, validator=attrs.validators.gt(0))
-    burst: int = attrs.field(default=3, validator=attrs.validators.ge(1))
-    show_per_second: float = attrs.field(default=5.0, validator=attrs.validators.gt(0))
-    show_burst: int = attrs.field(default=10, validator=attrs.validators.ge(1))
-    app_deletions_per_minute: float = attrs.field(default=100.0, validator=attrs.validators.gt(0))
-    margin_s: float = attrs.field(default=0.25, validator=attrs.validators.ge(0))
-    slow_for_s: float = attrs.field(default=60.0, validator=attrs.validators.ge(0))
-    enabled: bool = True
+    per_second: float = attrs.field(default=1.0, validator=_arguments.rate())
+    burst: int = attrs.field(default=3, validator=_arguments.whole(1))
+    show_per_second: float = attrs.field(default=5.0, validator=_arguments.rate())
+    show_burst: int = attrs.field(default=10, validator=_arguments.whole(1))
+    app_deletions_per_minute: float = attrs.field(default=100.0, validator=_arguments.rate())
+    margin_s: float = attrs.field(default=0.25, validator=_arguments.seconds())
+    slow_for_s: float = attrs.field(default=60.0, validator=_arguments.seconds())
+    enabled: bool = attrs.field(default=True, validator=_arguments.flag())
+
+
+def as_limit(title: str, name: str, limit: object) -> RateLimit:
+    """Return the limit that an argument means: None and True the documented one, False none at all.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if limit is None or limit is True:
+        return RateLimit()
+    if limit is False:
+        return RateLimit(enabled=False)
+    if not isinstance(limit, RateLimit):
+        raise _arguments.refuse(title, name, "a RateLimit, or False for no limit", limit)
+    return limit
 
 
 class _Bucket:
@@ -115,22 +131,29 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def __init__(
         self,
         inner: httpx.BaseTransport | httpx.AsyncBaseTransport,
-        limit: RateLimit | None = None,
+        limit: RateLimit | bool | None = None,  # noqa: FBT001  # as an argument of Fly it has a name
         *,
         clock: Clock | None = None,
     ) -> None:
-        """Wrap `inner`; time comes from `clock`."""
+        """Wrap `inner`; time comes from `clock`. `limit=False` waits for nothing.
+
+        Raises:
+            ConfigurationError: An argument of another kind.
+        """
+        _transports.check_transport("RateLimitTransport", inner)
+        _arguments.check_clock("RateLimitTransport", clock)
         self._inner = inner
-        self._limit = limit or RateLimit()
+        self._limit = as_limit("RateLimitTransport", "limit", limit)
         self._clock = clock or SystemClock()
         self._buckets: dict[tuple[str, str], _Bucket] = {}
         self._creations_count_together = False
         self._lock = threading.Lock()
+        _transports.renew_in_children(self)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Wait for a token, then send."""
         if not isinstance(self._inner, httpx.BaseTransport):
-            raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
+            _transports.refuse_half(self, "sync")
         target = self._target(request)
         if wait := self._reserve(target, request):
             rest(self._clock, wait)
@@ -142,7 +165,7 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Wait for a token, then send."""
         if not isinstance(self._inner, httpx.AsyncBaseTransport):
-            raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
+            _transports.refuse_half(self, "async")
         target = self._target(request)
         if wait := self._reserve(target, request):
             await rest_async(self._clock, wait)
@@ -160,6 +183,10 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Close the wrapped transport."""
         if isinstance(self._inner, httpx.AsyncBaseTransport):
             await self._inner.aclose()
+
+    def renew_after_fork(self) -> None:
+        """Take another lock: the parent's may be held by a thread that a forked child does not have."""
+        self._lock = threading.Lock()
 
     def _target(self, request: httpx.Request) -> Target | None:
         if not self._limit.enabled:

@@ -5,11 +5,12 @@ Two nouns of one identity are equal, so a plan or report can be indexed with a n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar, cast
+import os
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
-from fly_resources import _checks
+from fly_resources import _checks, _keywords
 from fly_resources._secret import Secret
 from fly_resources._secret import hide as _hide
 from fly_resources.errors import ConfigurationError
@@ -87,6 +88,13 @@ class Resource(Generic[ModelT_co]):
         }
 
 
+@_keywords.with_words(
+    region="primary_region",
+    regions="primary_region",
+    organization="org",
+    org_slug="org",
+    app_name="name",
+)
 @attrs.frozen(eq=False)
 class App(Resource["models.App"]):
     """An app: the namespace that machines, volumes, secrets, certificates and addresses live in.
@@ -121,12 +129,34 @@ class App(Resource["models.App"]):
         _checks.check_word("App", "org", self.org)
         _checks.check_word("App", "network", self.network)
 
+    @classmethod
+    def current(cls) -> Self:
+        """Return the app whose machine this runs on: FLY_APP_NAME, and PRIMARY_REGION if it is set.
+
+        Raises:
+            ConfigurationError: FLY_APP_NAME is not set, so this is not a machine of Fly.io.
+        """
+        name = os.environ.get("FLY_APP_NAME")
+        if not name:
+            raise ConfigurationError(
+                "App.current: FLY_APP_NAME is not set, so this is not a machine of Fly.io; use App(name)."
+            )
+        return cls(name, primary_region=os.environ.get("PRIMARY_REGION") or None)
+
     @property
     def identity(self) -> Identity:
         """Its name."""
         return (self.kind, self.name)
 
 
+@_keywords.with_words(
+    size="size_gb (GB)",
+    gb="size_gb",
+    retention="snapshot_retention",
+    app_name="app",
+    snapshot="snapshot_id",
+    path="Machine(..., mounts={'/data': volume})",
+)
 @attrs.frozen(eq=False)
 class Volume(Resource["models.Volume"]):
     """A disk, on one host in one region for as long as it lives (VO-8).
@@ -224,6 +254,26 @@ class Volume(Resource["models.Volume"]):
         return (self.kind, _app_name(self.app), self.name, self.where)
 
 
+@_keywords.with_words(
+    image="config={'image': 'nginx'}",
+    env="config={'env': {...}}",
+    guest="config={'guest': {...}}",
+    services="config={'services': [...]}",
+    checks="config={'checks': {...}}",
+    memory="config={'guest': {'memory_mb': 512, ...}}",
+    memory_mb="config={'guest': {'memory_mb': 512, ...}}",
+    cpus="config={'guest': {'cpus': 1, ...}}",
+    cmd="config={'init': {'cmd': [...]}}",
+    command="config={'init': {'cmd': [...]}}",
+    schedule="config={'schedule': 'hourly'}",
+    metadata="config={'metadata': {...}}",
+    volume="mounts={'/data': volume}",
+    volumes="mounts={'/data': volume}",
+    app_name="app",
+    primary_region="region",
+    count="one Machine for each name",
+    lease="fly.lease(machine)",
+)
 @attrs.frozen(eq=False)
 class Machine(Resource["models.Machine"]):
     """A virtual machine with a name, running one image.
@@ -304,6 +354,11 @@ class Machine(Resource["models.Machine"]):
         return (self.kind, _app_name(self.app), self.name)
 
 
+@_keywords.with_words(
+    key="name",
+    secret="value",  # noqa: S106  # a word, and its answer
+    app_name="app",
+)
 @attrs.frozen(eq=False)
 class FlySecret(Resource["models.AppSecret"]):
     """A secret of an app: an environment variable whose value this library sends and never asks for.
@@ -367,6 +422,15 @@ class FlySecret(Resource["models.AppSecret"]):
         return (self.kind, _app_name(self.app), self.name)
 
 
+@_keywords.with_words(
+    domain="hostname",
+    host="hostname",
+    name="hostname",
+    app_name="app",
+    certificate="fullchain",
+    cert="fullchain",
+    key="private_key",
+)
 @attrs.frozen(eq=False)
 class Certificate(Resource["models.CertificateDetail"]):
     """A TLS certificate for a hostname that the app serves: issued by ACME, or one of your own.
@@ -421,6 +485,13 @@ class Certificate(Resource["models.CertificateDetail"]):
         return (self.kind, _app_name(self.app), self.hostname)
 
 
+@_keywords.with_words(
+    kind="type ('v4', 'shared_v4', 'v6' ...)",
+    version="type ('v4', 'shared_v4', 'v6' ...)",
+    app_name="app",
+    service="service_name",
+    shared="type='shared_v4'",
+)
 @attrs.frozen(eq=False)
 class IpAddress(Resource["models.IpAssignment"]):
     """An IP address of an app.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import functools
 import logging
 import math
 import random
@@ -21,27 +22,38 @@ from typing import Final
 import attrs
 import httpx
 
-from fly_resources._bodies import aread_whole, ask_for_bounded, read_whole
+from fly_resources import _arguments, _transports
+from fly_resources._bodies import aread_whole, ask_for_bounded, is_streaming, read_whole
 from fly_resources._clock import Clock, SystemClock, rest, rest_async
 from fly_resources._deadlines import Deadline, TimedBody, guard_network
 from fly_resources._halting import end_of_patience
 from fly_resources._new_apps import NewApps
 from fly_resources._operations import Repeat, find
 from fly_resources._refusals import do_refusals_come_back
+from fly_resources._streamed import STREAM, StreamedResponse
+from fly_resources.errors import FlyError
 
 __all__ = ["RetryPolicy", "RetryTransport", "parse_retry_after"]
 
 _LOG: Final = logging.getLogger("fly_resources.retry")
-NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_MAYBE_SENT: Final = (
-    httpx.ReadTimeout,
-    httpx.WriteTimeout,
-    httpx.ReadError,
-    httpx.WriteError,
-    httpx.CloseError,
-    httpx.RemoteProtocolError,
-    httpx.DecodingError,
+#: The service never got the request: no connection, a proxy that lets nothing through, no HTTP at all.
+_UNSENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
 )
+#: What may not happen again. Other errors are about the programs on this side.
+_PASSING: Final = (httpx.TransportError, httpx.DecodingError, OSError)
+_LASTING: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+#: Some transports raise no more than the root of httpx's errors.
+_ROOTS: Final = frozenset({httpx.HTTPError, httpx.RequestError})
+#: How a proxy says that it will not do this: its status comes first.
+_REFUSED_BY_PROXY: Final = re.compile(r"4(?!08|29)[0-9]{2}\b")
+#: Set on a request that the service may have got.
+MAYBE_SENT: Final = "fly_maybe_sent"
 _TIMED_OUT: Final = 408
 _TOO_MANY: Final = 429
 _SERVER_FAILED: Final = range(500, 600)
@@ -75,13 +87,13 @@ class RetryPolicy:
             a client stops adding load after 100 retries.
     """
 
-    attempts: int = attrs.field(default=4, validator=attrs.validators.ge(1))
-    refusals: int = attrs.field(default=60, validator=attrs.validators.ge(0))
-    base_s: float = attrs.field(default=0.25, validator=attrs.validators.ge(0))
-    cap_s: float = attrs.field(default=8.0, validator=attrs.validators.ge(0))
-    retry_after_cap_s: float = attrs.field(default=60.0, validator=attrs.validators.ge(0))
-    deadline_s: float = attrs.field(default=300.0, validator=attrs.validators.ge(0))
-    budget: int = attrs.field(default=500, validator=attrs.validators.ge(0))
+    attempts: int = attrs.field(default=4, validator=_arguments.whole(1))
+    refusals: int = attrs.field(default=60, validator=_arguments.whole(0))
+    base_s: float = attrs.field(default=0.25, validator=_arguments.seconds())
+    cap_s: float = attrs.field(default=8.0, validator=_arguments.seconds())
+    retry_after_cap_s: float = attrs.field(default=60.0, validator=_arguments.seconds())
+    deadline_s: float = attrs.field(default=300.0, validator=_arguments.seconds())
+    budget: int = attrs.field(default=500, validator=_arguments.whole(0))
 
 
 class _Budget:
@@ -90,6 +102,9 @@ class _Budget:
     def __init__(self, size: int) -> None:
         self._size = size
         self._left = size
+        self._lock = threading.Lock()
+
+    def renew_lock(self) -> None:
         self._lock = threading.Lock()
 
     def spend(self, tokens: int) -> bool:
@@ -161,11 +176,14 @@ class _Attempts:
         if not response.is_closed:  # else it is here already
             response.stream = TimedBody(response.stream, deadline, self._request)
 
-    def after_error(self, error: httpx.HTTPError) -> float | None:
-        if not isinstance(error, NEVER_SENT) and not (self._repeatable and isinstance(error, _MAYBE_SENT)):
+    def after_error(self, error: Exception, deadline: Deadline) -> float | None:
+        unsent = isinstance(error, _UNSENT) or deadline.is_unsent or _transports.is_of_cassette(error)
+        if not unsent:
+            self._request.extensions[MAYBE_SENT] = True
+        if not (unsent or self._repeatable) or not _is_passing(error):
             return None
         # its text stays out of the log: it may quote a broken answer
-        cost = 10 if isinstance(error, httpx.TimeoutException) else 5
+        cost = 10 if isinstance(error, httpx.TimeoutException | TimeoutError) else 5
         return self._delay(None, cost, type(error).__name__)
 
     def after_response(self, response: httpx.Response) -> float | None:
@@ -182,6 +200,8 @@ class _Attempts:
             self._budget.refund()
             return None
         refused = status == _TOO_MANY
+        if not refused and self._is_transient(status):
+            self._request.extensions[MAYBE_SENT] = True
         if not refused and not (self._repeatable and self._is_transient(status)):
             return None
         self._refused += refused
@@ -225,9 +245,38 @@ class _Attempts:
         return delay
 
 
+def _is_passing(error: Exception) -> bool:
+    """Return whether the same may go well on the next attempt."""
+    if isinstance(error, httpx.ProxyError):
+        return _REFUSED_BY_PROXY.match(str(error)) is None
+    return type(error) in _ROOTS or (isinstance(error, _PASSING) and not isinstance(error, _LASTING))
+
+
+def as_policy(title: str, name: str, policy: object) -> RetryPolicy:
+    """Return the policy that an argument means: None and True the default, False no repeats.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if policy is None or policy is True:
+        return RetryPolicy()
+    if policy is False:
+        return RetryPolicy(attempts=1)
+    if not isinstance(policy, RetryPolicy):
+        raise _arguments.refuse(
+            title, name, "a RetryPolicy such as RetryPolicy(attempts=3), or False for no repeats", policy
+        )
+    return policy
+
+
 def _is_page(response: httpx.Response) -> bool:
     kind: str = response.headers.get("content-type", "")
     return kind.lower().startswith("text/html")
+
+
+def _is_whole_wanted(request: httpx.Request) -> bool:
+    """Return whether it is known that the answer will not be iterated."""
+    return request.extensions.get(STREAM) is False
 
 
 def _shorter(timeout: float | None, left: float) -> float:
@@ -239,81 +288,162 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Bodies are
     read whole before an answer counts, so that one that breaks off is a lost answer too; a success of
-    more than 64 MiB is a `DecodeError`, and gzip is the only coding that is asked for and unpacked. An app
-    that was just made may be unknown for a minute: a request to it that is answered 404 or 401 meanwhile is
-    sent again, whatever the policy (AP-12).
-    `request.extensions["fly_retry"]` takes another `RetryPolicy` for one request;
+    more than 64 MiB is a `DecodeError`, and gzip is the only coding that is asked for and unpacked. With
+    `client.stream()`, only what comes before the body is repeated, and the body's parts pass as they arrive.
+    An app that was just made may be unknown for a minute: a request to it that is answered 404 or 401
+    meanwhile is sent again, whatever the policy (AP-12).
+    `request.extensions["fly_retry"]` takes another `RetryPolicy` for one request, False for no repeats;
     `request.extensions["fly_attempts"]` (and the response's) says how often it was sent.
     """
 
     def __init__(
         self,
         inner: httpx.BaseTransport | httpx.AsyncBaseTransport,
-        policy: RetryPolicy | None = None,
+        policy: RetryPolicy | bool | None = None,  # noqa: FBT001  # as an argument of Fly it has a name
         *,
         clock: Clock | None = None,
         rng: random.Random | None = None,
     ) -> None:
-        """Wrap `inner`; time comes from `clock`, chance from `rng`."""
+        """Wrap `inner`; time comes from `clock`, chance from `rng`. `policy=False` repeats nothing.
+
+        Raises:
+            ConfigurationError: An argument of another kind.
+        """
+        _transports.check_transport("RetryTransport", inner)
+        _arguments.check_clock("RetryTransport", clock)
         self._inner = inner
         guard_network(inner)
-        self._policy = policy or RetryPolicy()
+        self._policy = as_policy("RetryTransport", "policy", policy)
         self._clock = clock or SystemClock()
         self._rng = rng or random.Random()  # noqa: S311  # jitter, not cryptography
         self._budget = _Budget(self._policy.budget)
         self._new_apps = NewApps(self._clock)
+        _transports.renew_in_children(self)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.BaseTransport):
-            raise TypeError("the wrapped transport is async only: use it with httpx.AsyncClient")
+            _transports.refuse_half(self, "sync")
         ask_for_bounded(request)
         request.read()  # a body that is made while it is sent can be sent only once
-        attempts = self._attempts(request)
+        return self._send(self._inner, request, self._attempts(request), whole=_is_whole_wanted(request))
+
+    def _send(
+        self, inner: httpx.BaseTransport, request: httpx.Request, attempts: _Attempts, *, whole: bool
+    ) -> httpx.Response:
         while True:
             attempts.begin()
+            deadline = attempts.deadline()
             try:
-                with attempts.deadline() as deadline:
-                    response = self._inner.handle_request(request)
-                    attempts.watch(response, deadline)
-                    try:
-                        response = read_whole(request, response)
-                    finally:
-                        response.close()
-            except httpx.HTTPError as error:
-                if (delay := attempts.after_error(error)) is None:
+                with deadline:
+                    response = inner.handle_request(request)
+                    if whole or not is_streaming(response):
+                        response = self._read(request, response, attempts, deadline)
+            except FlyError:
+                raise
+            except Exception as error:
+                if (delay := attempts.after_error(error, deadline)) is None:
                     raise
             else:
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
-                    return response
+                    if response.is_closed or not is_streaming(response):
+                        return response
+                    return StreamedResponse(
+                        response, finish=functools.partial(self._finish, inner, request, attempts)
+                    )
+                response.close()
             rest(self._clock, delay)
+
+    def _read(
+        self, request: httpx.Request, response: httpx.Response, attempts: _Attempts, deadline: Deadline
+    ) -> httpx.Response:
+        attempts.watch(response, deadline)
+        try:
+            return read_whole(request, response)
+        finally:
+            response.close()
+
+    def _finish(
+        self, inner: httpx.BaseTransport, request: httpx.Request, attempts: _Attempts, head: httpx.Response
+    ) -> httpx.Response:
+        """Read the body of a success whose head was handed out already, or all of another answer."""
+        deadline = attempts.deadline()
+        try:
+            with deadline:
+                return self._read(request, head, attempts, deadline)
+        except FlyError:
+            raise
+        except Exception as error:
+            if (delay := attempts.after_error(error, deadline)) is None:
+                raise
+        rest(self._clock, delay)
+        return self._send(inner, request, attempts, whole=True)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again where the policy and the operation allow it."""
         if not isinstance(self._inner, httpx.AsyncBaseTransport):
-            raise TypeError("the wrapped transport is sync only: use it with httpx.Client")
+            _transports.refuse_half(self, "async")
         ask_for_bounded(request)
         await request.aread()  # a body that is made while it is sent can be sent only once
         attempts = self._attempts(request)
+        return await self._send_async(self._inner, request, attempts, whole=_is_whole_wanted(request))
+
+    async def _send_async(
+        self, inner: httpx.AsyncBaseTransport, request: httpx.Request, attempts: _Attempts, *, whole: bool
+    ) -> httpx.Response:
         while True:
             attempts.begin()
+            deadline = attempts.deadline()
             try:
-                with attempts.deadline() as deadline:
-                    response = await self._inner.handle_async_request(request)
-                    attempts.watch(response, deadline)
-                    try:
-                        response = await aread_whole(request, response)
-                    finally:
-                        await response.aclose()
-            except httpx.HTTPError as error:
-                if (delay := attempts.after_error(error)) is None:
+                with deadline:
+                    response = await inner.handle_async_request(request)
+                    if whole or not is_streaming(response):
+                        response = await self._read_async(request, response, attempts, deadline)
+            except FlyError:
+                raise
+            except Exception as error:
+                if (delay := attempts.after_error(error, deadline)) is None:
                     raise
             else:
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
-                    return response
+                    if response.is_closed or not is_streaming(response):
+                        return response
+                    return StreamedResponse(
+                        response, finish_async=functools.partial(self._finish_async, inner, request, attempts)
+                    )
+                await response.aclose()
             await rest_async(self._clock, delay)
+
+    async def _read_async(
+        self, request: httpx.Request, response: httpx.Response, attempts: _Attempts, deadline: Deadline
+    ) -> httpx.Response:
+        attempts.watch(response, deadline)
+        try:
+            return await aread_whole(request, response)
+        finally:
+            await response.aclose()
+
+    async def _finish_async(
+        self,
+        inner: httpx.AsyncBaseTransport,
+        request: httpx.Request,
+        attempts: _Attempts,
+        head: httpx.Response,
+    ) -> httpx.Response:
+        """Read the body of a success whose head was handed out already, or all of another answer."""
+        deadline = attempts.deadline()
+        try:
+            with deadline:
+                return await self._read_async(request, head, attempts, deadline)
+        except FlyError:
+            raise
+        except Exception as error:
+            if (delay := attempts.after_error(error, deadline)) is None:
+                raise
+        await rest_async(self._clock, delay)
+        return await self._send_async(inner, request, attempts, whole=True)
 
     def close(self) -> None:
         """Close the wrapped transport."""
@@ -325,9 +455,14 @@ class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         if isinstance(self._inner, httpx.AsyncBaseTransport):
             await self._inner.aclose()
 
+    def renew_after_fork(self) -> None:
+        """Take other connections and another lock: those of the parent serve the parent."""
+        _transports.renew_connections(self._inner)
+        self._budget.renew_lock()
+
     def _attempts(self, request: httpx.Request) -> _Attempts:
         override = request.extensions.get("fly_retry")
-        policy = override if isinstance(override, RetryPolicy) else self._policy
+        policy = self._policy if override is None else as_policy("request.extensions", "fly_retry", override)
         return _Attempts(request, policy, self._budget, self._clock, self._rng, new_apps=self._new_apps)
 
 

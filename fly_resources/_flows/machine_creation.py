@@ -93,6 +93,7 @@ def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[mo
     """Compare a machine that was found with what is described, as a plan does.
 
     Raises:
+        ContradictionError: What was found does not bear that name.
         ImmutableFieldError, NotOwnedError: It is not as described, and cannot be brought there in place.
         ReconcileError: The same; to destroy it would be more than the plan has shown.
     """
@@ -108,6 +109,11 @@ def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[mo
     seen = attrs.evolve(state, machines=[*others, found], volumes=disks)
     context = attrs.evolve(run.context, world={**run.context.world, noun.app_name: seen})
     step = diff(noun, context)
+    if step.action == "create":
+        raise ContradictionError(
+            f"{noun}: the service refuses the name because of machine {found.id}, and shows that machine "
+            f"with the name {found.name!r} when it is read. Nothing was made. Run it again in a minute."
+        )
     if step.action == "replace":
         why = "; ".join(map(str, step.changes or step.notes))
         raise ReconcileError(

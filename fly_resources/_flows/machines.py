@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _declared, _readings
+from fly_resources import _config_values, _declared, _readings
 from fly_resources._compare import (
     MARKER_KEY,
     differences,
@@ -69,7 +68,10 @@ def resolve(noun: Machine) -> Wanted:
     Raises:
         ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
     """
-    declared: dict[str, Any] = without_nulls(_readings.as_mapping(noun.config))
+    given = _readings.as_mapping(noun.config)
+    for each in (given, noun.extra or {}):
+        _config_values.check_variables(str(noun), each)
+    declared: dict[str, Any] = _config_values.with_durations(str(noun), without_nulls(given))
     _check_known(noun, plain(declared))
     declared = _declared.checked(str(noun), {**declared, **without_nulls(noun.extra or {})})
     if not declared.get("image") and not declared.get("containers"):
@@ -101,7 +103,7 @@ def resolve(noun: Machine) -> Wanted:
 
 
 def _check_known(noun: Machine, config: dict[str, Any]) -> None:
-    """Refuse keys and kinds of values that the API does not have, naming the nearest or the right one."""
+    """Refuse keys and values that the API does not have, naming the nearest or the right one."""
     try:
         oddities = find_oddities(config)
     except (AttributeError, TypeError, ValueError) as misshapen:
@@ -110,16 +112,7 @@ def _check_known(noun: Machine, config: dict[str, Any]) -> None:
             "keys belong, or the other way round."
         ) from misshapen
     for odd in oddities:
-        if odd.wants:
-            raise ConfigurationError(f"{noun}: config key {odd.path!r} takes {odd.wants}.")
-        near = difflib.get_close_matches(odd.path.rpartition(".")[2], odd.known_keys, n=1)
-        hint = (
-            f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(sorted(odd.known_keys))}."
-        )
-        raise ConfigurationError(
-            f"{noun}: config has no key {odd.path!r}; {hint} "
-            "A key that this library does not know yet goes into extra=."
-        )
+        raise ConfigurationError(f"{noun}: {odd}")
 
 
 def _region(noun: Machine, mounted: Mounts | None) -> str | None:
@@ -445,7 +438,7 @@ def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
 def _immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return what differs and cannot change in place (LC-16, LC-17)."""
     changes = []
-    if not allows(wanted.region or "", observed.region):
+    if not allows(wanted.region or "", _readings.given(observed.region)):
         changes.append(Change("region", observed.region, wanted.region))
     mounted = mounts.change(wanted.mounts, observed, context)
     return (*changes, mounted) if mounted else tuple(changes)

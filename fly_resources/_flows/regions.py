@@ -13,7 +13,10 @@ def places(wanted: str) -> list[str]:
     return [place for place in wanted.split(",") if place and place not in _ALIASES]
 
 
-def allows(wanted: str, region: str) -> bool:
-    """Whether something in `region` is where `wanted` says; nothing wanted allows any."""
+def allows(wanted: str, region: str | None) -> bool:
+    """Whether something in `region` is where `wanted` says; nothing wanted allows any.
+
+    A region that an answer leaves out is unknown: nothing may be replaced for it.
+    """
     words = set(wanted.split(",")) - {""}
-    return not words or region in words or not _ALIASES.isdisjoint(words)
+    return not words or not region or region in words or not _ALIASES.isdisjoint(words)

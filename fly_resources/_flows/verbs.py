@@ -123,7 +123,8 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
 def read(noun: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
     nouns = checked([noun])
-    context = Context(tuple(nouns), (yield from read_world(nouns, absent_is_empty=True)), Options())
+    world = yield from read_world(nouns, absent_is_empty=True, look_twice=True)
+    context = Context(tuple(nouns), world, Options())
     yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
 
@@ -144,7 +145,8 @@ def wait(noun: Machine, options: Options, *, state: str, checks: bool) -> Flow[A
     """Wait until a machine is in a state, and return it."""
     _check_machine(noun)
     to_go = state == "destroyed"
-    context = Context((noun,), (yield from read_world([noun], absent_is_empty=to_go)), options)
+    world = yield from read_world([noun], absent_is_empty=to_go, look_twice=to_go)
+    context = Context((noun,), world, options)
     yield from _confirm_for(noun, context)
     run = yield from start_run(context)
     model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)

@@ -264,7 +264,7 @@ def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
         ReconcileError: Its host cannot be reached, so it could not be restarted; nothing was written.
     """
     machine_id = _readings.given(model.attached_machine_id)
-    if machine_id is None:
+    if not machine_id:
         return None
     try:
         machine = yield from call(_ops.get_machine(noun.app_name, machine_id))

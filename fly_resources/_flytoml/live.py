@@ -12,7 +12,7 @@ from fly_machines import models
 from fly_resources import _ops
 from fly_resources._flytoml.configs import GROUP, PLATFORM, V2
 from fly_resources._flytoml.short_lived import SHORT_LIVED
-from fly_resources.errors import ConfigurationError, NotFoundError, ReconcileError
+from fly_resources.errors import ConfigurationError, ContradictionError, NotFoundError, ReconcileError
 
 if TYPE_CHECKING:
     from fly_resources.client import AsyncFly, Fly
@@ -71,40 +71,55 @@ class Live:
 
     @classmethod
     def read(cls, fly: Fly, app: str) -> Self:
-        """Read what an app holds; nothing if there is no such app. At least four GETs.
+        """Read what an app holds; nothing if there is no such app. At least four GETs, two if there is none.
 
         Raises:
-            ReconcileError: The list of machines and the app's own count contradict each other.
+            ContradictionError: The list of machines holds fewer than the app counts itself; or the app
+                answers 404, and the list does not.
             ApiError, TransportError: A read failed, or was refused.
         """
+        doubt: str | None = None
         for _ in range(_READS):
             try:
                 shown = _ops.get_app(app).sync(fly.sdk)
             except NotFoundError:
-                return cls(app)
-            machines = _ops.list_machines(app).sync(fly.sdk)
-            if _is_whole(shown, machines):
+                shown = None
+            try:
+                machines = _ops.list_machines(app).sync(fly.sdk)
+            except NotFoundError:
+                if shown is None:
+                    return cls(app)
+                raise
+            doubt = _find_doubt(shown, machines)
+            if doubt is None:
                 for index in _find_incomplete(machines):
                     machines[index] = _ops.get_machine(app, machines[index].id).sync(fly.sdk)
                 volumes = _ops.list_volumes(app).sync(fly.sdk)
                 return cls(app, machines, volumes, _ops.list_addresses(app).sync(fly.sdk))
-        raise _contradiction(app)
+        raise _contradiction(app, doubt)
 
     @classmethod
     async def read_async(cls, fly: AsyncFly, app: str) -> Self:
         """Read what an app holds; see `read`."""
+        doubt: str | None = None
         for _ in range(_READS):
             try:
                 shown = await _ops.get_app(app).aio(fly.sdk)
             except NotFoundError:
-                return cls(app)
-            machines = await _ops.list_machines(app).aio(fly.sdk)
-            if _is_whole(shown, machines):
+                shown = None
+            try:
+                machines = await _ops.list_machines(app).aio(fly.sdk)
+            except NotFoundError:
+                if shown is None:
+                    return cls(app)
+                raise
+            doubt = _find_doubt(shown, machines)
+            if doubt is None:
                 for index in _find_incomplete(machines):
                     machines[index] = await _ops.get_machine(app, machines[index].id).aio(fly.sdk)
                 volumes = await _ops.list_volumes(app).aio(fly.sdk)
                 return cls(app, machines, volumes, await _ops.list_addresses(app).aio(fly.sdk))
-        raise _contradiction(app)
+        raise _contradiction(app, doubt)
 
 
 def kept_machines(live: Live) -> list[models.Machine]:
@@ -129,9 +144,15 @@ def free_volumes(live: Live, name: str) -> list[models.Volume]:
     return sorted(found, key=lambda each: (_moment(each.created_at), each.id))
 
 
-def _is_whole(app: models.App, machines: list[models.Machine]) -> bool:
-    """Return whether a list holds as many machines as the app counts: an empty one alone proves nothing."""
-    return sum(each.state != "destroyed" for each in machines) >= (app.machine_count or 0)
+def _find_doubt(app: models.App | None, machines: list[models.Machine]) -> str | None:
+    """Say what speaks against the list, or against the 404 of the app (None); either alone proves nothing."""
+    listed = sum(each.state != "destroyed" for each in machines)
+    if app is None:
+        return f"it answers 404, and the list of its machines answers with {listed}"
+    count = app.machine_count or 0
+    return (
+        f"it counts {count} machines itself, and the list of them shows {listed}" if listed < count else None
+    )
 
 
 def _find_incomplete(machines: list[models.Machine]) -> list[int]:
@@ -143,10 +164,10 @@ def _find_incomplete(machines: list[models.Machine]) -> list[int]:
     ]
 
 
-def _contradiction(app: str) -> ReconcileError:
-    return ReconcileError(
-        f"app {app}: its list of machines holds fewer than the app counts, read {_READS} times. What is left "
-        "out would be made once more, so nothing is decided. Run this again later."
+def _contradiction(app: str, doubt: str | None) -> ContradictionError:
+    return ContradictionError(
+        f"App {app!r}: {doubt}, also when both were read {_READS} times. What is not shown would be made "
+        "once more, so nothing was decided. Compare with fly machines list; run it again later."
     )
 
 

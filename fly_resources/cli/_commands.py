@@ -101,6 +101,14 @@ Timeout = Annotated[
 StepTimeout = Annotated[float, typer.Option(metavar="SECONDS", help="How long one machine may take.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is destroyed.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Proxy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Go through this proxy; else HTTPS_PROXY or ALL_PROXY, unless NO_PROXY names the host.",
+        show_default=False,
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error came from.")]
 
 
@@ -138,10 +146,11 @@ def plan(
         bool, typer.Option("--exit-code", help="End with 2 if something would change.")
     ] = False,
     as_json: Json = False,
+    proxy: Proxy = None,
     debug: Debug = False,
 ) -> None:
     """Show what ensure (or destroy) would do. Only reads are sent."""
-    with session("plan", as_json=as_json, debug=debug) as run:
+    with session("plan", as_json=as_json, debug=debug, proxy=proxy) as run:
         nouns = _stackfile.load(str(file))
         with run.connect(owner) as fly:
             found = fly.plan(
@@ -191,10 +200,11 @@ def ensure(
     timeout: Timeout = None,
     yes: Yes = False,
     as_json: Json = False,
+    proxy: Proxy = None,
     debug: Debug = False,
 ) -> None:
     """Bring the resources, and what they refer to, to the described state."""
-    with session("ensure", as_json=as_json, debug=debug) as run:
+    with session("ensure", as_json=as_json, debug=debug, proxy=proxy) as run:
         nouns = _stackfile.load(str(file))
         options: dict[str, Any] = {
             "prune": prune,
@@ -229,10 +239,11 @@ def destroy(
     timeout: Timeout = None,
     yes: Yes = False,
     as_json: Json = False,
+    proxy: Proxy = None,
     debug: Debug = False,
 ) -> None:
     """Destroy the resources, and nothing that they only refer to. What is absent is fine."""
-    with session("destroy", as_json=as_json, debug=debug) as run:
+    with session("destroy", as_json=as_json, debug=debug, proxy=proxy) as run:
         nouns = _stackfile.load(str(file))
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
@@ -248,9 +259,11 @@ def destroy(
 
 
 @app.command()
-def read(file: File, names: Names = None, *, as_json: Json = False, debug: Debug = False) -> None:
+def read(
+    file: File, names: Names = None, *, as_json: Json = False, proxy: Proxy = None, debug: Debug = False
+) -> None:
     """Show what there is of the resources now; --json shows all that the API says."""
-    with session("read", as_json=as_json, debug=debug) as run:
+    with session("read", as_json=as_json, debug=debug, proxy=proxy) as run:
         nouns = _chosen(file, names)
         with run.connect() as fly:
             rows = [(noun, fly.read(noun)) for noun in nouns]
@@ -270,10 +283,11 @@ def wait(
     state: Annotated[str, typer.Option(help="The state that machines shall be in.")] = "started",
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="For each resource.")] = 300.0,
     as_json: Json = False,
+    proxy: Proxy = None,
     debug: Debug = False,
 ) -> None:
     """Wait until machines are in a state, with their checks passing; a certificate that is named: issued."""
-    with session("wait", as_json=as_json, debug=debug) as run:
+    with session("wait", as_json=as_json, debug=debug, proxy=proxy) as run:
         nouns = _chosen(file, names)
         awaited = [
             each for each in nouns if isinstance(each, Machine) or (names and isinstance(each, Certificate))
@@ -297,10 +311,11 @@ def import_(
         str, typer.Argument(metavar="APP", help="Name of an app that exists.", show_default=False)
     ],
     *,
+    proxy: Proxy = None,
     debug: Debug = False,
 ) -> None:
     """Print Python that names what an app holds: its next plan changes nothing, but for marks of ours."""
-    with session("import", debug=debug) as run, run.connect() as fly:
+    with session("import", debug=debug, proxy=proxy) as run, run.connect() as fly:
         found = _importing.write(_importing.read(fly, name))
         sys.stdout.write(found.source)
         for note in found.notes:

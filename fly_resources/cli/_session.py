@@ -11,7 +11,9 @@ import attrs
 import httpx
 import typer
 
+from fly_resources._address import find_base_url
 from fly_resources._clock import Clock, SystemClock
+from fly_resources._network import Network, find_network
 from fly_resources.cli import _document, _screen
 from fly_resources.client import Fly
 from fly_resources.errors import EnsureError, FlyError
@@ -27,6 +29,8 @@ OK: Final = 0
 FAILED: Final = 1
 CHANGES: Final = 2
 INTERRUPTED: Final = 130
+#: As many as a client does at once.
+_MOST_CONNECTIONS: Final = 128
 
 
 class NotConfirmedError(FlyError):
@@ -36,8 +40,9 @@ class NotConfirmedError(FlyError):
 class Counted(httpx.BaseTransport):
     """Counts what is sent, repeats included."""
 
-    def __init__(self, inner: httpx.BaseTransport) -> None:
+    def __init__(self, inner: httpx.BaseTransport, via: str = "") -> None:
         self._inner = inner
+        self.via = via
         self.sent = 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -50,9 +55,9 @@ class Counted(httpx.BaseTransport):
         self._inner.close()
 
 
-def open_transport() -> httpx.BaseTransport:
+def open_transport(network: Network) -> httpx.BaseTransport:
     """Return the way to the network; tests put a simulator in its place."""
-    return httpx.HTTPTransport()
+    return network.open(httpx.HTTPTransport, httpx.Limits(max_connections=_MOST_CONNECTIONS))
 
 
 def open_clock() -> Clock:
@@ -79,6 +84,7 @@ class Session:
         exit_code: What the command ends with, unless it fails.
         fields: What the document says beside what every one says.
         watcher: Who hears of events now.
+        proxy: The proxy that was given; None for that of the environment.
     """
 
     command: str
@@ -90,6 +96,7 @@ class Session:
     exit_code: int = OK
     fields: dict[str, Any] = attrs.field(factory=dict)
     watcher: Callable[[Event], object] | None = None
+    proxy: str | None = None
     _transports: list[Counted] = attrs.field(factory=list)
     _began: float = attrs.field(init=False)
 
@@ -109,7 +116,8 @@ class Session:
 
     def connect(self, owner: str | None = None) -> Fly:
         """Return a client with the token and address of the environment; its requests are counted."""
-        self._transports.append(Counted(open_transport()))
+        network = find_network(find_base_url(None), self.proxy)
+        self._transports.append(Counted(open_transport(network), network.via))
         return Fly(owner=owner, transport=self._transports[-1], clock=self.clock, on_event=self._hear)
 
     def _hear(self, event: Event) -> None:
@@ -185,10 +193,12 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(command: str, *, as_json: bool = False, debug: bool = False) -> Generator[Session]:
+def session(
+    command: str, *, as_json: bool = False, debug: bool = False, proxy: str | None = None
+) -> Generator[Session]:
     """Run a command's work; however that ends, say so once and exit with its code."""
     consoles = _screen.console(), _screen.console(stderr=True)
-    run = Session(command, as_json, debug, *consoles, open_clock())
+    run = Session(command, as_json, debug, *consoles, open_clock(), proxy=proxy)
     try:
         yield run
     except KeyboardInterrupt:

@@ -80,7 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _live_session(org: str | None) -> LiveSession:
-    from fly_resources._http import find_token  # noqa: PLC0415 - see the module's docstring
+    from fly_resources._address import find_token  # noqa: PLC0415 - see the module's docstring
     from fly_resources.errors import ConfigurationError  # noqa: PLC0415 - the same
     from fly_resources.testing._live import LiveSession  # noqa: PLC0415 - the same
 
@@ -221,7 +221,7 @@ def async_fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> As
 @pytest.fixture
 def fly_scrubber() -> Iterator[Scrubber]:
     """The `Scrubber` of this test's cassette; `hide` gives it more values."""
-    from fly_resources._http import find_base_url  # noqa: PLC0415 - see the module's docstring
+    from fly_resources._address import find_base_url  # noqa: PLC0415 - see the module's docstring
     from fly_resources.testing.cassettes import Scrubber  # noqa: PLC0415 - the same
 
     scrubber = Scrubber(find_base_url(None))

@@ -77,6 +77,6 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     sim = FlySimulator(clock=clock, latency=0.05, rate_limits=True)
     monkeypatch.setenv("FLY_API_TOKEN", "fm2_canary-token")
     monkeypatch.delenv("FLY_FLAPS_BASE_URL", raising=False)
-    monkeypatch.setattr(_session, "open_transport", sim.transport)
+    monkeypatch.setattr(_session, "open_transport", lambda _: sim.transport())
     monkeypatch.setattr(_session, "open_clock", lambda: clock)
     return Cli(tmp_path, sim, clock)

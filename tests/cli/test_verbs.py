@@ -150,7 +150,7 @@ def test_a_traceback_is_shown_with_debug_only_and_without_source(cli: Cli) -> No
 def test_an_error_that_is_no_error_of_ours_asks_for_a_report(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> object:
+    def broken(_: object) -> object:
         raise LookupError("something else")
 
     monkeypatch.setattr(_session, "open_transport", broken)

@@ -42,3 +42,18 @@ def test_its_links_into_the_repository_lead_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?://)([^)#]+)\)", README)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_its_numbers_are_those_of_the_tables() -> None:
+    faults = re.search(r"^\| \*\*all\*\* \| (\d+) \| .*", _page("ambiguous-writes"), flags=re.MULTILINE)
+    beliefs = re.search(r"^\| \*\*all\*\* \| (\d+) \|.* (\d+) \|$", _page("beliefs"), flags=re.MULTILINE)
+    assert faults
+    assert beliefs
+
+    assert f"of {2 * int(faults[1]):,}\n  calls in trouble" in README  # both clients
+    assert f"{int(beliefs[1]):,} cases (`scripts/bench --beliefs`), none" in README
+    assert beliefs[2] == "0"
+
+
+def _page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")

@@ -402,4 +402,4 @@ def test_a_failed_launch_of_flyctls_is_not_ours_to_destroy(api: Api, failed: Mac
     with pytest.raises(errors.NotOwnedError):
         api.ensure(Machine(APP, "server", {"image": "nginx:2"}))
     assert api.writes == []
-    assert api.ensure(failed, take_over=True)[failed].resource.state == "started"
+    assert api.ensure(failed, take_over=True, replace="with_undeclared")[failed].resource.state == "started"

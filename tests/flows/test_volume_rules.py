@@ -11,6 +11,7 @@ import pytest
 
 from fly_resources import App, IpAddress, Machine, Volume, errors
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -364,3 +365,18 @@ def test_a_pinned_volume_that_migrated_to_another_host_is_named_by_its_new_id(ap
     for words in (old, f"mounts {new} now", "migration to another host", f"id={new!r}"):
         assert words in str(caught.value)
     assert api.writes == []
+
+
+def test_a_volume_that_says_with_an_empty_text_that_nothing_holds_it_grows(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def blank(_path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        for each in body if isinstance(body, list) else [body]:
+            if "attached_machine_id" in each:
+                each["attached_machine_id"] = each["attached_machine_id"] or ""
+        return body
+
+    connect().ensure(DATA)
+    api = connect(transport=Doctored(sim, blank))
+    larger = attrs.evolve(DATA, size_gb=5)
+    assert api.ensure(larger)[larger].resource.size_gb == 5

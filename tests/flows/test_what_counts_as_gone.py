@@ -303,6 +303,29 @@ def test_what_is_counted_and_shown_in_no_list_is_not_lost_with_the_app(
     assert api.read(APP) is not None
 
 
+@pytest.mark.parametrize("noun", [APP, attrs.evolve(SERVER, mounts={})], ids=["app", "machine"])
+def test_what_one_moment_denies_is_not_read_as_absent(api: Api, noun: Resource[Any]) -> None:
+    """A node of the service may not know an app that exists (AP-26)."""
+    api.ensure(noun)
+    for operation in ("Apps_show", "Machines_list"):
+        _deny(api, operation)
+    assert api.read(noun) is not None
+
+
+def test_a_region_that_an_answer_leaves_out_is_unknown(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def hide(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return each_machine(body, lambda each: each.update(region="")) if path.endswith("/machines") else body
+
+    server = attrs.evolve(SERVER, mounts={}, region="iad")
+    connect().ensure(server)
+    api = connect(transport=Doctored(sim, hide))
+    api.sent.clear()
+    assert not api.ensure(server, replace=True).changed
+    assert api.writes == []
+
+
 HELD: Any = {"error": "unique machine name violation, machine ID 48ed123a already exists with name server"}
 
 

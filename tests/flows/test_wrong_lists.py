@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 from .doctored import Doctored, apps_of
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fly_resources import Resource
-    from fly_resources.testing import FlySimulator
 
     from .conftest import Api, Stranger
 
@@ -381,3 +380,32 @@ def test_counts_that_are_behind_are_waited_for(
 
     assert api.ensure(noun)[noun].changed
     assert not behind
+
+
+@pytest.mark.parametrize("state", ["crashed", "unnamed"])
+def test_a_machine_that_only_a_refusal_names_is_judged_as_one_that_is_listed(
+    connect: Callable[..., Api], clock: VirtualClock, state: str
+) -> None:
+    def hide(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        if path.endswith("/machines"):
+            return []
+        if path == "/apps/web":
+            return {key: body[key] for key in body if not key.endswith("_count")}
+        return {**body, "name": None} if state == "unnamed" and "config" in body else body
+
+    app = App("web", primary_region="iad")
+    noun = Machine(app, "server", {"image": "nginx:1", "env": {"A": "1"}})
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    if state == "crashed":
+        world.images["nginx:1"] = "crashes"
+    connect(world).ensure(noun)
+    clock.sleep(60.0)
+    api = connect(world, transport=Doctored(world, hide))
+    api.sent.clear()
+    if state == "unnamed":
+        noun = Machine(app, "server", {"image": "nginx:2"})
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(noun)
+    wanted = errors.MachineNotRunningError if state == "crashed" else errors.ContradictionError
+    assert isinstance(caught.value.__cause__, wanted)
+    assert api.writes == ["Machines_create"]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from fly_resources import Fly, Machine
+from fly_resources import Fly, Machine, errors
 from fly_resources._readings import version_of
 from fly_resources.flytoml import FlyToml, Live
+from fly_resources.testing import Fault
 
 if TYPE_CHECKING:
     from fly_resources.testing import FlySimulator
@@ -225,3 +226,23 @@ def test_the_release_command_is_a_machine_that_runs(read: Read, fly: Fly, flyctl
         if isinstance(each, Machine)
     ]
     assert names == ["web-1", "web-2", "work-1"]
+
+
+@pytest.mark.parametrize("times", [1, 9], ids=["once", "for long"])
+def test_an_app_that_answers_404_while_its_machines_are_listed_is_not_taken_for_absent(
+    read: Read, fly: Fly, flyctl: Flyctl, sim: FlySimulator, times: int
+) -> None:
+    toml = read(image="registry.fly.io/shop:v1")
+    flyctl.launch(toml, {toml.default_group: 2})
+    sim.faults.add(Fault("status", operation="Apps_show", status=404, times=times))
+
+    if times == 1:
+        assert len(Live.read(fly, toml.app).machines) == 2
+    else:
+        with pytest.raises(errors.ContradictionError, match="answers 404, and the list of its machines"):
+            Live.read(fly, toml.app)
+
+
+def test_an_app_that_is_absent_costs_two_reads(read: Read, fly: Fly, sim: FlySimulator) -> None:
+    assert Live.read(fly, read("").app).machines == ()
+    assert [request.operation for request in sim.requests] == ["Apps_show", "Machines_list"]

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fly_resources import App, AsyncFly, Fly, FlySecret, RetryPolicy, errors
-from fly_resources._http import find_base_url
+from fly_resources._address import find_base_url
 from fly_resources.testing import FlySimulator
 from tests.flows.test_certificates import chain_pem, key_pem
 from tests.security.canaries import TOKEN, Seen, holds_a_secret, secret
@@ -124,7 +124,12 @@ def test_tls_is_verified_and_nothing_switches_that_off(
         monkeypatch.setenv(name, "0")
     for name in ("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
         monkeypatch.setenv(name, "")
-    assert not {"verify", "ssl", "insecure", "trust_env"} & set(inspect.signature(kind).parameters)
+    assert not {"ssl", "insecure", "trust_env"} & set(inspect.signature(kind).parameters)
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    for verify in (False, trusting):
+        with pytest.raises(errors.ConfigurationError, match="verify"):
+            kind("t", verify=verify)
     part: Any = kind("t")._transport  # noqa: SLF001  # down to the socket's settings
     while hasattr(part, "_inner"):
         part = part._inner  # noqa: SLF001  # the same
@@ -250,7 +255,7 @@ def test_variables_for_proxies_and_a_netrc_change_nothing(
     sim.tokens = [TOKEN]
     with sim.serve() as server, Fly(TOKEN, base_url=server.url, retry=RetryPolicy(attempts=1)) as fly:
         assert fly.read(App("web")) is None
-    assert len(sim.requests) == 1
+    assert {each.operation for each in sim.requests} == {"Apps_show"}
 
 
 @pytest.mark.parametrize("kind", [Fly, AsyncFly])

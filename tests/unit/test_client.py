@@ -214,13 +214,29 @@ def test_the_environment_gives_the_address_that_the_caller_does_not(monkeypatch:
         "http://evil.example/.internal",
         "http://internal",
         "http://fdaa.evil.example",
-        "ftp://localhost",
-        "api.machines.dev",
-        "//api.machines.dev",
     ],
 )
 def test_an_address_that_would_show_the_token_is_refused(base_url: str) -> None:
     with pytest.raises(ConfigurationError, match="would show the token"):
+        Fly(token="test", base_url=base_url, transport=Script(200))
+
+
+@pytest.mark.parametrize(
+    ("base_url", "said"),
+    [
+        ("api.machines.dev", "base_url has no scheme: add https://"),
+        ("api.machines.dev:443/v1", "base_url has no scheme: add https://"),
+        ("//api.machines.dev", "base_url has no scheme: add https://"),
+        ("_api.internal:4280", "base_url has no scheme: add http://"),
+        ("localhost:4280", "base_url has no scheme: add http://"),
+        ("ftp://localhost", "ftp://localhost is not served"),
+        ("https:///v1", "base_url names no host"),
+        ("unix:///.fly/api", r"Fly\.in_machine\(\)"),
+        ("http+unix://%2F.fly%2Fapi", r"Fly\.in_machine\(\)"),
+    ],
+)
+def test_an_address_of_another_form_is_answered_with_the_right_one(base_url: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
         Fly(token="test", base_url=base_url, transport=Script(200))
 
 
@@ -259,7 +275,7 @@ def test_a_transport_of_the_wrong_kind_is_refused() -> None:
 
 
 def test_no_width_at_all_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="max_concurrency must be at least 1, got 0"):
+    with pytest.raises(ConfigurationError, match="max_concurrency must be a whole number from 1, got 0"):
         Fly(token="test", max_concurrency=0, transport=Script(200))
 
 
@@ -388,7 +404,7 @@ def test_a_rate_limit_says_how_long_to_wait(mode: Mode) -> None:
         (httpx.ReadError, OutcomeUnknownError, 1),
         (httpx.WriteError, OutcomeUnknownError, 1),
         (httpx.RemoteProtocolError, OutcomeUnknownError, 1),
-        (httpx.ProxyError, OutcomeUnknownError, 1),
+        (httpx.ProxyError, NotSentError, 4),
         (Broken(), OutcomeUnknownError, 1),
     ],
 )

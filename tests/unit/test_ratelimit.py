@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fly_resources.errors import ConfigurationError
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.retry import RetryPolicy, RetryTransport
 from fly_resources.testing import VirtualClock
@@ -253,9 +254,9 @@ def test_a_transport_of_the_wrong_kind_is_named() -> None:
     class AsyncOnly(httpx.AsyncBaseTransport):
         pass
 
-    with pytest.raises(TypeError, match="async only"):
+    with pytest.raises(ConfigurationError, match="async only"):
         send("sync", RateLimitTransport(AsyncOnly()), "GET", "/apps")
-    with pytest.raises(TypeError, match="sync only"):
+    with pytest.raises(ConfigurationError, match="sync only"):
         send("async", RateLimitTransport(SyncOnly()), "GET", "/apps")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from fly_resources.errors import ConfigurationError
 from fly_resources.retry import RetryPolicy, RetryTransport
 from fly_resources.testing import VirtualClock
 from tests.unit.fakes import BASE, Broken, Script, Step, send
@@ -348,9 +349,9 @@ def test_a_transport_of_the_wrong_kind_is_named() -> None:
     class AsyncOnly(httpx.AsyncBaseTransport):
         pass
 
-    with pytest.raises(TypeError, match="async only"):
+    with pytest.raises(ConfigurationError, match="async only"):
         send("sync", RetryTransport(AsyncOnly()), *SAFE)
-    with pytest.raises(TypeError, match="sync only"):
+    with pytest.raises(ConfigurationError, match="sync only"):
         send("async", RetryTransport(SyncOnly()), *SAFE)
 
 
