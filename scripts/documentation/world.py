@@ -10,7 +10,7 @@ from unittest import mock
 
 import httpx
 
-from fly_resources import client
+from fly_resources import _client_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def simulated(simulator: FlySimulator, clock: VirtualClock) -> Iterator[None]:
         mock.patch.dict(os.environ, ENVIRONMENT),
         mock.patch.object(httpx.HTTPTransport, "handle_request", handle),
         mock.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", handle_async),
-        mock.patch.object(client, "SystemClock", return_value=clock),
+        mock.patch.object(_client_base, "SystemClock", return_value=clock),
     ):
         yield
 
