@@ -29,6 +29,7 @@ from fly_resources._flows.run import (
     Options,
     Run,
     check_deadline,
+    check_trusted,
     report_stage,
     start_run,
 )
@@ -248,17 +249,6 @@ def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Pl
     return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
 
 
-def _check_trusted(step: Planned[Any], run: Run) -> None:
-    """Refuse to write into an app whose answers contradict each other, whatever they are about (rule 9).
-
-    Raises:
-        ContradictionError: They do; that of the step's own kind if there is one.
-    """
-    found = run.context.state(step.noun).contradictions
-    if found and step.action != "none":
-        raise next((each for each in found.values() if str(each) in step.notes), next(iter(found.values())))
-
-
 def _plan_destroy(context: Context) -> Plan:
     steps = tuple(
         _blocked(noun, context, _needed_to_destroy(noun, context))
@@ -329,7 +319,7 @@ def _single(
     """Do one noun's step, telling whoever watches."""
     if work is None:
         raise AssertionError(f"{step.noun} is written in bulk")
-    _check_trusted(step, run)
+    check_trusted(step, run)
     step = _compare_anew(step, run)
     if not step.changed:
         return (yield from work(step, step.noun, run))
@@ -370,7 +360,7 @@ def _in_bulk(
     bulk = [_compare_anew(step, run) for step in bulk]
     changed = [step for step in bulk if step.changed]
     for step in changed:
-        _check_trusted(step, run)
+        check_trusted(step, run)
     if changed:
         yield from check_deadline(changed[0].noun, run)
     for step in changed:
