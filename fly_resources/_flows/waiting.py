@@ -11,6 +11,7 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases, polling, running
 from fly_resources._flows.run import Run, report_stage, time_left
+from fly_resources._flows.world import PASSING
 from fly_resources._new_apps import UNSEEN_S
 from fly_resources.errors import (
     ConflictError,
@@ -63,7 +64,7 @@ STUCK_AFTER_S: Final = {
     "replacing": 600.0,
 }
 #: Besides these, the states of a version that reads may show for a moment (LC-43).
-_UNSETTLED: Final = frozenset({*STUCK_AFTER_S, "replaced", "migrated"})
+_UNSETTLED: Final = PASSING.union(STUCK_AFTER_S)
 
 
 @attrs.frozen
@@ -215,7 +216,7 @@ def allowance_s(planned: Planned[Any], *seen: models.Machine | None) -> float:
 def last_of(noun: Machine, state: AppState) -> models.Machine:
     """Return the machine, or the one that goes; of one that is gone, no more than its name is known."""
     found = state.machine(noun.name)
-    goes = (each for each in state.machines if each.name == noun.name and each.state == "destroying")
+    goes = (each for each in state.machines if each.name == noun.name and _readings.is_leaving(each))
     gone = models.Machine(
         created_at="",
         id="",

@@ -235,7 +235,7 @@ def _ids(kind: _Kind, state: AppState) -> set[str]:
         case "machines":
             return {each.id for each in state.machines if not _readings.is_gone(each)}
         case "volumes":
-            return {each.id for each in state.volumes if each.state != "destroyed"}
+            return {each.id for each in state.volumes if not _readings.is_gone(each)}
         case "addresses":
             return {each.ip for each in state.addresses}
         case "secrets":
@@ -255,7 +255,7 @@ def _leaving(kind: _Kind, state: AppState) -> int:
     """Return how many are shown on their way out, which the app may count or not."""
     if kind == _MACHINES:
         return sum(map(_readings.is_leaving, state.machines))
-    return sum(_readings.is_dying(each) and each.state != "destroyed" for each in state.volumes)
+    return sum(_readings.is_dying(each) and not _readings.is_gone(each) for each in state.volumes)
 
 
 def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
