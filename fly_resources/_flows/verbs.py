@@ -53,6 +53,8 @@ from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Mach
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from fly_resources._flows.world import AppState
+
 
 @attrs.frozen
 class _Noun:
@@ -128,6 +130,23 @@ def read(noun: Resource[Any]) -> Flow[Any]:
     context = Context(tuple(nouns), world, Options())
     yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
+
+
+def read_whole(app: str) -> Flow[AppState]:
+    """Return an app with its machines, volumes and addresses; `absent` if there is none.
+
+    Raises:
+        ContradictionError: A list lacks something that the app counts or another answer shows, or a second
+            list has; or the app answers 404 and its lists do not. What rests on them would make it once more.
+    """
+    noun = App(app)
+    world = yield from read_world([noun], whole_apps=True, absent_is_empty=True, look_twice=True)
+    context = Context((noun,), world, Options())
+    yield from confirm_absences(context, "read_whole")
+    state = context.state(noun)
+    for contradiction in state.contradictions.values():
+        raise contradiction
+    return state
 
 
 def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
