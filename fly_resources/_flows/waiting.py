@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 import attrs
 from fly_machines import models
@@ -14,6 +14,7 @@ from fly_resources._flows.run import Run, report_stage, time_left
 from fly_resources._flows.world import PASSING
 from fly_resources._new_apps import UNSEEN_S
 from fly_resources.errors import (
+    BadRequestError,
     ConflictError,
     DecodeError,
     FlyError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from fly_resources.report import Planned
 
 T = TypeVar("T")
+_Spelling: TypeAlias = Literal["version", "instance_id"] | None
 
 #: The proxy cuts longer waits off (WA-10).
 WAIT_POLL_S: Final = 25
@@ -104,6 +106,8 @@ class _Watch:
     started_after: running.Mark | None = None
     reached: bool = False
     looks: int = 0
+    #: How the service takes the version to wait for, the first that it does not refuse (WA-5).
+    spellings: list[_Spelling] = attrs.field(factory=lambda: ["version", "instance_id", None])
 
     @property
     def app(self) -> str:
@@ -360,11 +364,8 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         return (yield from _read(app, model))
     asked = watch.asked_state
     timeout_s = int(min(watch.poll_s, left))
-    version = _readings.version_of(model)
     try:
-        answer = yield from call(
-            _ops.wait_machine(app, model.id, asked, timeout_s=timeout_s, version=version)
-        )
+        answer = yield from _wait(watch, asked, timeout_s)
     except (RequestTimedOutError, ConflictError, NotFoundError, DecodeError) as pending:
         # What cannot be read of the answer, a read tells.
         unknown = isinstance(pending, NotFoundError) and watch.state != "destroyed"
@@ -379,6 +380,27 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         return _readings.with_state(model, watch.state) if gone else seen
     yield from polling.list_for_others(app, run)
     return (yield from _confirm(watch, answer))
+
+
+def _wait(watch: _Watch, asked: str, timeout_s: int) -> Flow[models.WaitMachineResponse]:
+    """Let the service wait; one that does not know `version` is asked in the ways of older ones (WA-5)."""
+    known = _readings.version_of(watch.model)
+    while True:
+        spelling = watch.spellings[0]
+        request = _ops.wait_machine(
+            watch.app,
+            watch.model.id,
+            asked,
+            timeout_s=timeout_s,
+            version=known if spelling else None,
+            as_instance=spelling == "instance_id",
+        )
+        try:
+            return (yield from call(request))
+        except BadRequestError:
+            if known is None or spelling is None:
+                raise
+            watch.spellings.pop(0)
 
 
 def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.Machine]:
