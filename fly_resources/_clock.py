@@ -7,6 +7,7 @@ wait are announced to it: a virtual clock moves only when all of them are waitin
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from fly_resources._halting import current_halt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 
 class Clock(Protocol):
@@ -60,7 +61,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """Real time: `time.monotonic`, `time.sleep` and `asyncio.sleep`."""
+    """Real time: `time.monotonic`, `time.sleep`, and the sleep of the event loop that runs."""
 
     def now(self) -> float:
         """Return `time.monotonic()`."""
@@ -75,8 +76,8 @@ class SystemClock:
             halt.sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
-        """Suspend the calling task."""
-        await asyncio.sleep(max(0.0, seconds))
+        """Suspend the calling task, of asyncio or of trio."""
+        await _sleep()(max(0.0, seconds))
 
     def announce(self) -> int:
         """Real time passes whether or not work exists."""
@@ -97,6 +98,17 @@ class SystemClock:
         timer.daemon = True
         timer.start()
         return timer.cancel
+
+
+def _sleep() -> Callable[[float], Awaitable[object]]:
+    """Return the sleep of the event loop that runs: the transports serve trio too."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        if (trio := sys.modules.get("trio")) is not None:
+            sleep: Callable[[float], Awaitable[object]] = trio.sleep
+            return sleep
+    return asyncio.sleep
 
 
 def rest(clock: Clock, seconds: float) -> None:

@@ -366,6 +366,8 @@ class MachineNotRunningError(ReconcileError):
 class UpdateRevertedError(ReconcileError):
     """Fly.io undid an update and went back to the earlier version (LC-37).
 
+    Where no event proves that, reads have shown the earlier version for 30 s; the text says so.
+
     Attributes: `wanted_version` (what the update answered), `running_version` (what the machine has now).
     """
 

@@ -310,7 +310,7 @@ def _when_it_is_free(
         WaitTimeoutError: The one that goes is not gone yet.
         VolumeLostError: The service does not have the volume (any more).
     """
-    began, pause = (yield from now()), 1.0
+    began, pause, once_more = (yield from now()), 1.0, True
     most = yield from time_left(run, began)
     while True:
         try:
@@ -324,7 +324,11 @@ def _when_it_is_free(
                 explained = yield from _explained(refused, order, run, waited)
                 if explained is None:
                     raise
-                raise explained from refused
+                if not (once_more and isinstance(explained, ContradictionError)):
+                    raise explained from refused
+                # The refusal is older than the read that shows its reason gone.
+                once_more = False
+                continue
         yield from sleep(pause)
         pause = min(pause * 1.5, 5.0)
 

@@ -29,6 +29,7 @@ from fly_resources._flows.rollout import has_followers
 from fly_resources._flows.run import Run, check_deadline, report_stage
 from fly_resources._flows.running import LEFT, may_sleep
 from fly_resources._flows.waiting import Write, until_allowed, wait_for_state, wait_until_settled
+from fly_resources._flows.world import PASSING
 from fly_resources.errors import (
     MachineNotRunningError,
     NotOwnedError,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from fly_resources.resources import Machine, Resource
 
 
+#: So much longer reads may show the version before the update, and prove nothing (LC-43, OR-3).
+BEHIND_S: Final = 30.0
 #: What whoever watches is told while a machine without checks has to stay up.
 WATCHED: Final = "has to stay up for a while"
 
@@ -98,6 +101,7 @@ class _Update:
             return model
         write = Write(
             earlier=_readings.version_of(before) if sent.model else None,
+            newest=running.newest_mark(model) or running.newest_mark(before),
             launches=not idle,
             failed=before.state == "failed",
             start=self.start if sent.runs else None,
@@ -213,15 +217,24 @@ def stay_up(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[N
     del run.outcomes[noun]
     moment = yield from now()
     end = moment + smoke_s if run.deadline is None else min(moment + smoke_s, run.deadline)
+    last = end + BEHIND_S if run.deadline is None else min(end + BEHIND_S, run.deadline)
     pause, seen = 2.0, model
-    while moment < end:
+    while moment < end or (_proves_nothing(model, seen) and moment < last):
         yield from report_stage(planned, "progress", WATCHED)
-        yield from sleep(min(pause, end - moment))
+        yield from sleep(min(pause, (end if moment < end else last) - moment))
         seen = yield from look_again(noun.app_name, model, run)
         moment = yield from now()
-        _check_stays_up(noun, model, seen, smoke_s, last=moment >= end)
+        ends = moment >= end and not (_proves_nothing(model, seen) and moment < last)
+        _check_stays_up(noun, model, seen, smoke_s, last=ends)
         pause = min(pause * 2, 5.0)
     run.outcomes[noun] = attrs.evolve(done, model=seen)
+
+
+def _proves_nothing(model: models.Machine, seen: models.Machine) -> bool:
+    """Return whether what was read is about a version before the one that is watched."""
+    version, watched = _readings.version_of(seen), _readings.version_of(model)
+    older = version is not None and watched is not None and version < watched
+    return seen.state in PASSING or older
 
 
 def _check_stays_up(
@@ -237,8 +250,9 @@ def _check_stays_up(
     what = (
         "a process of it ended" if ended else f"it is {seen.state} with version {_readings.version_of(seen)}"
     )
+    told = "did not stay up" if same else "was not read as up"
     raise MachineNotRunningError(
-        f"{noun} did not stay up for {smoke_s:g} s after its change: {what}{running.describe_exit(seen)}. "
+        f"{noun} {told} for {smoke_s:g} s after its change: {what}{running.describe_exit(seen)}. "
         f"Its newest events: {running.describe_events(seen)}. No further machine is taken down. "
         "See its logs; smoke_s says how long a machine is watched."
     )

@@ -121,6 +121,14 @@ def newest_mark(machine: models.Machine) -> Mark | None:
     return None if newest is None else mark_of(newest)
 
 
+def has_newer_event(machine: models.Machine, mark: Mark | None) -> bool:
+    """Return whether its newest event came after the one with this mark; False if either is not known."""
+    marks = [mark_of(event) for event in _events(machine)]
+    if mark is None or not marks or marks[0] == mark:
+        return False
+    return mark in marks or marks[0][3] > mark[3]
+
+
 def mark_of(event: models.MachineEvent) -> Mark:
     """Return what tells this event from others."""
     return (_readings.given(event.id), event.type_, event.status, event.timestamp)

@@ -53,6 +53,8 @@ BUSY_S: Final = 60.0
 #: long without a break, it has to be seen settled before the update counts as undone.
 UNDONE_AFTER_S: Final = 6.0
 UNDONE_FOR_S: Final = 3.0
+#: The same where no event after the write proves that what is read is not older than it (OR-3).
+UNPROVEN_S: Final = 30.0
 #: An accepted start may be dropped (LC-35): so often it is sent, and so long it is given to show.
 STARTS: Final = 3
 START_SHOWS_S: Final = 6.0
@@ -75,6 +77,7 @@ class Write:
 
     Attributes:
         earlier: The version before the update; None if none was sent.
+        newest: The newest event that was known when the update was answered; None if none was.
         launches: Whether the service starts the machine by itself, as after the update of one that ran.
         failed: Whether the machine was in state `failed` before.
         start: Starts the machine if it is left as it was; None where it need not run.
@@ -82,6 +85,7 @@ class Write:
     """
 
     earlier: str | None = None
+    newest: running.Mark | None = None
     launches: bool = True
     failed: bool = False
     start: Callable[[], Flow[None]] | None = None
@@ -298,7 +302,10 @@ def _has_arrived(watch: _Watch, seen: models.Machine) -> Flow[bool]:
 
 
 def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
-    """Raise if the machine has settled on the version before the update (LC-37)."""
+    """Raise if the machine has settled on the version before the update (LC-37).
+
+    A read may be older than the update (OR-3): only one that shows an event after it proves that soon.
+    """
     moment = yield from now()
     if watch.write.earlier is None or seen.state not in running.SETTLED:
         watch.undone_since = None
@@ -311,15 +318,29 @@ def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
     if not watch.is_earlier(fresh) or fresh.state not in running.SETTLED:
         watch.undone_since = None
         return
+    proven = running.has_newer_event(fresh, watch.write.newest)
+    if proven or moment >= watch.began + UNPROVEN_S:
+        raise _undone(watch, fresh, moment, proven=proven)
+
+
+def _undone(watch: _Watch, fresh: models.Machine, moment: float, *, proven: bool) -> UpdateRevertedError:
+    """Say that the update was undone; without a proof, only what was answered and what is read."""
     wanted, running_one = _readings.version_of(watch.model) or "", _readings.version_of(fresh) or ""
     events = running.describe_events(fresh)
-    raise UpdateRevertedError(
-        f"{watch.planned.noun}: Fly.io undid its update: version {wanted} was made, and the machine is "
-        f"{fresh.state} with the earlier version {running_one}. "
-        + (f"Its newest events: {events}. " if events else "See its events (machines_list_events). ")
-        + "Usually the image cannot be pulled, or its host has no room. Remove the cause and run it again.",
-        wanted_version=wanted,
-        running_version=running_one,
+    listed = f"Its newest events: {events}. " if events else "See its events (machines_list_events). "
+    told = (
+        f"its update was accepted as version {wanted}, and {moment - watch.began:.0f} s later it is read as "
+        f"{fresh.state} with the earlier version {running_one}: either Fly.io undid the update, or these "
+        f"reads are older than it. {listed}Run it again: it compares anew."
+    )
+    if proven:
+        told = (
+            f"Fly.io undid its update: version {wanted} was made, and the machine is {fresh.state} with the "
+            f"earlier version {running_one}. {listed}Usually the image cannot be pulled, or its host has no "
+            "room. Remove the cause and run it again."
+        )
+    return UpdateRevertedError(
+        f"{watch.planned.noun}: {told}", wanted_version=wanted, running_version=running_one
     )
 
 

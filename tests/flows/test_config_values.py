@@ -36,7 +36,7 @@ def _machine(extra: dict[str, Any] | None = None, **config: Any) -> Machine:  # 
 def _at(place: str, value: object) -> dict[str, Any]:
     """Return a config with a duration at one of the places that hold one."""
     check: dict[str, Any] = {"type": "http", "port": 80, "interval": "15s", "timeout": "2s"}
-    return {
+    places: dict[str, dict[str, Any]] = {
         "checks": {"checks": {"up": {**check, "interval": value}}},
         "grace": {"checks": {"up": {**check, "grace_period": value}}},
         "services": {
@@ -44,7 +44,8 @@ def _at(place: str, value: object) -> dict[str, Any]:
         },
         "stop": {"stop_config": {"timeout": value}},
         "containers": {"containers": [{"name": "a", "image": "nginx", "stop": {"timeout": value}}]},
-    }[place]
+    }
+    return places[place]
 
 
 PLACES = ["checks", "grace", "services", "stop", "containers"]

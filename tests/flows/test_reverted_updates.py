@@ -23,6 +23,8 @@ LAGS: dict[str, dict[str, Any]] = {
     "reads are up to date": {},
     "reads show replaced": {"replaced_shown_s": 3.0},
     "reads are late": {"stale_reads": {"Machines_show": 5.0, "Machines_list": 5.0}},
+    "reads are later": {"stale_reads": {"Machines_show": 12.0, "Machines_list": 12.0}},
+    "reads by id are late": {"stale_reads": {"Machines_show": 12.0}},
 }
 
 
@@ -139,13 +141,33 @@ def test_an_update_that_ends_failed_is_told(
         api.ensure(_server("bad", **config))
 
 
+@pytest.mark.parametrize("config", [{}, {"checks": CHECKS}, NAPPING], ids=["plain", "checks", "napping"])
+def test_what_no_event_proves_is_told_later_and_as_what_was_read(
+    connect: Callable[..., Api], clock: VirtualClock, config: dict[str, Any]
+) -> None:
+    world = _reverting(clock, stale_reads={"Machines_show": 60.0})
+    api = connect(world)
+    before = api.ensure(_server(**config))[_server()].resource
+    clock.sleep(120.0)
+    begun = clock.now()
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(_server("nginx:2", checks=CHECKS))
+    assert 30.0 < clock.now() - begun < 60.0
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.UpdateRevertedError)
+    assert cause.running_version == before.instance_id
+    assert "either Fly.io undid the update, or these reads are older than it" in str(cause)
+    assert "Fly.io undid its update" not in str(cause)
+
+
 @pytest.mark.parametrize("lag", list(LAGS))
 @pytest.mark.parametrize("asleep", [True, False], ids=["asleep", "running"])
+@pytest.mark.parametrize("checks", [{}, {"checks": CHECKS}], ids=["plain", "checks"])
 def test_an_update_that_holds_is_not_taken_for_an_undone_one(
-    connect: Callable[..., Api], clock: VirtualClock, lag: str, *, asleep: bool
+    connect: Callable[..., Api], clock: VirtualClock, lag: str, checks: dict[str, Any], *, asleep: bool
 ) -> None:
     api = connect(_reverting(clock, **LAGS[lag]))
-    config = NAPPING if asleep else {}
+    config = {**checks, **(NAPPING if asleep else {})}
     names = ("server", "second")
     api.ensure(APP)
     clock.sleep(30.0)

@@ -10,7 +10,7 @@ import pytest
 
 from fly_resources import App, FlySecret, Machine, errors
 from fly_resources._flows.machine_update import WATCHED
-from fly_resources.testing import FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,6 +178,35 @@ def test_what_a_secret_restarts_is_watched_too(running: Api) -> None:
     between = [later - sooner for sooner, later in itertools.pairwise(_updates(running))]
     assert len(between) == 2
     assert all(each > UPDATE_S + 10.0 for each in between)
+
+
+BEHIND: dict[str, dict[str, Any]] = {
+    "replaced": {"replaced_shown_s": 20.0},
+    "late": {"stale_reads": {"Machines_show": 15.0, "Machines_list": 15.0}},
+    "late by id": {"stale_reads": {"Machines_show": 15.0}},
+}
+
+
+@pytest.mark.parametrize("behind", BEHIND.values(), ids=BEHIND.keys())
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_read_of_the_version_before_does_not_stop_the_rollout(
+    running: Api, behind: dict[str, Any], width: int
+) -> None:
+    running.sim.behaviour = Behaviour(**behind)
+    report = running.ensure(*NEW, max_unavailable=width)
+    assert all(report[noun].changed for noun in NEW)
+    assert _images(running) == ["nginx:2"] * 3
+
+
+def test_a_machine_that_is_never_read_in_its_new_version_stops_the_rollout(running: Api) -> None:
+    running.sim.behaviour = Behaviour(replaced_shown_s=3600.0)
+    begun = running.clock.now()
+    with pytest.raises(
+        errors.EnsureError, match="was not read as up for 10 s after its change: it is replaced"
+    ):
+        running.ensure(*NEW)
+    assert running.clock.now() - begun < 60.0
+    assert _images(running) == ["nginx:2", "nginx:1", "nginx:1"]
 
 
 def test_the_deadline_ends_the_watch(running: Api) -> None:

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from fly_resources import App, Certificate, Event, FlySecret, IpAddress, Machine, Volume, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 from .doctored import Doctored, each_machine
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fly_resources import Resource
-    from fly_resources.testing import FlySimulator
 
     from .conftest import Api, Stranger
 
@@ -325,3 +324,27 @@ def test_a_region_that_an_answer_leaves_out_is_unknown(
     api.sent.clear()
     assert not api.ensure(server, replace=True).changed
     assert api.writes == []
+
+
+HELD: Any = {"error": "unique machine name violation, machine ID 48ed123a already exists with name server"}
+
+
+def _hold_name(api: Api, times: int) -> None:
+    """Refuse the name because of a machine that is unknown when it is read."""
+    api.sim.faults.add(Fault("status", operation="Machines_create", status=409, body=HELD, times=times))
+
+
+def test_a_name_that_is_held_by_what_is_gone_is_tried_once_more_after_that_read(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05))
+    _hold_name(api, 99)
+    with pytest.raises(errors.EnsureError, match="says that this machine does not exist") as caught:
+        api.ensure(SERVER)
+    assert isinstance(caught.value.__cause__, errors.ContradictionError)
+    tries = api.writes.count("Machines_create")
+
+    other = connect(FlySimulator(clock=clock, latency=0.05))
+    _hold_name(other, tries - 1)
+    assert other.ensure(SERVER)[SERVER].changed
+    assert other.writes.count("Machines_create") == tries

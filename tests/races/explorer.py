@@ -301,6 +301,10 @@ class _Fly(AsyncFly):
     kernel: Kernel
     program: str
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401  # those of its parent
+        super().__init__(*arguments, **settings)
+        self._lifetime._is_async = False  # noqa: SLF001  # no event loop runs here
+
     def _driver(self) -> Any:  # noqa: ANN401  # the kernel's, in place of the event loop's
         return _Driver(self.sdk, self.kernel, self.program)
 

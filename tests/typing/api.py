@@ -162,3 +162,13 @@ def settings_are_typed() -> None:
         on_event=watch,
     ) as fly:
         assert_type(fly, Fly)
+
+
+def the_way_to_the_api_is_typed() -> None:
+    with Fly(
+        "t", retry=False, rate_limit=False, timeout=5, headers={"X-A": "b"}, proxy="http://x", verify="ca.pem"
+    ) as fly:
+        assert_type(fly, Fly)
+    assert_type(Fly.in_machine(owner="me"), Fly)
+    assert_type(AsyncFly.in_machine("/socket", retry=RetryPolicy()), AsyncFly)
+    assert_type(App.current(), App)

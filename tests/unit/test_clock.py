@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+import types
+
+import pytest
 
 from fly_resources._clock import SystemClock
 from fly_resources._halting import Halt, halted_by
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_real_time_is_monotonic(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,3 +72,24 @@ def test_real_time_passes_whether_or_not_there_is_work() -> None:
     clock.finish()
 
     assert clock.now() <= clock.now()
+
+
+def test_a_task_of_trio_sleeps_as_trio_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setitem(sys.modules, "trio", types.SimpleNamespace(sleep=sleep))
+    task = SystemClock().sleep_async(7.5)
+    with pytest.raises(StopIteration):
+        task.send(None)  # as another event loop than asyncio's does
+
+    assert slept == [7.5]
+
+
+def test_a_task_of_asyncio_sleeps_as_asyncio_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "trio", types.SimpleNamespace())
+    asyncio.run(SystemClock().sleep_async(0))
