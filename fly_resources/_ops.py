@@ -196,11 +196,14 @@ def stop_machine(app: str, machine_id: str, nonce: str) -> Call[object]:
 
 
 def wait_machine(
-    app: str, machine_id: str, state: str, *, timeout_s: int, version: str | None
+    app: str, machine_id: str, state: str, *, timeout_s: int, version: str | None, as_instance: bool = False
 ) -> Call[models.WaitMachineResponse]:
-    """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5)."""
-    stated = _maybe(version)
-    instance = stated if state == "stopped" else UNSET
+    """Machines_wait for one version; older servers want it as `instance_id` for stopped (WA-5).
+
+    With `as_instance`, it is given as nothing else.
+    """
+    stated = UNSET if as_instance else _maybe(version)
+    instance = _maybe(version) if as_instance or state == "stopped" else UNSET
     wanted: list[models.WaitState | str] = [state]
     return Call(
         lambda sdk: machines_wait.sync(

@@ -75,28 +75,33 @@ def config_of(machine: models.Machine) -> dict[str, Any]:
 
 def why_unreadable(machine: models.Machine) -> str | None:
     """Say why nothing can be concluded from the answer about this machine; None if all is there."""
-    status = given(machine.host_status)
-    if status and status != "ok":
+    status = host_trouble(machine)
+    if status:
         return f"its host is {status}; try again when it is back"
     if not has_config(machine):
         return "the service leaves out its config, also when it is read by id; try again later"
     return None
 
 
+def host_trouble(thing: models.Machine | models.Volume) -> str | None:
+    """Return what its host is said to be, mostly `unreachable`; None where it is ok, or nothing is said."""
+    status = given(thing.host_status)
+    return str(status) if status and status != "ok" else None
+
+
 def is_reachable(thing: models.Machine | models.Volume) -> bool:
     """Return whether its host answers: stated, or not stated in an answer that is complete (MA-18, MA-45)."""
-    status = given(thing.host_status)
-    if status:
-        return status == "ok"
+    if given(thing.host_status):
+        return host_trouble(thing) is None
     return isinstance(thing, models.Volume) or has_config(thing)
 
 
-def is_gone(machine: models.Machine) -> bool:
-    """Return whether the machine no longer exists.
+def is_gone(thing: models.Machine | models.Volume) -> bool:
+    """Return whether the machine or volume no longer exists.
 
     `replaced` and `migrated` are states of a version: they say nothing about the machine (LC-43).
     """
-    return machine.state == "destroyed"
+    return thing.state == "destroyed"
 
 
 def is_leaving(machine: models.Machine) -> bool:

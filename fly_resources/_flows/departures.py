@@ -65,8 +65,8 @@ def still_held(
 
 def needs_force(machine: models.Machine) -> str | None:
     """Return why only `force=True` can destroy the machine now; None if its host may answer."""
-    status = _readings.given(machine.host_status)
-    if not status or status == "ok":
+    status = _readings.host_trouble(machine)
+    if status is None:
         return None
     return (
         f"its host is {status}, so it cannot be stopped now; try again when it is back, or pass force=True: "
@@ -78,6 +78,6 @@ def describe_leaving(machine: models.Machine) -> str:
     """Say which machine is being destroyed, since when, and whether its host is why that lasts (HS-1)."""
     updated = _readings.given(machine.updated_at)
     since = f" since {updated}" if updated else ""
-    status = _readings.given(machine.host_status)
-    why = f" (its host is {status}: it goes when that is back)" if status and status != "ok" else ""
+    status = _readings.host_trouble(machine)
+    why = f" (its host is {status}: it goes when that is back)" if status else ""
     return f"machine {machine.name} ({machine.id}) is destroying{since}{why}"

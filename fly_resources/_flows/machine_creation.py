@@ -37,6 +37,7 @@ from fly_resources.errors import (
     InsufficientCapacityError,
     MachineNameConflictError,
     NotFoundError,
+    QuotaExceededError,
     ReconcileError,
     VolumeInUseError,
     VolumeLostError,
@@ -219,21 +220,33 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         if order.volume is not None:
             full.advice = _advice_if_pinned(order, run)
         raise
+    except QuotaExceededError as refused:
+        if (left := _left_empty(order, run)) is not None:
+            refused.advice += f" Its volume {left}: destroy {order.volume} if it is not to be used."
+        raise
 
 
 def _advice_if_pinned(order: _Order, run: Run) -> str:
     """Say what helps where there is no room beside the volume: an empty one can go, one with data cannot."""
+    left = _left_empty(order, run)
+    if left is None:
+        return PINNED_ADVICE
+    return (
+        f"Its volume {left}, and fixes the host in its region: run this again when there is room, or destroy "
+        f"{order.volume} and give another place."
+    )
+
+
+def _left_empty(order: _Order, run: Run) -> str | None:
+    """Describe the machine's volume if it certainly is empty, and costs something all the same."""
     volume = order.volume
     if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
-        return PINNED_ADVICE
+        return None
     disk, is_new = run.volumes[volume], order.made_volume(run)
     if not is_new and _readings.given(disk.blocks) != 0:
-        return PINNED_ADVICE
+        return None
     origin = "this run has made it" if is_new else "it was never mounted"
-    return (
-        f"Its volume {disk.id} fixes the host in {disk.region}. It is empty ({origin}) and billed "
-        f"({disk.size_gb} GB): run this again when there is room, or destroy {volume} and give another place."
-    )
+    return f"{disk.id} in {disk.region} is empty ({origin}) and billed ({disk.size_gb} GB)"
 
 
 def _where(wanted: Wanted, run: Run) -> str | None:

@@ -25,7 +25,7 @@ from fly_resources._flows.machines import (
     stale_since,
 )
 from fly_resources._flows.mounts import check_mountable
-from fly_resources._flows.run import Run, check_deadline, remember_gone
+from fly_resources._flows.run import Run, check_deadline, check_trusted, remember_gone
 from fly_resources._flows.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources.errors import (
     ApiError,
@@ -61,6 +61,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[Non
             return (yield from _stand(planned, noun, observed, run))
         yield from check_deadline(noun, run)
         planned = attrs.evolve(planned, action="update", changes=stale)
+        check_trusted(planned, run)
     match planned.action:
         case "create" | "replace":
             make = create if planned.action == "create" else _replace
@@ -86,6 +87,7 @@ def _stand(planned: Planned[models.Machine], noun: Machine, observed: models.Mac
         MachineNotRunningError: It should run, and will not come up by itself.
         WaitTimeoutError: It does not come up, or its checks do not pass, in the step's limit.
         ReconcileError: Something else has changed it meanwhile.
+        ContradictionError: It has to be started, and answers about its app contradict each other.
     """
     _check_up(noun, observed)
     seen = observed
@@ -99,7 +101,9 @@ def _stand(planned: Planned[models.Machine], noun: Machine, observed: models.Mac
         _check_up(noun, seen)
         if noun.state != "stopped" and running.was_left_stopped(seen):
             started = Change("state", str(seen.state), "started")
-            return (yield from update(attrs.evolve(planned, action="update", changes=(started,)), noun, run))
+            planned = attrs.evolve(planned, action="update", changes=(started,))
+            check_trusted(planned, run)
+            return (yield from update(planned, noun, run))
         if running.failing_checks(seen) or (seen is not observed and running.is_unhealthy(seen)):
             seen = yield from wait_for_state(planned, seen, "started", run)
     if planned.action == "none":

@@ -23,6 +23,9 @@ NOTICE_MAX_S: Final = 0.25
 #: The same of how often to look at lists that leave configs out, at least once in so many seconds.
 BARE_SHARE: Final = 0.1
 BARE_MAX_S: Final = 5.0
+#: So soon after a wait has begun no list is asked for: nothing stops or starts in less (LC-4), and what reads
+#: the machines next finds the limit's burst unspent (RL-1).
+FIRST_LIST_S: Final = 0.5
 #: From so many waits in one app on, they share a list.
 _SEVERAL: Final = 2
 
@@ -80,13 +83,13 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] 
             return poll.machines
         if not is_shared(app, run):
             return None  # the others have ended: the service can tell the very moment again
-        every = _every_s(poll, moment - began)
-        if not poll.busy and moment >= poll.at + every:
+        due = max(poll.at + _every_s(poll, moment - began), began + FIRST_LIST_S)
+        if not poll.busy and moment >= due:
             yield from _list(app, poll, moment)
             return poll.machines
         # Another may list in between: noticed late by so little that it hardly counts in the whole wait.
         pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
-        yield from sleep(pause if poll.busy else min(pause, poll.at + every - moment))
+        yield from sleep(pause if poll.busy else min(pause, due - moment))
 
 
 def _every_s(poll: Poll, waited_s: float) -> float:

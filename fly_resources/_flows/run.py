@@ -238,6 +238,17 @@ def check_deadline(noun: Resource[Any], run: Run) -> Flow[None]:
         )
 
 
+def check_trusted(step: Planned[Any], run: Run) -> None:
+    """Refuse to write into an app whose answers contradict each other, whatever they are about (rule 9).
+
+    Raises:
+        ContradictionError: They do; that of the step's own kind if there is one.
+    """
+    found = run.context.state(step.noun).contradictions
+    if found and step.action != "none":
+        raise next((each for each in found.values() if str(each) in step.notes), next(iter(found.values())))
+
+
 def report_stage(
     planned: Planned[Any], stage: Literal["started", "progress", "done", "failed"], detail: str = ""
 ) -> Flow[None]:

@@ -29,6 +29,7 @@ from fly_resources._flows.run import (
     Options,
     Run,
     check_deadline,
+    check_trusted,
     report_stage,
     start_run,
 )
@@ -51,6 +52,8 @@ from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Mach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
+
+    from fly_resources._flows.world import AppState
 
 
 @attrs.frozen
@@ -127,6 +130,23 @@ def read(noun: Resource[Any]) -> Flow[Any]:
     context = Context(tuple(nouns), world, Options())
     yield from _confirm_for(noun, context)
     return _NOUNS[type(noun)].find(noun, context)
+
+
+def read_whole(app: str) -> Flow[AppState]:
+    """Return an app with its machines, volumes and addresses; `absent` if there is none.
+
+    Raises:
+        ContradictionError: A list lacks something that the app counts or another answer shows, or a second
+            list has; or the app answers 404 and its lists do not. What rests on them would make it once more.
+    """
+    noun = App(app)
+    world = yield from read_world([noun], whole_apps=True, absent_is_empty=True, look_twice=True)
+    context = Context((noun,), world, Options())
+    yield from confirm_absences(context, "read_whole")
+    state = context.state(noun)
+    for contradiction in state.contradictions.values():
+        raise contradiction
+    return state
 
 
 def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
@@ -248,17 +268,6 @@ def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Pl
     return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
 
 
-def _check_trusted(step: Planned[Any], run: Run) -> None:
-    """Refuse to write into an app whose answers contradict each other, whatever they are about (rule 9).
-
-    Raises:
-        ContradictionError: They do; that of the step's own kind if there is one.
-    """
-    found = run.context.state(step.noun).contradictions
-    if found and step.action != "none":
-        raise next((each for each in found.values() if str(each) in step.notes), next(iter(found.values())))
-
-
 def _plan_destroy(context: Context) -> Plan:
     steps = tuple(
         _blocked(noun, context, _needed_to_destroy(noun, context))
@@ -329,7 +338,7 @@ def _single(
     """Do one noun's step, telling whoever watches."""
     if work is None:
         raise AssertionError(f"{step.noun} is written in bulk")
-    _check_trusted(step, run)
+    check_trusted(step, run)
     step = _compare_anew(step, run)
     if not step.changed:
         return (yield from work(step, step.noun, run))
@@ -370,7 +379,7 @@ def _in_bulk(
     bulk = [_compare_anew(step, run) for step in bulk]
     changed = [step for step in bulk if step.changed]
     for step in changed:
-        _check_trusted(step, run)
+        check_trusted(step, run)
     if changed:
         yield from check_deadline(changed[0].noun, run)
     for step in changed:

@@ -41,8 +41,8 @@ def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
     observed = _unambiguous(noun, found)
     if observed is None:
         return _unread_user(noun, context) or _diff_absent(noun, context)
-    if not _readings.is_reachable(observed):
-        note = f"its host is {observed.host_status}; try again when it is back"
+    if status := _readings.host_trouble(observed):
+        note = f"its host is {status}; try again when it is back"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     changes = compare(noun, observed)
     notes = _taken_notes(noun, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 import attrs
 from fly_machines import models
@@ -11,8 +11,10 @@ from fly_resources import _ops, _readings
 from fly_resources._effects import Flow, call, now, sleep
 from fly_resources._flows import leases, polling, running
 from fly_resources._flows.run import Run, report_stage, time_left
+from fly_resources._flows.world import PASSING
 from fly_resources._new_apps import UNSEEN_S
 from fly_resources.errors import (
+    BadRequestError,
     ConflictError,
     DecodeError,
     FlyError,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from fly_resources.report import Planned
 
 T = TypeVar("T")
+_Spelling: TypeAlias = Literal["version", "instance_id"] | None
 
 #: The proxy cuts longer waits off (WA-10).
 WAIT_POLL_S: Final = 25
@@ -65,7 +68,7 @@ STUCK_AFTER_S: Final = {
     "replacing": 600.0,
 }
 #: Besides these, the states of a version that reads may show for a moment (LC-43).
-_UNSETTLED: Final = frozenset({*STUCK_AFTER_S, "replaced", "migrated"})
+_UNSETTLED: Final = PASSING.union(STUCK_AFTER_S)
 
 
 @attrs.frozen
@@ -107,6 +110,8 @@ class _Watch:
     started_after: running.Mark | None = None
     reached: bool = False
     looks: int = 0
+    #: How the service takes the version to wait for, the first that it does not refuse (WA-5).
+    spellings: list[_Spelling] = attrs.field(factory=lambda: ["version", "instance_id", None])
 
     @property
     def app(self) -> str:
@@ -219,7 +224,7 @@ def allowance_s(planned: Planned[Any], *seen: models.Machine | None) -> float:
 def last_of(noun: Machine, state: AppState) -> models.Machine:
     """Return the machine, or the one that goes; of one that is gone, no more than its name is known."""
     found = state.machine(noun.name)
-    goes = (each for each in state.machines if each.name == noun.name and each.state == "destroying")
+    goes = (each for each in state.machines if each.name == noun.name and _readings.is_leaving(each))
     gone = models.Machine(
         created_at="",
         id="",
@@ -380,11 +385,8 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         return (yield from _read(app, model))
     asked = watch.asked_state
     timeout_s = int(min(watch.poll_s, left))
-    version = _readings.version_of(model)
     try:
-        answer = yield from call(
-            _ops.wait_machine(app, model.id, asked, timeout_s=timeout_s, version=version)
-        )
+        answer = yield from _wait(watch, asked, timeout_s)
     except (RequestTimedOutError, ConflictError, NotFoundError, DecodeError) as pending:
         # What cannot be read of the answer, a read tells.
         unknown = isinstance(pending, NotFoundError) and watch.state != "destroyed"
@@ -399,6 +401,27 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         return _readings.with_state(model, watch.state) if gone else seen
     yield from polling.list_for_others(app, run)
     return (yield from _confirm(watch, answer))
+
+
+def _wait(watch: _Watch, asked: str, timeout_s: int) -> Flow[models.WaitMachineResponse]:
+    """Let the service wait; one that does not know `version` is asked in the ways of older ones (WA-5)."""
+    known = _readings.version_of(watch.model)
+    while True:
+        spelling = watch.spellings[0]
+        request = _ops.wait_machine(
+            watch.app,
+            watch.model.id,
+            asked,
+            timeout_s=timeout_s,
+            version=known if spelling else None,
+            as_instance=spelling == "instance_id",
+        )
+        try:
+            return (yield from call(request))
+        except BadRequestError:
+            if known is None or spelling is None:
+                raise
+            watch.spellings.pop(0)
 
 
 def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.Machine]:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from fly_resources._flows.world import AppState
     from fly_resources.resources import Resource
 
-#: What the missing thing is looked for: to make it, to destroy it, or to say that it is not there.
-Purpose: TypeAlias = Literal["ensure", "destroy", "read"]
+#: What the missing thing is looked for: to make it, to destroy it, to say that it is not there, or (of
+#: an app) that nothing else is there in it.
+Purpose: TypeAlias = Literal["ensure", "destroy", "read", "read_whole"]
 #: A kind of an app, and of a certificate its hostname.
 _Kind: TypeAlias = tuple[str, str]
 
@@ -33,6 +34,7 @@ _Kind: TypeAlias = tuple[str, str]
 _PAUSES_S: Final = (1.0, 2.0, 3.0, 4.0)
 _MACHINES: Final = ("machines", "")
 _VOLUMES: Final = ("volumes", "")
+_ADDRESSES: Final = ("addresses", "")
 #: What shows a person the same, read in another way.
 _COMMANDS: Final = {
     "machines": "fly machines list",
@@ -107,6 +109,9 @@ def _goes_with_app(noun: Resource[Any], context: Context, purpose: Purpose) -> b
 
 def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
     """Return the kinds in which `noun` is missing, and whether its absence needs a second witness."""
+    if isinstance(noun, App) and purpose == "read_whole":
+        # That there is no address at all is what new ones are made upon.
+        return [(_MACHINES, True), (_VOLUMES, True), (_ADDRESSES, not context.state(noun).addresses)]
     if isinstance(noun, App):
         # All that it holds is read once more, right before it goes.
         return [(_MACHINES, False), (_VOLUMES, False)] if purpose == "destroy" else []
@@ -235,7 +240,7 @@ def _ids(kind: _Kind, state: AppState) -> set[str]:
         case "machines":
             return {each.id for each in state.machines if not _readings.is_gone(each)}
         case "volumes":
-            return {each.id for each in state.volumes if each.state != "destroyed"}
+            return {each.id for each in state.volumes if not _readings.is_gone(each)}
         case "addresses":
             return {each.ip for each in state.addresses}
         case "secrets":
@@ -255,7 +260,7 @@ def _leaving(kind: _Kind, state: AppState) -> int:
     """Return how many are shown on their way out, which the app may count or not."""
     if kind == _MACHINES:
         return sum(map(_readings.is_leaving, state.machines))
-    return sum(_readings.is_dying(each) and each.state != "destroyed" for each in state.volumes)
+    return sum(_readings.is_dying(each) and not _readings.is_gone(each) for each in state.volumes)
 
 
 def _find_unlisted_machine(state: AppState) -> Flow[str | None]:

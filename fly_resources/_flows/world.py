@@ -224,7 +224,7 @@ def clarified(
 
 def is_unclear(machine: models.Machine) -> bool:
     """Return whether a read by id may tell more: not of one whose host is known to be lost."""
-    if not _readings.is_live(machine) or _readings.given(machine.host_status) not in {None, "", "ok"}:
+    if not _readings.is_live(machine) or _readings.host_trouble(machine):
         return False
     return machine.state in PASSING or not _readings.has_config(machine)
 

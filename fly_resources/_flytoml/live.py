@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, cast
 
 import attrs
 from fly_machines import models
 
-from fly_resources import _ops
+from fly_resources import _readings
+from fly_resources._flows import verbs
 from fly_resources._flytoml.configs import GROUP, PLATFORM, V2
 from fly_resources._flytoml.short_lived import SHORT_LIVED
-from fly_resources.errors import ConfigurationError, ContradictionError, NotFoundError, ReconcileError
+from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
+    from fly_resources._flows.world import AppState
     from fly_resources.client import AsyncFly, Fly
 
 Tree: TypeAlias = dict[str, Any]
 T = TypeVar("T")
-
-_GOING: Final = frozenset({"destroyed", "destroying"})
-_DYING: Final = frozenset(
-    {"scheduling_destroy", "pending_destroy", "destroying", "destroyed", "fork_cleanup", "waiting_for_detach"}
-)
-_READS: Final = 3
-_UNTIMED: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _checked(values: object, kind: type[T]) -> tuple[T, ...]:
@@ -71,63 +65,31 @@ class Live:
 
     @classmethod
     def read(cls, fly: Fly, app: str) -> Self:
-        """Read what an app holds; nothing if there is no such app. At least four GETs, two if there is none.
+        """Read what an app holds; nothing if there is no such app. Four GETs, and more where one is doubtful.
 
         Raises:
-            ContradictionError: The list of machines holds fewer than the app counts itself; or the app
-                answers 404, and the list does not.
+            ContradictionError: A list holds fewer than the app counts itself, than another answer shows, or
+                than a second list; or the app answers 404, and its lists do not.
             ApiError, TransportError: A read failed, or was refused.
         """
-        doubt: str | None = None
-        for _ in range(_READS):
-            try:
-                shown = _ops.get_app(app).sync(fly.sdk)
-            except NotFoundError:
-                shown = None
-            try:
-                machines = _ops.list_machines(app).sync(fly.sdk)
-            except NotFoundError:
-                if shown is None:
-                    return cls(app)
-                raise
-            doubt = _find_doubt(shown, machines)
-            if doubt is None:
-                for index in _find_incomplete(machines):
-                    machines[index] = _ops.get_machine(app, machines[index].id).sync(fly.sdk)
-                volumes = _ops.list_volumes(app).sync(fly.sdk)
-                return cls(app, machines, volumes, _ops.list_addresses(app).sync(fly.sdk))
-        raise _contradiction(app, doubt)
+        return cls._of(fly._driver().run(verbs.read_whole(app)))  # noqa: SLF001  # not for users
 
     @classmethod
     async def read_async(cls, fly: AsyncFly, app: str) -> Self:
         """Read what an app holds; see `read`."""
-        doubt: str | None = None
-        for _ in range(_READS):
-            try:
-                shown = await _ops.get_app(app).aio(fly.sdk)
-            except NotFoundError:
-                shown = None
-            try:
-                machines = await _ops.list_machines(app).aio(fly.sdk)
-            except NotFoundError:
-                if shown is None:
-                    return cls(app)
-                raise
-            doubt = _find_doubt(shown, machines)
-            if doubt is None:
-                for index in _find_incomplete(machines):
-                    machines[index] = await _ops.get_machine(app, machines[index].id).aio(fly.sdk)
-                volumes = await _ops.list_volumes(app).aio(fly.sdk)
-                return cls(app, machines, volumes, await _ops.list_addresses(app).aio(fly.sdk))
-        raise _contradiction(app, doubt)
+        return cls._of(await fly._driver().run(verbs.read_whole(app)))  # noqa: SLF001  # not for users
+
+    @classmethod
+    def _of(cls, state: AppState) -> Self:
+        return cls(state.name, state.machines, state.volumes, state.addresses)
 
 
 def kept_machines(live: Live) -> list[models.Machine]:
     """Return the machines that stay, but for flyctl's short-lived ones; standbys last, oldest first."""
-    machines = [each for each in live.machines if each.state not in _GOING]
+    machines = [each for each in live.machines if _readings.is_live(each)]
     return sorted(
         (each for each in machines if _metadata(each).get(GROUP) not in SHORT_LIVED),
-        key=lambda each: (bool(config_of(each).get("standbys")), _moment(each.created_at), each.id),
+        key=lambda each: (bool(config_of(each).get("standbys")), _readings.moment(each.created_at), each.id),
     )
 
 
@@ -137,38 +99,11 @@ def free_volumes(live: Live, name: str) -> list[models.Volume]:
         each
         for each in live.volumes
         if each.name == name
-        and each.state not in _DYING
+        and not _readings.is_dying(each)
         and not each.attached_machine_id
-        and (not each.host_status or each.host_status == "ok")
+        and _readings.is_reachable(each)
     ]
-    return sorted(found, key=lambda each: (_moment(each.created_at), each.id))
-
-
-def _find_doubt(app: models.App | None, machines: list[models.Machine]) -> str | None:
-    """Say what speaks against the list, or against the 404 of the app (None); either alone proves nothing."""
-    listed = sum(each.state != "destroyed" for each in machines)
-    if app is None:
-        return f"it answers 404, and the list of its machines answers with {listed}"
-    count = app.machine_count or 0
-    return (
-        f"it counts {count} machines itself, and the list of them shows {listed}" if listed < count else None
-    )
-
-
-def _find_incomplete(machines: list[models.Machine]) -> list[int]:
-    """Return which machines of a list to read again by id: a config that is left out is not an empty one."""
-    return [
-        index
-        for index, each in enumerate(machines)
-        if not each.config and each.state not in _GOING and (not each.host_status or each.host_status == "ok")
-    ]
-
-
-def _contradiction(app: str, doubt: str | None) -> ContradictionError:
-    return ContradictionError(
-        f"App {app!r}: {doubt}, also when both were read {_READS} times. What is not shown would be made "
-        "once more, so nothing was decided. Compare with fly machines list; run it again later."
-    )
+    return sorted(found, key=lambda each: (_readings.moment(each.created_at), each.id))
 
 
 def config_of(machine: models.Machine) -> Tree:
@@ -197,7 +132,3 @@ def group_of(machine: models.Machine, default: str) -> str | None:
     metadata = _metadata(machine)
     named = metadata.get(GROUP) or metadata.get("process_group")
     return str(named) if named else (default if metadata.get(PLATFORM) == V2 else None)
-
-
-def _moment(value: dt.datetime | str) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else _UNTIMED

@@ -94,6 +94,7 @@ TakeOver = Annotated[bool, typer.Option("--take-over", help="Also change machine
 Everything = Annotated[
     bool, typer.Option("--everything", help="Destroy an app with all that it holds, named or not.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Do not stop machines gently first.")]
 Timeout = Annotated[
     float | None,
     typer.Option(metavar="SECONDS", help="Begin nothing more after so long.", show_default=False),
@@ -138,6 +139,7 @@ def plan(
     with_undeclared: WithUndeclared = False,
     take_over: TakeOver = False,
     everything: Everything = False,
+    force: Force = False,
     owner: Owner = None,
     unmanaged: Annotated[
         bool, typer.Option("--unmanaged", help="List what these apps hold and the file does not name.")
@@ -160,6 +162,7 @@ def plan(
                 replace=_replacing(replace, with_undeclared),
                 take_over=take_over,
                 everything=everything,
+                force=force,
             )
         run.fields |= _document.planned(found)
         _tell_plan(run, found)
@@ -233,7 +236,7 @@ def destroy(
     file: File,
     *,
     everything: Everything = False,
-    force: Annotated[bool, typer.Option("--force", help="Do not stop machines gently first.")] = False,
+    force: Force = False,
     owner: Owner = None,
     step_timeout: StepTimeout = 300.0,
     timeout: Timeout = None,

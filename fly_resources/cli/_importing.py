@@ -12,11 +12,12 @@ import attrs
 
 from fly_resources import _ops
 from fly_resources._flows.addresses import type_of
+from fly_resources._flows.verbs import read_whole
 from fly_resources._readings import given, is_dying, is_live, is_reachable, org_slug
 from fly_resources.cli import _source
 from fly_resources.cli._described import describe
 from fly_resources.cli._source import Call, Name
-from fly_resources.errors import ConfigurationError, NotFoundError, ReconcileError
+from fly_resources.errors import ConfigurationError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Volume
 
 if TYPE_CHECKING:
@@ -74,20 +75,20 @@ def read(fly: Fly, name: str) -> Held:
 
     Raises:
         ConfigurationError: There is no such app.
+        ContradictionError: Its lists lack what other answers about it show.
     """
     App(name)  # refuses what is no name of an app
-    try:
-        app = _ops.get_app(name).sync(fly.sdk)
-    except NotFoundError as absent:
-        raise ConfigurationError(f"There is no app {name!r}; correct the name.") from absent
+    state = fly._driver().run(read_whole(name))  # noqa: SLF001  # not for users
+    if state.app is None:
+        raise ConfigurationError(f"There is no app {name!r}; correct the name.")
     return Held(
         name,
-        app,
-        _ops.list_machines(name).sync(fly.sdk),
-        _ops.list_volumes(name).sync(fly.sdk),
+        state.app,
+        state.machines,
+        state.volumes,
         _ops.list_secrets(name).sync(fly.sdk),
         _ops.list_certificates(name).sync(fly.sdk),
-        _ops.list_addresses(name).sync(fly.sdk),
+        state.addresses,
     )
 
 

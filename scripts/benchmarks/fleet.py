@@ -9,11 +9,14 @@ nothing of each other, which is ceil(m / WIDTH) * LATENCY_S:
 fleet100, one app (creations of machines share the app's bucket; all else counts per machine)
     create   read r(1), app r(1), (n - 3) / 1 per second, the last machine r(1), launch, boot
     update   read r(1), lease r(n), read again r(n), update r(n), replace, boot, release r(n)
-    destroy  read r(1), lease r(n), stop r(n), the stop itself, delete r(n), app r(1)
+    destroy  read r(1), lease r(n), stop r(n), the stop itself, delete r(n), read again r(1), app r(1)
 apps100, an app each (nothing shares a bucket, and 100 deletions of apps a minute are allowed)
     create   2 reads r(2n), app r(n), machine r(n), launch, boot
     update   2 reads r(2n), lease r(n), read again r(n), update r(n), replace, boot, release r(n)
-    destroy  4 reads r(4n), lease r(n), stop r(n), the stop itself, delete r(n), app r(n)
+    destroy  4 reads r(4n), lease r(n), stop r(n), the stop itself, delete r(n), read again r(1), app r(n)
+
+What an app holds is read again before it is deleted: a list of machines, for which the app's bucket has to
+have a token left, and one round at least. Of 100 apps the others are read again while the last still stops.
 """
 
 from __future__ import annotations
@@ -52,7 +55,7 @@ def bounds_of_one_app() -> dict[str, float]:
     return {
         "create": one + one + (COUNT - BURST) / PER_SECOND + one + LAUNCH_S + BOOT_S,
         "update": one + 3 * each + REPLACE_S + BOOT_S + each,
-        "destroy": one + 2 * each + STOP_S + each + one,
+        "destroy": one + 2 * each + STOP_S + each + one + one,
     }
 
 
@@ -62,7 +65,7 @@ def bounds_of_many_apps() -> dict[str, float]:
     return {
         "create": rounds(2 * COUNT) + 2 * each + LAUNCH_S + BOOT_S,
         "update": rounds(2 * COUNT) + 3 * each + REPLACE_S + BOOT_S + each,
-        "destroy": rounds(4 * COUNT) + 2 * each + STOP_S + 2 * each,
+        "destroy": rounds(4 * COUNT) + 2 * each + STOP_S + each + rounds(1) + each,
     }
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from fly_resources import App, Certificate, Fly, FlySecret, IpAddress, Machine, Resource, Volume, _ops
 from fly_resources.cli import _importing
-from fly_resources.testing import FlySimulator, VirtualClock
+from fly_resources.errors import ContradictionError
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 from tests.property.strategies import configs
 
 if TYPE_CHECKING:
@@ -428,3 +429,16 @@ def test_what_is_printed_is_formatted_as_ruff_does() -> None:
     arguments = [str(RUFF), "format", "--isolated", "--diff", "--stdin-filename", "imported.py", "-"]
     done = subprocess.run(arguments, input=source, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("wrong", ["Machines_list", "Volumes_list"])
+def test_a_list_that_is_empty_once_loses_nothing_and_one_that_stays_so_is_told(wrong: str) -> None:
+    world = World()
+    world.client().ensure(Volume("web", "data", region="iad"))
+    world.machine("server", {"image": "nginx"})
+    whole = world.imported()
+    world.sim.faults.add(Fault("empty", operation=wrong))
+    assert world.imported() == whole
+    world.sim.behaviour = Behaviour(empty_lists=frozenset({wrong}))
+    with pytest.raises(ContradictionError, match="counts 1"):
+        world.imported()

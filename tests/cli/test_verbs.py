@@ -324,6 +324,9 @@ def test_a_machine_on_a_lost_host_is_destroyed_by_force_and_said_to_be_going(cli
     refused = cli.run("destroy", stack, "--yes")
     assert refused.exit_code == 1
     assert "force=True" in refused.stderr
+    planned = cli.ok("plan", stack, "--destroy", "--force").stdout
+    assert "- machine web/server: destroy (gone only when its host is back)" in planned
+    assert "force=True" in cli.ok("plan", stack, "--destroy").stdout
     result = cli.ok("destroy", stack, "--yes", "--force")
     assert "- machine web/server: destroy (gone only when its host is back)" in result.stdout
     assert "is destroying" in result.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import parse_qs
 
 import httpx
 import pytest
@@ -214,3 +215,39 @@ def test_a_refusal_that_lasts_says_for_how_long_and_what_to_do(
     api.sim.faults.add(Fault("status", operation="Machines_update", status=409, body=body, times=999))
     with pytest.raises(errors.EnsureError, match=r"version mismatch.*asked for 59 s.*run it again"):
         api.ensure(*_fleet("nginx:2", 1))
+
+
+@pytest.mark.parametrize(("refused", "asked"), [(1, "instance_id"), (2, None)])
+def test_a_service_that_does_not_know_the_version_is_waited_for_in_older_ways(
+    connect: Callable[..., Api], clock: VirtualClock, refused: int, asked: str | None
+) -> None:
+    """It answers 400; what it then says of no version is read (WA-5)."""
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    old, new = _fleet("nginx:1", 1), _fleet("nginx:2", 1)
+    api.ensure(*old)
+    clock.sleep(30.0)
+    for verb, nouns in (("ensure", new), ("destroy", new)):
+        api.sent.clear()
+        body: Any = {"error": "unknown parameter"}
+        api.sim.faults.add(Fault("status", operation="Machines_wait", status=400, body=body, times=refused))
+        report = getattr(api, verb)(*nouns)
+        assert report[new[0]].changed
+        waits = [
+            {"version", "instance_id"} & parse_qs(each.query).keys()
+            for each in api.sent
+            if each.operation == "Machines_wait"
+        ]
+        assert "version" in waits[0]
+        assert waits[refused] == ({asked} if asked else set())
+
+
+def test_a_wait_that_is_refused_in_every_way_is_an_error(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    body: Any = {"error": "no"}
+    api.sim.faults.add(Fault("status", operation="Machines_wait", status=400, body=body, times=99))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(*_fleet("nginx:1", 1))
+    assert isinstance(caught.value.__cause__, errors.BadRequestError)
+    assert [each.operation for each in api.sent].count("Machines_wait") == 3

@@ -43,6 +43,19 @@ def test_a_limit_of_the_account_is_named_at_once_and_no_other_region_is_tried(
     assert not caught.value.report[ONE].changed
 
 
+def test_a_limit_of_machines_names_the_empty_volume_that_was_made_for_one(api: Api) -> None:
+    api.sim.behaviour = Behaviour(machine_limit=1)
+    api.ensure(ONE)
+    data = Volume(APP, "data")
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP, data, Machine(APP, "two", CONFIG, mounts={"/data": data}))
+    cause = caught.value.__cause__
+    assert isinstance(cause, errors.QuotaExceededError)
+    made = caught.value.report[data].resource
+    assert f"Its volume {made.id} in iad is empty (this run has made it) and billed" in str(cause)
+    assert "destroy volume web/data" in str(cause)
+
+
 @pytest.mark.parametrize("text", ["Your organization has reached its volume limit", "Volume quota exceeded"])
 def test_a_limit_of_volumes_is_one_too(api: Api, text: str) -> None:
     body: Any = {"error": text}

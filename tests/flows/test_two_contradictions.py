@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fly_resources import App, FlySecret, IpAddress, Machine, Resource, Volume, errors
-from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
@@ -60,3 +61,40 @@ def test_what_is_found_unchanged_is_not_blamed(api: Api) -> None:
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(*STACK)
     assert caught.value.report[DATA].error is None
+
+
+def _in_state(state: str) -> Callable[[MachineRecord], None]:
+    def change(machine: MachineRecord) -> None:
+        machine.state = state
+        machine.schedule.clear()
+
+    return change
+
+
+def test_a_machine_that_turns_out_to_be_left_stopped_is_not_started(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    """Its config is as declared, so that its step begins as one that writes nothing."""
+    server = Machine(APP, "server", {"image": "nginx:2"})
+    sim = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    sim.images["bad"] = "crashes"
+    connect(sim).ensure(DATA, Machine(APP, "server", {"image": "bad"}), wait=False)
+    clock.sleep(60.0)
+    sim.faults.add(Fault("status", operation="Machines_start", status=400, body={"error": "no"}))
+    with pytest.raises(errors.EnsureError):
+        connect(sim).ensure(server)  # leaves the new version stopped
+    clock.sleep(30.0)
+    sim.faults.clear()
+    sim.edit_machine("web", "server", _in_state("replacing"))
+    api = connect(sim, on_event=lambda _event: sim.edit_machine("web", "server", _in_state("stopped")))
+    sim.behaviour = Behaviour(empty_lists=frozenset({"Volumes_list"}))
+    api.sent.clear()
+
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(DATA, server)
+
+    assert {type(each) for each in caught.value.errors} == {errors.ContradictionError}
+    assert isinstance(caught.value.report[server].error, errors.ContradictionError)
+    assert api.writes == []
+    sim.behaviour = Behaviour()
+    assert api.ensure(DATA, server)[server].resource.state == "started"

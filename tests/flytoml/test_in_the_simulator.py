@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from fly_resources import Fly, Machine, errors
+from fly_resources import AsyncFly, Fly, IpAddress, Machine, errors
 from fly_resources._readings import version_of
 from fly_resources.flytoml import FlyToml, Live
 from fly_resources.testing import Fault
+from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
-    from fly_resources.testing import FlySimulator
+    from fly_resources.testing import FlySimulator, VirtualClock
     from tests.flytoml.conftest import Flyctl, Read
 
 KINDS: Final = {
@@ -239,10 +241,51 @@ def test_an_app_that_answers_404_while_its_machines_are_listed_is_not_taken_for_
     if times == 1:
         assert len(Live.read(fly, toml.app).machines) == 2
     else:
-        with pytest.raises(errors.ContradictionError, match="answers 404, and the list of its machines"):
+        with pytest.raises(errors.ContradictionError, match="answers 404, and its lists show 2"):
             Live.read(fly, toml.app)
 
 
-def test_an_app_that_is_absent_costs_two_reads(read: Read, fly: Fly, sim: FlySimulator) -> None:
-    assert Live.read(fly, read("").app).machines == ()
-    assert [request.operation for request in sim.requests] == ["Apps_show", "Machines_list"]
+def test_an_app_that_is_absent_is_looked_for_twice(read: Read, fly: Fly, sim: FlySimulator) -> None:
+    assert Live.read(fly, read("").app) == Live(read("").app)
+    assert [request.operation for request in sim.requests].count("Apps_show") == 2
+
+
+LISTS = {"Machines_list": "machines", "Volumes_list": "volumes", "App_IPAssignments_list": "addresses"}
+
+
+def _uncounted(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+    """Leave out what the app counts: older services do not tell."""
+    if path == "/apps/shop":
+        body = {key: value for key, value in body.items() if not key.endswith("_count")}
+    return body
+
+
+@pytest.fixture
+def whole(read: Read, fly: Fly, flyctl: Flyctl) -> Live:
+    toml = read("[mounts]\nsource = 'data'\ndestination = '/data'\n")
+    flyctl.launch(toml, {toml.default_group: 2})
+    fly.ensure(IpAddress("shop", "shared_v4"))
+    return Live.read(fly, "shop")
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+@pytest.mark.parametrize("counts", [True, False], ids=["counted", "uncounted"])
+@pytest.mark.parametrize("wrong", sorted(LISTS))
+def test_one_list_that_is_empty_makes_no_second_set(
+    whole: Live, sim: FlySimulator, clock: VirtualClock, wrong: str, mode: str, *, counts: bool
+) -> None:
+    sim.faults.add(Fault("empty", operation=wrong))
+    world = Doctored(sim, (lambda _path, body: body) if counts else _uncounted)
+
+    async def look() -> Live:
+        async with AsyncFly("test", transport=world, clock=clock) as client:
+            return await Live.read_async(client, "shop")
+
+    if mode == "sync":
+        with Fly("test", transport=world, clock=clock) as client:
+            live = Live.read(client, "shop")
+    else:
+        live = asyncio.run(look())
+
+    assert getattr(whole, LISTS[wrong]) != ()
+    assert live == whole

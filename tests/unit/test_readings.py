@@ -97,6 +97,21 @@ def test_a_volume_is_reachable_unless_its_host_is_stated_to_be_lost(
     assert _readings.is_reachable(_volume(host_status=status)) is reachable
 
 
+@pytest.mark.parametrize(
+    ("status", "trouble"), [("ok", None), (None, None), ("", None), ("unreachable",) * 2, ("unknown",) * 2]
+)
+def test_a_host_is_in_trouble_only_if_that_is_stated(status: str | None, trouble: str | None) -> None:
+    assert _readings.host_trouble(_machine(host_status=status, config=None)) == trouble
+    assert _readings.host_trouble(_volume(host_status=status)) == trouble
+
+
+@pytest.mark.parametrize(
+    ("state", "gone"), [("destroyed", True), ("pending_destroy", False), ("created", False)]
+)
+def test_only_one_state_says_that_a_volume_is_gone(state: str, *, gone: bool) -> None:
+    assert _readings.is_gone(_volume(state=state)) is gone
+
+
 def test_only_one_state_says_that_a_machine_is_gone() -> None:
     gone = {state for state in models.MachineState if _readings.is_gone(_machine(state=state.value))}
     leaving = {state for state in models.MachineState if _readings.is_leaving(_machine(state=state.value))}
