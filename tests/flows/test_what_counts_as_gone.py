@@ -25,7 +25,7 @@ SERVER = Machine(APP, "server", {"image": "nginx"}, mounts={"/data": DATA})
 CHANGED = attrs.evolve(SERVER, config={"image": "nginx", "env": {"A": "1"}})
 SITE = Certificate(APP, "www.example.com")
 IP = IpAddress(APP, "v6")
-KEY = FlySecret(APP, "KEY", "value", if_absent=True)
+KEY = FlySecret(APP, "KEY", "kept-4711", if_absent=True)
 STACK = (APP, DATA, SERVER, SITE, IP)
 NOT_FOUND: Any = {"error": "not found"}
 

@@ -8,6 +8,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 import pytest
+from fly_machines import models
 
 from fly_resources._clock import SystemClock
 from fly_resources.testing import FlySimulator
@@ -27,6 +28,8 @@ for _module in (
     "vcr.stubs.httpx_stubs",
 ):
     importlib.import_module(_module)
+for _model in models.__all__:
+    getattr(models, _model)  # imported on first use
 
 
 @pytest.fixture
