@@ -290,6 +290,11 @@ def _text_of(fail: Callable[[Any], None]) -> str:
     return str(caught.value)
 
 
+def test_what_only_a_read_older_than_the_world_has_hidden_is_put_right_by_the_next_run() -> None:
+    stopped = Case("stopped by somebody, started", "sync", (), Faulty(((2, "stale"),)))
+    assert judge(stopped) == Verdict(stopped, "on re-run")
+
+
 def test_a_call_that_should_have_failed_is_found(spoil: Spoil) -> None:
     assert STORIES["missing image"].acts
     story = STORIES["missing image"]
