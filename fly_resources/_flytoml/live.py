@@ -72,12 +72,14 @@ class Live:
                 than a second list; or the app answers 404, and its lists do not.
             ApiError, TransportError: A read failed, or was refused.
         """
-        return cls._of(fly._driver().run(verbs.read_whole(app)))  # noqa: SLF001  # not for users
+        driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # not for users
+        return cls._of(driver.run(verbs.read_whole(app)))
 
     @classmethod
     async def read_async(cls, fly: AsyncFly, app: str) -> Self:
         """Read what an app holds; see `read`."""
-        return cls._of(await fly._driver().run(verbs.read_whole(app)))  # noqa: SLF001  # not for users
+        driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # the same
+        return cls._of(await driver.run(verbs.read_whole(app)))
 
     @classmethod
     def _of(cls, state: AppState) -> Self:

@@ -78,7 +78,8 @@ def read(fly: Fly, name: str) -> Held:
         ContradictionError: Its lists lack what other answers about it show.
     """
     App(name)  # refuses what is no name of an app
-    state = fly._driver().run(read_whole(name))  # noqa: SLF001  # not for users
+    driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # not for users
+    state = driver.run(read_whole(name))
     if state.app is None:
         raise ConfigurationError(f"There is no app {name!r}; correct the name.")
     return Held(

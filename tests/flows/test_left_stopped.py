@@ -136,7 +136,8 @@ def test_a_run_that_ends_before_the_start_is_gone_on_with(
     api = connect(world)
     api.ensure(_server("bad"), wait=False)
     _pass_time(api, 60.0)
-    world.faults.add(Fault("status", operation=cut, status=400, body={"error": "no"}))
+    # A wait is asked for in three ways (WA-5).
+    world.faults.add(Fault("status", operation=cut, status=400, body={"error": "no"}, times=3))
     with pytest.raises(errors.EnsureError):
         api.ensure(_server())
     _pass_time(api, 30.0)
