@@ -68,7 +68,7 @@ def check_range(noun: str, field: str, value: object, least: int, most: int) -> 
 def check_ttl(seconds: object) -> None:
     """Refuse a time for a lease that the service could not be asked for."""
     if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
-        raise ConfigurationError(f"ttl_s {seconds!r} is not possible: whole seconds, at least 1.")
+        raise ConfigurationError(f"ttl_s must be a whole number of seconds, at least 1, got {seconds!r}.")
 
 
 def check_flag(noun: str, field: str, value: object) -> None:
@@ -84,7 +84,7 @@ def check_mapping(noun: str, field: str, value: object, rule: str) -> None:
 
 
 def is_sendable(text: str) -> bool:
-    """Whether a text can be written as UTF-8: half of a surrogate pair cannot."""
+    """Return whether a text can be written as UTF-8: half of a surrogate pair cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:

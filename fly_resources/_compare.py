@@ -336,7 +336,7 @@ def _holds_secret(value: Any) -> bool:  # noqa: ANN401  # any JSON value
 
 
 def _is_rows(value: Any) -> bool:  # noqa: ANN401  # any JSON value
-    """Whether it is a list of objects, whose items are compared one by one."""
+    """Return whether it is a list of objects, whose items are compared one by one."""
     return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
 
 

@@ -150,7 +150,7 @@ def _known_values(declared: str) -> tuple[str, ...]:
 
 
 def _is_of_kind(value: object, declared: str) -> bool:
-    """Whether a parsed value is what the model's annotation says; one that is not was left as it came."""
+    """Return whether a parsed value is of the annotated kind; one that is not was left as it came."""
     words = set(re.findall(r"\w+", declared))
     if value is None or isinstance(value, Unset) or attrs.has(type(value)) or "Any" in words:
         return True

@@ -90,7 +90,7 @@ class Done(Generic[T]):
 
     @property
     def failed(self) -> bool:
-        """Whether it did not end with a value."""
+        """Return whether it did not end with a value."""
         return self.error is not None or self.because is not None
 
 
@@ -177,7 +177,7 @@ class _Schedule:
 
     @property
     def waiting(self) -> bool:
-        """Whether a started node has not ended yet."""
+        """Return whether a started node has not ended yet."""
         return self._running > 0
 
 

@@ -32,7 +32,7 @@ class Halt:
 
     @property
     def stopped(self) -> bool:
-        """Whether `stop` was called."""
+        """Return whether `stop` was called."""
         return self._stopped.is_set()
 
     def stop(self) -> None:

@@ -67,7 +67,7 @@ class Pages(Generic[T]):
 
     @property
     def more(self) -> bool:
-        """Whether there is a page to ask for."""
+        """Return whether there is a page to ask for."""
         return self.read == 0 or not isinstance(self.cursor, Unset)
 
     def add(self, page: Page[T]) -> None:

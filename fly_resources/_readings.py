@@ -40,7 +40,7 @@ def moment(value: dt.datetime | str | Unset | None) -> dt.datetime:
 
 
 def is_app(answer: models.App | models.CreateAppResponse) -> TypeGuard[models.App]:
-    """Whether the answer to creating an app is the app itself (AP-2)."""
+    """Return whether the answer to creating an app is the app itself (AP-2)."""
     return isinstance(answer, models.App)
 
 

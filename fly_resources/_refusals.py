@@ -27,5 +27,5 @@ def refusals_come_back() -> Generator[None]:
 
 
 def do_refusals_come_back() -> bool:
-    """Whether a request that is sent now must not be repeated unseen."""
+    """Return whether a request that is sent now must not be repeated unseen."""
     return _COME_BACK.get()

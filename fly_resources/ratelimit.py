@@ -108,7 +108,7 @@ class _Bucket:
         full.extend([max(known[place], first + place) for place in range(burst)])
 
     def is_idle(self, now: float) -> bool:
-        """Whether it says nothing that a new bucket would not say."""
+        """Return whether it says nothing that a new bucket would not say."""
         self._refill(now)
         return now >= self._slow_until and (
             not self._made_up or self._made_up[-1] + self._margin <= self._earned

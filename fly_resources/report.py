@@ -141,7 +141,7 @@ class Planned(_Row, Generic[T_co]):
 
     @property
     def changed(self) -> bool:
-        """Whether something would be written for it."""
+        """Return whether something would be written for it."""
         return self.action != "none"
 
     def __str__(self) -> str:
@@ -280,7 +280,7 @@ class Plan:
 
     @property
     def changed(self) -> bool:
-        """Whether anything would be written."""
+        """Return whether anything would be written."""
         return any(step.changed for step in self.steps)
 
     def __str__(self) -> str:
@@ -312,7 +312,7 @@ class Report:
 
     @property
     def changed(self) -> bool:
-        """Whether anything differs from before."""
+        """Return whether anything differs from before."""
         return any(outcome.changed for outcome in self.outcomes)
 
     def __str__(self) -> str:

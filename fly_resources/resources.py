@@ -413,7 +413,7 @@ class FlySecret(Resource["models.AppSecret"]):
             )
 
     def _is_swapped(self) -> bool:
-        """Whether the value looks like a variable's name, so that the name may be the secret."""
+        """Return whether the value looks like a variable's name, so that the name may be the secret."""
         return self.value is not None and _checks.VARIABLE.fullmatch(self.value.reveal()) is not None
 
     @property

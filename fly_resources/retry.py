@@ -210,7 +210,7 @@ class _Attempts:
         return self._delay(seconds, 0 if refused else 5, f"status {status}")
 
     def _is_transient(self, status: int) -> bool:
-        """Whether it is of those that Fly.io's own tools repeat (ER-10)."""
+        """Return whether it is of those that Fly.io's own tools repeat (ER-10)."""
         if status == _TIMED_OUT:
             return self._target is None or self._target.operation.id != _WAIT
         return status in _SERVER_FAILED and status not in _CANNOT

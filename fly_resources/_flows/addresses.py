@@ -103,12 +103,12 @@ def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
 
 
 def _is_in(wanted: str, region: str | None) -> bool:
-    """Whether a list of regions or a word for several is satisfied by what the service chose (MA-3)."""
+    """Return whether what the service chose satisfies a list of regions or an alias (MA-3)."""
     return region is not None and allows(wanted, region)
 
 
 def _is_vague(noun: IpAddress, address: models.IpAssignment) -> bool:
-    """Whether only a word for several regions fits: which it stands for, only the service knows."""
+    """Return whether only a word for several regions fits: which it stands for, only the service knows."""
     region = _stated(address)["region"]
     named = {None, noun.region, *places(noun.region or "")}
     return type_of(address) != "shared_v4" and noun.region is not None and region not in named
@@ -403,7 +403,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
 
 
 def _is_twin(one: models.IpAssignment, other: models.IpAssignment) -> bool:
-    """Whether both are of one kind and place: one elsewhere may have been made for another description."""
+    """Return whether both are of one kind and place: one elsewhere may belong to another description."""
     regions = {_stated(each)["region"] for each in (one, other)}
     return type_of(one) == type_of(other) and len(regions - {None}) <= 1
 

@@ -71,7 +71,7 @@ def _change(observed: models.CertificateDetail | None, expiry: dt.datetime | Non
 
 
 def _is_requested(detail: models.CertificateDetail) -> bool:
-    """Whether ACME was asked, or has issued. Not stated counts as asked."""
+    """Return whether ACME was asked, or has issued. Not stated counts as asked."""
     return given(detail.acme_requested) is not False or bool(_entries(detail, "fly"))
 
 
@@ -200,7 +200,7 @@ def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.Certif
 
 
 def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
-    """Whether a certificate of this source is active; the hostname's own status where none is listed."""
+    """Return whether a certificate of this source is active, by the hostname's status where none is listed."""
     if given(detail.certificates) is None:
         return _is_active(detail)
     return any(entry.status == _ACTIVE for entry in _entries(detail, source))

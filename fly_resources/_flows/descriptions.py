@@ -20,7 +20,7 @@ def checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
         if type(noun) not in _KINDS:
             hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
             raise ConfigurationError(
-                f"A {type(noun).__name__} is no resource: give App, Machine, Volume and the like.{hint}"
+                f"Expected a resource, such as App, Machine or Volume, got {type(noun).__name__}.{hint}"
             )
     return given
 

@@ -200,7 +200,7 @@ def _adopt(planned: Planned[models.Machine], noun: Machine, run: Run) -> Flow[No
 
 
 def needs_marks_first(step: Planned[Any], run: Run) -> bool:
-    """Whether a machine's marks have to be written before secrets are set, to show what is newer then."""
+    """Return whether a machine's marks must be written before secrets are set, to show what is newer then."""
     noun, observed = step.noun, step.observed
     if not isinstance(noun, Machine) or observed is None:
         return False

@@ -271,7 +271,7 @@ def check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
 
 
 def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
-    """Whether its marks and the app's secrets told of different values when this run began, and still do.
+    """Return whether its marks and the app's secrets differed when this run began, and still do.
 
     That this run has set the value which the marks name says nothing of what the machine runs with: of two
     processes that set different values at once, the marks may be the one's and the value the other's.

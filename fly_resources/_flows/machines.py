@@ -430,7 +430,7 @@ def _marked(metadata: Mapping[str, Any], name: str | None, owner: str | None) ->
 
 
 def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
-    """Whether flyctl's release marks are on it and ours are not."""
+    """Return whether flyctl's release marks are on it and ours are not."""
     metadata = config.get("metadata") or {}
     return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()
 

@@ -14,7 +14,7 @@ def places(wanted: str) -> list[str]:
 
 
 def allows(wanted: str, region: str | None) -> bool:
-    """Whether something in `region` is where `wanted` says; nothing wanted allows any.
+    """Return whether something in `region` is where `wanted` says; nothing wanted allows any.
 
     A region that an answer leaves out is unknown: nothing may be replaced for it.
     """

@@ -71,13 +71,13 @@ def _note_updates(changing: Sequence[Planned[Any]], run: Run) -> None:
 
 
 def _restarts_one(grown: Planned[Any], run: Run) -> bool:
-    """Whether the volume grows under a machine that may run: one that sleeps is not woken."""
+    """Return whether the volume grows under a machine that may run: one that sleeps is not woken."""
     holders = (each for each in run.context.state(grown.noun).machines if _holds(each, grown))
     return volumes.may_restart(grown) and not any(running.is_asleep(each) for each in holders)
 
 
 def _is_for(grown: Planned[Any], host: Planned[Any]) -> bool:
-    """Whether this machine mounts the volume, or shall: then the volume must not wait for it."""
+    """Return whether this machine mounts the volume, or shall: then the volume must not wait for it."""
     mounts = host.noun.mounts.values() if isinstance(host.noun, Machine) else ()
     return grown.noun in mounts or _holds(host.observed, grown)
 
@@ -97,11 +97,11 @@ def _width(limit: int | str, machines_named: int) -> int:
 
 
 def _shall_run(step: Planned[Any]) -> bool:
-    """Whether the machine is left as it is, and that is not stopped."""
+    """Return whether the machine is left as it is, and that is not stopped."""
     stopped = isinstance(step.noun, Machine) and step.noun.state == "stopped"
     return machines.is_standing(step) and not stopped
 
 
 def _may_restart(step: Planned[Any], *, follows: bool) -> bool:
-    """Whether the machine will be updated, or will be if a secret turns out to have a new value."""
+    """Return whether the machine will be updated, or will be if a secret turns out to have a new value."""
     return _writes(step) or (follows and isinstance(step.noun, Machine) and step.noun.follow_secrets)

@@ -97,7 +97,7 @@ class Context:
         return next((found[kind] for kind in kinds if kind in found), None)
 
     def names_app_of(self, noun: Resource[Any]) -> bool:
-        """Whether the app that holds `noun` is named too: destroyed, it takes all along."""
+        """Return whether the app that holds `noun` is named too: destroyed, it takes all along."""
         return any(isinstance(other, App) and other.name == noun.app_name for other in self.nouns)
 
 
@@ -178,7 +178,7 @@ class Run:
         return self.claims.setdefault(thing_id, noun) == noun
 
     def is_claimed_by_other(self, noun: Resource[Any], thing_id: str) -> bool:
-        """Whether another noun stands for this disk."""
+        """Return whether another noun stands for this disk."""
         return self.claims.get(thing_id, noun) != noun
 
     def record(

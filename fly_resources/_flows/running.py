@@ -1,4 +1,4 @@
-"""Whether a machine runs, sleeps, crashed or was never started: what its state, config and events tell."""
+"""What a machine does: it runs, sleeps, crashed or never started, by its state, config and events."""
 
 from __future__ import annotations
 

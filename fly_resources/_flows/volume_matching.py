@@ -58,7 +58,7 @@ def match(noun: Volume, context: Context) -> Match:
 
 
 def _is_beside(other: Volume, noun: Volume) -> bool:
-    """Whether a disk of the one could be taken for the other's."""
+    """Return whether a disk of the one could be taken for the other's."""
     return other.app_name == noun.app_name and (other.name == noun.name or other.id is not None)
 
 
@@ -135,7 +135,7 @@ def mounted_id(machine: Machine, state: AppState) -> str | None:
 
 
 def is_at(noun: Volume, region: str) -> bool:
-    """Whether a volume in `region` is where the noun says; a fork may say nothing (VO-5, VO-6)."""
+    """Return whether a volume in `region` is where the noun says; a fork may say nothing (VO-5, VO-6)."""
     return allows(noun.where, region)
 
 
@@ -154,10 +154,10 @@ def same(noun: Volume, volumes: Sequence[models.Volume]) -> list[models.Volume]:
 
 
 def is_attached(volume: models.Volume) -> bool:
-    """Whether a machine holds it."""
+    """Return whether a machine holds it."""
     return bool(_readings.given(volume.attached_machine_id))
 
 
 def is_held_by(volume: models.Volume | None, machine: models.Machine) -> bool:
-    """Whether this machine holds it."""
+    """Return whether this machine holds it."""
     return volume is not None and _readings.given(volume.attached_machine_id) == machine.id

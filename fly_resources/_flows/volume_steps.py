@@ -252,7 +252,7 @@ def _grow(
 
 
 def _is_updated_later(noun: Volume, machine: models.Machine, run: Run) -> bool:
-    """Whether this run updates the machine once the volume has grown: it waits for what it mounts."""
+    """Return whether this run updates the machine once the volume has grown: it waits for what it mounts."""
     user = run.updates.get(machine.id)
     return user is not None and noun in user.mounts.values()
 

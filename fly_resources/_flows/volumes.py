@@ -92,7 +92,7 @@ def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | Non
 
 
 def may_restart(planned: Planned[models.Volume]) -> bool:
-    """Whether the machine that mounts it may have to restart to see its new size (VO-11)."""
+    """Return whether the machine that mounts it may have to restart to see its new size (VO-11)."""
     attached = planned.observed is not None and is_attached(planned.observed)
     return attached and any(change.path == "size_gb" for change in planned.changes)
 

@@ -135,7 +135,7 @@ def _looks_secret(path: Path, value: object) -> bool:
 
 
 def _is_unknown(key: str, value: object) -> bool:
-    """Whether the library's own check of a config would refuse this key, or something in it."""
+    """Return whether the library's own check of a config would refuse this key, or something in it."""
     try:
         return bool(find_oddities({key: value}))
     except (AttributeError, TypeError, ValueError):

@@ -66,7 +66,7 @@ def open_clock() -> Clock:
 
 
 def can_ask() -> bool:
-    """Whether somebody is there to answer a question."""
+    """Return whether somebody is there to answer a question."""
     return sys.stdin.isatty()
 
 

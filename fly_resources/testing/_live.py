@@ -49,7 +49,7 @@ class LiveSession:
         return f"{self.prefix}-{self._count}"
 
     def owns(self, app: str, prefix: str | None = None) -> bool:
-        """Whether an app is this session's; with `prefix`, one of that name or an extension of it."""
+        """Return whether an app is this session's; with `prefix`, one of that name or an extension of it."""
         start = prefix or self.prefix
         return app == start or app.startswith(f"{start}-")
 

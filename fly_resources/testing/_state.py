@@ -98,7 +98,7 @@ class Machine:
 
     @property
     def gone(self) -> bool:
-        """Whether the machine is destroyed or on its way there."""
+        """Return whether the machine is destroyed or on its way there."""
         return self.state in {"destroying", "destroyed"}
 
 
@@ -186,7 +186,7 @@ class Certificate:
 
     @property
     def custom(self) -> bool:
-        """Whether a certificate was imported."""
+        """Return whether a certificate was imported."""
         return self.custom_expires_at is not None
 
 
