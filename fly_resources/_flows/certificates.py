@@ -200,7 +200,7 @@ def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.Certif
 
 
 def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
-    """Return whether a certificate of this source is active, by the hostname's status where none is listed."""
+    """Return whether a certificate of this source is active, by the hostname when none is listed."""
     if given(detail.certificates) is None:
         return _is_active(detail)
     return any(entry.status == _ACTIVE for entry in _entries(detail, source))

@@ -179,7 +179,7 @@ def test_an_impossible_description_is_refused_before_any_request(
 
 
 def test_destroying_what_is_no_resource_is_refused(api: Api) -> None:
-    with pytest.raises(errors.ConfigurationError, match="Expected a resource, .* got str"):
+    with pytest.raises(errors.ConfigurationError, match=r"Expected a resource, .* got str"):
         api.destroy("web")  # type: ignore[arg-type]  # the mistake
     assert api.sent == []
 
