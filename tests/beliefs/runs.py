@@ -13,6 +13,7 @@ import attrs
 import httpx
 
 from fly_resources.report import Report
+from fly_resources.resources import Machine
 from fly_resources.testing import Behaviour, FlySimulator
 from tests.beliefs import rules
 from tests.beliefs.looks import Look, look
@@ -364,7 +365,18 @@ class Trial:
             self.world.clock.sleep(ENDED_S)
             self.broken += rules.destroyed(call.step, end, look(self.world.sim))
         else:
-            self.broken += rules.ensured(call.step, before, after, naps=self.naps, rests=call.rests)
+            rests = self._rests(call)
+            self.broken += rules.ensured(call.step, before, after, naps=self.naps, rests=rests)
+
+    def _rests(self, call: Call) -> frozenset[str]:
+        """Return the machines that need not run when the call returns.
+
+        What does not last may end between the last look and the return, which trouble draws apart; the
+        story's next call has to tell.
+        """
+        if call.lasts or self.case.trouble is None:
+            return call.rests
+        return call.rests | {noun.name for noun in call.step.nouns if isinstance(noun, Machine)}
 
     def _check_quiet(self, call: Call) -> None:
         """A second run, when all that was begun has ended, finds and does nothing."""

@@ -295,6 +295,14 @@ def test_what_only_a_read_older_than_the_world_has_hidden_is_put_right_by_the_ne
     assert judge(stopped) == Verdict(stopped, "on re-run")
 
 
+@pytest.mark.parametrize("late", [(8, "429 not applied"), (7, "slow")])
+def test_what_crashes_while_the_end_of_a_call_is_held_up_is_told_by_the_next_run(
+    late: tuple[int, str],
+) -> None:
+    crashing = Case("crashing", "sync", (), Faulty((late,)))
+    assert judge(crashing).broken == ()
+
+
 def test_a_call_that_should_have_failed_is_found(spoil: Spoil) -> None:
     assert STORIES["missing image"].acts
     story = STORIES["missing image"]
