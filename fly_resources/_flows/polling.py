@@ -23,9 +23,6 @@ NOTICE_MAX_S: Final = 0.25
 #: The same of how often to look at lists that leave configs out, at least once in so many seconds.
 BARE_SHARE: Final = 0.1
 BARE_MAX_S: Final = 5.0
-#: So soon after a wait has begun no list is asked for: nothing stops or starts in less (LC-4), and what reads
-#: the machines next finds the limit's burst unspent (RL-1).
-FIRST_LIST_S: Final = 0.5
 #: From so many waits in one app on, they share a list.
 _SEVERAL: Final = 2
 
@@ -83,7 +80,7 @@ def _shared_list(app: str, run: Run, began: float) -> Flow[list[models.Machine] 
             return poll.machines
         if not is_shared(app, run):
             return None  # the others have ended: the service can tell the very moment again
-        due = max(poll.at + _every_s(poll, moment - began), began + FIRST_LIST_S)
+        due = poll.at + _every_s(poll, moment - began)
         if not poll.busy and moment >= due:
             yield from _list(app, poll, moment)
             return poll.machines

@@ -85,12 +85,6 @@ def test_stopping_many_machines_sends_one_list_a_second(running: Api) -> None:
     assert _refused(running) == []
 
 
-def test_waits_leave_the_list_before_an_apps_end_its_place_in_the_limits_burst(running: Api) -> None:
-    """What an app holds is read once more before it goes: the list of machines is not held back (RL-1)."""
-    running.destroy(APP, *OLD)
-    assert _sent_at(running, "Machines_list")[-1] == _sent_at(running, "Volumes_list")[-1]
-
-
 def test_what_ends_together_is_seen_together(running: Api) -> None:
     """One of them is waited for by the service; when that ends, a list tells of the others at once."""
     begun = running.clock.now()
@@ -103,7 +97,7 @@ def test_what_ends_together_is_seen_together(running: Api) -> None:
 def test_a_list_that_fails_when_one_has_ended_fails_none(running: Api) -> None:
     """The one that has ended needs no list; the others ask again."""
     running.sim.faults.add(
-        Fault("status", operation="Machines_list", nth=6, status=403, body={"error": "no"})
+        Fault("status", operation="Machines_list", nth=7, status=403, body={"error": "no"})
     )
     running.ensure(*NEW[:10], max_unavailable=10)
     assert [each.status for each in running.sent if each.operation == "Machines_list"].count(403) == 1
