@@ -21,7 +21,7 @@ SERVER: Final = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data
 PLAIN: Final = Machine(APP, "plain", {"image": "nginx:alpine"})
 SEED: Final[tuple[Resource[Any], ...]] = (
     APP,
-    FlySecret(APP, "KEY", "value"),
+    FlySecret(APP, "KEY", "same-5150"),
     DATA,
     SERVER,
     Certificate(APP, "www.example.com"),
@@ -138,7 +138,7 @@ _CREATING: Final = (
     ),
     _both("shared_v4", IpAddress(APP, "shared_v4")),
     _both("a certificate", Certificate(APP, "www.example.com")),
-    _both("secrets of the same value", FlySecret(APP, "KEY", "value")),
+    _both("secrets of the same value", FlySecret(APP, "KEY", "same-5150")),
     Scenario(
         "secrets of different values",
         (ensure("A", FlySecret(APP, "KEY", "one")), ensure("B", FlySecret(APP, "KEY", "two"))),
@@ -261,7 +261,7 @@ _ENDING: Final = (
             "a volume": (DATA,),
             "a v4": (IpAddress(APP, "v4"),),
             "a machine": (PLAIN,),
-            "secrets": (FlySecret(APP, "KEY", "value"),),
+            "secrets": (FlySecret(APP, "KEY", "same-5150"),),
         }.items()
         for there in (True,)
     ),
