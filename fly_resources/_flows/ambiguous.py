@@ -11,6 +11,7 @@ from fly_resources.errors import (
     OutcomeUnknownError,
     PreconditionFailedError,
     RateLimitedError,
+    ServerError,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def create_once(
 ) -> Flow[T]:
     """Create what the service would make twice: after a lost answer, look for it.
 
-    Only what is `free` is sent once more if it has not appeared: a second one would cost nothing. Refused by
+    Only what is `free` is sent once more, after a 5xx, if it has not appeared (IP-11). Refused by
     the rate limit, it looks first and then sends again: by its own words the service has done nothing then,
     but a second volume would be too dear a price for a word.
 
@@ -95,7 +96,8 @@ def create_once(
             found = yield from _await_new(find_new)
             if len(found) == 1:
                 return found[0]
-            if found or not free or lost > 1:
+            again = free and isinstance(error, ServerError) and lost == 1
+            if found or not again:
                 raise _unknown(what, lost, [name(each) for each in found], error) from error
 
 

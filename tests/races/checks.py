@@ -48,7 +48,7 @@ class Stage:
         self.scenario = scenario
         self._saved, self._ended, self._calm = (folder / name for name in ("before", "after", "calm"))
         clock = KernelClock()
-        sim = FlySimulator(clock=clock)
+        sim = FlySimulator(clock=clock, behaviour=scenario.behaviour)
         sim.orgs["second"] = "Second"
         self._alone(sim, clock, Program("before", "ensure", THEIR_APP, "stranger"))
         if scenario.shared:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Volume, errors
+from fly_resources.testing import Behaviour
 from tests.races.explorer import Program, explore, explore_switches
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Scenario:
             by an error at once, or by an error or `Plan.unmanaged` of the next run.
         is_large: Whether it takes more than some seconds to explore it whole.
         lasting: Whether what a program has reported must still be there when all have ended.
+        behaviour: How the service behaves. Where metadata is free under a lease (LE-15), an adoption may come
+            between the last look of `prune` and its deletion, and nobody can tell.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Scenario:
     before: tuple[tuple[Resource[Any], ...], ...] = ()
     shared: bool = True
     may_raise: tuple[type[errors.FlyError], ...] = ()
+    behaviour: Behaviour = attrs.field(factory=Behaviour)
     delays: int = 0
     switches: int | None = None
     tick_s: float = 0.001
@@ -319,6 +323,7 @@ _ENDING: Final = (
         ),
         before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
         may_raise=TOLD,
+        behaviour=Behaviour(metadata_under_lease="refused"),
     ),
     Scenario(
         "prune beside a change by another owner",
