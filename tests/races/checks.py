@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from fly_resources import Plan, Report, errors
-from fly_resources.testing import FlySimulator
+from fly_resources.testing import Behaviour, FlySimulator
 from tests.races.explorer import Kernel, KernelClock, Program, sample
 from tests.races.scenarios import APP, ELSEWHERE, THEIR_APP, THEIRS
 
@@ -60,7 +60,7 @@ class Stage:
 
     def start(self) -> Kernel:
         """Begin the race."""
-        sim, clock = _load(self._saved)
+        sim, clock = _load(self._saved, self.scenario.behaviour)
         scenario = self.scenario
         return Kernel(sim, clock, scenario.programs, delays=scenario.delays, tick_s=scenario.tick_s)
 
@@ -86,13 +86,13 @@ class Stage:
         ]
 
     def _calmly(self, order: Sequence[Program]) -> Calm:
-        sim, clock = _load(self._saved)
+        sim, clock = _load(self._saved, self.scenario.behaviour)
         for program in order:
             self._alone(sim, clock, program)
         sim.save(self._calm)
         after: dict[str, Came] = {}
         for last in self.scenario.programs:
-            again, clock = _load(self._calm)
+            again, clock = _load(self._calm, self.scenario.behaviour)
             end = self._alone(again, clock, last)
             after[last.name] = again.snapshot(), _kinds_of(end)
         return Calm(sim.snapshot(), after)
@@ -143,7 +143,7 @@ class Stage:
         for program in self.scenario.programs:
             if program.verb == "plan":
                 continue
-            sim, clock = _load(self._ended)
+            sim, clock = _load(self._ended, self.scenario.behaviour)
             clock.moment += 120.0
             end = self._alone(sim, clock, program)
             came = sim.snapshot(), _kinds_of(end)
@@ -216,9 +216,9 @@ def _said(end: object) -> str:
     return f"{type(end).__name__}: {end}" if isinstance(end, errors.FlyError) else "nothing of trouble"
 
 
-def _load(saved: Path) -> tuple[FlySimulator, KernelClock]:
+def _load(saved: Path, behaviour: Behaviour) -> tuple[FlySimulator, KernelClock]:
     clock = KernelClock()
-    return FlySimulator.load(saved, clock=clock), clock
+    return FlySimulator.load(saved, clock=clock, behaviour=behaviour), clock
 
 
 def _apps(saved: Path) -> Json:
