@@ -910,7 +910,7 @@ class SignSecretKeyRequestDict(TypedDict, total=False):
 
 
 class SignalMachineRequestDict(TypedDict, total=False):
-    signal: Required[Duration]
+    signal: Required[Text | int]
     """ Name of the signal, or its number. """
 
 
@@ -960,7 +960,7 @@ class TlsOptionsDict(TypedDict, total=False):
 class TokenAccessDict(TypedDict, total=False):
     """An action, and what it is done to."""
 
-    action: Duration
+    action: Text | int
     """ Letters or the sum of their bits: r 1, w 2, c 4, d 8, C (control) 16. """
     app_feature: Text
     """ Feature of the app, as in `images`. """

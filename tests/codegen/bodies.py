@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen import documents
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import documents
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 DOCUMENT = documents.read(Layout().document)
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.codegen import documents
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import documents
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 
 @pytest.fixture(scope="session")

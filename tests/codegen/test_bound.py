@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import inspect
 import json
+import re
 import subprocess
 import sys
 from enum import StrEnum
@@ -19,6 +20,7 @@ import fly_machines.models
 import httpx
 import pytest
 from fly_machines import Client
+from fly_machines.api.machines import machines_create
 from fly_machines.bound import Api, AsyncApi
 from fly_machines.errors import UnexpectedStatus
 from fly_machines.models import (
@@ -26,19 +28,20 @@ from fly_machines.models import (
     Machine,
     MachineConfig,
     MachineGuest,
+    StopConfig,
     UpdateMachineRequest,
     Volume,
 )
 from fly_machines.types import UNSET
 
-from scripts.codegen import documents
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import documents
+from scripts.tools.codegen.layout import Layout
 from tests.codegen.bodies import DOCUMENT, random_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scripts.codegen.documents import Json, Operation
+    from scripts.tools.codegen.documents import Json, Operation
 
 BASE_URL = "https://api.machines.dev/v1"
 OPERATIONS = {operation.id: operation for operation in documents.operations(DOCUMENT)}
@@ -355,6 +358,18 @@ class RefusedError(Exception):
             lambda api: api.machines.create("shop", body="nginx"),
             "body is a str: give the SDK's model, or a mapping",
         ),
+        (
+            lambda api: api.machines.list("shop", timeout=dt.timedelta(seconds=5)),
+            "timeout is a datetime.timedelta",
+        ),
+        (lambda api: api.machines.get("shop", "web", timeout="5"), "timeout is a str: give seconds"),
+        (lambda api: list(api.machines.iterate("shop", timeout=True)), "timeout is a bool"),
+        (lambda api: api.machines.list("shop", headers=[("X-A", "b")]), "headers has to be a mapping"),
+        (lambda api: list(api.machines.iterate("shop", headers="X-A")), "headers has to be a mapping"),
+        (
+            lambda api: api.machines.list("shop", headers={"X-A": 1}),
+            "headers has to be a mapping of names to str",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_sent(call: Callable[[Api], object], why: str) -> None:
@@ -377,7 +392,56 @@ class Word(StrEnum):
     STOP = "stop"
 
 
-def test_a_mapping_is_sent_as_it_is_with_models_and_hidden_values_in_it() -> None:
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (
+            {"stop_config": {"timeout": 30}},
+            "body.config.stop_config.timeout: 30 is 30 nanoseconds; write '30s'",
+        ),
+        (
+            {"checks": {"up": {"interval": 1.5}}},
+            "body.config.checks.up.interval: 1.5 is 1.5 nanoseconds; write '1.5s'",
+        ),
+        (
+            {"services": [{"checks": [{"grace_period": 10**6 - 1}]}]},
+            "body.config.services[0].checks[0].grace_period: 999999 is",
+        ),
+        ({"stop_config": StopConfig(timeout=5)}, "body.config.stop_config.timeout: 5 is 5 nanoseconds"),
+        (
+            MachineConfig(stop_config=StopConfig(timeout=5)),
+            "body.config.stop_config.timeout: 5 is 5 nanoseconds",
+        ),
+    ],
+)
+def test_seconds_where_the_service_counts_nanoseconds_are_refused(config: Any, said: str) -> None:  # noqa: ANN401
+    wire = Wire(_answer(MACHINE.to_dict()))
+    bodies: list[Any] = [{"config": config}, CreateMachineRequest(config=config)]
+    for body in bodies:
+        with pytest.raises(TypeError, match=re.escape(said)):
+            wire.api.machines.create("shop", body=body)
+    with pytest.raises(TypeError, match="write '"):
+        wire.api.machines.update("shop", IDS["machine_id"], body={"config": config})
+    assert not wire.seen
+
+
+def test_durations_that_nobody_can_mistake_are_sent_as_they_are() -> None:
+    wire = Wire(_answer(MACHINE.to_dict()))
+    config: Any = {
+        "stop_config": {"timeout": 10**9},
+        "checks": {
+            "up": {"interval": "15s", "timeout": 0, "port": 80, "grace_period": dt.timedelta(seconds=2)}
+        },
+        "env": {"timeout": "30"},
+        "metadata": {"interval": "5"},
+    }
+    wire.api.machines.create("shop", body={"config": config})
+    checks = {"up": {"interval": "15s", "timeout": 0, "port": 80, "grace_period": "2000000us"}}
+    assert json.loads(wire.seen[0].content)["config"] == {**config, "checks": checks}
+
+
+@pytest.mark.parametrize("is_bound", [True, False])
+def test_a_mapping_is_sent_as_it_is_with_models_and_hidden_values_in_it(*, is_bound: bool) -> None:
     wire = Wire(_answer(MACHINE.to_dict()))
     config: Any = {
         "image": "nginx",
@@ -388,7 +452,11 @@ def test_a_mapping_is_sent_as_it_is_with_models_and_hidden_values_in_it() -> Non
         "size": UNSET,
         "metadata": {"since": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
     }
-    wire.api.machines.create("shop", body={"name": "web", "config": config})
+    body: Any = {"name": "web", "config": config}
+    if is_bound:
+        wire.api.machines.create("shop", body=body)
+    else:
+        machines_create.sync("shop", client=wire.client, body=body)
     assert json.loads(wire.seen[0].content) == {
         "name": "web",
         "config": {
@@ -400,6 +468,14 @@ def test_a_mapping_is_sent_as_it_is_with_models_and_hidden_values_in_it() -> Non
             "metadata": {"since": "2026-01-01T00:00:00+00:00"},
         },
     }
+
+
+@pytest.mark.parametrize("body", ["nginx", None, [1]])
+def test_a_function_says_what_is_no_body(body: Any) -> None:  # noqa: ANN401  # the mistake
+    wire = Wire()
+    with pytest.raises(TypeError, match=r"body is a .*: give the SDK's model, or a mapping"):
+        machines_create.sync("shop", client=wire.client, body=body)
+    assert not wire.seen
 
 
 def test_timeout_and_headers_are_for_one_call() -> None:

@@ -11,7 +11,7 @@ import pytest
 from fly_machines import config_types, models
 from fly_machines.config_types import CreateMachineRequestDict, Hidden, MachineConfigDict, StopConfigDict
 
-from scripts.codegen import documents
+from scripts.tools.codegen import documents
 from tests.codegen.bodies import DOCUMENT
 
 SCHEMAS = documents.schemas(DOCUMENT)

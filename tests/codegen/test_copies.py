@@ -16,7 +16,7 @@ from fly_machines.types import UNSET, Response, Unset
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from scripts.codegen import documents
+from scripts.tools.codegen import documents
 from tests.codegen.bodies import DOCUMENT, random_object
 
 if TYPE_CHECKING:
@@ -84,3 +84,27 @@ def test_a_deep_copy_shares_nothing_that_can_change() -> None:
 def test_a_response_stays_what_it_is(way: Callable[[Any], Any]) -> None:
     response = Response(HTTPStatus.OK, b"{}", httpx.Headers({"fly-next-cursor": "c"}), MachineGuest(cpus=1))
     assert way(response) == response
+
+
+@pytest.mark.parametrize("model", [MachineConfig, MachineGuest])
+def test_looking_at_what_else_a_model_holds_changes_nothing(
+    model: type[MachineConfig | MachineGuest],
+) -> None:
+    looked_at, untouched = model.from_dict({}), model.from_dict({})
+
+    assert looked_at.additional_properties == {}
+
+    assert looked_at == untouched == model()
+    assert looked_at.to_dict() == untouched.to_dict() == {}
+    assert "moon" not in untouched
+    looked_at["moon"] = 1
+    assert looked_at != untouched
+    assert looked_at.additional_keys == ["moon"]
+    assert untouched.additional_keys == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_has_slots_and_no_dict(name: str) -> None:
+    assert not hasattr(
+        getattr(fly_machines.models, name).__new__(getattr(fly_machines.models, name)), "__dict__"
+    )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.codegen import corrections, documents
-from scripts.codegen.documents import CodegenError
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import corrections, documents
+from scripts.tools.codegen.documents import CodegenError
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 CORRECTIONS = corrections.load(Layout().corrections)
 

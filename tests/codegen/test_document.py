@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import openapi_spec_validator
 import pytest
 
-from scripts.codegen import build, corrections, documents, generator, naming, prose, source, stats, view
-from scripts.codegen.documents import CodegenError
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import build, corrections, documents, generator, naming, prose, source, stats, view
+from scripts.tools.codegen.documents import CodegenError
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 
 def test_committed_document_is_what_the_inputs_build(layout: Layout) -> None:
@@ -213,6 +213,17 @@ def test_a_mark_of_a_field_that_is_not_there_stops_the_build(layout: Layout, doc
     words["leases"].secrets.append("Lease.moon")
 
     with pytest.raises(CodegenError, match=r"prose/leases\.toml marks a field that is not there: Lease\."):
+        prose.merge(document, words)
+
+
+@pytest.mark.parametrize(("operation", "word"), [("apps_list", "safe"), ("apps_create", "twice")])
+def test_what_may_be_repeated_is_said_of_posts_in_known_words(
+    layout: Layout, document: Json, operation: str, word: str
+) -> None:
+    words = prose.load(layout.prose)
+    words["apps"].operations[operation]["repeat"] = word
+
+    with pytest.raises(CodegenError, match=rf"prose/apps\.toml: repeat of {operation} is for a POST"):
         prose.merge(document, words)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.codegen import commands, corrections, documents, drift, source
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import commands, corrections, documents, drift, source
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 
 @pytest.fixture

@@ -217,7 +217,12 @@ def test_several_states_are_repeated_in_a_wait() -> None:
 
 
 @pytest.mark.parametrize(
-    "state", ["started", WaitState.STARTED, MachineState.STARTED, ["started"], [WaitState.STARTED]]
+    "state",
+    [
+        *("started", WaitState.STARTED, MachineState.STARTED),
+        *(["started"], [WaitState.STARTED], ("started",), {"started"}, frozenset({WaitState.STARTED})),
+        {"started": 1}.keys(),
+    ],
 )
 def test_a_list_in_a_query_takes_one_value_too(state: list[str | WaitState] | str) -> None:
     seen: list[httpx.Request] = []

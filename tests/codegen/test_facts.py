@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.codegen import facts as facts_module
-from scripts.codegen.documents import CodegenError
+from scripts.tools.codegen import facts as facts_module
+from scripts.tools.codegen.documents import CodegenError
 
 if TYPE_CHECKING:
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 PUBLISHED: Json = {
     "openapi": "3.0.1",

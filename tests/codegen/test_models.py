@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import fly_machines.models
 import pytest
 
-from scripts.codegen import documents
-from scripts.codegen.layout import Layout
+from scripts.tools.codegen import documents
+from scripts.tools.codegen.layout import Layout
 
 if TYPE_CHECKING:
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 
 def test_every_schema_has_its_model(document: Json) -> None:
@@ -85,3 +85,11 @@ def test_the_package_itself_imports_no_endpoint() -> None:
     )
 
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["App", "Machine", "Volume", "MachineConfig"])
+def test_a_wrong_argument_names_the_package_because_nouns_are_named_alike(name: str) -> None:
+    with pytest.raises(
+        TypeError, match=rf"fly_machines\.models\.{name}\(\) got an unexpected keyword argument"
+    ):
+        getattr(fly_machines.models, name)(primary_region="iad")

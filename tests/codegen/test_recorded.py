@@ -29,7 +29,7 @@ from openapi_schema_validator import OAS30Validator
 from fly_resources import Fly
 from fly_resources.errors import ApiError
 from fly_resources.testing import VirtualClock
-from scripts.codegen import documents
+from scripts.tools.codegen import documents
 from tests.codegen.spelling import respelled
 
 

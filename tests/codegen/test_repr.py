@@ -27,13 +27,13 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from rich.pretty import pretty_repr
 
-from scripts.codegen import documents, prose
+from scripts.tools.codegen import documents, prose
 from tests.codegen.bodies import DOCUMENT, random_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 SCHEMAS = documents.schemas(DOCUMENT)
 MODELS = sorted(name for name, schema in SCHEMAS.items() if "properties" in schema)

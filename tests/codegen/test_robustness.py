@@ -12,14 +12,14 @@ from fly_machines.models import ListAppsResponse, Machine, MachineConfig
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from scripts.codegen import documents
+from scripts.tools.codegen import documents
 from tests.codegen.bodies import DOCUMENT, random_object
 from tests.codegen.spelling import respelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.codegen.documents import Json
+    from scripts.tools.codegen.documents import Json
 
 
 def _answers() -> Iterator[Json]:

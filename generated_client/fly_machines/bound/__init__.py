@@ -8,37 +8,65 @@ of fly_resources, will do. A name that is no id costs a list of the app's. Bodie
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from enum import Enum
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, Union
 
+import httpx
+
 from .. import models
+from ..calls import BODY_HINT, is_body, unexpected
+from ..client import AuthenticatedClient, Client
+from ..models import as_json
 from ..types import UNSET, Unset
 
+
+class _Lazy:
+    """A module of this package, imported on first use."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name, __package__), name)
+
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-
-    import httpx
-
-    from ..client import AuthenticatedClient, Client
-    from .apps import Apps, AsyncApps
-    from .certificates import AsyncCertificates, Certificates
-    from .ip_assignments import AsyncIpAssignments, IpAssignments
-    from .leases import AsyncLeases, Leases
-    from .logs import AsyncLogs, Logs
-    from .machines import AsyncMachines, Machines
-    from .metadata import AsyncMetadata, Metadata
-    from .network_policies import AsyncNetworkPolicies, NetworkPolicies
-    from .organizations import AsyncOrganizations, Organizations
-    from .platform import AsyncPlatform, Platform
-    from .postgres import AsyncPostgres, Postgres
-    from .secret_keys import AsyncSecretKeys, SecretKeys
-    from .secrets import AsyncSecrets, Secrets
-    from .snapshots import AsyncSnapshots, Snapshots
-    from .tokens import AsyncTokens, Tokens
-    from .volumes import AsyncVolumes, Volumes
+    from .. import config_types as config_types
+    from . import apps as _apps
+    from . import certificates as _certificates
+    from . import ip_assignments as _ip_assignments
+    from . import leases as _leases
+    from . import logs as _logs
+    from . import machines as _machines
+    from . import metadata as _metadata
+    from . import network_policies as _network_policies
+    from . import organizations as _organizations
+    from . import platform as _platform
+    from . import postgres as _postgres
+    from . import secret_keys as _secret_keys
+    from . import secrets as _secrets
+    from . import snapshots as _snapshots
+    from . import tokens as _tokens
+    from . import volumes as _volumes
+else:
+    config_types = _Lazy("..config_types")
+    _apps = _Lazy(".apps")
+    _certificates = _Lazy(".certificates")
+    _ip_assignments = _Lazy(".ip_assignments")
+    _machines = _Lazy(".machines")
+    _leases = _Lazy(".leases")
+    _metadata = _Lazy(".metadata")
+    _secret_keys = _Lazy(".secret_keys")
+    _secrets = _Lazy(".secrets")
+    _volumes = _Lazy(".volumes")
+    _snapshots = _Lazy(".snapshots")
+    _organizations = _Lazy(".organizations")
+    _platform = _Lazy(".platform")
+    _postgres = _Lazy(".postgres")
+    _tokens = _Lazy(".tokens")
+    _network_policies = _Lazy(".network_policies")
+    _logs = _Lazy(".logs")
 
 
 class DescribedApp(Protocol):
@@ -75,7 +103,7 @@ class DescribedVolume(Protocol):
 AnyApp: TypeAlias = Union[str, "models.App", DescribedApp]
 AnyMachine: TypeAlias = Union[str, "models.Machine", "models.OrgMachine", DescribedMachine]
 AnyVolume: TypeAlias = Union[str, "models.Volume", "models.OrgVolume", DescribedVolume]
-Timeout: TypeAlias = Union[float, "httpx.Timeout", None, Unset]
+Timeout: TypeAlias = float | httpx.Timeout | None | Unset
 
 #: Of the parameters that name a thing by id: what it is, the shape of an id, and the list in which a name is looked up.
 _LOOKED_UP = {
@@ -88,6 +116,29 @@ _GONE = {"destroyed", "destroying", "pending_destroy"}
 #: The header that names the next page, and how many entries the next pages are asked for.
 _NEXT = "fly-next-cursor"
 _LIMIT = 1000
+#: In a Machine's config: keys of durations, somewhere below what has them. Numbers there are nanoseconds, and below 1 ms nobody means those.
+_DURATIONS = {"grace_period", "interval", "timeout"}
+_HOLDERS = {"checks", "stop", "stop_config"}
+_LEAST_NS = 10**6
+
+
+def _short_durations(value: Any, path: str, held: bool = False) -> Iterator[tuple[str, Any]]:
+    """The durations in a config that are numbers of less than a millisecond, and where they are."""
+    value = as_json(value)
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if (
+                held
+                and key in _DURATIONS
+                and isinstance(each, (int, float))
+                and not isinstance(each, bool)
+                and 0 < abs(each) < _LEAST_NS
+            ):
+                yield f"{path}.{key}", each
+            yield from _short_durations(each, f"{path}.{key}", held or key in _HOLDERS)
+    elif isinstance(value, (list, tuple)):
+        for index, each in enumerate(value):
+            yield from _short_durations(each, f"{path}[{index}]", held)
 
 
 class _Operations:
@@ -102,6 +153,11 @@ class _Operations:
     def __repr__(self) -> str:
         return f"<{self._tag}: {', '.join(name for name in dir(self) if not name.startswith('_'))}>"
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(import_module("..guesses", __package__).about_operation(type(self), self._tag, name))
+
     def _prepared(self, arguments: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """The arguments as the API wants them, and which of them are names that have to be looked up."""
         prepared, names = dict(arguments), {}
@@ -112,13 +168,30 @@ class _Operations:
                 text = prepared[parameter] = self._thing(kind, arguments[parameter], prepared["app_name"])
                 if not shape.fullmatch(text):
                     names[parameter] = text
-        if isinstance(arguments.get("body"), Mapping):
-            prepared["body"] = _Body(arguments["body"])
-        elif "body" in arguments and not hasattr(arguments["body"], "to_dict") and arguments["body"] is not UNSET:
-            raise self._refuse(
-                f"body is a {type(arguments['body']).__name__}: give the SDK's model, or a mapping of the API's keys."
-            )
+        if not is_body(arguments.get("body", UNSET)):
+            raise self._refuse(f"body is a {_kind(arguments['body'])}: {BODY_HINT}")
+        self._check_durations(arguments.get("body", UNSET))
         return prepared, names
+
+    def _check_durations(self, body: Any) -> None:
+        """Refuse seconds where the API counts nanoseconds."""
+        config = body.get("config") if isinstance(body, Mapping) else getattr(body, "config", None)
+        for where, number in _short_durations(config, "body.config"):
+            raise self._refuse(
+                f"{where}: {number:g} is {number:g} nanoseconds; write '{abs(number):g}s' for seconds, or give a timedelta."
+            )
+
+    def _check(self, timeout: Any, headers: Any) -> None:
+        """Refuse what a call of its own cannot have."""
+        seconds = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+        if not seconds and not isinstance(timeout, (httpx.Timeout, tuple, Unset, type(None))):
+            raise self._refuse(f"timeout is a {_kind(timeout)}: give seconds, or an httpx.Timeout.")
+        if headers is None:
+            return
+        if not isinstance(headers, Mapping) or not all(
+            isinstance(each, str) for pair in headers.items() for each in pair
+        ):
+            raise self._refuse("headers has to be a mapping of names to strings.")
 
     def _app(self, app: Any) -> str:
         if isinstance(app, str):
@@ -151,34 +224,6 @@ class _Operations:
         return ids[0] if ids else name
 
 
-class _Body:
-    """A body that was given as a mapping."""
-
-    def __init__(self, body: Mapping[str, Any]) -> None:
-        self._body = body
-
-    def to_dict(self) -> dict[str, Any]:
-        body: dict[str, Any] = _as_json(self._body)
-        return body
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _as_json(each) for key, each in value.items() if each is not UNSET}
-    if isinstance(value, (list, tuple)):
-        return [_as_json(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return f"{value // timedelta(microseconds=1)}us"
-    for name in ("to_dict", "reveal"):
-        if hasattr(value, name):
-            return _as_json(getattr(value, name)())
-    return value
-
-
 def _kind(value: Any) -> str:
     return f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
 
@@ -203,14 +248,8 @@ def _page(response: httpx.Response, parsed: Any, items: str, before: Any) -> tup
     entries = (getattr(parsed, items) if items else parsed) or []
     cursor = (parsed.next_cursor if items else response.headers.get(_NEXT)) or None
     if cursor is not None and cursor == before:
-        raise response.extensions.get("unexpected", _unexpected)(response.status_code, response.content)
+        raise unexpected(response)
     return entries, {"cursor": cursor} if cursor else {}
-
-
-def _unexpected(status: int, content: bytes) -> Exception:
-    from ..errors import UnexpectedStatus
-
-    return UnexpectedStatus(status, content)
 
 
 class BlockingOperations(_Operations):
@@ -219,6 +258,7 @@ class BlockingOperations(_Operations):
     def _call(
         self, operation: str, arguments: dict[str, Any], timeout: Timeout, headers: Mapping[str, str] | None
     ) -> Any:
+        self._check(timeout, headers)
         arguments = self._ready(arguments)
         module = _operation(operation)
         client = self._client.get_httpx_client()
@@ -236,6 +276,7 @@ class BlockingOperations(_Operations):
     def _pages(
         self, operation: str, items: str, arguments: dict[str, Any], timeout: Timeout, headers: Mapping[str, str] | None
     ) -> Iterator[Any]:
+        self._check(timeout, headers)
         module = _operation(operation)
         arguments = self._ready(arguments)
         while True:
@@ -253,6 +294,7 @@ class AsyncOperations(_Operations):
     async def _call(
         self, operation: str, arguments: dict[str, Any], timeout: Timeout, headers: Mapping[str, str] | None
     ) -> Any:
+        self._check(timeout, headers)
         arguments = await self._ready(arguments)
         module = _operation(operation)
         client = self._client.get_async_httpx_client()
@@ -269,6 +311,7 @@ class AsyncOperations(_Operations):
     async def _pages(
         self, operation: str, items: str, arguments: dict[str, Any], timeout: Timeout, headers: Mapping[str, str] | None
     ) -> AsyncIterator[Any]:
+        self._check(timeout, headers)
         module = _operation(operation)
         arguments = await self._ready(arguments)
         while True:
@@ -292,237 +335,178 @@ class _Root:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {', '.join(name for name in dir(self) if not name.startswith('_'))}>"
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(import_module("..guesses", __package__).about_tag(type(self), name))
+
 
 class Api(_Root):
     """Every operation of the API, by tag."""
 
     @property
-    def apps(self) -> Apps:
+    def apps(self) -> _apps.Apps:
         """Apps: the named containers of Machines, volumes, secrets, certificates and addresses."""
-        from .apps import Apps
-
-        return Apps(self._client, self._refuse)
+        return _apps.Apps(self._client, self._refuse)
 
     @property
-    def certificates(self) -> Certificates:
+    def certificates(self) -> _certificates.Certificates:
         """Certificates: host names that an app serves over TLS, with certificates that Fly.io obtains or that you bring."""
-        from .certificates import Certificates
-
-        return Certificates(self._client, self._refuse)
+        return _certificates.Certificates(self._client, self._refuse)
 
     @property
-    def ip_assignments(self) -> IpAssignments:
+    def ip_assignments(self) -> _ip_assignments.IpAssignments:
         """Addresses: public and private IP addresses of an app."""
-        from .ip_assignments import IpAssignments
-
-        return IpAssignments(self._client, self._refuse)
+        return _ip_assignments.IpAssignments(self._client, self._refuse)
 
     @property
-    def machines(self) -> Machines:
+    def machines(self) -> _machines.Machines:
         """Machines: virtual machines that start fast, their configs and their life."""
-        from .machines import Machines
-
-        return Machines(self._client, self._refuse)
+        return _machines.Machines(self._client, self._refuse)
 
     @property
-    def leases(self) -> Leases:
+    def leases(self) -> _leases.Leases:
         """Leases: the exclusive right to change a Machine, for a while. Reads are not affected."""
-        from .leases import Leases
-
-        return Leases(self._client, self._refuse)
+        return _leases.Leases(self._client, self._refuse)
 
     @property
-    def metadata(self) -> Metadata:
+    def metadata(self) -> _metadata.Metadata:
         """Metadata: texts by key on a Machine. Writing them neither restarts it nor makes a version; updating its config replaces them."""
-        from .metadata import Metadata
-
-        return Metadata(self._client, self._refuse)
+        return _metadata.Metadata(self._client, self._refuse)
 
     @property
-    def secret_keys(self) -> SecretKeys:
+    def secret_keys(self) -> _secret_keys.SecretKeys:
         """Secret keys: cryptographic keys that never leave the service; it encrypts, decrypts, signs and verifies with them."""
-        from .secret_keys import SecretKeys
-
-        return SecretKeys(self._client, self._refuse)
+        return _secret_keys.SecretKeys(self._client, self._refuse)
 
     @property
-    def secrets(self) -> Secrets:
+    def secrets(self) -> _secrets.Secrets:
         """Secrets: environment variables of all Machines of an app. Running Machines get new values when they are updated or restarted."""
-        from .secrets import Secrets
-
-        return Secrets(self._client, self._refuse)
+        return _secrets.Secrets(self._client, self._refuse)
 
     @property
-    def volumes(self) -> Volumes:
+    def volumes(self) -> _volumes.Volumes:
         """Volumes: disks on one host, in one region, mounted by one Machine at a time."""
-        from .volumes import Volumes
-
-        return Volumes(self._client, self._refuse)
+        return _volumes.Volumes(self._client, self._refuse)
 
     @property
-    def snapshots(self) -> Snapshots:
+    def snapshots(self) -> _snapshots.Snapshots:
         """Snapshots: backups of volumes, taken daily or on demand, kept for the volume's retention."""
-        from .snapshots import Snapshots
-
-        return Snapshots(self._client, self._refuse)
+        return _snapshots.Snapshots(self._client, self._refuse)
 
     @property
-    def organizations(self) -> Organizations:
+    def organizations(self) -> _organizations.Organizations:
         """Machines and volumes of a whole organization, in pages, as of some moments ago."""
-        from .organizations import Organizations
-
-        return Organizations(self._client, self._refuse)
+        return _organizations.Organizations(self._client, self._refuse)
 
     @property
-    def platform(self) -> Platform:
+    def platform(self) -> _platform.Platform:
         """Regions, and where there is room."""
-        from .platform import Platform
-
-        return Platform(self._client, self._refuse)
+        return _platform.Platform(self._client, self._refuse)
 
     @property
-    def postgres(self) -> Postgres:
+    def postgres(self) -> _postgres.Postgres:
         """Managed Postgres: clusters with their databases, users, extensions, backups and attached apps."""
-        from .postgres import Postgres
-
-        return Postgres(self._client, self._refuse)
+        return _postgres.Postgres(self._client, self._refuse)
 
     @property
-    def tokens(self) -> Tokens:
+    def tokens(self) -> _tokens.Tokens:
         """Tokens: what the present one may do, checking those of others, and identities for Machines."""
-        from .tokens import Tokens
-
-        return Tokens(self._client, self._refuse)
+        return _tokens.Tokens(self._client, self._refuse)
 
     @property
-    def network_policies(self) -> NetworkPolicies:
+    def network_policies(self) -> _network_policies.NetworkPolicies:
         """Network policies: which traffic an app's Machines may have, other than through the proxy. Not in the published document: openapi/README.md says what is known."""
-        from .network_policies import NetworkPolicies
-
-        return NetworkPolicies(self._client, self._refuse)
+        return _network_policies.NetworkPolicies(self._client, self._refuse)
 
     @property
-    def logs(self) -> Logs:
+    def logs(self) -> _logs.Logs:
         """Recent log lines. Not in the published document, and the least certain part of this one: openapi/README.md says what is known."""
-        from .logs import Logs
-
-        return Logs(self._client, self._refuse)
+        return _logs.Logs(self._client, self._refuse)
 
 
 class AsyncApi(_Root):
     """Every operation of the API, by tag, awaited."""
 
     @property
-    def apps(self) -> AsyncApps:
+    def apps(self) -> _apps.AsyncApps:
         """Apps: the named containers of Machines, volumes, secrets, certificates and addresses."""
-        from .apps import AsyncApps
-
-        return AsyncApps(self._client, self._refuse)
+        return _apps.AsyncApps(self._client, self._refuse)
 
     @property
-    def certificates(self) -> AsyncCertificates:
+    def certificates(self) -> _certificates.AsyncCertificates:
         """Certificates: host names that an app serves over TLS, with certificates that Fly.io obtains or that you bring."""
-        from .certificates import AsyncCertificates
-
-        return AsyncCertificates(self._client, self._refuse)
+        return _certificates.AsyncCertificates(self._client, self._refuse)
 
     @property
-    def ip_assignments(self) -> AsyncIpAssignments:
+    def ip_assignments(self) -> _ip_assignments.AsyncIpAssignments:
         """Addresses: public and private IP addresses of an app."""
-        from .ip_assignments import AsyncIpAssignments
-
-        return AsyncIpAssignments(self._client, self._refuse)
+        return _ip_assignments.AsyncIpAssignments(self._client, self._refuse)
 
     @property
-    def machines(self) -> AsyncMachines:
+    def machines(self) -> _machines.AsyncMachines:
         """Machines: virtual machines that start fast, their configs and their life."""
-        from .machines import AsyncMachines
-
-        return AsyncMachines(self._client, self._refuse)
+        return _machines.AsyncMachines(self._client, self._refuse)
 
     @property
-    def leases(self) -> AsyncLeases:
+    def leases(self) -> _leases.AsyncLeases:
         """Leases: the exclusive right to change a Machine, for a while. Reads are not affected."""
-        from .leases import AsyncLeases
-
-        return AsyncLeases(self._client, self._refuse)
+        return _leases.AsyncLeases(self._client, self._refuse)
 
     @property
-    def metadata(self) -> AsyncMetadata:
+    def metadata(self) -> _metadata.AsyncMetadata:
         """Metadata: texts by key on a Machine. Writing them neither restarts it nor makes a version; updating its config replaces them."""
-        from .metadata import AsyncMetadata
-
-        return AsyncMetadata(self._client, self._refuse)
+        return _metadata.AsyncMetadata(self._client, self._refuse)
 
     @property
-    def secret_keys(self) -> AsyncSecretKeys:
+    def secret_keys(self) -> _secret_keys.AsyncSecretKeys:
         """Secret keys: cryptographic keys that never leave the service; it encrypts, decrypts, signs and verifies with them."""
-        from .secret_keys import AsyncSecretKeys
-
-        return AsyncSecretKeys(self._client, self._refuse)
+        return _secret_keys.AsyncSecretKeys(self._client, self._refuse)
 
     @property
-    def secrets(self) -> AsyncSecrets:
+    def secrets(self) -> _secrets.AsyncSecrets:
         """Secrets: environment variables of all Machines of an app. Running Machines get new values when they are updated or restarted."""
-        from .secrets import AsyncSecrets
-
-        return AsyncSecrets(self._client, self._refuse)
+        return _secrets.AsyncSecrets(self._client, self._refuse)
 
     @property
-    def volumes(self) -> AsyncVolumes:
+    def volumes(self) -> _volumes.AsyncVolumes:
         """Volumes: disks on one host, in one region, mounted by one Machine at a time."""
-        from .volumes import AsyncVolumes
-
-        return AsyncVolumes(self._client, self._refuse)
+        return _volumes.AsyncVolumes(self._client, self._refuse)
 
     @property
-    def snapshots(self) -> AsyncSnapshots:
+    def snapshots(self) -> _snapshots.AsyncSnapshots:
         """Snapshots: backups of volumes, taken daily or on demand, kept for the volume's retention."""
-        from .snapshots import AsyncSnapshots
-
-        return AsyncSnapshots(self._client, self._refuse)
+        return _snapshots.AsyncSnapshots(self._client, self._refuse)
 
     @property
-    def organizations(self) -> AsyncOrganizations:
+    def organizations(self) -> _organizations.AsyncOrganizations:
         """Machines and volumes of a whole organization, in pages, as of some moments ago."""
-        from .organizations import AsyncOrganizations
-
-        return AsyncOrganizations(self._client, self._refuse)
+        return _organizations.AsyncOrganizations(self._client, self._refuse)
 
     @property
-    def platform(self) -> AsyncPlatform:
+    def platform(self) -> _platform.AsyncPlatform:
         """Regions, and where there is room."""
-        from .platform import AsyncPlatform
-
-        return AsyncPlatform(self._client, self._refuse)
+        return _platform.AsyncPlatform(self._client, self._refuse)
 
     @property
-    def postgres(self) -> AsyncPostgres:
+    def postgres(self) -> _postgres.AsyncPostgres:
         """Managed Postgres: clusters with their databases, users, extensions, backups and attached apps."""
-        from .postgres import AsyncPostgres
-
-        return AsyncPostgres(self._client, self._refuse)
+        return _postgres.AsyncPostgres(self._client, self._refuse)
 
     @property
-    def tokens(self) -> AsyncTokens:
+    def tokens(self) -> _tokens.AsyncTokens:
         """Tokens: what the present one may do, checking those of others, and identities for Machines."""
-        from .tokens import AsyncTokens
-
-        return AsyncTokens(self._client, self._refuse)
+        return _tokens.AsyncTokens(self._client, self._refuse)
 
     @property
-    def network_policies(self) -> AsyncNetworkPolicies:
+    def network_policies(self) -> _network_policies.AsyncNetworkPolicies:
         """Network policies: which traffic an app's Machines may have, other than through the proxy. Not in the published document: openapi/README.md says what is known."""
-        from .network_policies import AsyncNetworkPolicies
-
-        return AsyncNetworkPolicies(self._client, self._refuse)
+        return _network_policies.AsyncNetworkPolicies(self._client, self._refuse)
 
     @property
-    def logs(self) -> AsyncLogs:
+    def logs(self) -> _logs.AsyncLogs:
         """Recent log lines. Not in the published document, and the least certain part of this one: openapi/README.md says what is known."""
-        from .logs import AsyncLogs
-
-        return AsyncLogs(self._client, self._refuse)
+        return _logs.AsyncLogs(self._client, self._refuse)
 
 
 __all__ = [

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
-
-    from .. import config_types, models
-    from ..models.app import App
-    from ..models.create_app_deploy_token_request import CreateAppDeployTokenRequest
-    from ..models.create_app_deploy_token_response import CreateAppDeployTokenResponse
-    from ..models.create_app_request import CreateAppRequest
-    from ..models.create_app_response import CreateAppResponse
-    from ..models.list_apps_response import ListAppsResponse
-    from . import AnyApp, Timeout
+    from .. import config_types
+else:
+    from . import config_types
 
 
 class Apps(BlockingOperations):
@@ -34,7 +29,7 @@ class Apps(BlockingOperations):
         org_slug: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListAppsResponse:
+    ) -> models.ListAppsResponse:
         """List the apps of an organization
 
         Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
@@ -51,7 +46,7 @@ class Apps(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListAppsResponse = self._call(
+        answer: models.ListAppsResponse = self._call(
             "apps.apps_list",
             {
                 "app_role": app_role,
@@ -100,11 +95,11 @@ class Apps(BlockingOperations):
     def create(
         self,
         *,
-        body: CreateAppRequest | config_types.CreateAppRequestDict,
+        body: models.CreateAppRequest | config_types.CreateAppRequestDict,
         wait: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> App | CreateAppResponse:
+    ) -> models.App | models.CreateAppResponse:
         """Create an app
 
         Returns the new app's id and creation time, or the whole app with `wait`. A name that someone has,
@@ -119,7 +114,7 @@ class Apps(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: App | CreateAppResponse = self._call(
+        answer: models.App | models.CreateAppResponse = self._call(
             "apps.apps_create",
             {
                 "wait": wait,
@@ -136,7 +131,7 @@ class Apps(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> App:
+    ) -> models.App:
         """Get an app
 
         Returns one app. 404 means that the name is free, 403 that another organization has it or that the
@@ -148,7 +143,7 @@ class Apps(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: App = self._call(
+        answer: models.App = self._call(
             "apps.apps_get",
             {
                 "app_name": app_name,
@@ -192,10 +187,10 @@ class Apps(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateAppDeployTokenRequest | config_types.CreateAppDeployTokenRequestDict,
+        body: models.CreateAppDeployTokenRequest | config_types.CreateAppDeployTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateAppDeployTokenResponse:
+    ) -> models.CreateAppDeployTokenResponse:
         """Create a token for one app
 
         Returns a token that can do everything with this app and nothing else; it is shown only this once. A
@@ -208,7 +203,7 @@ class Apps(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CreateAppDeployTokenResponse = self._call(
+        answer: models.CreateAppDeployTokenResponse = self._call(
             "apps.apps_create_deploy_token",
             {
                 "app_name": app_name,
@@ -234,7 +229,7 @@ class AsyncApps(AsyncOperations):
         org_slug: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListAppsResponse:
+    ) -> models.ListAppsResponse:
         """List the apps of an organization
 
         Returns name, network and counts of every app, or with `limit` a page of them: go on while there is
@@ -243,7 +238,7 @@ class AsyncApps(AsyncOperations):
 
         """
 
-        answer: ListAppsResponse = await self._call(
+        answer: models.ListAppsResponse = await self._call(
             "apps.apps_list",
             {
                 "app_role": app_role,
@@ -286,11 +281,11 @@ class AsyncApps(AsyncOperations):
     async def create(
         self,
         *,
-        body: CreateAppRequest | config_types.CreateAppRequestDict,
+        body: models.CreateAppRequest | config_types.CreateAppRequestDict,
         wait: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> App | CreateAppResponse:
+    ) -> models.App | models.CreateAppResponse:
         """Create an app
 
         Returns the new app's id and creation time, or the whole app with `wait`. A name that someone has,
@@ -299,7 +294,7 @@ class AsyncApps(AsyncOperations):
 
         """
 
-        answer: App | CreateAppResponse = await self._call(
+        answer: models.App | models.CreateAppResponse = await self._call(
             "apps.apps_create",
             {
                 "wait": wait,
@@ -316,7 +311,7 @@ class AsyncApps(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> App:
+    ) -> models.App:
         """Get an app
 
         Returns one app. 404 means that the name is free, 403 that another organization has it or that the
@@ -324,7 +319,7 @@ class AsyncApps(AsyncOperations):
 
         """
 
-        answer: App = await self._call(
+        answer: models.App = await self._call(
             "apps.apps_get",
             {
                 "app_name": app_name,
@@ -363,10 +358,10 @@ class AsyncApps(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateAppDeployTokenRequest | config_types.CreateAppDeployTokenRequestDict,
+        body: models.CreateAppDeployTokenRequest | config_types.CreateAppDeployTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateAppDeployTokenResponse:
+    ) -> models.CreateAppDeployTokenResponse:
         """Create a token for one app
 
         Returns a token that can do everything with this app and nothing else; it is shown only this once. A
@@ -374,7 +369,7 @@ class AsyncApps(AsyncOperations):
 
         """
 
-        answer: CreateAppDeployTokenResponse = await self._call(
+        answer: models.CreateAppDeployTokenResponse = await self._call(
             "apps.apps_create_deploy_token",
             {
                 "app_name": app_name,

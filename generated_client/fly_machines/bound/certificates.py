@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
-
-    from .. import config_types, models
-    from ..models.certificate_detail import CertificateDetail
-    from ..models.check_certificate_response import CheckCertificateResponse
-    from ..models.create_acme_certificate_request import CreateAcmeCertificateRequest
-    from ..models.create_custom_certificate_request import CreateCustomCertificateRequest
-    from ..models.list_certificates_response import ListCertificatesResponse
-    from . import AnyApp, Timeout
+    from .. import config_types
+else:
+    from . import config_types
 
 
 class Certificates(BlockingOperations):
@@ -33,7 +29,7 @@ class Certificates(BlockingOperations):
         limit: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListCertificatesResponse:
+    ) -> models.ListCertificatesResponse:
         """List the host names of an app
 
         Returns a page of summaries without the DNS records; go on with `next_cursor` until it is empty.
@@ -47,7 +43,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListCertificatesResponse = self._call(
+        answer: models.ListCertificatesResponse = self._call(
             "certificates.certificates_list",
             {
                 "app_name": app_name,
@@ -97,10 +93,10 @@ class Certificates(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateAcmeCertificateRequest | config_types.CreateAcmeCertificateRequestDict,
+        body: models.CreateAcmeCertificateRequest | config_types.CreateAcmeCertificateRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Add a host name with a certificate from Fly.io
 
         Returns the DNS records to publish; the certificate follows once they are found, and not before. A
@@ -113,7 +109,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CertificateDetail = self._call(
+        answer: models.CertificateDetail = self._call(
             "certificates.certificates_create_acme",
             {
                 "app_name": app_name,
@@ -128,10 +124,10 @@ class Certificates(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateCustomCertificateRequest | config_types.CreateCustomCertificateRequestDict,
+        body: models.CreateCustomCertificateRequest | config_types.CreateCustomCertificateRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Add a host name with your own certificate
 
         Returns the details. The certificate must cover the host name, fit its key and not have run out, or
@@ -144,7 +140,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CertificateDetail = self._call(
+        answer: models.CertificateDetail = self._call(
             "certificates.certificates_create_custom",
             {
                 "app_name": app_name,
@@ -162,7 +158,7 @@ class Certificates(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Get a host name's certificates
 
         Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
@@ -175,7 +171,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CertificateDetail = self._call(
+        answer: models.CertificateDetail = self._call(
             "certificates.certificates_get",
             {
                 "app_name": app_name,
@@ -222,7 +218,7 @@ class Certificates(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Stop obtaining certificates for a host name
 
         Removes Fly.io's certificates and leaves the host name. Returns the details.
@@ -234,7 +230,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CertificateDetail = self._call(
+        answer: models.CertificateDetail = self._call(
             "certificates.certificates_delete_acme",
             {
                 "app_name": app_name,
@@ -252,7 +248,7 @@ class Certificates(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CheckCertificateResponse:
+    ) -> models.CheckCertificateResponse:
         """Check the DNS records of a host name
 
         Looks the records up now. Returns the details together with what was found.
@@ -264,7 +260,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CheckCertificateResponse = self._call(
+        answer: models.CheckCertificateResponse = self._call(
             "certificates.certificates_check",
             {
                 "app_name": app_name,
@@ -282,7 +278,7 @@ class Certificates(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Remove your own certificate of a host name
 
         Removes it and leaves the host name. Returns the details, with a warning if nothing serves the host
@@ -295,7 +291,7 @@ class Certificates(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CertificateDetail = self._call(
+        answer: models.CertificateDetail = self._call(
             "certificates.certificates_delete_custom",
             {
                 "app_name": app_name,
@@ -321,14 +317,14 @@ class AsyncCertificates(AsyncOperations):
         limit: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListCertificatesResponse:
+    ) -> models.ListCertificatesResponse:
         """List the host names of an app
 
         Returns a page of summaries without the DNS records; go on with `next_cursor` until it is empty.
 
         """
 
-        answer: ListCertificatesResponse = await self._call(
+        answer: models.ListCertificatesResponse = await self._call(
             "certificates.certificates_list",
             {
                 "app_name": app_name,
@@ -372,10 +368,10 @@ class AsyncCertificates(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateAcmeCertificateRequest | config_types.CreateAcmeCertificateRequestDict,
+        body: models.CreateAcmeCertificateRequest | config_types.CreateAcmeCertificateRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Add a host name with a certificate from Fly.io
 
         Returns the DNS records to publish; the certificate follows once they are found, and not before. A
@@ -383,7 +379,7 @@ class AsyncCertificates(AsyncOperations):
 
         """
 
-        answer: CertificateDetail = await self._call(
+        answer: models.CertificateDetail = await self._call(
             "certificates.certificates_create_acme",
             {
                 "app_name": app_name,
@@ -398,10 +394,10 @@ class AsyncCertificates(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateCustomCertificateRequest | config_types.CreateCustomCertificateRequestDict,
+        body: models.CreateCustomCertificateRequest | config_types.CreateCustomCertificateRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Add a host name with your own certificate
 
         Returns the details. The certificate must cover the host name, fit its key and not have run out, or
@@ -409,7 +405,7 @@ class AsyncCertificates(AsyncOperations):
 
         """
 
-        answer: CertificateDetail = await self._call(
+        answer: models.CertificateDetail = await self._call(
             "certificates.certificates_create_custom",
             {
                 "app_name": app_name,
@@ -427,7 +423,7 @@ class AsyncCertificates(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Get a host name's certificates
 
         Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
@@ -435,7 +431,7 @@ class AsyncCertificates(AsyncOperations):
 
         """
 
-        answer: CertificateDetail = await self._call(
+        answer: models.CertificateDetail = await self._call(
             "certificates.certificates_get",
             {
                 "app_name": app_name,
@@ -477,14 +473,14 @@ class AsyncCertificates(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Stop obtaining certificates for a host name
 
         Removes Fly.io's certificates and leaves the host name. Returns the details.
 
         """
 
-        answer: CertificateDetail = await self._call(
+        answer: models.CertificateDetail = await self._call(
             "certificates.certificates_delete_acme",
             {
                 "app_name": app_name,
@@ -502,14 +498,14 @@ class AsyncCertificates(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CheckCertificateResponse:
+    ) -> models.CheckCertificateResponse:
         """Check the DNS records of a host name
 
         Looks the records up now. Returns the details together with what was found.
 
         """
 
-        answer: CheckCertificateResponse = await self._call(
+        answer: models.CheckCertificateResponse = await self._call(
             "certificates.certificates_check",
             {
                 "app_name": app_name,
@@ -527,7 +523,7 @@ class AsyncCertificates(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CertificateDetail:
+    ) -> models.CertificateDetail:
         """Remove your own certificate of a host name
 
         Removes it and leaves the host name. Returns the details, with a warning if nothing serves the host
@@ -535,7 +531,7 @@ class AsyncCertificates(AsyncOperations):
 
         """
 
-        answer: CertificateDetail = await self._call(
+        answer: models.CertificateDetail = await self._call(
             "certificates.certificates_delete_custom",
             {
                 "app_name": app_name,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.create_ip_assignment_request import CreateIpAssignmentRequest
-    from ..models.create_ip_assignment_response import CreateIpAssignmentResponse
-    from ..models.list_ip_assignments_response import ListIpAssignmentsResponse
-    from . import AnyApp, Timeout
+else:
+    from . import config_types
 
 
 class IpAssignments(BlockingOperations):
@@ -28,7 +26,7 @@ class IpAssignments(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListIpAssignmentsResponse:
+    ) -> models.ListIpAssignmentsResponse:
         """List the addresses of an app
 
         Returns all of them. The kind has to be told from the address and from `shared` and `egress`.
@@ -39,7 +37,7 @@ class IpAssignments(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListIpAssignmentsResponse = self._call(
+        answer: models.ListIpAssignmentsResponse = self._call(
             "ip_assignments.ip_assignments_list",
             {
                 "app_name": app_name,
@@ -53,10 +51,10 @@ class IpAssignments(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateIpAssignmentRequest | config_types.CreateIpAssignmentRequestDict,
+        body: models.CreateIpAssignmentRequest | config_types.CreateIpAssignmentRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateIpAssignmentResponse:
+    ) -> models.CreateIpAssignmentResponse:
         """Give an app an address
 
         Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
@@ -69,7 +67,7 @@ class IpAssignments(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CreateIpAssignmentResponse = self._call(
+        answer: models.CreateIpAssignmentResponse = self._call(
             "ip_assignments.ip_assignments_create",
             {
                 "app_name": app_name,
@@ -121,14 +119,14 @@ class AsyncIpAssignments(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListIpAssignmentsResponse:
+    ) -> models.ListIpAssignmentsResponse:
         """List the addresses of an app
 
         Returns all of them. The kind has to be told from the address and from `shared` and `egress`.
 
         """
 
-        answer: ListIpAssignmentsResponse = await self._call(
+        answer: models.ListIpAssignmentsResponse = await self._call(
             "ip_assignments.ip_assignments_list",
             {
                 "app_name": app_name,
@@ -142,10 +140,10 @@ class AsyncIpAssignments(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateIpAssignmentRequest | config_types.CreateIpAssignmentRequestDict,
+        body: models.CreateIpAssignmentRequest | config_types.CreateIpAssignmentRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateIpAssignmentResponse:
+    ) -> models.CreateIpAssignmentResponse:
         """Give an app an address
 
         Returns the address, or the pair. Asking for a dedicated one again gives another one, which is
@@ -153,7 +151,7 @@ class AsyncIpAssignments(AsyncOperations):
 
         """
 
-        answer: CreateIpAssignmentResponse = await self._call(
+        answer: models.CreateIpAssignmentResponse = await self._call(
             "ip_assignments.ip_assignments_create",
             {
                 "app_name": app_name,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyMachine, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.acquire_lease_request import AcquireLeaseRequest
-    from ..models.lease_envelope import LeaseEnvelope
-    from ..models.lease_release_response import LeaseReleaseResponse
-    from . import AnyApp, AnyMachine, Timeout
+else:
+    from . import config_types
 
 
 class Leases(BlockingOperations):
@@ -29,7 +27,7 @@ class Leases(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseEnvelope:
+    ) -> models.LeaseEnvelope:
         """Get the lease of a Machine
 
         Returns the current lease. Answers 404 if nobody holds one.
@@ -41,7 +39,7 @@ class Leases(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: LeaseEnvelope = self._call(
+        answer: models.LeaseEnvelope = self._call(
             "leases.leases_get",
             {
                 "app_name": app_name,
@@ -57,12 +55,12 @@ class Leases(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: AcquireLeaseRequest | config_types.AcquireLeaseRequestDict,
+        body: models.AcquireLeaseRequest | config_types.AcquireLeaseRequestDict,
         ttl: int | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseEnvelope:
+    ) -> models.LeaseEnvelope:
         """Take or extend the lease of a Machine
 
         Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
@@ -78,7 +76,7 @@ class Leases(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: LeaseEnvelope = self._call(
+        answer: models.LeaseEnvelope = self._call(
             "leases.leases_acquire",
             {
                 "app_name": app_name,
@@ -100,7 +98,7 @@ class Leases(BlockingOperations):
         fly_machine_lease_nonce: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseReleaseResponse:
+    ) -> models.LeaseReleaseResponse:
         """Release the lease of a Machine
 
         Ends the lease that the nonce belongs to. Answers 404 if it has already run out.
@@ -113,7 +111,7 @@ class Leases(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: LeaseReleaseResponse = self._call(
+        answer: models.LeaseReleaseResponse = self._call(
             "leases.leases_release",
             {
                 "app_name": app_name,
@@ -138,14 +136,14 @@ class AsyncLeases(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseEnvelope:
+    ) -> models.LeaseEnvelope:
         """Get the lease of a Machine
 
         Returns the current lease. Answers 404 if nobody holds one.
 
         """
 
-        answer: LeaseEnvelope = await self._call(
+        answer: models.LeaseEnvelope = await self._call(
             "leases.leases_get",
             {
                 "app_name": app_name,
@@ -161,12 +159,12 @@ class AsyncLeases(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: AcquireLeaseRequest | config_types.AcquireLeaseRequestDict,
+        body: models.AcquireLeaseRequest | config_types.AcquireLeaseRequestDict,
         ttl: int | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseEnvelope:
+    ) -> models.LeaseEnvelope:
         """Take or extend the lease of a Machine
 
         Returns the lease, whose nonce the following writes have to carry. Given that nonce, it extends the
@@ -174,7 +172,7 @@ class AsyncLeases(AsyncOperations):
 
         """
 
-        answer: LeaseEnvelope = await self._call(
+        answer: models.LeaseEnvelope = await self._call(
             "leases.leases_acquire",
             {
                 "app_name": app_name,
@@ -196,14 +194,14 @@ class AsyncLeases(AsyncOperations):
         fly_machine_lease_nonce: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> LeaseReleaseResponse:
+    ) -> models.LeaseReleaseResponse:
         """Release the lease of a Machine
 
         Ends the lease that the nonce belongs to. Answers 404 if it has already run out.
 
         """
 
-        answer: LeaseReleaseResponse = await self._call(
+        answer: models.LeaseReleaseResponse = await self._call(
             "leases.leases_release",
             {
                 "app_name": app_name,

@@ -3,15 +3,16 @@ says what is known."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..types import UNSET
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyMachine, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from . import AnyApp, AnyMachine, Timeout
+    pass
+else:
+    pass
 
 
 class Logs(BlockingOperations):

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyMachine, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
-
-    from .. import config_types, models
-    from ..models.create_machine_request import CreateMachineRequest
-    from ..models.exec_machine_request import ExecMachineRequest
-    from ..models.exec_machine_response import ExecMachineResponse
-    from ..models.machine import Machine
-    from ..models.machine_event import MachineEvent
-    from ..models.machine_memory import MachineMemory
-    from ..models.machine_version import MachineVersion
-    from ..models.ok_response import OkResponse
-    from ..models.process_stat import ProcessStat
-    from ..models.reclaim_memory_request import ReclaimMemoryRequest
-    from ..models.reclaim_memory_response import ReclaimMemoryResponse
-    from ..models.set_memory_limit_request import SetMemoryLimitRequest
-    from ..models.signal_machine_request import SignalMachineRequest
-    from ..models.start_machine_response import StartMachineResponse
-    from ..models.stop_machine_request import StopMachineRequest
-    from ..models.stop_signal import StopSignal
-    from ..models.update_machine_request import UpdateMachineRequest
-    from ..models.wait_machine_response import WaitMachineResponse
-    from ..models.wait_state import WaitState
-    from . import AnyApp, AnyMachine, Timeout
+    from .. import config_types
+else:
+    from . import config_types
 
 
 class Machines(BlockingOperations):
@@ -52,7 +34,7 @@ class Machines(BlockingOperations):
         summary: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[Machine]:
+    ) -> builtins.list[models.Machine]:
         """List the Machines of an app
 
         Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
@@ -73,7 +55,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[Machine] = self._call(
+        answer: builtins.list[models.Machine] = self._call(
             "machines.machines_list",
             {
                 "app_name": app_name,
@@ -140,10 +122,10 @@ class Machines(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateMachineRequest | config_types.CreateMachineRequestDict,
+        body: models.CreateMachineRequest | config_types.CreateMachineRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Create a Machine
 
         Returns the Machine, which starts unless told otherwise; see `machines_wait`. A name that another
@@ -157,7 +139,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Machine = self._call(
+        answer: models.Machine = self._call(
             "machines.machines_create",
             {
                 "app_name": app_name,
@@ -177,7 +159,7 @@ class Machines(BlockingOperations):
         version: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Get a Machine
 
         Returns the Machine with config, checks and latest events; 404 if there is none of that id, or none
@@ -192,7 +174,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Machine = self._call(
+        answer: models.Machine = self._call(
             "machines.machines_get",
             {
                 "app_name": app_name,
@@ -210,11 +192,11 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMachineRequest | config_types.UpdateMachineRequestDict,
+        body: models.UpdateMachineRequest | config_types.UpdateMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Replace the config of a Machine
 
         Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
@@ -231,7 +213,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Machine = self._call(
+        answer: models.Machine = self._call(
             "machines.machines_update",
             {
                 "app_name": app_name,
@@ -254,7 +236,7 @@ class Machines(BlockingOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Destroy a Machine
 
         Returns at once, while the Machine goes from `destroying` to `destroyed`; its volume stays. Answers
@@ -270,7 +252,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_delete",
             {
                 "app_name": app_name,
@@ -292,7 +274,7 @@ class Machines(BlockingOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Take a Machine out of the proxy
 
         The proxy sends it no more requests; it goes on running.
@@ -305,7 +287,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_cordon",
             {
                 "app_name": app_name,
@@ -325,7 +307,7 @@ class Machines(BlockingOperations):
         limit: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[MachineEvent]:
+    ) -> builtins.list[models.MachineEvent]:
         """List the events of a Machine
 
         Returns the latest first: launches, starts, stops, exits and who caused them.
@@ -338,7 +320,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[MachineEvent] = self._call(
+        answer: builtins.list[models.MachineEvent] = self._call(
             "machines.machines_list_events",
             {
                 "app_name": app_name,
@@ -355,11 +337,11 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: ExecMachineRequest | config_types.ExecMachineRequestDict,
+        body: models.ExecMachineRequest | config_types.ExecMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ExecMachineResponse:
+    ) -> models.ExecMachineResponse:
         """Run a command on a Machine
 
         Returns exit code and output, also if the command failed. The Machine has to be started, and not
@@ -374,7 +356,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ExecMachineResponse = self._call(
+        answer: models.ExecMachineResponse = self._call(
             "machines.machines_exec",
             {
                 "app_name": app_name,
@@ -394,7 +376,7 @@ class Machines(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMemory:
+    ) -> models.MachineMemory:
         """Get the memory limit of a Machine
 
         Returns the limit and what is available below it, in MiB.
@@ -406,7 +388,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: MachineMemory = self._call(
+        answer: models.MachineMemory = self._call(
             "machines.machines_get_memory",
             {
                 "app_name": app_name,
@@ -422,10 +404,10 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: SetMemoryLimitRequest | config_types.SetMemoryLimitRequestDict,
+        body: models.SetMemoryLimitRequest | config_types.SetMemoryLimitRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMemory:
+    ) -> models.MachineMemory:
         """Set the memory limit of a Machine
 
         Changes how much memory a running Machine may use, in MiB. Returns the new limit.
@@ -438,7 +420,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: MachineMemory = self._call(
+        answer: models.MachineMemory = self._call(
             "machines.machines_set_memory_limit",
             {
                 "app_name": app_name,
@@ -455,10 +437,10 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: ReclaimMemoryRequest | config_types.ReclaimMemoryRequestDict,
+        body: models.ReclaimMemoryRequest | config_types.ReclaimMemoryRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ReclaimMemoryResponse:
+    ) -> models.ReclaimMemoryResponse:
         """Take unused memory back from a Machine
 
         Asks a running Machine for memory that it does not use. Returns how much that was, in MiB.
@@ -471,7 +453,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ReclaimMemoryResponse = self._call(
+        answer: models.ReclaimMemoryResponse = self._call(
             "machines.machines_reclaim_memory",
             {
                 "app_name": app_name,
@@ -492,7 +474,7 @@ class Machines(BlockingOperations):
         sort_by: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[ProcessStat]:
+    ) -> builtins.list[models.ProcessStat]:
         """List the processes on a Machine
 
         Returns what runs on it, with use of CPU and memory and open ports.
@@ -506,7 +488,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[ProcessStat] = self._call(
+        answer: builtins.list[models.ProcessStat] = self._call(
             "machines.machines_list_processes",
             {
                 "app_name": app_name,
@@ -524,13 +506,13 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        signal: StopSignal | str | Unset = UNSET,
+        signal: models.StopSignal | str | Unset = UNSET,
         timeout: int | str | Unset = UNSET,
         force_stop: bool | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         request_timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Restart a Machine
 
         Stops and starts it again, on the same host and with the same config.
@@ -547,7 +529,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_restart",
             {
                 "app_name": app_name,
@@ -567,11 +549,11 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: SignalMachineRequest | config_types.SignalMachineRequestDict,
+        body: models.SignalMachineRequest | config_types.SignalMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Send a signal to a Machine's process
 
         Returns once it is sent. What it does is up to the process.
@@ -585,7 +567,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_signal",
             {
                 "app_name": app_name,
@@ -606,7 +588,7 @@ class Machines(BlockingOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> StartMachineResponse:
+    ) -> models.StartMachineResponse:
         """Start a Machine
 
         Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
@@ -620,7 +602,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: StartMachineResponse = self._call(
+        answer: models.StartMachineResponse = self._call(
             "machines.machines_start",
             {
                 "app_name": app_name,
@@ -637,11 +619,11 @@ class Machines(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: StopMachineRequest | config_types.StopMachineRequestDict | Unset = UNSET,
+        body: models.StopMachineRequest | config_types.StopMachineRequestDict | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Stop a Machine
 
         Returns once the signal is sent; the Machine is killed when the timeout is over. Stopping one that
@@ -656,7 +638,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_stop",
             {
                 "app_name": app_name,
@@ -677,7 +659,7 @@ class Machines(BlockingOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Suspend a Machine
 
         Keeps its memory in a snapshot, from which it resumes in a fraction of a second. Not for Machines
@@ -691,7 +673,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_suspend",
             {
                 "app_name": app_name,
@@ -711,7 +693,7 @@ class Machines(BlockingOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Put a Machine back into the proxy
 
         Undoes `machines_cordon`: the proxy sends it requests again.
@@ -724,7 +706,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: OkResponse = self._call(
+        answer: models.OkResponse = self._call(
             "machines.machines_uncordon",
             {
                 "app_name": app_name,
@@ -743,7 +725,7 @@ class Machines(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[MachineVersion]:
+    ) -> builtins.list[models.MachineVersion]:
         """List the versions of a Machine
 
         Returns every config that it has had, with its version.
@@ -755,7 +737,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[MachineVersion] = self._call(
+        answer: builtins.list[models.MachineVersion] = self._call(
             "machines.machines_list_versions",
             {
                 "app_name": app_name,
@@ -773,12 +755,12 @@ class Machines(BlockingOperations):
         *,
         from_event_id: str | Unset = UNSET,
         instance_id: str | Unset = UNSET,
-        state: builtins.list[str | WaitState] | str | Unset | WaitState = UNSET,
+        state: builtins.list[str | models.WaitState] | str | Unset | models.WaitState = UNSET,
         timeout: int | Unset = UNSET,
         version: str | Unset = UNSET,
         request_timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> WaitMachineResponse:
+    ) -> models.WaitMachineResponse:
         """Wait until a Machine is in a state
 
         Returns as soon as it is, at once if it is already, and answers 408 when the timeout is over. The
@@ -797,7 +779,7 @@ class Machines(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: WaitMachineResponse = self._call(
+        answer: models.WaitMachineResponse = self._call(
             "machines.machines_wait",
             {
                 "app_name": app_name,
@@ -832,7 +814,7 @@ class AsyncMachines(AsyncOperations):
         summary: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[Machine]:
+    ) -> builtins.list[models.Machine]:
         """List the Machines of an app
 
         Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
@@ -840,7 +822,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: builtins.list[Machine] = await self._call(
+        answer: builtins.list[models.Machine] = await self._call(
             "machines.machines_list",
             {
                 "app_name": app_name,
@@ -896,10 +878,10 @@ class AsyncMachines(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateMachineRequest | config_types.CreateMachineRequestDict,
+        body: models.CreateMachineRequest | config_types.CreateMachineRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Create a Machine
 
         Returns the Machine, which starts unless told otherwise; see `machines_wait`. A name that another
@@ -908,7 +890,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: Machine = await self._call(
+        answer: models.Machine = await self._call(
             "machines.machines_create",
             {
                 "app_name": app_name,
@@ -928,7 +910,7 @@ class AsyncMachines(AsyncOperations):
         version: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Get a Machine
 
         Returns the Machine with config, checks and latest events; 404 if there is none of that id, or none
@@ -936,7 +918,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: Machine = await self._call(
+        answer: models.Machine = await self._call(
             "machines.machines_get",
             {
                 "app_name": app_name,
@@ -954,11 +936,11 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMachineRequest | config_types.UpdateMachineRequestDict,
+        body: models.UpdateMachineRequest | config_types.UpdateMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Machine:
+    ) -> models.Machine:
         """Replace the config of a Machine
 
         Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
@@ -968,7 +950,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: Machine = await self._call(
+        answer: models.Machine = await self._call(
             "machines.machines_update",
             {
                 "app_name": app_name,
@@ -991,7 +973,7 @@ class AsyncMachines(AsyncOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Destroy a Machine
 
         Returns at once, while the Machine goes from `destroying` to `destroyed`; its volume stays. Answers
@@ -999,7 +981,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_delete",
             {
                 "app_name": app_name,
@@ -1021,14 +1003,14 @@ class AsyncMachines(AsyncOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Take a Machine out of the proxy
 
         The proxy sends it no more requests; it goes on running.
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_cordon",
             {
                 "app_name": app_name,
@@ -1048,14 +1030,14 @@ class AsyncMachines(AsyncOperations):
         limit: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[MachineEvent]:
+    ) -> builtins.list[models.MachineEvent]:
         """List the events of a Machine
 
         Returns the latest first: launches, starts, stops, exits and who caused them.
 
         """
 
-        answer: builtins.list[MachineEvent] = await self._call(
+        answer: builtins.list[models.MachineEvent] = await self._call(
             "machines.machines_list_events",
             {
                 "app_name": app_name,
@@ -1072,11 +1054,11 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: ExecMachineRequest | config_types.ExecMachineRequestDict,
+        body: models.ExecMachineRequest | config_types.ExecMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ExecMachineResponse:
+    ) -> models.ExecMachineResponse:
         """Run a command on a Machine
 
         Returns exit code and output, also if the command failed. The Machine has to be started, and not
@@ -1084,7 +1066,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: ExecMachineResponse = await self._call(
+        answer: models.ExecMachineResponse = await self._call(
             "machines.machines_exec",
             {
                 "app_name": app_name,
@@ -1104,14 +1086,14 @@ class AsyncMachines(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMemory:
+    ) -> models.MachineMemory:
         """Get the memory limit of a Machine
 
         Returns the limit and what is available below it, in MiB.
 
         """
 
-        answer: MachineMemory = await self._call(
+        answer: models.MachineMemory = await self._call(
             "machines.machines_get_memory",
             {
                 "app_name": app_name,
@@ -1127,17 +1109,17 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: SetMemoryLimitRequest | config_types.SetMemoryLimitRequestDict,
+        body: models.SetMemoryLimitRequest | config_types.SetMemoryLimitRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMemory:
+    ) -> models.MachineMemory:
         """Set the memory limit of a Machine
 
         Changes how much memory a running Machine may use, in MiB. Returns the new limit.
 
         """
 
-        answer: MachineMemory = await self._call(
+        answer: models.MachineMemory = await self._call(
             "machines.machines_set_memory_limit",
             {
                 "app_name": app_name,
@@ -1154,17 +1136,17 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: ReclaimMemoryRequest | config_types.ReclaimMemoryRequestDict,
+        body: models.ReclaimMemoryRequest | config_types.ReclaimMemoryRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ReclaimMemoryResponse:
+    ) -> models.ReclaimMemoryResponse:
         """Take unused memory back from a Machine
 
         Asks a running Machine for memory that it does not use. Returns how much that was, in MiB.
 
         """
 
-        answer: ReclaimMemoryResponse = await self._call(
+        answer: models.ReclaimMemoryResponse = await self._call(
             "machines.machines_reclaim_memory",
             {
                 "app_name": app_name,
@@ -1185,14 +1167,14 @@ class AsyncMachines(AsyncOperations):
         sort_by: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[ProcessStat]:
+    ) -> builtins.list[models.ProcessStat]:
         """List the processes on a Machine
 
         Returns what runs on it, with use of CPU and memory and open ports.
 
         """
 
-        answer: builtins.list[ProcessStat] = await self._call(
+        answer: builtins.list[models.ProcessStat] = await self._call(
             "machines.machines_list_processes",
             {
                 "app_name": app_name,
@@ -1210,20 +1192,20 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        signal: StopSignal | str | Unset = UNSET,
+        signal: models.StopSignal | str | Unset = UNSET,
         timeout: int | str | Unset = UNSET,
         force_stop: bool | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         request_timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Restart a Machine
 
         Stops and starts it again, on the same host and with the same config.
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_restart",
             {
                 "app_name": app_name,
@@ -1243,18 +1225,18 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: SignalMachineRequest | config_types.SignalMachineRequestDict,
+        body: models.SignalMachineRequest | config_types.SignalMachineRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Send a signal to a Machine's process
 
         Returns once it is sent. What it does is up to the process.
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_signal",
             {
                 "app_name": app_name,
@@ -1275,7 +1257,7 @@ class AsyncMachines(AsyncOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> StartMachineResponse:
+    ) -> models.StartMachineResponse:
         """Start a Machine
 
         Returns the state before. Answers 412 while it is still stopping, being replaced or not ready yet,
@@ -1283,7 +1265,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: StartMachineResponse = await self._call(
+        answer: models.StartMachineResponse = await self._call(
             "machines.machines_start",
             {
                 "app_name": app_name,
@@ -1300,11 +1282,11 @@ class AsyncMachines(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: StopMachineRequest | config_types.StopMachineRequestDict | Unset = UNSET,
+        body: models.StopMachineRequest | config_types.StopMachineRequestDict | Unset = UNSET,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Stop a Machine
 
         Returns once the signal is sent; the Machine is killed when the timeout is over. Stopping one that
@@ -1312,7 +1294,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_stop",
             {
                 "app_name": app_name,
@@ -1333,7 +1315,7 @@ class AsyncMachines(AsyncOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Suspend a Machine
 
         Keeps its memory in a snapshot, from which it resumes in a fraction of a second. Not for Machines
@@ -1341,7 +1323,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_suspend",
             {
                 "app_name": app_name,
@@ -1361,14 +1343,14 @@ class AsyncMachines(AsyncOperations):
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> OkResponse:
+    ) -> models.OkResponse:
         """Put a Machine back into the proxy
 
         Undoes `machines_cordon`: the proxy sends it requests again.
 
         """
 
-        answer: OkResponse = await self._call(
+        answer: models.OkResponse = await self._call(
             "machines.machines_uncordon",
             {
                 "app_name": app_name,
@@ -1387,14 +1369,14 @@ class AsyncMachines(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[MachineVersion]:
+    ) -> builtins.list[models.MachineVersion]:
         """List the versions of a Machine
 
         Returns every config that it has had, with its version.
 
         """
 
-        answer: builtins.list[MachineVersion] = await self._call(
+        answer: builtins.list[models.MachineVersion] = await self._call(
             "machines.machines_list_versions",
             {
                 "app_name": app_name,
@@ -1412,12 +1394,12 @@ class AsyncMachines(AsyncOperations):
         *,
         from_event_id: str | Unset = UNSET,
         instance_id: str | Unset = UNSET,
-        state: builtins.list[str | WaitState] | str | Unset | WaitState = UNSET,
+        state: builtins.list[str | models.WaitState] | str | Unset | models.WaitState = UNSET,
         timeout: int | Unset = UNSET,
         version: str | Unset = UNSET,
         request_timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> WaitMachineResponse:
+    ) -> models.WaitMachineResponse:
         """Wait until a Machine is in a state
 
         Returns as soon as it is, at once if it is already, and answers 408 when the timeout is over. The
@@ -1426,7 +1408,7 @@ class AsyncMachines(AsyncOperations):
 
         """
 
-        answer: WaitMachineResponse = await self._call(
+        answer: models.WaitMachineResponse = await self._call(
             "machines.machines_wait",
             {
                 "app_name": app_name,

@@ -3,20 +3,17 @@ replaces them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyMachine, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.machine_metadata import MachineMetadata
-    from ..models.metadata_value import MetadataValue
-    from ..models.set_metadata_request import SetMetadataRequest
-    from ..models.update_metadata_request import UpdateMetadataRequest
-    from . import AnyApp, AnyMachine, Timeout
+else:
+    from . import config_types
 
 
 class Metadata(BlockingOperations):
@@ -32,7 +29,7 @@ class Metadata(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMetadata:
+    ) -> models.MachineMetadata:
         """Get all metadata of a Machine
 
         Returns every key with its value.
@@ -44,7 +41,7 @@ class Metadata(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: MachineMetadata = self._call(
+        answer: models.MachineMetadata = self._call(
             "metadata.metadata_list",
             {
                 "app_name": app_name,
@@ -60,7 +57,7 @@ class Metadata(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
+        body: models.UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -96,7 +93,7 @@ class Metadata(BlockingOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
+        body: models.UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -135,7 +132,7 @@ class Metadata(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MetadataValue:
+    ) -> models.MetadataValue:
         """Get one key of a Machine's metadata
 
         Returns the value. Answers 404 if the key is not set.
@@ -148,7 +145,7 @@ class Metadata(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: MetadataValue = self._call(
+        answer: models.MetadataValue = self._call(
             "metadata.metadata_get",
             {
                 "app_name": app_name,
@@ -166,7 +163,7 @@ class Metadata(BlockingOperations):
         machine_id: AnyMachine,
         key: str,
         *,
-        body: SetMetadataRequest | config_types.SetMetadataRequestDict,
+        body: models.SetMetadataRequest | config_types.SetMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -247,14 +244,14 @@ class AsyncMetadata(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MachineMetadata:
+    ) -> models.MachineMetadata:
         """Get all metadata of a Machine
 
         Returns every key with its value.
 
         """
 
-        answer: MachineMetadata = await self._call(
+        answer: models.MachineMetadata = await self._call(
             "metadata.metadata_list",
             {
                 "app_name": app_name,
@@ -270,7 +267,7 @@ class AsyncMetadata(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
+        body: models.UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -299,7 +296,7 @@ class AsyncMetadata(AsyncOperations):
         app_name: AnyApp,
         machine_id: AnyMachine,
         *,
-        body: UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
+        body: models.UpdateMetadataRequest | config_types.UpdateMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -331,14 +328,14 @@ class AsyncMetadata(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> MetadataValue:
+    ) -> models.MetadataValue:
         """Get one key of a Machine's metadata
 
         Returns the value. Answers 404 if the key is not set.
 
         """
 
-        answer: MetadataValue = await self._call(
+        answer: models.MetadataValue = await self._call(
             "metadata.metadata_get",
             {
                 "app_name": app_name,
@@ -356,7 +353,7 @@ class AsyncMetadata(AsyncOperations):
         machine_id: AnyMachine,
         key: str,
         *,
-        body: SetMetadataRequest | config_types.SetMetadataRequestDict,
+        body: models.SetMetadataRequest | config_types.SetMetadataRequestDict,
         fly_machine_lease_nonce: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,

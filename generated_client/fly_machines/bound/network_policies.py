@@ -4,18 +4,17 @@ document: openapi/README.md says what is known."""
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.create_network_policy_request import CreateNetworkPolicyRequest
-    from ..models.network_policy import NetworkPolicy
-    from . import AnyApp, Timeout
+else:
+    from . import config_types
 
 
 class NetworkPolicies(BlockingOperations):
@@ -30,7 +29,7 @@ class NetworkPolicies(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[NetworkPolicy]:
+    ) -> builtins.list[models.NetworkPolicy]:
         """List the network policies of an app
 
         Returns all of them.
@@ -41,7 +40,7 @@ class NetworkPolicies(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[NetworkPolicy] = self._call(
+        answer: builtins.list[models.NetworkPolicy] = self._call(
             "network_policies.network_policies_list",
             {
                 "app_name": app_name,
@@ -55,7 +54,7 @@ class NetworkPolicies(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateNetworkPolicyRequest | config_types.CreateNetworkPolicyRequestDict,
+        body: models.CreateNetworkPolicyRequest | config_types.CreateNetworkPolicyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -124,14 +123,14 @@ class AsyncNetworkPolicies(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[NetworkPolicy]:
+    ) -> builtins.list[models.NetworkPolicy]:
         """List the network policies of an app
 
         Returns all of them.
 
         """
 
-        answer: builtins.list[NetworkPolicy] = await self._call(
+        answer: builtins.list[models.NetworkPolicy] = await self._call(
             "network_policies.network_policies_list",
             {
                 "app_name": app_name,
@@ -145,7 +144,7 @@ class AsyncNetworkPolicies(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateNetworkPolicyRequest | config_types.CreateNetworkPolicyRequestDict,
+        body: models.CreateNetworkPolicyRequest | config_types.CreateNetworkPolicyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import builtins
+import datetime
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import AsyncIterator, Iterator, Mapping
-
-    from .. import models
-    from ..models.list_org_machines_response import ListOrgMachinesResponse
-    from ..models.list_org_volumes_response import ListOrgVolumesResponse
-    from . import Timeout
+    pass
+else:
+    pass
 
 
 class Organizations(BlockingOperations):
@@ -36,7 +35,7 @@ class Organizations(BlockingOperations):
         updated_after: datetime.datetime | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListOrgMachinesResponse:
+    ) -> models.ListOrgMachinesResponse:
         """List the Machines of an organization
 
         Returns a page, roughly by time of change. Go on until `next_cursor` is empty; `error_regions` names
@@ -57,7 +56,7 @@ class Organizations(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListOrgMachinesResponse = self._call(
+        answer: models.ListOrgMachinesResponse = self._call(
             "organizations.organizations_list_machines",
             {
                 "org_slug": org_slug,
@@ -134,7 +133,7 @@ class Organizations(BlockingOperations):
         updated_after: datetime.datetime | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListOrgVolumesResponse:
+    ) -> models.ListOrgVolumesResponse:
         """List the volumes of an organization
 
         Returns a page, roughly by time of change. Go on until `next_cursor` is empty.
@@ -154,7 +153,7 @@ class Organizations(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListOrgVolumesResponse = self._call(
+        answer: models.ListOrgVolumesResponse = self._call(
             "organizations.organizations_list_volumes",
             {
                 "org_slug": org_slug,
@@ -237,7 +236,7 @@ class AsyncOrganizations(AsyncOperations):
         updated_after: datetime.datetime | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListOrgMachinesResponse:
+    ) -> models.ListOrgMachinesResponse:
         """List the Machines of an organization
 
         Returns a page, roughly by time of change. Go on until `next_cursor` is empty; `error_regions` names
@@ -245,7 +244,7 @@ class AsyncOrganizations(AsyncOperations):
 
         """
 
-        answer: ListOrgMachinesResponse = await self._call(
+        answer: models.ListOrgMachinesResponse = await self._call(
             "organizations.organizations_list_machines",
             {
                 "org_slug": org_slug,
@@ -310,14 +309,14 @@ class AsyncOrganizations(AsyncOperations):
         updated_after: datetime.datetime | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListOrgVolumesResponse:
+    ) -> models.ListOrgVolumesResponse:
         """List the volumes of an organization
 
         Returns a page, roughly by time of change. Go on until `next_cursor` is empty.
 
         """
 
-        answer: ListOrgVolumesResponse = await self._call(
+        answer: models.ListOrgVolumesResponse = await self._call(
             "organizations.organizations_list_volumes",
             {
                 "org_slug": org_slug,

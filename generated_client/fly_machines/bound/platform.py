@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET
-from . import AsyncOperations, BlockingOperations
+from . import AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.find_placements_request import FindPlacementsRequest
-    from ..models.find_placements_response import FindPlacementsResponse
-    from ..models.list_regions_response import ListRegionsResponse
-    from . import Timeout
+else:
+    from . import config_types
 
 
 class Platform(BlockingOperations):
@@ -25,10 +23,10 @@ class Platform(BlockingOperations):
     def find_placements(
         self,
         *,
-        body: FindPlacementsRequest | config_types.FindPlacementsRequestDict,
+        body: models.FindPlacementsRequest | config_types.FindPlacementsRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> FindPlacementsResponse:
+    ) -> models.FindPlacementsResponse:
         """Find out where Machines would fit
 
         Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
@@ -40,7 +38,7 @@ class Platform(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: FindPlacementsResponse = self._call(
+        answer: models.FindPlacementsResponse = self._call(
             "platform.platform_find_placements",
             {
                 "body": body,
@@ -55,7 +53,7 @@ class Platform(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListRegionsResponse:
+    ) -> models.ListRegionsResponse:
         """List the regions
 
         Returns all regions and the one nearest to you. Needs no token.
@@ -65,7 +63,7 @@ class Platform(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListRegionsResponse = self._call("platform.platform_list_regions", {}, timeout, headers)
+        answer: models.ListRegionsResponse = self._call("platform.platform_list_regions", {}, timeout, headers)
         return answer
 
 
@@ -77,10 +75,10 @@ class AsyncPlatform(AsyncOperations):
     async def find_placements(
         self,
         *,
-        body: FindPlacementsRequest | config_types.FindPlacementsRequestDict,
+        body: models.FindPlacementsRequest | config_types.FindPlacementsRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> FindPlacementsResponse:
+    ) -> models.FindPlacementsResponse:
         """Find out where Machines would fit
 
         Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
@@ -88,7 +86,7 @@ class AsyncPlatform(AsyncOperations):
 
         """
 
-        answer: FindPlacementsResponse = await self._call(
+        answer: models.FindPlacementsResponse = await self._call(
             "platform.platform_find_placements",
             {
                 "body": body,
@@ -103,12 +101,12 @@ class AsyncPlatform(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListRegionsResponse:
+    ) -> models.ListRegionsResponse:
         """List the regions
 
         Returns all regions and the one nearest to you. Needs no token.
 
         """
 
-        answer: ListRegionsResponse = await self._call("platform.platform_list_regions", {}, timeout, headers)
+        answer: models.ListRegionsResponse = await self._call("platform.platform_list_regions", {}, timeout, headers)
         return answer

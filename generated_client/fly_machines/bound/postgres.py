@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.create_postgres_attachment_request import CreatePostgresAttachmentRequest
-    from ..models.create_postgres_backup_request import CreatePostgresBackupRequest
-    from ..models.create_postgres_cluster_request import CreatePostgresClusterRequest
-    from ..models.create_postgres_database_request import CreatePostgresDatabaseRequest
-    from ..models.create_postgres_user_request import CreatePostgresUserRequest
-    from ..models.enable_postgres_extension_request import EnablePostgresExtensionRequest
-    from ..models.fork_postgres_cluster_request import ForkPostgresClusterRequest
-    from ..models.list_postgres_active_queries_response import ListPostgresActiveQueriesResponse
-    from ..models.list_postgres_backups_response import ListPostgresBackupsResponse
-    from ..models.list_postgres_clusters_response import ListPostgresClustersResponse
-    from ..models.list_postgres_databases_response import ListPostgresDatabasesResponse
-    from ..models.list_postgres_extensions_response import ListPostgresExtensionsResponse
-    from ..models.list_postgres_slow_queries_response import ListPostgresSlowQueriesResponse
-    from ..models.list_postgres_users_response import ListPostgresUsersResponse
-    from ..models.postgres_attachment_response import PostgresAttachmentResponse
-    from ..models.postgres_cluster_response import PostgresClusterResponse
-    from ..models.postgres_database_response import PostgresDatabaseResponse
-    from ..models.postgres_user_credentials_response import PostgresUserCredentialsResponse
-    from ..models.postgres_user_response import PostgresUserResponse
-    from ..models.restore_postgres_cluster_request import RestorePostgresClusterRequest
-    from ..models.rotate_postgres_password_request import RotatePostgresPasswordRequest
-    from ..models.rotate_postgres_password_response import RotatePostgresPasswordResponse
-    from ..models.update_postgres_user_role_request import UpdatePostgresUserRoleRequest
-    from . import AnyApp, Timeout
+else:
+    from . import config_types
 
 
 class Postgres(BlockingOperations):
@@ -49,7 +27,7 @@ class Postgres(BlockingOperations):
         org_slug: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresClustersResponse:
+    ) -> models.ListPostgresClustersResponse:
         """List the Postgres clusters of an organization
 
         Returns a summary of each. An unknown organization is answered 404, even without a token.
@@ -61,7 +39,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresClustersResponse = self._call(
+        answer: models.ListPostgresClustersResponse = self._call(
             "postgres.postgres_clusters_list",
             {
                 "include_deleted": include_deleted,
@@ -75,10 +53,10 @@ class Postgres(BlockingOperations):
     def clusters_create(
         self,
         *,
-        body: CreatePostgresClusterRequest | config_types.CreatePostgresClusterRequestDict,
+        body: models.CreatePostgresClusterRequest | config_types.CreatePostgresClusterRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Create a Postgres cluster
 
         Returns the cluster, which is usable once its status is `ready`. A request that the plan or region
@@ -90,7 +68,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresClusterResponse = self._call(
+        answer: models.PostgresClusterResponse = self._call(
             "postgres.postgres_clusters_create",
             {
                 "body": body,
@@ -106,7 +84,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Get a Postgres cluster
 
         Returns one cluster with size, endpoints and attached apps; 404 if there is none of that id.
@@ -117,7 +95,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresClusterResponse = self._call(
+        answer: models.PostgresClusterResponse = self._call(
             "postgres.postgres_clusters_get",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -157,10 +135,10 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresAttachmentRequest | config_types.CreatePostgresAttachmentRequestDict,
+        body: models.CreatePostgresAttachmentRequest | config_types.CreatePostgresAttachmentRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresAttachmentResponse:
+    ) -> models.PostgresAttachmentResponse:
         """Attach an app to a Postgres cluster
 
         Returns the attachment, also if it was there before (200 instead of 201).
@@ -172,7 +150,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresAttachmentResponse = self._call(
+        answer: models.PostgresAttachmentResponse = self._call(
             "postgres.postgres_attachments_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -218,7 +196,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresBackupsResponse:
+    ) -> models.ListPostgresBackupsResponse:
         """List the backups of a Postgres cluster
 
         Returns id, kind, size and times of each.
@@ -229,7 +207,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresBackupsResponse = self._call(
+        answer: models.ListPostgresBackupsResponse = self._call(
             "postgres.postgres_backups_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -243,7 +221,7 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresBackupRequest | config_types.CreatePostgresBackupRequestDict,
+        body: models.CreatePostgresBackupRequest | config_types.CreatePostgresBackupRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -274,7 +252,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresDatabasesResponse:
+    ) -> models.ListPostgresDatabasesResponse:
         """List the databases of a Postgres cluster
 
         Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
@@ -286,7 +264,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresDatabasesResponse = self._call(
+        answer: models.ListPostgresDatabasesResponse = self._call(
             "postgres.postgres_databases_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -300,10 +278,10 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresDatabaseRequest | config_types.CreatePostgresDatabaseRequestDict,
+        body: models.CreatePostgresDatabaseRequest | config_types.CreatePostgresDatabaseRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresDatabaseResponse:
+    ) -> models.PostgresDatabaseResponse:
         """Create a database in a Postgres cluster
 
         Returns the database. A name that is taken or not allowed is refused with 422.
@@ -315,7 +293,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresDatabaseResponse = self._call(
+        answer: models.PostgresDatabaseResponse = self._call(
             "postgres.postgres_databases_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -333,7 +311,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresDatabaseResponse:
+    ) -> models.PostgresDatabaseResponse:
         """Delete a database of a Postgres cluster
 
         Deletes the database with its data. Returns what it was.
@@ -345,7 +323,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresDatabaseResponse = self._call(
+        answer: models.PostgresDatabaseResponse = self._call(
             "postgres.postgres_databases_delete",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -363,7 +341,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresExtensionsResponse:
+    ) -> models.ListPostgresExtensionsResponse:
         """List the extensions of a database
 
         Returns all that can be had, with the installed version of those that are enabled.
@@ -375,7 +353,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresExtensionsResponse = self._call(
+        answer: models.ListPostgresExtensionsResponse = self._call(
             "postgres.postgres_extensions_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -391,7 +369,7 @@ class Postgres(BlockingOperations):
         postgres_cluster_id: str,
         database_name: str,
         *,
-        body: EnablePostgresExtensionRequest | config_types.EnablePostgresExtensionRequestDict,
+        body: models.EnablePostgresExtensionRequest | config_types.EnablePostgresExtensionRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -458,10 +436,10 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: ForkPostgresClusterRequest | config_types.ForkPostgresClusterRequestDict | Unset = UNSET,
+        body: models.ForkPostgresClusterRequest | config_types.ForkPostgresClusterRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Copy a Postgres cluster
 
         Returns a new cluster with the present data of this one. Answers 409 if it cannot be copied now.
@@ -473,7 +451,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresClusterResponse = self._call(
+        answer: models.PostgresClusterResponse = self._call(
             "postgres.postgres_clusters_fork",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -491,7 +469,7 @@ class Postgres(BlockingOperations):
         database: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresActiveQueriesResponse:
+    ) -> models.ListPostgresActiveQueriesResponse:
         """List the queries that are running
 
         Returns what each connection of a database is doing, for how long, and what it waits for.
@@ -503,7 +481,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresActiveQueriesResponse = self._call(
+        answer: models.ListPostgresActiveQueriesResponse = self._call(
             "postgres.postgres_queries_list_active",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -521,7 +499,7 @@ class Postgres(BlockingOperations):
         range_: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresSlowQueriesResponse:
+    ) -> models.ListPostgresSlowQueriesResponse:
         """List the slowest queries
 
         Returns the queries that took the most time, with counts and times in seconds.
@@ -533,7 +511,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresSlowQueriesResponse = self._call(
+        answer: models.ListPostgresSlowQueriesResponse = self._call(
             "postgres.postgres_queries_list_slow",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -548,10 +526,10 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: RestorePostgresClusterRequest | config_types.RestorePostgresClusterRequestDict,
+        body: models.RestorePostgresClusterRequest | config_types.RestorePostgresClusterRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Restore a Postgres cluster into a new one
 
         Returns a new cluster with the data of a backup or of a point in time; this one stays as it is.
@@ -563,7 +541,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresClusterResponse = self._call(
+        answer: models.PostgresClusterResponse = self._call(
             "postgres.postgres_clusters_restore",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -580,7 +558,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresUsersResponse:
+    ) -> models.ListPostgresUsersResponse:
         """List the users of a Postgres cluster
 
         Returns their names and roles, without passwords.
@@ -591,7 +569,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListPostgresUsersResponse = self._call(
+        answer: models.ListPostgresUsersResponse = self._call(
             "postgres.postgres_users_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -605,10 +583,10 @@ class Postgres(BlockingOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresUserRequest | config_types.CreatePostgresUserRequestDict,
+        body: models.CreatePostgresUserRequest | config_types.CreatePostgresUserRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresUserResponse:
+    ) -> models.PostgresUserResponse:
         """Create a user of a Postgres cluster
 
         Returns the user, without the password: see `postgres_users_get_credentials`. Answers 409 if the
@@ -621,7 +599,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresUserResponse = self._call(
+        answer: models.PostgresUserResponse = self._call(
             "postgres.postgres_users_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -666,7 +644,7 @@ class Postgres(BlockingOperations):
         postgres_cluster_id: str,
         username: str,
         *,
-        body: UpdatePostgresUserRoleRequest | config_types.UpdatePostgresUserRoleRequestDict,
+        body: models.UpdatePostgresUserRoleRequest | config_types.UpdatePostgresUserRoleRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -700,7 +678,7 @@ class Postgres(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresUserCredentialsResponse:
+    ) -> models.PostgresUserCredentialsResponse:
         """Get the password of a Postgres user
 
         Returns name and password; keep the answer out of logs.
@@ -712,7 +690,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: PostgresUserCredentialsResponse = self._call(
+        answer: models.PostgresUserCredentialsResponse = self._call(
             "postgres.postgres_users_get_credentials",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -728,10 +706,10 @@ class Postgres(BlockingOperations):
         postgres_cluster_id: str,
         username: str,
         *,
-        body: RotatePostgresPasswordRequest | config_types.RotatePostgresPasswordRequestDict | Unset = UNSET,
+        body: models.RotatePostgresPasswordRequest | config_types.RotatePostgresPasswordRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RotatePostgresPasswordResponse:
+    ) -> models.RotatePostgresPasswordResponse:
         """Give a Postgres user a new password
 
         Returns name and new password; the old one stops working.
@@ -744,7 +722,7 @@ class Postgres(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: RotatePostgresPasswordResponse = self._call(
+        answer: models.RotatePostgresPasswordResponse = self._call(
             "postgres.postgres_users_rotate_password",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -769,14 +747,14 @@ class AsyncPostgres(AsyncOperations):
         org_slug: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresClustersResponse:
+    ) -> models.ListPostgresClustersResponse:
         """List the Postgres clusters of an organization
 
         Returns a summary of each. An unknown organization is answered 404, even without a token.
 
         """
 
-        answer: ListPostgresClustersResponse = await self._call(
+        answer: models.ListPostgresClustersResponse = await self._call(
             "postgres.postgres_clusters_list",
             {
                 "include_deleted": include_deleted,
@@ -790,10 +768,10 @@ class AsyncPostgres(AsyncOperations):
     async def clusters_create(
         self,
         *,
-        body: CreatePostgresClusterRequest | config_types.CreatePostgresClusterRequestDict,
+        body: models.CreatePostgresClusterRequest | config_types.CreatePostgresClusterRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Create a Postgres cluster
 
         Returns the cluster, which is usable once its status is `ready`. A request that the plan or region
@@ -801,7 +779,7 @@ class AsyncPostgres(AsyncOperations):
 
         """
 
-        answer: PostgresClusterResponse = await self._call(
+        answer: models.PostgresClusterResponse = await self._call(
             "postgres.postgres_clusters_create",
             {
                 "body": body,
@@ -817,14 +795,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Get a Postgres cluster
 
         Returns one cluster with size, endpoints and attached apps; 404 if there is none of that id.
 
         """
 
-        answer: PostgresClusterResponse = await self._call(
+        answer: models.PostgresClusterResponse = await self._call(
             "postgres.postgres_clusters_get",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -860,17 +838,17 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresAttachmentRequest | config_types.CreatePostgresAttachmentRequestDict,
+        body: models.CreatePostgresAttachmentRequest | config_types.CreatePostgresAttachmentRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresAttachmentResponse:
+    ) -> models.PostgresAttachmentResponse:
         """Attach an app to a Postgres cluster
 
         Returns the attachment, also if it was there before (200 instead of 201).
 
         """
 
-        answer: PostgresAttachmentResponse = await self._call(
+        answer: models.PostgresAttachmentResponse = await self._call(
             "postgres.postgres_attachments_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -911,14 +889,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresBackupsResponse:
+    ) -> models.ListPostgresBackupsResponse:
         """List the backups of a Postgres cluster
 
         Returns id, kind, size and times of each.
 
         """
 
-        answer: ListPostgresBackupsResponse = await self._call(
+        answer: models.ListPostgresBackupsResponse = await self._call(
             "postgres.postgres_backups_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -932,7 +910,7 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresBackupRequest | config_types.CreatePostgresBackupRequestDict,
+        body: models.CreatePostgresBackupRequest | config_types.CreatePostgresBackupRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -958,7 +936,7 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresDatabasesResponse:
+    ) -> models.ListPostgresDatabasesResponse:
         """List the databases of a Postgres cluster
 
         Returns their names. Answers 503 while the cluster does not respond, with the seconds to wait in
@@ -966,7 +944,7 @@ class AsyncPostgres(AsyncOperations):
 
         """
 
-        answer: ListPostgresDatabasesResponse = await self._call(
+        answer: models.ListPostgresDatabasesResponse = await self._call(
             "postgres.postgres_databases_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -980,17 +958,17 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresDatabaseRequest | config_types.CreatePostgresDatabaseRequestDict,
+        body: models.CreatePostgresDatabaseRequest | config_types.CreatePostgresDatabaseRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresDatabaseResponse:
+    ) -> models.PostgresDatabaseResponse:
         """Create a database in a Postgres cluster
 
         Returns the database. A name that is taken or not allowed is refused with 422.
 
         """
 
-        answer: PostgresDatabaseResponse = await self._call(
+        answer: models.PostgresDatabaseResponse = await self._call(
             "postgres.postgres_databases_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1008,14 +986,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresDatabaseResponse:
+    ) -> models.PostgresDatabaseResponse:
         """Delete a database of a Postgres cluster
 
         Deletes the database with its data. Returns what it was.
 
         """
 
-        answer: PostgresDatabaseResponse = await self._call(
+        answer: models.PostgresDatabaseResponse = await self._call(
             "postgres.postgres_databases_delete",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1033,14 +1011,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresExtensionsResponse:
+    ) -> models.ListPostgresExtensionsResponse:
         """List the extensions of a database
 
         Returns all that can be had, with the installed version of those that are enabled.
 
         """
 
-        answer: ListPostgresExtensionsResponse = await self._call(
+        answer: models.ListPostgresExtensionsResponse = await self._call(
             "postgres.postgres_extensions_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1056,7 +1034,7 @@ class AsyncPostgres(AsyncOperations):
         postgres_cluster_id: str,
         database_name: str,
         *,
-        body: EnablePostgresExtensionRequest | config_types.EnablePostgresExtensionRequestDict,
+        body: models.EnablePostgresExtensionRequest | config_types.EnablePostgresExtensionRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -1110,17 +1088,17 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: ForkPostgresClusterRequest | config_types.ForkPostgresClusterRequestDict | Unset = UNSET,
+        body: models.ForkPostgresClusterRequest | config_types.ForkPostgresClusterRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Copy a Postgres cluster
 
         Returns a new cluster with the present data of this one. Answers 409 if it cannot be copied now.
 
         """
 
-        answer: PostgresClusterResponse = await self._call(
+        answer: models.PostgresClusterResponse = await self._call(
             "postgres.postgres_clusters_fork",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1138,14 +1116,14 @@ class AsyncPostgres(AsyncOperations):
         database: str,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresActiveQueriesResponse:
+    ) -> models.ListPostgresActiveQueriesResponse:
         """List the queries that are running
 
         Returns what each connection of a database is doing, for how long, and what it waits for.
 
         """
 
-        answer: ListPostgresActiveQueriesResponse = await self._call(
+        answer: models.ListPostgresActiveQueriesResponse = await self._call(
             "postgres.postgres_queries_list_active",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1163,14 +1141,14 @@ class AsyncPostgres(AsyncOperations):
         range_: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresSlowQueriesResponse:
+    ) -> models.ListPostgresSlowQueriesResponse:
         """List the slowest queries
 
         Returns the queries that took the most time, with counts and times in seconds.
 
         """
 
-        answer: ListPostgresSlowQueriesResponse = await self._call(
+        answer: models.ListPostgresSlowQueriesResponse = await self._call(
             "postgres.postgres_queries_list_slow",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1185,17 +1163,17 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: RestorePostgresClusterRequest | config_types.RestorePostgresClusterRequestDict,
+        body: models.RestorePostgresClusterRequest | config_types.RestorePostgresClusterRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresClusterResponse:
+    ) -> models.PostgresClusterResponse:
         """Restore a Postgres cluster into a new one
 
         Returns a new cluster with the data of a backup or of a point in time; this one stays as it is.
 
         """
 
-        answer: PostgresClusterResponse = await self._call(
+        answer: models.PostgresClusterResponse = await self._call(
             "postgres.postgres_clusters_restore",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1212,14 +1190,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListPostgresUsersResponse:
+    ) -> models.ListPostgresUsersResponse:
         """List the users of a Postgres cluster
 
         Returns their names and roles, without passwords.
 
         """
 
-        answer: ListPostgresUsersResponse = await self._call(
+        answer: models.ListPostgresUsersResponse = await self._call(
             "postgres.postgres_users_list",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1233,10 +1211,10 @@ class AsyncPostgres(AsyncOperations):
         self,
         postgres_cluster_id: str,
         *,
-        body: CreatePostgresUserRequest | config_types.CreatePostgresUserRequestDict,
+        body: models.CreatePostgresUserRequest | config_types.CreatePostgresUserRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresUserResponse:
+    ) -> models.PostgresUserResponse:
         """Create a user of a Postgres cluster
 
         Returns the user, without the password: see `postgres_users_get_credentials`. Answers 409 if the
@@ -1244,7 +1222,7 @@ class AsyncPostgres(AsyncOperations):
 
         """
 
-        answer: PostgresUserResponse = await self._call(
+        answer: models.PostgresUserResponse = await self._call(
             "postgres.postgres_users_create",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1284,7 +1262,7 @@ class AsyncPostgres(AsyncOperations):
         postgres_cluster_id: str,
         username: str,
         *,
-        body: UpdatePostgresUserRoleRequest | config_types.UpdatePostgresUserRoleRequestDict,
+        body: models.UpdatePostgresUserRoleRequest | config_types.UpdatePostgresUserRoleRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -1312,14 +1290,14 @@ class AsyncPostgres(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> PostgresUserCredentialsResponse:
+    ) -> models.PostgresUserCredentialsResponse:
         """Get the password of a Postgres user
 
         Returns name and password; keep the answer out of logs.
 
         """
 
-        answer: PostgresUserCredentialsResponse = await self._call(
+        answer: models.PostgresUserCredentialsResponse = await self._call(
             "postgres.postgres_users_get_credentials",
             {
                 "postgres_cluster_id": postgres_cluster_id,
@@ -1335,17 +1313,17 @@ class AsyncPostgres(AsyncOperations):
         postgres_cluster_id: str,
         username: str,
         *,
-        body: RotatePostgresPasswordRequest | config_types.RotatePostgresPasswordRequestDict | Unset = UNSET,
+        body: models.RotatePostgresPasswordRequest | config_types.RotatePostgresPasswordRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RotatePostgresPasswordResponse:
+    ) -> models.RotatePostgresPasswordResponse:
         """Give a Postgres user a new password
 
         Returns name and new password; the old one stops working.
 
         """
 
-        answer: RotatePostgresPasswordResponse = await self._call(
+        answer: models.RotatePostgresPasswordResponse = await self._call(
             "postgres.postgres_users_rotate_password",
             {
                 "postgres_cluster_id": postgres_cluster_id,

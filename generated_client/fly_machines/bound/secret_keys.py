@@ -4,28 +4,17 @@ them."""
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.decrypt_secret_key_request import DecryptSecretKeyRequest
-    from ..models.decrypt_secret_key_response import DecryptSecretKeyResponse
-    from ..models.delete_secret_key_response import DeleteSecretKeyResponse
-    from ..models.encrypt_secret_key_request import EncryptSecretKeyRequest
-    from ..models.encrypt_secret_key_response import EncryptSecretKeyResponse
-    from ..models.list_secret_keys_response import ListSecretKeysResponse
-    from ..models.secret_key import SecretKey
-    from ..models.set_secret_key_request import SetSecretKeyRequest
-    from ..models.set_secret_key_response import SetSecretKeyResponse
-    from ..models.sign_secret_key_request import SignSecretKeyRequest
-    from ..models.sign_secret_key_response import SignSecretKeyResponse
-    from ..models.verify_secret_key_request import VerifySecretKeyRequest
-    from . import AnyApp, Timeout
+else:
+    from . import config_types
 
 
 class SecretKeys(BlockingOperations):
@@ -42,7 +31,7 @@ class SecretKeys(BlockingOperations):
         types: builtins.list[str] | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListSecretKeysResponse:
+    ) -> models.ListSecretKeysResponse:
         """List the secret keys of an app
 
         Returns name, type and public part of every key.
@@ -55,7 +44,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListSecretKeysResponse = self._call(
+        answer: models.ListSecretKeysResponse = self._call(
             "secret_keys.secret_keys_list",
             {
                 "app_name": app_name,
@@ -75,7 +64,7 @@ class SecretKeys(BlockingOperations):
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SecretKey:
+    ) -> models.SecretKey:
         """Get a secret key
 
         Returns name, type and public part of one key; 404 if there is none.
@@ -88,7 +77,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: SecretKey = self._call(
+        answer: models.SecretKey = self._call(
             "secret_keys.secret_keys_get",
             {
                 "app_name": app_name,
@@ -105,10 +94,10 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
+        body: models.SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetSecretKeyResponse:
+    ) -> models.SetSecretKeyResponse:
         """Set a secret key
 
         Stores a key that you bring. Returns its public part and the new version.
@@ -121,7 +110,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: SetSecretKeyResponse = self._call(
+        answer: models.SetSecretKeyResponse = self._call(
             "secret_keys.secret_keys_set",
             {
                 "app_name": app_name,
@@ -140,7 +129,7 @@ class SecretKeys(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DeleteSecretKeyResponse:
+    ) -> models.DeleteSecretKeyResponse:
         """Delete a secret key
 
         Returns the version without it. What was encrypted with the key cannot be read any more.
@@ -152,7 +141,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: DeleteSecretKeyResponse = self._call(
+        answer: models.DeleteSecretKeyResponse = self._call(
             "secret_keys.secret_keys_delete",
             {
                 "app_name": app_name,
@@ -168,11 +157,11 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: DecryptSecretKeyRequest | config_types.DecryptSecretKeyRequestDict,
+        body: models.DecryptSecretKeyRequest | config_types.DecryptSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DecryptSecretKeyResponse:
+    ) -> models.DecryptSecretKeyResponse:
         """Decrypt with a secret key
 
         Returns the plaintext, base64. The associated data must be what it was encrypted with.
@@ -186,7 +175,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: DecryptSecretKeyResponse = self._call(
+        answer: models.DecryptSecretKeyResponse = self._call(
             "secret_keys.secret_keys_decrypt",
             {
                 "app_name": app_name,
@@ -204,11 +193,11 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: EncryptSecretKeyRequest | config_types.EncryptSecretKeyRequestDict,
+        body: models.EncryptSecretKeyRequest | config_types.EncryptSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> EncryptSecretKeyResponse:
+    ) -> models.EncryptSecretKeyResponse:
         """Encrypt with a secret key
 
         Returns the ciphertext, base64. Only for the types that encrypt.
@@ -222,7 +211,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: EncryptSecretKeyResponse = self._call(
+        answer: models.EncryptSecretKeyResponse = self._call(
             "secret_keys.secret_keys_encrypt",
             {
                 "app_name": app_name,
@@ -240,10 +229,10 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
+        body: models.SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetSecretKeyResponse:
+    ) -> models.SetSecretKeyResponse:
         """Generate a secret key
 
         Makes a random key of the given type. Returns its public part and the new version.
@@ -256,7 +245,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: SetSecretKeyResponse = self._call(
+        answer: models.SetSecretKeyResponse = self._call(
             "secret_keys.secret_keys_generate",
             {
                 "app_name": app_name,
@@ -273,11 +262,11 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SignSecretKeyRequest | config_types.SignSecretKeyRequestDict,
+        body: models.SignSecretKeyRequest | config_types.SignSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SignSecretKeyResponse:
+    ) -> models.SignSecretKeyResponse:
         """Sign with a secret key
 
         Returns the signature, base64. Only for the types that sign.
@@ -291,7 +280,7 @@ class SecretKeys(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: SignSecretKeyResponse = self._call(
+        answer: models.SignSecretKeyResponse = self._call(
             "secret_keys.secret_keys_sign",
             {
                 "app_name": app_name,
@@ -309,7 +298,7 @@ class SecretKeys(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: VerifySecretKeyRequest | config_types.VerifySecretKeyRequestDict,
+        body: models.VerifySecretKeyRequest | config_types.VerifySecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
@@ -354,14 +343,14 @@ class AsyncSecretKeys(AsyncOperations):
         types: builtins.list[str] | str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListSecretKeysResponse:
+    ) -> models.ListSecretKeysResponse:
         """List the secret keys of an app
 
         Returns name, type and public part of every key.
 
         """
 
-        answer: ListSecretKeysResponse = await self._call(
+        answer: models.ListSecretKeysResponse = await self._call(
             "secret_keys.secret_keys_list",
             {
                 "app_name": app_name,
@@ -381,14 +370,14 @@ class AsyncSecretKeys(AsyncOperations):
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SecretKey:
+    ) -> models.SecretKey:
         """Get a secret key
 
         Returns name, type and public part of one key; 404 if there is none.
 
         """
 
-        answer: SecretKey = await self._call(
+        answer: models.SecretKey = await self._call(
             "secret_keys.secret_keys_get",
             {
                 "app_name": app_name,
@@ -405,17 +394,17 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
+        body: models.SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetSecretKeyResponse:
+    ) -> models.SetSecretKeyResponse:
         """Set a secret key
 
         Stores a key that you bring. Returns its public part and the new version.
 
         """
 
-        answer: SetSecretKeyResponse = await self._call(
+        answer: models.SetSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_set",
             {
                 "app_name": app_name,
@@ -434,14 +423,14 @@ class AsyncSecretKeys(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DeleteSecretKeyResponse:
+    ) -> models.DeleteSecretKeyResponse:
         """Delete a secret key
 
         Returns the version without it. What was encrypted with the key cannot be read any more.
 
         """
 
-        answer: DeleteSecretKeyResponse = await self._call(
+        answer: models.DeleteSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_delete",
             {
                 "app_name": app_name,
@@ -457,18 +446,18 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: DecryptSecretKeyRequest | config_types.DecryptSecretKeyRequestDict,
+        body: models.DecryptSecretKeyRequest | config_types.DecryptSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DecryptSecretKeyResponse:
+    ) -> models.DecryptSecretKeyResponse:
         """Decrypt with a secret key
 
         Returns the plaintext, base64. The associated data must be what it was encrypted with.
 
         """
 
-        answer: DecryptSecretKeyResponse = await self._call(
+        answer: models.DecryptSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_decrypt",
             {
                 "app_name": app_name,
@@ -486,18 +475,18 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: EncryptSecretKeyRequest | config_types.EncryptSecretKeyRequestDict,
+        body: models.EncryptSecretKeyRequest | config_types.EncryptSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> EncryptSecretKeyResponse:
+    ) -> models.EncryptSecretKeyResponse:
         """Encrypt with a secret key
 
         Returns the ciphertext, base64. Only for the types that encrypt.
 
         """
 
-        answer: EncryptSecretKeyResponse = await self._call(
+        answer: models.EncryptSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_encrypt",
             {
                 "app_name": app_name,
@@ -515,17 +504,17 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
+        body: models.SetSecretKeyRequest | config_types.SetSecretKeyRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetSecretKeyResponse:
+    ) -> models.SetSecretKeyResponse:
         """Generate a secret key
 
         Makes a random key of the given type. Returns its public part and the new version.
 
         """
 
-        answer: SetSecretKeyResponse = await self._call(
+        answer: models.SetSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_generate",
             {
                 "app_name": app_name,
@@ -542,18 +531,18 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SignSecretKeyRequest | config_types.SignSecretKeyRequestDict,
+        body: models.SignSecretKeyRequest | config_types.SignSecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SignSecretKeyResponse:
+    ) -> models.SignSecretKeyResponse:
         """Sign with a secret key
 
         Returns the signature, base64. Only for the types that sign.
 
         """
 
-        answer: SignSecretKeyResponse = await self._call(
+        answer: models.SignSecretKeyResponse = await self._call(
             "secret_keys.secret_keys_sign",
             {
                 "app_name": app_name,
@@ -571,7 +560,7 @@ class AsyncSecretKeys(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: VerifySecretKeyRequest | config_types.VerifySecretKeyRequestDict,
+        body: models.VerifySecretKeyRequest | config_types.VerifySecretKeyRequestDict,
         min_version: int | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,

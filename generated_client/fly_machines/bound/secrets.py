@@ -3,23 +3,17 @@ updated or restarted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.app_secret import AppSecret
-    from ..models.delete_app_secret_response import DeleteAppSecretResponse
-    from ..models.list_app_secrets_response import ListAppSecretsResponse
-    from ..models.set_app_secret_request import SetAppSecretRequest
-    from ..models.set_app_secret_response import SetAppSecretResponse
-    from ..models.update_app_secrets_request import UpdateAppSecretsRequest
-    from ..models.update_app_secrets_response import UpdateAppSecretsResponse
-    from . import AnyApp, Timeout
+else:
+    from . import config_types
 
 
 class Secrets(BlockingOperations):
@@ -36,7 +30,7 @@ class Secrets(BlockingOperations):
         show_secrets: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListAppSecretsResponse:
+    ) -> models.ListAppSecretsResponse:
         """List the secrets of an app
 
         Returns names and digests. A digest changes when the value does; the value itself is left out unless
@@ -50,7 +44,7 @@ class Secrets(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ListAppSecretsResponse = self._call(
+        answer: models.ListAppSecretsResponse = self._call(
             "secrets.secrets_list",
             {
                 "app_name": app_name,
@@ -66,10 +60,10 @@ class Secrets(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: UpdateAppSecretsRequest | config_types.UpdateAppSecretsRequestDict,
+        body: models.UpdateAppSecretsRequest | config_types.UpdateAppSecretsRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> UpdateAppSecretsResponse:
+    ) -> models.UpdateAppSecretsResponse:
         """Set and remove several secrets
 
         Sets all given values at once and removes those that are null; others stay. Removing what is not
@@ -82,7 +76,7 @@ class Secrets(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: UpdateAppSecretsResponse = self._call(
+        answer: models.UpdateAppSecretsResponse = self._call(
             "secrets.secrets_update",
             {
                 "app_name": app_name,
@@ -102,7 +96,7 @@ class Secrets(BlockingOperations):
         show_secrets: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> AppSecret:
+    ) -> models.AppSecret:
         """Get a secret
 
         Returns one secret without its value, unless asked for and allowed; 404 if there is none.
@@ -116,7 +110,7 @@ class Secrets(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: AppSecret = self._call(
+        answer: models.AppSecret = self._call(
             "secrets.secrets_get",
             {
                 "app_name": app_name,
@@ -134,10 +128,10 @@ class Secrets(BlockingOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetAppSecretRequest | config_types.SetAppSecretRequestDict,
+        body: models.SetAppSecretRequest | config_types.SetAppSecretRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetAppSecretResponse:
+    ) -> models.SetAppSecretResponse:
         """Set a secret
 
         Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
@@ -151,7 +145,7 @@ class Secrets(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: SetAppSecretResponse = self._call(
+        answer: models.SetAppSecretResponse = self._call(
             "secrets.secrets_set",
             {
                 "app_name": app_name,
@@ -170,7 +164,7 @@ class Secrets(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DeleteAppSecretResponse:
+    ) -> models.DeleteAppSecretResponse:
         """Remove a secret
 
         Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
@@ -183,7 +177,7 @@ class Secrets(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: DeleteAppSecretResponse = self._call(
+        answer: models.DeleteAppSecretResponse = self._call(
             "secrets.secrets_delete",
             {
                 "app_name": app_name,
@@ -209,7 +203,7 @@ class AsyncSecrets(AsyncOperations):
         show_secrets: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ListAppSecretsResponse:
+    ) -> models.ListAppSecretsResponse:
         """List the secrets of an app
 
         Returns names and digests. A digest changes when the value does; the value itself is left out unless
@@ -217,7 +211,7 @@ class AsyncSecrets(AsyncOperations):
 
         """
 
-        answer: ListAppSecretsResponse = await self._call(
+        answer: models.ListAppSecretsResponse = await self._call(
             "secrets.secrets_list",
             {
                 "app_name": app_name,
@@ -233,10 +227,10 @@ class AsyncSecrets(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: UpdateAppSecretsRequest | config_types.UpdateAppSecretsRequestDict,
+        body: models.UpdateAppSecretsRequest | config_types.UpdateAppSecretsRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> UpdateAppSecretsResponse:
+    ) -> models.UpdateAppSecretsResponse:
         """Set and remove several secrets
 
         Sets all given values at once and removes those that are null; others stay. Removing what is not
@@ -244,7 +238,7 @@ class AsyncSecrets(AsyncOperations):
 
         """
 
-        answer: UpdateAppSecretsResponse = await self._call(
+        answer: models.UpdateAppSecretsResponse = await self._call(
             "secrets.secrets_update",
             {
                 "app_name": app_name,
@@ -264,14 +258,14 @@ class AsyncSecrets(AsyncOperations):
         show_secrets: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> AppSecret:
+    ) -> models.AppSecret:
         """Get a secret
 
         Returns one secret without its value, unless asked for and allowed; 404 if there is none.
 
         """
 
-        answer: AppSecret = await self._call(
+        answer: models.AppSecret = await self._call(
             "secrets.secrets_get",
             {
                 "app_name": app_name,
@@ -289,10 +283,10 @@ class AsyncSecrets(AsyncOperations):
         app_name: AnyApp,
         secret_name: str,
         *,
-        body: SetAppSecretRequest | config_types.SetAppSecretRequestDict,
+        body: models.SetAppSecretRequest | config_types.SetAppSecretRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> SetAppSecretResponse:
+    ) -> models.SetAppSecretResponse:
         """Set a secret
 
         Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
@@ -300,7 +294,7 @@ class AsyncSecrets(AsyncOperations):
 
         """
 
-        answer: SetAppSecretResponse = await self._call(
+        answer: models.SetAppSecretResponse = await self._call(
             "secrets.secrets_set",
             {
                 "app_name": app_name,
@@ -319,7 +313,7 @@ class AsyncSecrets(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> DeleteAppSecretResponse:
+    ) -> models.DeleteAppSecretResponse:
         """Remove a secret
 
         Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
@@ -327,7 +321,7 @@ class AsyncSecrets(AsyncOperations):
 
         """
 
-        answer: DeleteAppSecretResponse = await self._call(
+        answer: models.DeleteAppSecretResponse = await self._call(
             "secrets.secrets_delete",
             {
                 "app_name": app_name,

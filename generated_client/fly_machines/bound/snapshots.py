@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyVolume, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..models.create_snapshot_response import CreateSnapshotResponse
-    from ..models.volume_snapshot import VolumeSnapshot
-    from . import AnyApp, AnyVolume, Timeout
+    pass
+else:
+    pass
 
 
 class Snapshots(BlockingOperations):
@@ -28,7 +28,7 @@ class Snapshots(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[VolumeSnapshot]:
+    ) -> builtins.list[models.VolumeSnapshot]:
         """List the snapshots of a volume
 
         Returns all of them, oldest first, also of a volume that has been destroyed.
@@ -40,7 +40,7 @@ class Snapshots(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[VolumeSnapshot] = self._call(
+        answer: builtins.list[models.VolumeSnapshot] = self._call(
             "snapshots.snapshots_list",
             {
                 "app_name": app_name,
@@ -58,7 +58,7 @@ class Snapshots(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateSnapshotResponse:
+    ) -> models.CreateSnapshotResponse:
         """Take a snapshot of a volume
 
         Returns the backup that was scheduled; its `graph_id` is the id of the snapshot to be. Answers 412
@@ -71,7 +71,7 @@ class Snapshots(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CreateSnapshotResponse = self._call(
+        answer: models.CreateSnapshotResponse = self._call(
             "snapshots.snapshots_create",
             {
                 "app_name": app_name,
@@ -95,14 +95,14 @@ class AsyncSnapshots(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[VolumeSnapshot]:
+    ) -> builtins.list[models.VolumeSnapshot]:
         """List the snapshots of a volume
 
         Returns all of them, oldest first, also of a volume that has been destroyed.
 
         """
 
-        answer: builtins.list[VolumeSnapshot] = await self._call(
+        answer: builtins.list[models.VolumeSnapshot] = await self._call(
             "snapshots.snapshots_list",
             {
                 "app_name": app_name,
@@ -120,7 +120,7 @@ class AsyncSnapshots(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CreateSnapshotResponse:
+    ) -> models.CreateSnapshotResponse:
         """Take a snapshot of a volume
 
         Returns the backup that was scheduled; its `graph_id` is the id of the snapshot to be. Answers 412
@@ -128,7 +128,7 @@ class AsyncSnapshots(AsyncOperations):
 
         """
 
-        answer: CreateSnapshotResponse = await self._call(
+        answer: models.CreateSnapshotResponse = await self._call(
             "snapshots.snapshots_create",
             {
                 "app_name": app_name,

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .. import config_types
-    from ..models.authenticate_token_request import AuthenticateTokenRequest
-    from ..models.authorize_token_request import AuthorizeTokenRequest
-    from ..models.authorize_token_response import AuthorizeTokenResponse
-    from ..models.create_oidc_token_request import CreateOidcTokenRequest
-    from ..models.current_token_response import CurrentTokenResponse
-    from ..models.verified_token import VerifiedToken
-    from . import Timeout
+else:
+    from . import config_types
 
 
 class Tokens(BlockingOperations):
@@ -29,10 +24,10 @@ class Tokens(BlockingOperations):
     def authenticate(
         self,
         *,
-        body: AuthenticateTokenRequest | config_types.AuthenticateTokenRequestDict,
+        body: models.AuthenticateTokenRequest | config_types.AuthenticateTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[VerifiedToken]:
+    ) -> builtins.list[models.VerifiedToken]:
         """Check someone's token
 
         Returns what an authorization header holds, verified. Needs no token of your own.
@@ -43,7 +38,7 @@ class Tokens(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[VerifiedToken] = self._call(
+        answer: builtins.list[models.VerifiedToken] = self._call(
             "tokens.tokens_authenticate",
             {
                 "body": body,
@@ -56,10 +51,10 @@ class Tokens(BlockingOperations):
     def authorize(
         self,
         *,
-        body: AuthorizeTokenRequest | config_types.AuthorizeTokenRequestDict,
+        body: models.AuthorizeTokenRequest | config_types.AuthorizeTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> AuthorizeTokenResponse:
+    ) -> models.AuthorizeTokenResponse:
         """Check whether someone's token allows an action
 
         Returns the access that was granted; an error says why it was not. Needs no token of your own.
@@ -70,7 +65,7 @@ class Tokens(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: AuthorizeTokenResponse = self._call(
+        answer: models.AuthorizeTokenResponse = self._call(
             "tokens.tokens_authorize",
             {
                 "body": body,
@@ -85,7 +80,7 @@ class Tokens(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CurrentTokenResponse:
+    ) -> models.CurrentTokenResponse:
         """Describe the token of this request
 
         Returns organizations, apps and limits of the token that the request was made with; 401 if it is not
@@ -96,7 +91,7 @@ class Tokens(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: CurrentTokenResponse = self._call("tokens.tokens_get_current", {}, timeout, headers)
+        answer: models.CurrentTokenResponse = self._call("tokens.tokens_get_current", {}, timeout, headers)
         return answer
 
     def create_kms(
@@ -120,7 +115,7 @@ class Tokens(BlockingOperations):
     def create_oidc(
         self,
         *,
-        body: CreateOidcTokenRequest | config_types.CreateOidcTokenRequestDict | Unset = UNSET,
+        body: models.CreateOidcTokenRequest | config_types.CreateOidcTokenRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> str:
@@ -154,17 +149,17 @@ class AsyncTokens(AsyncOperations):
     async def authenticate(
         self,
         *,
-        body: AuthenticateTokenRequest | config_types.AuthenticateTokenRequestDict,
+        body: models.AuthenticateTokenRequest | config_types.AuthenticateTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[VerifiedToken]:
+    ) -> builtins.list[models.VerifiedToken]:
         """Check someone's token
 
         Returns what an authorization header holds, verified. Needs no token of your own.
 
         """
 
-        answer: builtins.list[VerifiedToken] = await self._call(
+        answer: builtins.list[models.VerifiedToken] = await self._call(
             "tokens.tokens_authenticate",
             {
                 "body": body,
@@ -177,17 +172,17 @@ class AsyncTokens(AsyncOperations):
     async def authorize(
         self,
         *,
-        body: AuthorizeTokenRequest | config_types.AuthorizeTokenRequestDict,
+        body: models.AuthorizeTokenRequest | config_types.AuthorizeTokenRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> AuthorizeTokenResponse:
+    ) -> models.AuthorizeTokenResponse:
         """Check whether someone's token allows an action
 
         Returns the access that was granted; an error says why it was not. Needs no token of your own.
 
         """
 
-        answer: AuthorizeTokenResponse = await self._call(
+        answer: models.AuthorizeTokenResponse = await self._call(
             "tokens.tokens_authorize",
             {
                 "body": body,
@@ -202,7 +197,7 @@ class AsyncTokens(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> CurrentTokenResponse:
+    ) -> models.CurrentTokenResponse:
         """Describe the token of this request
 
         Returns organizations, apps and limits of the token that the request was made with; 401 if it is not
@@ -210,7 +205,7 @@ class AsyncTokens(AsyncOperations):
 
         """
 
-        answer: CurrentTokenResponse = await self._call("tokens.tokens_get_current", {}, timeout, headers)
+        answer: models.CurrentTokenResponse = await self._call("tokens.tokens_get_current", {}, timeout, headers)
         return answer
 
     async def create_kms(
@@ -231,7 +226,7 @@ class AsyncTokens(AsyncOperations):
     async def create_oidc(
         self,
         *,
-        body: CreateOidcTokenRequest | config_types.CreateOidcTokenRequestDict | Unset = UNSET,
+        body: models.CreateOidcTokenRequest | config_types.CreateOidcTokenRequestDict | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> str:

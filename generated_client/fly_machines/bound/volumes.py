@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .. import models
 from ..types import UNSET, Unset
-from . import AsyncOperations, BlockingOperations
+from . import AnyApp, AnyVolume, AsyncOperations, BlockingOperations, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
-
-    from .. import config_types, models
-    from ..models.create_volume_request import CreateVolumeRequest
-    from ..models.extend_volume_request import ExtendVolumeRequest
-    from ..models.extend_volume_response import ExtendVolumeResponse
-    from ..models.update_volume_request import UpdateVolumeRequest
-    from ..models.volume import Volume
-    from . import AnyApp, AnyVolume, Timeout
+    from .. import config_types
+else:
+    from . import config_types
 
 
 class Volumes(BlockingOperations):
@@ -34,7 +30,7 @@ class Volumes(BlockingOperations):
         summary: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[Volume]:
+    ) -> builtins.list[models.Volume]:
         """List the volumes of an app
 
         Returns all of them, also those that are being destroyed (see `state`). While an answer has the
@@ -51,7 +47,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: builtins.list[Volume] = self._call(
+        answer: builtins.list[models.Volume] = self._call(
             "volumes.volumes_list",
             {
                 "app_name": app_name,
@@ -102,10 +98,10 @@ class Volumes(BlockingOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateVolumeRequest | config_types.CreateVolumeRequestDict,
+        body: models.CreateVolumeRequest | config_types.CreateVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Create a volume
 
         Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
@@ -118,7 +114,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Volume = self._call(
+        answer: models.Volume = self._call(
             "volumes.volumes_create",
             {
                 "app_name": app_name,
@@ -136,7 +132,7 @@ class Volumes(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Get a volume
 
         Returns one volume; 404 if there is none of that id.
@@ -148,7 +144,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Volume = self._call(
+        answer: models.Volume = self._call(
             "volumes.volumes_get",
             {
                 "app_name": app_name,
@@ -164,10 +160,10 @@ class Volumes(BlockingOperations):
         app_name: AnyApp,
         volume_id: AnyVolume,
         *,
-        body: UpdateVolumeRequest | config_types.UpdateVolumeRequestDict,
+        body: models.UpdateVolumeRequest | config_types.UpdateVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Change how a volume is backed up
 
         Returns the volume. Only the retention and the automatic snapshots can be changed; the size is
@@ -181,7 +177,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Volume = self._call(
+        answer: models.Volume = self._call(
             "volumes.volumes_update",
             {
                 "app_name": app_name,
@@ -200,7 +196,7 @@ class Volumes(BlockingOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Destroy a volume
 
         Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
@@ -213,7 +209,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: Volume = self._call(
+        answer: models.Volume = self._call(
             "volumes.volumes_delete",
             {
                 "app_name": app_name,
@@ -229,10 +225,10 @@ class Volumes(BlockingOperations):
         app_name: AnyApp,
         volume_id: AnyVolume,
         *,
-        body: ExtendVolumeRequest | config_types.ExtendVolumeRequestDict,
+        body: models.ExtendVolumeRequest | config_types.ExtendVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ExtendVolumeResponse:
+    ) -> models.ExtendVolumeResponse:
         """Make a volume larger
 
         Returns the volume, and whether its Machine has to be restarted to see the new size. Volumes cannot
@@ -246,7 +242,7 @@ class Volumes(BlockingOperations):
             headers: Headers to send besides.
         """
 
-        answer: ExtendVolumeResponse = self._call(
+        answer: models.ExtendVolumeResponse = self._call(
             "volumes.volumes_extend",
             {
                 "app_name": app_name,
@@ -273,7 +269,7 @@ class AsyncVolumes(AsyncOperations):
         summary: bool | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> builtins.list[Volume]:
+    ) -> builtins.list[models.Volume]:
         """List the volumes of an app
 
         Returns all of them, also those that are being destroyed (see `state`). While an answer has the
@@ -281,7 +277,7 @@ class AsyncVolumes(AsyncOperations):
 
         """
 
-        answer: builtins.list[Volume] = await self._call(
+        answer: builtins.list[models.Volume] = await self._call(
             "volumes.volumes_list",
             {
                 "app_name": app_name,
@@ -325,10 +321,10 @@ class AsyncVolumes(AsyncOperations):
         self,
         app_name: AnyApp,
         *,
-        body: CreateVolumeRequest | config_types.CreateVolumeRequestDict,
+        body: models.CreateVolumeRequest | config_types.CreateVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Create a volume
 
         Returns the new volume. Names are not unique: asking twice makes two. A region that cannot host it
@@ -336,7 +332,7 @@ class AsyncVolumes(AsyncOperations):
 
         """
 
-        answer: Volume = await self._call(
+        answer: models.Volume = await self._call(
             "volumes.volumes_create",
             {
                 "app_name": app_name,
@@ -354,14 +350,14 @@ class AsyncVolumes(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Get a volume
 
         Returns one volume; 404 if there is none of that id.
 
         """
 
-        answer: Volume = await self._call(
+        answer: models.Volume = await self._call(
             "volumes.volumes_get",
             {
                 "app_name": app_name,
@@ -377,10 +373,10 @@ class AsyncVolumes(AsyncOperations):
         app_name: AnyApp,
         volume_id: AnyVolume,
         *,
-        body: UpdateVolumeRequest | config_types.UpdateVolumeRequestDict,
+        body: models.UpdateVolumeRequest | config_types.UpdateVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Change how a volume is backed up
 
         Returns the volume. Only the retention and the automatic snapshots can be changed; the size is
@@ -388,7 +384,7 @@ class AsyncVolumes(AsyncOperations):
 
         """
 
-        answer: Volume = await self._call(
+        answer: models.Volume = await self._call(
             "volumes.volumes_update",
             {
                 "app_name": app_name,
@@ -407,7 +403,7 @@ class AsyncVolumes(AsyncOperations):
         *,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> Volume:
+    ) -> models.Volume:
         """Destroy a volume
 
         Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
@@ -415,7 +411,7 @@ class AsyncVolumes(AsyncOperations):
 
         """
 
-        answer: Volume = await self._call(
+        answer: models.Volume = await self._call(
             "volumes.volumes_delete",
             {
                 "app_name": app_name,
@@ -431,10 +427,10 @@ class AsyncVolumes(AsyncOperations):
         app_name: AnyApp,
         volume_id: AnyVolume,
         *,
-        body: ExtendVolumeRequest | config_types.ExtendVolumeRequestDict,
+        body: models.ExtendVolumeRequest | config_types.ExtendVolumeRequestDict,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> ExtendVolumeResponse:
+    ) -> models.ExtendVolumeResponse:
         """Make a volume larger
 
         Returns the volume, and whether its Machine has to be restarted to see the new size. Volumes cannot
@@ -442,7 +438,7 @@ class AsyncVolumes(AsyncOperations):
 
         """
 
-        answer: ExtendVolumeResponse = await self._call(
+        answer: models.ExtendVolumeResponse = await self._call(
             "volumes.volumes_extend",
             {
                 "app_name": app_name,

@@ -1,16 +1,15 @@
 """All the models that requests and answers are made of; each is imported on first use."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import fields, has
+from attrs import define, field, fields, has
 
 from ..types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from .acme_challenge import AcmeChallenge
     from .acquire_lease_request import AcquireLeaseRequest
     from .app import App
@@ -496,13 +495,18 @@ else:
         return sorted({*globals(), *__all__})
 
 
+E = TypeVar("E", bound=Enum)
+V = TypeVar("V")
+
+#: Makes a model without its `__init__`: from_dict sets every field.
+new = object.__new__
+_parse_time = datetime.fromisoformat
+
 # What is not of the expected kind (null, an absent key, a surprise) is passed on as it is: one such value must not cost the whole answer.
 
 
-def as_model(value: Any, kind: type[Any]) -> Any:
+def as_model(value: dict[str, Any], kind: type[Any]) -> Any:
     """An object as a model, where the model can be made of it."""
-    if not isinstance(value, dict):
-        return value
     try:
         return kind.from_dict(value)
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -514,30 +518,35 @@ def as_needed(value: Any, kind: type[Any]) -> Any:
     return None if value is None else kind.from_dict(value)
 
 
-def as_known(value: Any, kind: type[Enum]) -> Any:
-    """A value as a member of an enum, if it is one."""
-    if not isinstance(value, (str, int)):
-        return value
+def as_models(value: list[Any], kind: type[Any]) -> list[Any]:
+    """The objects of a list as models, each where the model can be made of it."""
+    read = kind.from_dict
     try:
-        return kind(value)
-    except ValueError:
-        return value
+        return [read(each) if isinstance(each, dict) else each for each in value]
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return [as_model(each, kind) if isinstance(each, dict) else each for each in value]
 
 
-def as_time(value: Any) -> Any:
+def members(kind: type[E]) -> "Callable[[str, Any], E | Any]":
+    """What finds the member of an enum that has a value; it is given what to return for another value."""
+    found: dict[str, Any] = {each.value: each for each in kind}
+    return found.get
+
+
+def others(values: dict[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
+    """What an object holds besides the keys that are known."""
+    for name in known:
+        del values[name]
+    return values
+
+
+def as_time(text: str) -> datetime | str:
     """RFC 3339 as a point in time, cut off after microseconds; other text, the empty one too, as it is."""
-    if not isinstance(value, str):
-        return value
     try:
-        parsed = datetime.fromisoformat(value)
+        parsed = _parse_time(text)
     except ValueError:
-        return value
-    return value if parsed.tzinfo is None else parsed
-
-
-def as_list(value: Any, read: "Callable[[Any], Any]") -> Any:
-    """Every item of a list read."""
-    return [read(item) for item in value] if isinstance(value, list) else value
+        return text
+    return text if parsed.tzinfo is None else parsed
 
 
 def as_json(value: Any) -> Any:
@@ -586,10 +595,61 @@ def as_text(self: Any) -> str:
 def as_pairs(self: Any) -> "Iterator[tuple[str, Any]]":
     """What a model holds, for those who print it in their own way, as rich does."""
     marked = getattr(self, "_secrets", ())
-    for field in fields(type(self)):
-        value = getattr(self, field.name)
-        if value is not UNSET and (value or field.name != "additional_properties"):
-            yield field.name, _masked(value) if field.name in marked else _without_secrets(value)
+    for name in (each.name for each in fields(type(self)) if each.init):
+        value = getattr(self, name)
+        if value is not UNSET:
+            yield name, _masked(value) if name in marked else _without_secrets(value)
+    if self._others:
+        yield "additional_properties", _without_secrets(self._others)
+
+
+def _or_none(others: "dict[str, Any] | None") -> "dict[str, Any] | None":
+    return others or None
+
+
+@define(repr=False)
+class Model(Generic[V]):
+    """What all models share: what an object holds besides the fields that are known."""
+
+    # Most objects hold nothing else, and a dict for each would be a third of what a list of them takes.
+    _others: "dict[str, V] | None" = field(init=False, default=None, eq=_or_none)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        init = vars(cls).get("__init__")
+        if init is not None:  # attrs has made it: a TypeError shows this name, and others' classes are named alike
+            init.__qualname__ = f"{__name__}.{cls.__name__}"
+
+    @property
+    def additional_properties(self) -> dict[str, V]:
+        """What it holds besides its fields: what is put there is sent."""
+        if self._others is None:
+            self._others = {}
+        return self._others
+
+    @additional_properties.setter
+    def additional_properties(self, others: dict[str, V]) -> None:
+        self._others = others
+
+    @property
+    def additional_keys(self) -> list[str]:
+        """The names of what it holds besides its fields."""
+        return list(self._others or ())
+
+    def __getitem__(self, key: str) -> V:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: V) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: object) -> bool:
+        return self._others is not None and key in self._others
+
+    __repr__ = as_text
+    __rich_repr__ = as_pairs
 
 
 def _without_secrets(value: Any) -> Any:

@@ -2,19 +2,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
+
+_NAMES = (
+    "name",
+    "created_at",
+    "digest",
+    "updated_at",
+    "value",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="AppSecret")
 
 
-@_attrs_define
-class AppSecret:
+@_attrs_define(repr=False)
+class AppSecret(Model[Any]):
     """A secret, mostly without its value."""
 
     name: str
@@ -27,51 +37,28 @@ class AppSecret:
     """ When it was last set. """
     value: None | str | Unset = UNSET
     """ The value, if it was asked for and may be read. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("value",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["name"] = self.name
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.digest is not UNSET:
-            field_dict["digest"] = self.digest
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        if self.value is not UNSET:
-            field_dict["value"] = self.value
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["name"] = self.name
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (digest := self.digest) is not UNSET:
+            d["digest"] = digest
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        if (value := self.value) is not UNSET:
+            d["value"] = value
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        app_secret = cls(
-            name=d.pop("name"),
-            created_at=as_time(d.pop("created_at", UNSET)),
-            digest=d.pop("digest", UNSET),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-            value=d.pop("value", UNSET),
-        )
-        app_secret.additional_properties = d
-        return app_secret
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, created_at, self.digest, updated_at, self.value) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 5 else others(d, _NAMES)
+        return self

@@ -1,67 +1,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from operator import itemgetter
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.token_access import TokenAccess
-
+_NAMES = (
+    "access",
+    "header",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="AuthorizeTokenRequest")
 
 
-@_attrs_define
-class AuthorizeTokenRequest:
+@_attrs_define(repr=False)
+class AuthorizeTokenRequest(Model[Any]):
     """A token, and what its bearer wants to do."""
 
-    access: TokenAccess | Unset = UNSET
+    access: models.TokenAccess | Unset = UNSET
     """ An action, and what it is done to. """
     header: str | Unset = UNSET
     """ The authorization header that you were sent. A secret. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("header",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.access is not UNSET:
-            field_dict["access"] = as_json(self.access)
-        if self.header is not UNSET:
-            field_dict["header"] = self.header
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (access := self.access) is not UNSET:
+            d["access"] = access.to_dict() if type(access) is models.TokenAccess else as_json(access)
+        if (header := self.header) is not UNSET:
+            d["header"] = header
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        authorize_token_request = cls(
-            access=as_model(d.pop("access", UNSET), models.TokenAccess),
-            header=d.pop("header", UNSET),
-        )
-        authorize_token_request.additional_properties = d
-        return authorize_token_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (access, self.header) = _values(d)
+        self.access = models.TokenAccess.from_dict(access) if isinstance(access, dict) else access
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,64 +1,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.authorized_access import AuthorizedAccess
-    from ..models.verified_token import VerifiedToken
-
+_NAMES = (
+    "access",
+    "verified_token",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="AuthorizeTokenResponse")
 
 
-@_attrs_define
-class AuthorizeTokenResponse:
-    access: AuthorizedAccess | None | Unset = UNSET
+@_attrs_define(repr=False)
+class AuthorizeTokenResponse(Model[Any]):
+    access: models.AuthorizedAccess | None | Unset = UNSET
 
-    verified_token: None | Unset | VerifiedToken = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+    verified_token: None | Unset | models.VerifiedToken = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.access is not UNSET:
-            field_dict["access"] = as_json(self.access)
-        if self.verified_token is not UNSET:
-            field_dict["verified_token"] = as_json(self.verified_token)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (access := self.access) is not UNSET:
+            d["access"] = access.to_dict() if type(access) is models.AuthorizedAccess else as_json(access)
+        if (verified_token := self.verified_token) is not UNSET:
+            d["verified_token"] = (
+                verified_token.to_dict() if type(verified_token) is models.VerifiedToken else as_json(verified_token)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        authorize_token_response = cls(
-            access=as_model(d.pop("access", UNSET), models.AuthorizedAccess),
-            verified_token=as_model(d.pop("verified_token", UNSET), models.VerifiedToken),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (access, verified_token) = _values(d)
+        self.access = models.AuthorizedAccess.from_dict(access) if isinstance(access, dict) else access
+        self.verified_token = (
+            models.VerifiedToken.from_dict(verified_token) if isinstance(verified_token, dict) else verified_token
         )
-        authorize_token_response.additional_properties = d
-        return authorize_token_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

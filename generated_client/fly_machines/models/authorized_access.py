@@ -1,19 +1,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "action",
+    "app_feature",
+    "appid",
+    "cluster",
+    "command",
+    "feature",
+    "machine",
+    "machine_feature",
+    "mutation",
+    "orgid",
+    "sourceApp",
+    "sourceMachine",
+    "sourceOrganization",
+    "storage_object",
+    "volume",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="AuthorizedAccess")
 
 
-@_attrs_define
-class AuthorizedAccess:
+@_attrs_define(repr=False)
+class AuthorizedAccess(Model[Any]):
     action: int | None | Unset = UNSET
 
     app_feature: None | str | Unset = UNSET
@@ -44,80 +64,60 @@ class AuthorizedAccess:
 
     volume: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.action is not UNSET:
-            field_dict["action"] = self.action
-        if self.app_feature is not UNSET:
-            field_dict["app_feature"] = self.app_feature
-        if self.appid is not UNSET:
-            field_dict["appid"] = self.appid
-        if self.cluster is not UNSET:
-            field_dict["cluster"] = self.cluster
-        if self.command is not UNSET:
-            field_dict["command"] = self.command
-        if self.feature is not UNSET:
-            field_dict["feature"] = self.feature
-        if self.machine is not UNSET:
-            field_dict["machine"] = self.machine
-        if self.machine_feature is not UNSET:
-            field_dict["machine_feature"] = self.machine_feature
-        if self.mutation is not UNSET:
-            field_dict["mutation"] = self.mutation
-        if self.orgid is not UNSET:
-            field_dict["orgid"] = self.orgid
-        if self.source_app is not UNSET:
-            field_dict["sourceApp"] = self.source_app
-        if self.source_machine is not UNSET:
-            field_dict["sourceMachine"] = self.source_machine
-        if self.source_organization is not UNSET:
-            field_dict["sourceOrganization"] = self.source_organization
-        if self.storage_object is not UNSET:
-            field_dict["storage_object"] = self.storage_object
-        if self.volume is not UNSET:
-            field_dict["volume"] = self.volume
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (action := self.action) is not UNSET:
+            d["action"] = action
+        if (app_feature := self.app_feature) is not UNSET:
+            d["app_feature"] = app_feature
+        if (appid := self.appid) is not UNSET:
+            d["appid"] = appid
+        if (cluster := self.cluster) is not UNSET:
+            d["cluster"] = cluster
+        if (command := self.command) is not UNSET:
+            d["command"] = command
+        if (feature := self.feature) is not UNSET:
+            d["feature"] = feature
+        if (machine := self.machine) is not UNSET:
+            d["machine"] = machine
+        if (machine_feature := self.machine_feature) is not UNSET:
+            d["machine_feature"] = machine_feature
+        if (mutation := self.mutation) is not UNSET:
+            d["mutation"] = mutation
+        if (orgid := self.orgid) is not UNSET:
+            d["orgid"] = orgid
+        if (source_app := self.source_app) is not UNSET:
+            d["sourceApp"] = source_app
+        if (source_machine := self.source_machine) is not UNSET:
+            d["sourceMachine"] = source_machine
+        if (source_organization := self.source_organization) is not UNSET:
+            d["sourceOrganization"] = source_organization
+        if (storage_object := self.storage_object) is not UNSET:
+            d["storage_object"] = storage_object
+        if (volume := self.volume) is not UNSET:
+            d["volume"] = volume
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        authorized_access = cls(
-            action=d.pop("action", UNSET),
-            app_feature=d.pop("app_feature", UNSET),
-            appid=d.pop("appid", UNSET),
-            cluster=d.pop("cluster", UNSET),
-            command=d.pop("command", UNSET),
-            feature=d.pop("feature", UNSET),
-            machine=d.pop("machine", UNSET),
-            machine_feature=d.pop("machine_feature", UNSET),
-            mutation=d.pop("mutation", UNSET),
-            orgid=d.pop("orgid", UNSET),
-            source_app=d.pop("sourceApp", UNSET),
-            source_machine=d.pop("sourceMachine", UNSET),
-            source_organization=d.pop("sourceOrganization", UNSET),
-            storage_object=d.pop("storage_object", UNSET),
-            volume=d.pop("volume", UNSET),
-        )
-        authorized_access.additional_properties = d
-        return authorized_access
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.action,
+            self.app_feature,
+            self.appid,
+            self.cluster,
+            self.command,
+            self.feature,
+            self.machine,
+            self.machine_feature,
+            self.mutation,
+            self.orgid,
+            self.source_app,
+            self.source_machine,
+            self.source_organization,
+            self.storage_object,
+            self.volume,
+        ) = _values(d)
+        self._others = None if len(d) == 15 else others(d, _NAMES)
+        return self

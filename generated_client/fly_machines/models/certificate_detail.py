@@ -1,28 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.certificate_entry import CertificateEntry
-    from ..models.certificate_validation import CertificateValidation
-    from ..models.certificate_validation_error import CertificateValidationError
-    from ..models.dns_requirements import DnsRequirements
-
+_CertificateStatus = members(CertificateStatus)
+_NAMES = (
+    "configured",
+    "hostname",
+    "status",
+    "acme_requested",
+    "certificates",
+    "dns_provider",
+    "dns_requirements",
+    "rate_limited_until",
+    "validation",
+    "validation_errors",
+    "warning",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[3:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CertificateDetail")
 
 
-@_attrs_define
-class CertificateDetail:
+@_attrs_define(repr=False)
+class CertificateDetail(Model[Any]):
     """A host name and everything about its certificates."""
 
     configured: bool
@@ -33,81 +43,100 @@ class CertificateDetail:
     """ `active`, or what is waited for. """
     acme_requested: bool | None | Unset = UNSET
     """ Whether Fly.io obtains certificates for it. """
-    certificates: list[CertificateEntry] | None | Unset = UNSET
+    certificates: list[models.CertificateEntry] | None | Unset = UNSET
     """ The certificates that there are, from Fly.io and your own. """
     dns_provider: None | str | Unset = UNSET
     """ Who serves the domain's DNS, as far as known. """
-    dns_requirements: DnsRequirements | None | Unset = UNSET
+    dns_requirements: models.DnsRequirements | None | Unset = UNSET
     """ The DNS records to publish. """
     rate_limited_until: None | str | Unset = UNSET
     """ When the next attempt is possible, if too many were made; else null. """
-    validation: CertificateValidation | None | Unset = UNSET
+    validation: models.CertificateValidation | None | Unset = UNSET
     """ Which ways of validation work. """
-    validation_errors: list[CertificateValidationError] | None | Unset = UNSET
+    validation_errors: list[models.CertificateValidationError] | None | Unset = UNSET
     """ Why validation failed. """
     warning: None | str | Unset = UNSET
     """ What removing a certificate has brought about. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["configured"] = self.configured
-        field_dict["hostname"] = self.hostname
-        field_dict["status"] = as_json(self.status)
-        if self.acme_requested is not UNSET:
-            field_dict["acme_requested"] = self.acme_requested
-        if self.certificates is not UNSET:
-            field_dict["certificates"] = as_json(self.certificates)
-        if self.dns_provider is not UNSET:
-            field_dict["dns_provider"] = self.dns_provider
-        if self.dns_requirements is not UNSET:
-            field_dict["dns_requirements"] = as_json(self.dns_requirements)
-        if self.rate_limited_until is not UNSET:
-            field_dict["rate_limited_until"] = self.rate_limited_until
-        if self.validation is not UNSET:
-            field_dict["validation"] = as_json(self.validation)
-        if self.validation_errors is not UNSET:
-            field_dict["validation_errors"] = as_json(self.validation_errors)
-        if self.warning is not UNSET:
-            field_dict["warning"] = self.warning
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["configured"] = self.configured
+        d["hostname"] = self.hostname
+        status = self.status
+        d["status"] = status._value_ if type(status) is CertificateStatus else as_json(status)
+        if (acme_requested := self.acme_requested) is not UNSET:
+            d["acme_requested"] = acme_requested
+        if (certificates := self.certificates) is not UNSET:
+            d["certificates"] = (
+                [each.to_dict() if type(each) is models.CertificateEntry else as_json(each) for each in certificates]
+                if type(certificates) is list
+                else as_json(certificates)
+            )
+        if (dns_provider := self.dns_provider) is not UNSET:
+            d["dns_provider"] = dns_provider
+        if (dns_requirements := self.dns_requirements) is not UNSET:
+            d["dns_requirements"] = (
+                dns_requirements.to_dict()
+                if type(dns_requirements) is models.DnsRequirements
+                else as_json(dns_requirements)
+            )
+        if (rate_limited_until := self.rate_limited_until) is not UNSET:
+            d["rate_limited_until"] = rate_limited_until
+        if (validation := self.validation) is not UNSET:
+            d["validation"] = (
+                validation.to_dict() if type(validation) is models.CertificateValidation else as_json(validation)
+            )
+        if (validation_errors := self.validation_errors) is not UNSET:
+            d["validation_errors"] = (
+                [
+                    each.to_dict() if type(each) is models.CertificateValidationError else as_json(each)
+                    for each in validation_errors
+                ]
+                if type(validation_errors) is list
+                else as_json(validation_errors)
+            )
+        if (warning := self.warning) is not UNSET:
+            d["warning"] = warning
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        certificate_detail = cls(
-            configured=d.pop("configured"),
-            hostname=d.pop("hostname"),
-            status=as_known(d.pop("status"), CertificateStatus),
-            acme_requested=d.pop("acme_requested", UNSET),
-            certificates=as_list(d.pop("certificates", UNSET), lambda item: as_model(item, models.CertificateEntry)),
-            dns_provider=d.pop("dns_provider", UNSET),
-            dns_requirements=as_model(d.pop("dns_requirements", UNSET), models.DnsRequirements),
-            rate_limited_until=d.pop("rate_limited_until", UNSET),
-            validation=as_model(d.pop("validation", UNSET), models.CertificateValidation),
-            validation_errors=as_list(
-                d.pop("validation_errors", UNSET), lambda item: as_model(item, models.CertificateValidationError)
-            ),
-            warning=d.pop("warning", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.configured,
+            self.hostname,
+            status,
+            self.acme_requested,
+            certificates,
+            self.dns_provider,
+            dns_requirements,
+            self.rate_limited_until,
+            validation,
+            validation_errors,
+            self.warning,
+        ) = _values(d)
+        self.status = _CertificateStatus(status, status) if isinstance(status, str) else status
+        self.certificates = (
+            [models.CertificateEntry.from_dict(each) if isinstance(each, dict) else each for each in certificates]
+            if isinstance(certificates, list)
+            else certificates
         )
-        certificate_detail.additional_properties = d
-        return certificate_detail
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.dns_requirements = (
+            models.DnsRequirements.from_dict(dns_requirements)
+            if isinstance(dns_requirements, dict)
+            else dns_requirements
+        )
+        self.validation = (
+            models.CertificateValidation.from_dict(validation) if isinstance(validation, dict) else validation
+        )
+        self.validation_errors = (
+            [
+                models.CertificateValidationError.from_dict(each) if isinstance(each, dict) else each
+                for each in validation_errors
+            ]
+            if isinstance(validation_errors, list)
+            else validation_errors
+        )
+        self._others = None if len(d) == 11 else others(d, _NAMES)
+        return self

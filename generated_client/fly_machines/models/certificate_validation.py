@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "alpn_configured",
+    "dns_configured",
+    "http_configured",
+    "ownership_txt_configured",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CertificateValidation")
 
 
-@_attrs_define
-class CertificateValidation:
+@_attrs_define(repr=False)
+class CertificateValidation(Model[Any]):
     alpn_configured: bool | None | Unset = UNSET
 
     dns_configured: bool | None | Unset = UNSET
@@ -22,47 +31,22 @@ class CertificateValidation:
 
     ownership_txt_configured: bool | None | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.alpn_configured is not UNSET:
-            field_dict["alpn_configured"] = self.alpn_configured
-        if self.dns_configured is not UNSET:
-            field_dict["dns_configured"] = self.dns_configured
-        if self.http_configured is not UNSET:
-            field_dict["http_configured"] = self.http_configured
-        if self.ownership_txt_configured is not UNSET:
-            field_dict["ownership_txt_configured"] = self.ownership_txt_configured
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (alpn_configured := self.alpn_configured) is not UNSET:
+            d["alpn_configured"] = alpn_configured
+        if (dns_configured := self.dns_configured) is not UNSET:
+            d["dns_configured"] = dns_configured
+        if (http_configured := self.http_configured) is not UNSET:
+            d["http_configured"] = http_configured
+        if (ownership_txt_configured := self.ownership_txt_configured) is not UNSET:
+            d["ownership_txt_configured"] = ownership_txt_configured
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        certificate_validation = cls(
-            alpn_configured=d.pop("alpn_configured", UNSET),
-            dns_configured=d.pop("dns_configured", UNSET),
-            http_configured=d.pop("http_configured", UNSET),
-            ownership_txt_configured=d.pop("ownership_txt_configured", UNSET),
-        )
-        certificate_validation.additional_properties = d
-        return certificate_validation
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.alpn_configured, self.dns_configured, self.http_configured, self.ownership_txt_configured) = _values(d)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "code",
+    "message",
+    "remediation",
+    "timestamp",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CertificateValidationError")
 
 
-@_attrs_define
-class CertificateValidationError:
+@_attrs_define(repr=False)
+class CertificateValidationError(Model[Any]):
     code: None | str | Unset = UNSET
 
     message: None | str | Unset = UNSET
@@ -22,47 +31,22 @@ class CertificateValidationError:
 
     timestamp: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.code is not UNSET:
-            field_dict["code"] = self.code
-        if self.message is not UNSET:
-            field_dict["message"] = self.message
-        if self.remediation is not UNSET:
-            field_dict["remediation"] = self.remediation
-        if self.timestamp is not UNSET:
-            field_dict["timestamp"] = self.timestamp
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (code := self.code) is not UNSET:
+            d["code"] = code
+        if (message := self.message) is not UNSET:
+            d["message"] = message
+        if (remediation := self.remediation) is not UNSET:
+            d["remediation"] = remediation
+        if (timestamp := self.timestamp) is not UNSET:
+            d["timestamp"] = timestamp
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        certificate_validation_error = cls(
-            code=d.pop("code", UNSET),
-            message=d.pop("message", UNSET),
-            remediation=d.pop("remediation", UNSET),
-            timestamp=d.pop("timestamp", UNSET),
-        )
-        certificate_validation_error.additional_properties = d
-        return certificate_validation_error
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.code, self.message, self.remediation, self.timestamp) = _values(d)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

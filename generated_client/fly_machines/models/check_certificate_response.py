@@ -1,40 +1,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.certificate_status import CertificateStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.certificate_entry import CertificateEntry
-    from ..models.certificate_validation import CertificateValidation
-    from ..models.certificate_validation_error import CertificateValidationError
-    from ..models.dns_records import DnsRecords
-    from ..models.dns_requirements import DnsRequirements
-
+_CertificateStatus = members(CertificateStatus)
+_NAMES = (
+    "acme_requested",
+    "certificates",
+    "configured",
+    "dns_provider",
+    "dns_records",
+    "dns_requirements",
+    "hostname",
+    "rate_limited_until",
+    "status",
+    "validation",
+    "validation_errors",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CheckCertificateResponse")
 
 
-@_attrs_define
-class CheckCertificateResponse:
+@_attrs_define(repr=False)
+class CheckCertificateResponse(Model[Any]):
     acme_requested: bool | None | Unset = UNSET
 
-    certificates: list[CertificateEntry] | None | Unset = UNSET
+    certificates: list[models.CertificateEntry] | None | Unset = UNSET
 
     configured: bool | None | Unset = UNSET
 
     dns_provider: None | str | Unset = UNSET
 
-    dns_records: DnsRecords | None | Unset = UNSET
+    dns_records: models.DnsRecords | None | Unset = UNSET
 
-    dns_requirements: DnsRequirements | None | Unset = UNSET
+    dns_requirements: models.DnsRequirements | None | Unset = UNSET
 
     hostname: None | str | Unset = UNSET
 
@@ -42,74 +51,92 @@ class CheckCertificateResponse:
 
     status: CertificateStatus | None | str | Unset = UNSET
 
-    validation: CertificateValidation | None | Unset = UNSET
+    validation: models.CertificateValidation | None | Unset = UNSET
 
-    validation_errors: list[CertificateValidationError] | None | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+    validation_errors: list[models.CertificateValidationError] | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.acme_requested is not UNSET:
-            field_dict["acme_requested"] = self.acme_requested
-        if self.certificates is not UNSET:
-            field_dict["certificates"] = as_json(self.certificates)
-        if self.configured is not UNSET:
-            field_dict["configured"] = self.configured
-        if self.dns_provider is not UNSET:
-            field_dict["dns_provider"] = self.dns_provider
-        if self.dns_records is not UNSET:
-            field_dict["dns_records"] = as_json(self.dns_records)
-        if self.dns_requirements is not UNSET:
-            field_dict["dns_requirements"] = as_json(self.dns_requirements)
-        if self.hostname is not UNSET:
-            field_dict["hostname"] = self.hostname
-        if self.rate_limited_until is not UNSET:
-            field_dict["rate_limited_until"] = self.rate_limited_until
-        if self.status is not UNSET:
-            field_dict["status"] = as_json(self.status)
-        if self.validation is not UNSET:
-            field_dict["validation"] = as_json(self.validation)
-        if self.validation_errors is not UNSET:
-            field_dict["validation_errors"] = as_json(self.validation_errors)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (acme_requested := self.acme_requested) is not UNSET:
+            d["acme_requested"] = acme_requested
+        if (certificates := self.certificates) is not UNSET:
+            d["certificates"] = (
+                [each.to_dict() if type(each) is models.CertificateEntry else as_json(each) for each in certificates]
+                if type(certificates) is list
+                else as_json(certificates)
+            )
+        if (configured := self.configured) is not UNSET:
+            d["configured"] = configured
+        if (dns_provider := self.dns_provider) is not UNSET:
+            d["dns_provider"] = dns_provider
+        if (dns_records := self.dns_records) is not UNSET:
+            d["dns_records"] = dns_records.to_dict() if type(dns_records) is models.DnsRecords else as_json(dns_records)
+        if (dns_requirements := self.dns_requirements) is not UNSET:
+            d["dns_requirements"] = (
+                dns_requirements.to_dict()
+                if type(dns_requirements) is models.DnsRequirements
+                else as_json(dns_requirements)
+            )
+        if (hostname := self.hostname) is not UNSET:
+            d["hostname"] = hostname
+        if (rate_limited_until := self.rate_limited_until) is not UNSET:
+            d["rate_limited_until"] = rate_limited_until
+        if (status := self.status) is not UNSET:
+            d["status"] = status._value_ if type(status) is CertificateStatus else as_json(status)
+        if (validation := self.validation) is not UNSET:
+            d["validation"] = (
+                validation.to_dict() if type(validation) is models.CertificateValidation else as_json(validation)
+            )
+        if (validation_errors := self.validation_errors) is not UNSET:
+            d["validation_errors"] = (
+                [
+                    each.to_dict() if type(each) is models.CertificateValidationError else as_json(each)
+                    for each in validation_errors
+                ]
+                if type(validation_errors) is list
+                else as_json(validation_errors)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        check_certificate_response = cls(
-            acme_requested=d.pop("acme_requested", UNSET),
-            certificates=as_list(d.pop("certificates", UNSET), lambda item: as_model(item, models.CertificateEntry)),
-            configured=d.pop("configured", UNSET),
-            dns_provider=d.pop("dns_provider", UNSET),
-            dns_records=as_model(d.pop("dns_records", UNSET), models.DnsRecords),
-            dns_requirements=as_model(d.pop("dns_requirements", UNSET), models.DnsRequirements),
-            hostname=d.pop("hostname", UNSET),
-            rate_limited_until=d.pop("rate_limited_until", UNSET),
-            status=as_known(d.pop("status", UNSET), CertificateStatus),
-            validation=as_model(d.pop("validation", UNSET), models.CertificateValidation),
-            validation_errors=as_list(
-                d.pop("validation_errors", UNSET), lambda item: as_model(item, models.CertificateValidationError)
-            ),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.acme_requested,
+            certificates,
+            self.configured,
+            self.dns_provider,
+            dns_records,
+            dns_requirements,
+            self.hostname,
+            self.rate_limited_until,
+            status,
+            validation,
+            validation_errors,
+        ) = _values(d)
+        self.certificates = (
+            [models.CertificateEntry.from_dict(each) if isinstance(each, dict) else each for each in certificates]
+            if isinstance(certificates, list)
+            else certificates
         )
-        check_certificate_response.additional_properties = d
-        return check_certificate_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.dns_records = models.DnsRecords.from_dict(dns_records) if isinstance(dns_records, dict) else dns_records
+        self.dns_requirements = (
+            models.DnsRequirements.from_dict(dns_requirements)
+            if isinstance(dns_requirements, dict)
+            else dns_requirements
+        )
+        self.status = _CertificateStatus(status, status) if isinstance(status, str) else status
+        self.validation = (
+            models.CertificateValidation.from_dict(validation) if isinstance(validation, dict) else validation
+        )
+        self.validation_errors = (
+            [
+                models.CertificateValidationError.from_dict(each) if isinstance(each, dict) else each
+                for each in validation_errors
+            ]
+            if isinstance(validation_errors, list)
+            else validation_errors
+        )
+        self._others = None if len(d) == 11 else others(d, _NAMES)
+        return self

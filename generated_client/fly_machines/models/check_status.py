@@ -2,20 +2,30 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.check_result import CheckResult
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, members, new, others
+
+_CheckResult = members(CheckResult)
+_NAMES = (
+    "name",
+    "status",
+    "output",
+    "updated_at",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CheckStatus")
 
 
-@_attrs_define
-class CheckStatus:
+@_attrs_define(repr=False)
+class CheckStatus(Model[Any]):
     """The latest result of a check."""
 
     name: str
@@ -26,45 +36,24 @@ class CheckStatus:
     """ What the check said. """
     updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When the result came. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["name"] = self.name
-        field_dict["status"] = as_json(self.status)
-        if self.output is not UNSET:
-            field_dict["output"] = self.output
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["name"] = self.name
+        status = self.status
+        d["status"] = status._value_ if type(status) is CheckResult else as_json(status)
+        if (output := self.output) is not UNSET:
+            d["output"] = output
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        check_status = cls(
-            name=d.pop("name"),
-            status=as_known(d.pop("status"), CheckResult),
-            output=d.pop("output", UNSET),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-        )
-        check_status.additional_properties = d
-        return check_status
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, status, self.output, updated_at) = _values(d)
+        self.status = _CheckResult(status, status) if isinstance(status, str) else status
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "name",
+    "path",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ContainerMount")
 
 
-@_attrs_define
-class ContainerMount:
+@_attrs_define(repr=False)
+class ContainerMount(Model[Any]):
     """One of the config's volumes, mounted into a container."""
 
     name: None | str | Unset = UNSET
     """ Name of the volume, as in the config's `volumes`. """
     path: None | str | Unset = UNSET
     """ Folder to mount it at. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.path is not UNSET:
-            field_dict["path"] = self.path
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (path := self.path) is not UNSET:
+            d["path"] = path
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        container_mount = cls(
-            name=d.pop("name", UNSET),
-            path=d.pop("path", UNSET),
-        )
-        container_mount.additional_properties = d
-        return container_mount
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, self.path) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

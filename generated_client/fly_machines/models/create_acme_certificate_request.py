@@ -4,48 +4,30 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
-from . import as_pairs, as_text
+from ..types import UNSET
+from . import Model, new, others
+
+_NAMES = ("hostname",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
 
 T = TypeVar("T", bound="CreateAcmeCertificateRequest")
 
 
-@_attrs_define
-class CreateAcmeCertificateRequest:
+@_attrs_define(repr=False)
+class CreateAcmeCertificateRequest(Model[Any]):
     hostname: str
     """ Fully qualified host name; `*.example.com` for a wildcard. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["hostname"] = self.hostname
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["hostname"] = self.hostname
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_acme_certificate_request = cls(
-            hostname=d.pop("hostname"),
-        )
-        create_acme_certificate_request.additional_properties = d
-        return create_acme_certificate_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        self.hostname = d[_NAMES[0]]
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

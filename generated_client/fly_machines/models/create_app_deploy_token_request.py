@@ -4,52 +4,33 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = ("expiry",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="CreateAppDeployTokenRequest")
 
 
-@_attrs_define
-class CreateAppDeployTokenRequest:
+@_attrs_define(repr=False)
+class CreateAppDeployTokenRequest(Model[Any]):
     """What the new token shall be good for."""
 
     expiry: str | Unset = UNSET
     """ Lifetime as a Go duration, as in `48h`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.expiry is not UNSET:
-            field_dict["expiry"] = self.expiry
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (expiry := self.expiry) is not UNSET:
+            d["expiry"] = expiry
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_app_deploy_token_request = cls(
-            expiry=d.pop("expiry", UNSET),
-        )
-        create_app_deploy_token_request.additional_properties = d
-        return create_app_deploy_token_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        self.expiry = d[_NAMES[0]]
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -1,19 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "name",
+    "org_slug",
+    "enable_subdomains",
+    "idempotency_key",
+    "network",
+    "app_role_id",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateAppRequest")
 
 
-@_attrs_define
-class CreateAppRequest:
+@_attrs_define(repr=False)
+class CreateAppRequest(Model[Any]):
     """A new app."""
 
     name: str
@@ -29,51 +40,27 @@ class CreateAppRequest:
     """ Name of a private network of its own. Default: the organization's. Cannot be changed. """
     app_role_id: str | Unset = UNSET
     """ Role to create the app in. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["name"] = self.name
-        field_dict["org_slug"] = self.org_slug
-        if self.enable_subdomains is not UNSET:
-            field_dict["enable_subdomains"] = self.enable_subdomains
-        if self.idempotency_key is not UNSET:
-            field_dict["idempotency_key"] = self.idempotency_key
-        if self.network is not UNSET:
-            field_dict["network"] = self.network
-        if self.app_role_id is not UNSET:
-            field_dict["app_role_id"] = self.app_role_id
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["name"] = self.name
+        d["org_slug"] = self.org_slug
+        if (enable_subdomains := self.enable_subdomains) is not UNSET:
+            d["enable_subdomains"] = enable_subdomains
+        if (idempotency_key := self.idempotency_key) is not UNSET:
+            d["idempotency_key"] = idempotency_key
+        if (network := self.network) is not UNSET:
+            d["network"] = network
+        if (app_role_id := self.app_role_id) is not UNSET:
+            d["app_role_id"] = app_role_id
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_app_request = cls(
-            name=d.pop("name"),
-            org_slug=d.pop("org_slug"),
-            enable_subdomains=d.pop("enable_subdomains", UNSET),
-            idempotency_key=d.pop("idempotency_key", UNSET),
-            network=d.pop("network", UNSET),
-            app_role_id=d.pop("app_role_id", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, self.org_slug, self.enable_subdomains, self.idempotency_key, self.network, self.app_role_id) = (
+            _values(d)
         )
-        create_app_request.additional_properties = d
-        return create_app_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 6 else others(d, _NAMES)
+        return self

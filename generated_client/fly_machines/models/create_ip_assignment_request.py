@@ -1,20 +1,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.ip_assignment_type import IpAssignmentType
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text
+from . import Model, as_json, members, new, others
+
+_IpAssignmentType = members(IpAssignmentType)
+_NAMES = (
+    "type",
+    "network",
+    "org_slug",
+    "region",
+    "service_name",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateIpAssignmentRequest")
 
 
-@_attrs_define
-class CreateIpAssignmentRequest:
+@_attrs_define(repr=False)
+class CreateIpAssignmentRequest(Model[Any]):
     """The address that is wanted."""
 
     type_: IpAssignmentType | str
@@ -28,49 +39,26 @@ class CreateIpAssignmentRequest:
     """ Region, for addresses that have one. """
     service_name: str | Unset = UNSET
     """ Service that a private_v6 address is for. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["type"] = as_json(self.type_)
-        if self.network is not UNSET:
-            field_dict["network"] = self.network
-        if self.org_slug is not UNSET:
-            field_dict["org_slug"] = self.org_slug
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.service_name is not UNSET:
-            field_dict["service_name"] = self.service_name
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        type_ = self.type_
+        d["type"] = type_._value_ if type(type_) is IpAssignmentType else as_json(type_)
+        if (network := self.network) is not UNSET:
+            d["network"] = network
+        if (org_slug := self.org_slug) is not UNSET:
+            d["org_slug"] = org_slug
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (service_name := self.service_name) is not UNSET:
+            d["service_name"] = service_name
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_ip_assignment_request = cls(
-            type_=as_known(d.pop("type"), IpAssignmentType),
-            network=d.pop("network", UNSET),
-            org_slug=d.pop("org_slug", UNSET),
-            region=d.pop("region", UNSET),
-            service_name=d.pop("service_name", UNSET),
-        )
-        create_ip_assignment_request.additional_properties = d
-        return create_ip_assignment_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (type_, self.network, self.org_slug, self.region, self.service_name) = _values(d)
+        self.type_ = _IpAssignmentType(type_, type_) if isinstance(type_, str) else type_
+        self._others = None if len(d) == 5 else others(d, _NAMES)
+        return self

@@ -2,34 +2,42 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
 
-if TYPE_CHECKING:
-    from ..models.ip_assignment_network import IpAssignmentNetwork
-    from ..models.ip_pair import IpPair
-
+_NAMES = (
+    "created_at",
+    "egress",
+    "ip",
+    "ip_pair",
+    "network",
+    "region",
+    "service_name",
+    "shared",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateIpAssignmentResponse")
 
 
-@_attrs_define
-class CreateIpAssignmentResponse:
+@_attrs_define(repr=False)
+class CreateIpAssignmentResponse(Model[Any]):
     created_at: datetime.datetime | None | str | Unset = UNSET
 
     egress: bool | None | Unset = UNSET
 
     ip: None | str | Unset = UNSET
 
-    ip_pair: IpPair | None | Unset = UNSET
+    ip_pair: models.IpPair | None | Unset = UNSET
 
-    network: IpAssignmentNetwork | None | Unset = UNSET
+    network: models.IpAssignmentNetwork | None | Unset = UNSET
 
     region: None | str | Unset = UNSET
 
@@ -37,59 +45,33 @@ class CreateIpAssignmentResponse:
 
     shared: bool | None | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.egress is not UNSET:
-            field_dict["egress"] = self.egress
-        if self.ip is not UNSET:
-            field_dict["ip"] = self.ip
-        if self.ip_pair is not UNSET:
-            field_dict["ip_pair"] = as_json(self.ip_pair)
-        if self.network is not UNSET:
-            field_dict["network"] = as_json(self.network)
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.service_name is not UNSET:
-            field_dict["service_name"] = self.service_name
-        if self.shared is not UNSET:
-            field_dict["shared"] = self.shared
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (egress := self.egress) is not UNSET:
+            d["egress"] = egress
+        if (ip := self.ip) is not UNSET:
+            d["ip"] = ip
+        if (ip_pair := self.ip_pair) is not UNSET:
+            d["ip_pair"] = ip_pair.to_dict() if type(ip_pair) is models.IpPair else as_json(ip_pair)
+        if (network := self.network) is not UNSET:
+            d["network"] = network.to_dict() if type(network) is models.IpAssignmentNetwork else as_json(network)
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (service_name := self.service_name) is not UNSET:
+            d["service_name"] = service_name
+        if (shared := self.shared) is not UNSET:
+            d["shared"] = shared
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_ip_assignment_response = cls(
-            created_at=as_time(d.pop("created_at", UNSET)),
-            egress=d.pop("egress", UNSET),
-            ip=d.pop("ip", UNSET),
-            ip_pair=as_model(d.pop("ip_pair", UNSET), models.IpPair),
-            network=as_model(d.pop("network", UNSET), models.IpAssignmentNetwork),
-            region=d.pop("region", UNSET),
-            service_name=d.pop("service_name", UNSET),
-            shared=d.pop("shared", UNSET),
-        )
-        create_ip_assignment_response.additional_properties = d
-        return create_ip_assignment_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (created_at, self.egress, self.ip, ip_pair, network, self.region, self.service_name, self.shared) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.ip_pair = models.IpPair.from_dict(ip_pair) if isinstance(ip_pair, dict) else ip_pair
+        self.network = models.IpAssignmentNetwork.from_dict(network) if isinstance(network, dict) else network
+        self._others = None if len(d) == 8 else others(d, _NAMES)
+        return self

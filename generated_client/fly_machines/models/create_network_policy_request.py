@@ -1,73 +1,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_needed, as_pairs, as_text
+from . import Model, as_json, as_needed, new, others
 
-if TYPE_CHECKING:
-    from ..models.network_policy_rule import NetworkPolicyRule
-    from ..models.network_policy_selector import NetworkPolicySelector
-
+_NAMES = (
+    "name",
+    "rules",
+    "selector",
+    "id",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[3:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateNetworkPolicyRequest")
 
 
-@_attrs_define
-class CreateNetworkPolicyRequest:
+@_attrs_define(repr=False)
+class CreateNetworkPolicyRequest(Model[Any]):
     """A network policy, new or changed."""
 
     name: str
     """ Name. """
-    rules: list[NetworkPolicyRule]
+    rules: list[models.NetworkPolicyRule]
     """ What is allowed. Once a direction has a rule, everything else in that direction is refused. """
-    selector: NetworkPolicySelector
+    selector: models.NetworkPolicySelector
     """ Machines; those that meet everything that is said. """
     id: str | Unset = UNSET
     """ Id of the policy to replace. Default: a new one. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["name"] = self.name
-        field_dict["rules"] = as_json(self.rules)
-        field_dict["selector"] = as_json(self.selector)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["name"] = self.name
+        rules = self.rules
+        d["rules"] = (
+            [each.to_dict() if type(each) is models.NetworkPolicyRule else as_json(each) for each in rules]
+            if type(rules) is list
+            else as_json(rules)
+        )
+        selector = self.selector
+        d["selector"] = selector.to_dict() if type(selector) is models.NetworkPolicySelector else as_json(selector)
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_network_policy_request = cls(
-            name=d.pop("name"),
-            rules=as_list(d.pop("rules"), lambda item: as_model(item, models.NetworkPolicyRule)),
-            selector=as_needed(d.pop("selector"), models.NetworkPolicySelector),
-            id=d.pop("id", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, rules, selector, self.id) = _values(d)
+        self.rules = (
+            [models.NetworkPolicyRule.from_dict(each) if isinstance(each, dict) else each for each in rules]
+            if isinstance(rules, list)
+            else rules
         )
-        create_network_policy_request.additional_properties = d
-        return create_network_policy_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.selector = as_needed(selector, models.NetworkPolicySelector)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "aud",
+    "aws_principal_tags",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateOidcTokenRequest")
 
 
-@_attrs_define
-class CreateOidcTokenRequest:
+@_attrs_define(repr=False)
+class CreateOidcTokenRequest(Model[Any]):
     aud: str | Unset = UNSET
     """ Whom the token is for. Default: `https://fly.io/` with your organization's slug. """
     aws_principal_tags: bool | Unset = UNSET
     """ Add the claims that AWS reads as session tags. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.aud is not UNSET:
-            field_dict["aud"] = self.aud
-        if self.aws_principal_tags is not UNSET:
-            field_dict["aws_principal_tags"] = self.aws_principal_tags
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (aud := self.aud) is not UNSET:
+            d["aud"] = aud
+        if (aws_principal_tags := self.aws_principal_tags) is not UNSET:
+            d["aws_principal_tags"] = aws_principal_tags
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_oidc_token_request = cls(
-            aud=d.pop("aud", UNSET),
-            aws_principal_tags=d.pop("aws_principal_tags", UNSET),
-        )
-        create_oidc_token_request.additional_properties = d
-        return create_oidc_token_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.aud, self.aws_principal_tags) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -4,49 +4,34 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.postgres_backup_type import PostgresBackupType
-from . import as_json, as_known, as_pairs, as_text
+from ..types import UNSET
+from . import Model, as_json, members, new, others
+
+_PostgresBackupType = members(PostgresBackupType)
+_NAMES = ("type",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
 
 T = TypeVar("T", bound="CreatePostgresBackupRequest")
 
 
-@_attrs_define
-class CreatePostgresBackupRequest:
+@_attrs_define(repr=False)
+class CreatePostgresBackupRequest(Model[Any]):
     type_: PostgresBackupType | str
     """ full, diff (since the last full one) or incr (since the last one). """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["type"] = as_json(self.type_)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        type_ = self.type_
+        d["type"] = type_._value_ if type(type_) is PostgresBackupType else as_json(type_)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_postgres_backup_request = cls(
-            type_=as_known(d.pop("type"), PostgresBackupType),
-        )
-        create_postgres_backup_request.additional_properties = d
-        return create_postgres_backup_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        type_ = d[_NAMES[0]]
+        self.type_ = _PostgresBackupType(type_, type_) if isinstance(type_, str) else type_
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

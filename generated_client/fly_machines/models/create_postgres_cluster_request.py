@@ -1,22 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.postgres_major_version import PostgresMajorVersion
 from ..models.postgres_plan import PostgresPlan
 from ..models.postgres_pool_mode import PostgresPoolMode
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text
+from . import Model, as_json, members, new, others
+
+_PostgresMajorVersion = members(PostgresMajorVersion)
+_PostgresPlan = members(PostgresPlan)
+_PostgresPoolMode = members(PostgresPoolMode)
+_NAMES = (
+    "org_slug",
+    "plan",
+    "region",
+    "disk_size_gb",
+    "name",
+    "pg_major_version",
+    "pool_mode",
+    "postgis_enabled",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[3:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreatePostgresClusterRequest")
 
 
-@_attrs_define
-class CreatePostgresClusterRequest:
+@_attrs_define(repr=False)
+class CreatePostgresClusterRequest(Model[Any]):
     """A new cluster."""
 
     org_slug: str
@@ -35,56 +51,49 @@ class CreatePostgresClusterRequest:
     """ When the pooler gives a connection to another client: after a session, or after a transaction. """
     postgis_enabled: bool | Unset = UNSET
     """ Install PostGIS. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["org_slug"] = self.org_slug
-        field_dict["plan"] = as_json(self.plan)
-        field_dict["region"] = self.region
-        if self.disk_size_gb is not UNSET:
-            field_dict["disk_size_gb"] = self.disk_size_gb
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.pg_major_version is not UNSET:
-            field_dict["pg_major_version"] = as_json(self.pg_major_version)
-        if self.pool_mode is not UNSET:
-            field_dict["pool_mode"] = as_json(self.pool_mode)
-        if self.postgis_enabled is not UNSET:
-            field_dict["postgis_enabled"] = self.postgis_enabled
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["org_slug"] = self.org_slug
+        plan = self.plan
+        d["plan"] = plan._value_ if type(plan) is PostgresPlan else as_json(plan)
+        d["region"] = self.region
+        if (disk_size_gb := self.disk_size_gb) is not UNSET:
+            d["disk_size_gb"] = disk_size_gb
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (pg_major_version := self.pg_major_version) is not UNSET:
+            d["pg_major_version"] = (
+                pg_major_version._value_
+                if type(pg_major_version) is PostgresMajorVersion
+                else as_json(pg_major_version)
+            )
+        if (pool_mode := self.pool_mode) is not UNSET:
+            d["pool_mode"] = pool_mode._value_ if type(pool_mode) is PostgresPoolMode else as_json(pool_mode)
+        if (postgis_enabled := self.postgis_enabled) is not UNSET:
+            d["postgis_enabled"] = postgis_enabled
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_postgres_cluster_request = cls(
-            org_slug=d.pop("org_slug"),
-            plan=as_known(d.pop("plan"), PostgresPlan),
-            region=d.pop("region"),
-            disk_size_gb=d.pop("disk_size_gb", UNSET),
-            name=d.pop("name", UNSET),
-            pg_major_version=as_known(d.pop("pg_major_version", UNSET), PostgresMajorVersion),
-            pool_mode=as_known(d.pop("pool_mode", UNSET), PostgresPoolMode),
-            postgis_enabled=d.pop("postgis_enabled", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.org_slug,
+            plan,
+            self.region,
+            self.disk_size_gb,
+            self.name,
+            pg_major_version,
+            pool_mode,
+            self.postgis_enabled,
+        ) = _values(d)
+        self.plan = _PostgresPlan(plan, plan) if isinstance(plan, str) else plan
+        self.pg_major_version = (
+            _PostgresMajorVersion(pg_major_version, pg_major_version)
+            if isinstance(pg_major_version, str)
+            else pg_major_version
         )
-        create_postgres_cluster_request.additional_properties = d
-        return create_postgres_cluster_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.pool_mode = _PostgresPoolMode(pool_mode, pool_mode) if isinstance(pool_mode, str) else pool_mode
+        self._others = None if len(d) == 8 else others(d, _NAMES)
+        return self

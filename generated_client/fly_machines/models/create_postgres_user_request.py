@@ -1,56 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.postgres_role import PostgresRole
-from . import as_json, as_known, as_pairs, as_text
+from ..types import UNSET
+from . import Model, as_json, members, new, others
+
+_PostgresRole = members(PostgresRole)
+_NAMES = (
+    "role",
+    "username",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreatePostgresUserRequest")
 
 
-@_attrs_define
-class CreatePostgresUserRequest:
+@_attrs_define(repr=False)
+class CreatePostgresUserRequest(Model[Any]):
     role: PostgresRole | str
     """ What the user may do. """
     username: str
     """ Name of the user. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["role"] = as_json(self.role)
-        field_dict["username"] = self.username
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        role = self.role
+        d["role"] = role._value_ if type(role) is PostgresRole else as_json(role)
+        d["username"] = self.username
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_postgres_user_request = cls(
-            role=as_known(d.pop("role"), PostgresRole),
-            username=d.pop("username"),
-        )
-        create_postgres_user_request.additional_properties = d
-        return create_postgres_user_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (role, self.username) = _values(d)
+        self.role = _PostgresRole(role, role) if isinstance(role, str) else role
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

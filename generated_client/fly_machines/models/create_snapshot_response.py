@@ -1,60 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.snapshot_message import SnapshotMessage
-
+_NAMES = ("Msg",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="CreateSnapshotResponse")
 
 
-@_attrs_define
-class CreateSnapshotResponse:
+@_attrs_define(repr=False)
+class CreateSnapshotResponse(Model[Any]):
     """The scheduled backup, as the service wraps it."""
 
-    msg: None | SnapshotMessage | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+    msg: None | models.SnapshotMessage | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.msg is not UNSET:
-            field_dict["Msg"] = as_json(self.msg)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (msg := self.msg) is not UNSET:
+            d["Msg"] = msg.to_dict() if type(msg) is models.SnapshotMessage else as_json(msg)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_snapshot_response = cls(
-            msg=as_model(d.pop("Msg", UNSET), models.SnapshotMessage),
-        )
-        create_snapshot_response.additional_properties = d
-        return create_snapshot_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        msg = d[_NAMES[0]]
+        self.msg = models.SnapshotMessage.from_dict(msg) if isinstance(msg, dict) else msg
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -1,31 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_guest import MachineGuest
-
+_NAMES = (
+    "name",
+    "auto_backup_enabled",
+    "compute",
+    "compute_image",
+    "encrypted",
+    "fstype",
+    "region",
+    "require_unique_zone",
+    "size_gb",
+    "snapshot_id",
+    "snapshot_retention",
+    "source_volume_id",
+    "unique_zone_app_wide",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="CreateVolumeRequest")
 
 
-@_attrs_define
-class CreateVolumeRequest:
+@_attrs_define(repr=False)
+class CreateVolumeRequest(Model[Any]):
     """A new volume, or with `snapshot_id` or `source_volume_id` a copy."""
 
     name: str
     """ Name; need not be unique. """
     auto_backup_enabled: bool | Unset = UNSET
     """ Take daily snapshots. Default: true. """
-    compute: MachineGuest | Unset = UNSET
+    compute: models.MachineGuest | Unset = UNSET
     """ CPUs and memory of a Machine. """
     compute_image: str | Unset = UNSET
     """ Image that will run on it, as a hint for placement. """
@@ -47,73 +61,55 @@ class CreateVolumeRequest:
     """ Fork this volume into the new one. """
     unique_zone_app_wide: bool | Unset = UNSET
     """ Keep all volumes of the app on different hosts, whatever their name. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["name"] = self.name
-        if self.auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
-        if self.compute is not UNSET:
-            field_dict["compute"] = as_json(self.compute)
-        if self.compute_image is not UNSET:
-            field_dict["compute_image"] = self.compute_image
-        if self.encrypted is not UNSET:
-            field_dict["encrypted"] = self.encrypted
-        if self.fstype is not UNSET:
-            field_dict["fstype"] = self.fstype
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.require_unique_zone is not UNSET:
-            field_dict["require_unique_zone"] = self.require_unique_zone
-        if self.size_gb is not UNSET:
-            field_dict["size_gb"] = self.size_gb
-        if self.snapshot_id is not UNSET:
-            field_dict["snapshot_id"] = self.snapshot_id
-        if self.snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = self.snapshot_retention
-        if self.source_volume_id is not UNSET:
-            field_dict["source_volume_id"] = self.source_volume_id
-        if self.unique_zone_app_wide is not UNSET:
-            field_dict["unique_zone_app_wide"] = self.unique_zone_app_wide
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["name"] = self.name
+        if (auto_backup_enabled := self.auto_backup_enabled) is not UNSET:
+            d["auto_backup_enabled"] = auto_backup_enabled
+        if (compute := self.compute) is not UNSET:
+            d["compute"] = compute.to_dict() if type(compute) is models.MachineGuest else as_json(compute)
+        if (compute_image := self.compute_image) is not UNSET:
+            d["compute_image"] = compute_image
+        if (encrypted := self.encrypted) is not UNSET:
+            d["encrypted"] = encrypted
+        if (fstype := self.fstype) is not UNSET:
+            d["fstype"] = fstype
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (require_unique_zone := self.require_unique_zone) is not UNSET:
+            d["require_unique_zone"] = require_unique_zone
+        if (size_gb := self.size_gb) is not UNSET:
+            d["size_gb"] = size_gb
+        if (snapshot_id := self.snapshot_id) is not UNSET:
+            d["snapshot_id"] = snapshot_id
+        if (snapshot_retention := self.snapshot_retention) is not UNSET:
+            d["snapshot_retention"] = snapshot_retention
+        if (source_volume_id := self.source_volume_id) is not UNSET:
+            d["source_volume_id"] = source_volume_id
+        if (unique_zone_app_wide := self.unique_zone_app_wide) is not UNSET:
+            d["unique_zone_app_wide"] = unique_zone_app_wide
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_volume_request = cls(
-            name=d.pop("name"),
-            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
-            compute=as_model(d.pop("compute", UNSET), models.MachineGuest),
-            compute_image=d.pop("compute_image", UNSET),
-            encrypted=d.pop("encrypted", UNSET),
-            fstype=d.pop("fstype", UNSET),
-            region=d.pop("region", UNSET),
-            require_unique_zone=d.pop("require_unique_zone", UNSET),
-            size_gb=d.pop("size_gb", UNSET),
-            snapshot_id=d.pop("snapshot_id", UNSET),
-            snapshot_retention=d.pop("snapshot_retention", UNSET),
-            source_volume_id=d.pop("source_volume_id", UNSET),
-            unique_zone_app_wide=d.pop("unique_zone_app_wide", UNSET),
-        )
-        create_volume_request.additional_properties = d
-        return create_volume_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.name,
+            self.auto_backup_enabled,
+            compute,
+            self.compute_image,
+            self.encrypted,
+            self.fstype,
+            self.region,
+            self.require_unique_zone,
+            self.size_gb,
+            self.snapshot_id,
+            self.snapshot_retention,
+            self.source_volume_id,
+            self.unique_zone_app_wide,
+        ) = _values(d)
+        self.compute = models.MachineGuest.from_dict(compute) if isinstance(compute, dict) else compute
+        self._others = None if len(d) == 13 else others(d, _NAMES)
+        return self

@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.token_info import TokenInfo
-
+_NAMES = ("tokens",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="CurrentTokenResponse")
 
 
-@_attrs_define
-class CurrentTokenResponse:
-    tokens: list[TokenInfo] | None | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class CurrentTokenResponse(Model[Any]):
+    tokens: list[models.TokenInfo] | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.tokens is not UNSET:
-            field_dict["tokens"] = as_json(self.tokens)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (tokens := self.tokens) is not UNSET:
+            d["tokens"] = (
+                [each.to_dict() if type(each) is models.TokenInfo else as_json(each) for each in tokens]
+                if type(tokens) is list
+                else as_json(tokens)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        current_token_response = cls(
-            tokens=as_list(d.pop("tokens", UNSET), lambda item: as_model(item, models.TokenInfo)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        tokens = d[_NAMES[0]]
+        self.tokens = (
+            [models.TokenInfo.from_dict(each) if isinstance(each, dict) else each for each in tokens]
+            if isinstance(tokens, list)
+            else tokens
         )
-        current_token_response.additional_properties = d
-        return current_token_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

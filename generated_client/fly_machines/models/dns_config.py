@@ -1,28 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.dns_forward_rule import DnsForwardRule
-    from ..models.dns_option import DnsOption
-
+_NAMES = (
+    "dns_forward_rules",
+    "hostname",
+    "hostname_fqdn",
+    "nameservers",
+    "options",
+    "searches",
+    "skip_registration",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="DnsConfig")
 
 
-@_attrs_define
-class DnsConfig:
+@_attrs_define(repr=False)
+class DnsConfig(Model[Any]):
     """How names are resolved on a Machine."""
 
-    dns_forward_rules: list[DnsForwardRule] | None | Unset = UNSET
+    dns_forward_rules: list[models.DnsForwardRule] | None | Unset = UNSET
     """ Domains that other name servers are asked for. """
     hostname: None | str | Unset = UNSET
     """ Host name of the Machine. Default: its id. """
@@ -30,64 +37,61 @@ class DnsConfig:
     """ Fully qualified host name of the Machine. """
     nameservers: list[str] | None | Unset = UNSET
     """ Addresses of name servers, instead of Fly.io's. """
-    options: list[DnsOption] | None | Unset = UNSET
+    options: list[models.DnsOption] | None | Unset = UNSET
     """ Options of the resolver. """
     searches: list[str] | None | Unset = UNSET
     """ Domains to look in. """
     skip_registration: bool | None | Unset = UNSET
     """ Leave it out of the private DNS. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.dns_forward_rules is not UNSET:
-            field_dict["dns_forward_rules"] = as_json(self.dns_forward_rules)
-        if self.hostname is not UNSET:
-            field_dict["hostname"] = self.hostname
-        if self.hostname_fqdn is not UNSET:
-            field_dict["hostname_fqdn"] = self.hostname_fqdn
-        if self.nameservers is not UNSET:
-            field_dict["nameservers"] = self.nameservers
-        if self.options is not UNSET:
-            field_dict["options"] = as_json(self.options)
-        if self.searches is not UNSET:
-            field_dict["searches"] = self.searches
-        if self.skip_registration is not UNSET:
-            field_dict["skip_registration"] = self.skip_registration
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (dns_forward_rules := self.dns_forward_rules) is not UNSET:
+            d["dns_forward_rules"] = (
+                [each.to_dict() if type(each) is models.DnsForwardRule else as_json(each) for each in dns_forward_rules]
+                if type(dns_forward_rules) is list
+                else as_json(dns_forward_rules)
+            )
+        if (hostname := self.hostname) is not UNSET:
+            d["hostname"] = hostname
+        if (hostname_fqdn := self.hostname_fqdn) is not UNSET:
+            d["hostname_fqdn"] = hostname_fqdn
+        if (nameservers := self.nameservers) is not UNSET:
+            d["nameservers"] = nameservers
+        if (options := self.options) is not UNSET:
+            d["options"] = (
+                [each.to_dict() if type(each) is models.DnsOption else as_json(each) for each in options]
+                if type(options) is list
+                else as_json(options)
+            )
+        if (searches := self.searches) is not UNSET:
+            d["searches"] = searches
+        if (skip_registration := self.skip_registration) is not UNSET:
+            d["skip_registration"] = skip_registration
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        dns_config = cls(
-            dns_forward_rules=as_list(
-                d.pop("dns_forward_rules", UNSET), lambda item: as_model(item, models.DnsForwardRule)
-            ),
-            hostname=d.pop("hostname", UNSET),
-            hostname_fqdn=d.pop("hostname_fqdn", UNSET),
-            nameservers=d.pop("nameservers", UNSET),
-            options=as_list(d.pop("options", UNSET), lambda item: as_model(item, models.DnsOption)),
-            searches=d.pop("searches", UNSET),
-            skip_registration=d.pop("skip_registration", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            dns_forward_rules,
+            self.hostname,
+            self.hostname_fqdn,
+            self.nameservers,
+            options,
+            self.searches,
+            self.skip_registration,
+        ) = _values(d)
+        self.dns_forward_rules = (
+            [models.DnsForwardRule.from_dict(each) if isinstance(each, dict) else each for each in dns_forward_rules]
+            if isinstance(dns_forward_rules, list)
+            else dns_forward_rules
         )
-        dns_config.additional_properties = d
-        return dns_config
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.options = (
+            [models.DnsOption.from_dict(each) if isinstance(each, dict) else each for each in options]
+            if isinstance(options, list)
+            else options
+        )
+        self._others = None if len(d) == 7 else others(d, _NAMES)
+        return self

@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "addr",
+    "basename",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="DnsForwardRule")
 
 
-@_attrs_define
-class DnsForwardRule:
+@_attrs_define(repr=False)
+class DnsForwardRule(Model[Any]):
     """A domain that another name server is asked for."""
 
     addr: None | str | Unset = UNSET
     """ Address of the name server. """
     basename: None | str | Unset = UNSET
     """ The domain. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.addr is not UNSET:
-            field_dict["addr"] = self.addr
-        if self.basename is not UNSET:
-            field_dict["basename"] = self.basename
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (addr := self.addr) is not UNSET:
+            d["addr"] = addr
+        if (basename := self.basename) is not UNSET:
+            d["basename"] = basename
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        dns_forward_rule = cls(
-            addr=d.pop("addr", UNSET),
-            basename=d.pop("basename", UNSET),
-        )
-        dns_forward_rule.additional_properties = d
-        return dns_forward_rule
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.addr, self.basename) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

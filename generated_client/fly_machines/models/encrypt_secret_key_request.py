@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "associated_data",
+    "plaintext",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="EncryptSecretKeyRequest")
 
 
-@_attrs_define
-class EncryptSecretKeyRequest:
+@_attrs_define(repr=False)
+class EncryptSecretKeyRequest(Model[Any]):
     associated_data: str | Unset = UNSET
     """ Bound to the ciphertext but not part of it, base64. """
     plaintext: str | Unset = UNSET
     """ What to encrypt, base64. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("plaintext",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.associated_data is not UNSET:
-            field_dict["associated_data"] = self.associated_data
-        if self.plaintext is not UNSET:
-            field_dict["plaintext"] = self.plaintext
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (associated_data := self.associated_data) is not UNSET:
+            d["associated_data"] = associated_data
+        if (plaintext := self.plaintext) is not UNSET:
+            d["plaintext"] = plaintext
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        encrypt_secret_key_request = cls(
-            associated_data=d.pop("associated_data", UNSET),
-            plaintext=d.pop("plaintext", UNSET),
-        )
-        encrypt_secret_key_request.additional_properties = d
-        return encrypt_secret_key_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.associated_data, self.plaintext) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,19 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "cmd",
+    "command",
+    "container",
+    "machine",
+    "stdin",
+    "timeout",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ExecMachineRequest")
 
 
-@_attrs_define
-class ExecMachineRequest:
+@_attrs_define(repr=False)
+class ExecMachineRequest(Model[Any]):
     """A command to run; `command` is needed."""
 
     cmd: str | Unset = UNSET
@@ -28,55 +39,29 @@ class ExecMachineRequest:
     """ Text to give it as input. """
     timeout: int | Unset = UNSET
     """ Seconds until it is killed. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("stdin",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.cmd is not UNSET:
-            field_dict["cmd"] = self.cmd
-        if self.command is not UNSET:
-            field_dict["command"] = self.command
-        if self.container is not UNSET:
-            field_dict["container"] = self.container
-        if self.machine is not UNSET:
-            field_dict["machine"] = self.machine
-        if self.stdin is not UNSET:
-            field_dict["stdin"] = self.stdin
-        if self.timeout is not UNSET:
-            field_dict["timeout"] = self.timeout
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (cmd := self.cmd) is not UNSET:
+            d["cmd"] = cmd
+        if (command := self.command) is not UNSET:
+            d["command"] = command
+        if (container := self.container) is not UNSET:
+            d["container"] = container
+        if (machine := self.machine) is not UNSET:
+            d["machine"] = machine
+        if (stdin := self.stdin) is not UNSET:
+            d["stdin"] = stdin
+        if (timeout := self.timeout) is not UNSET:
+            d["timeout"] = timeout
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        exec_machine_request = cls(
-            cmd=d.pop("cmd", UNSET),
-            command=d.pop("command", UNSET),
-            container=d.pop("container", UNSET),
-            machine=d.pop("machine", UNSET),
-            stdin=d.pop("stdin", UNSET),
-            timeout=d.pop("timeout", UNSET),
-        )
-        exec_machine_request.additional_properties = d
-        return exec_machine_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.cmd, self.command, self.container, self.machine, self.stdin, self.timeout) = _values(d)
+        self._others = None if len(d) == 6 else others(d, _NAMES)
+        return self

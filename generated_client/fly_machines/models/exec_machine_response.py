@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "exit_code",
+    "exit_signal",
+    "stderr",
+    "stdout",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ExecMachineResponse")
 
 
-@_attrs_define
-class ExecMachineResponse:
+@_attrs_define(repr=False)
+class ExecMachineResponse(Model[Any]):
     """What a command did."""
 
     exit_code: int | None | Unset = UNSET
@@ -24,47 +33,23 @@ class ExecMachineResponse:
     """ Error output. """
     stdout: None | str | Unset = UNSET
     """ Output. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.exit_code is not UNSET:
-            field_dict["exit_code"] = self.exit_code
-        if self.exit_signal is not UNSET:
-            field_dict["exit_signal"] = self.exit_signal
-        if self.stderr is not UNSET:
-            field_dict["stderr"] = self.stderr
-        if self.stdout is not UNSET:
-            field_dict["stdout"] = self.stdout
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (exit_code := self.exit_code) is not UNSET:
+            d["exit_code"] = exit_code
+        if (exit_signal := self.exit_signal) is not UNSET:
+            d["exit_signal"] = exit_signal
+        if (stderr := self.stderr) is not UNSET:
+            d["stderr"] = stderr
+        if (stdout := self.stdout) is not UNSET:
+            d["stdout"] = stdout
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        exec_machine_response = cls(
-            exit_code=d.pop("exit_code", UNSET),
-            exit_signal=d.pop("exit_signal", UNSET),
-            stderr=d.pop("stderr", UNSET),
-            stdout=d.pop("stdout", UNSET),
-        )
-        exec_machine_response.additional_properties = d
-        return exec_machine_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.exit_code, self.exit_signal, self.stderr, self.stdout) = _values(d)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

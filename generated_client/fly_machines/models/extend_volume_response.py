@@ -1,60 +1,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
-from . import as_json, as_needed, as_pairs, as_text
+from ..types import UNSET
+from . import Model, as_json, as_needed, new, others
 
-if TYPE_CHECKING:
-    from ..models.volume import Volume
-
+_NAMES = (
+    "needs_restart",
+    "volume",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ExtendVolumeResponse")
 
 
-@_attrs_define
-class ExtendVolumeResponse:
+@_attrs_define(repr=False)
+class ExtendVolumeResponse(Model[Any]):
     needs_restart: bool
     """ Whether the Machine sees the new size only after a restart. """
-    volume: Volume
+    volume: models.Volume
     """ A disk on one host. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["needs_restart"] = self.needs_restart
-        field_dict["volume"] = as_json(self.volume)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["needs_restart"] = self.needs_restart
+        volume = self.volume
+        d["volume"] = volume.to_dict() if type(volume) is models.Volume else as_json(volume)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        extend_volume_response = cls(
-            needs_restart=d.pop("needs_restart"),
-            volume=as_needed(d.pop("volume"), models.Volume),
-        )
-        extend_volume_response.additional_properties = d
-        return extend_volume_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.needs_restart, volume) = _values(d)
+        self.volume = as_needed(volume, models.Volume)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,30 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_guest import MachineGuest
-    from ..models.placement_weights import PlacementWeights
-
+_NAMES = (
+    "org_slug",
+    "compute",
+    "count",
+    "region",
+    "volume_name",
+    "volume_size_bytes",
+    "weights",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="FindPlacementsRequest")
 
 
-@_attrs_define
-class FindPlacementsRequest:
+@_attrs_define(repr=False)
+class FindPlacementsRequest(Model[Any]):
     """What would have to fit."""
 
     org_slug: str
     """ Slug of the organization whose limits count. """
-    compute: MachineGuest | Unset = UNSET
+    compute: models.MachineGuest | Unset = UNSET
     """ CPUs and memory of a Machine. """
     count: int | Unset = UNSET
     """ How many Machines. Default: 0, for the most that the organization may have in each region. """
@@ -34,57 +41,33 @@ class FindPlacementsRequest:
     """ A volume of this name has to fit with each Machine. """
     volume_size_bytes: int | Unset = UNSET
     """ Size of that volume in bytes. """
-    weights: PlacementWeights | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+    weights: models.PlacementWeights | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["org_slug"] = self.org_slug
-        if self.compute is not UNSET:
-            field_dict["compute"] = as_json(self.compute)
-        if self.count is not UNSET:
-            field_dict["count"] = self.count
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.volume_name is not UNSET:
-            field_dict["volume_name"] = self.volume_name
-        if self.volume_size_bytes is not UNSET:
-            field_dict["volume_size_bytes"] = self.volume_size_bytes
-        if self.weights is not UNSET:
-            field_dict["weights"] = as_json(self.weights)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["org_slug"] = self.org_slug
+        if (compute := self.compute) is not UNSET:
+            d["compute"] = compute.to_dict() if type(compute) is models.MachineGuest else as_json(compute)
+        if (count := self.count) is not UNSET:
+            d["count"] = count
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (volume_name := self.volume_name) is not UNSET:
+            d["volume_name"] = volume_name
+        if (volume_size_bytes := self.volume_size_bytes) is not UNSET:
+            d["volume_size_bytes"] = volume_size_bytes
+        if (weights := self.weights) is not UNSET:
+            d["weights"] = weights.to_dict() if type(weights) is models.PlacementWeights else as_json(weights)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        find_placements_request = cls(
-            org_slug=d.pop("org_slug"),
-            compute=as_model(d.pop("compute", UNSET), models.MachineGuest),
-            count=d.pop("count", UNSET),
-            region=d.pop("region", UNSET),
-            volume_name=d.pop("volume_name", UNSET),
-            volume_size_bytes=d.pop("volume_size_bytes", UNSET),
-            weights=as_model(d.pop("weights", UNSET), models.PlacementWeights),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.org_slug, compute, self.count, self.region, self.volume_name, self.volume_size_bytes, weights) = _values(
+            d
         )
-        find_placements_request.additional_properties = d
-        return find_placements_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.compute = models.MachineGuest.from_dict(compute) if isinstance(compute, dict) else compute
+        self.weights = models.PlacementWeights.from_dict(weights) if isinstance(weights, dict) else weights
+        self._others = None if len(d) == 7 else others(d, _NAMES)
+        return self

@@ -1,58 +1,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.region_placement import RegionPlacement
-
+_NAMES = ("Regions",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="FindPlacementsResponse")
 
 
-@_attrs_define
-class FindPlacementsResponse:
-    regions: list[RegionPlacement] | None | Unset = UNSET
+@_attrs_define(repr=False)
+class FindPlacementsResponse(Model[Any]):
+    regions: list[models.RegionPlacement] | None | Unset = UNSET
     """ The regions that have room, best first. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.regions is not UNSET:
-            field_dict["Regions"] = as_json(self.regions)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (regions := self.regions) is not UNSET:
+            d["Regions"] = (
+                [each.to_dict() if type(each) is models.RegionPlacement else as_json(each) for each in regions]
+                if type(regions) is list
+                else as_json(regions)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        find_placements_response = cls(
-            regions=as_list(d.pop("Regions", UNSET), lambda item: as_model(item, models.RegionPlacement)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        regions = d[_NAMES[0]]
+        self.regions = (
+            [models.RegionPlacement.from_dict(each) if isinstance(each, dict) else each for each in regions]
+            if isinstance(regions, list)
+            else regions
         )
-        find_placements_response.additional_properties = d
-        return find_placements_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

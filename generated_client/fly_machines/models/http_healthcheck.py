@@ -1,26 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.container_healthcheck_scheme import ContainerHealthcheckScheme
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_http_header import MachineHttpHeader
-
+_ContainerHealthcheckScheme = members(ContainerHealthcheckScheme)
+_NAMES = (
+    "headers",
+    "method",
+    "path",
+    "port",
+    "scheme",
+    "tls_server_name",
+    "tls_skip_verify",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="HttpHealthcheck")
 
 
-@_attrs_define
-class HttpHealthcheck:
-    headers: list[MachineHttpHeader] | None | Unset = UNSET
+@_attrs_define(repr=False)
+class HttpHealthcheck(Model[Any]):
+    headers: list[models.MachineHttpHeader] | None | Unset = UNSET
     """ Headers of the request. """
     method: None | str | Unset = UNSET
     """ Method. Default: GET. """
@@ -34,56 +43,39 @@ class HttpHealthcheck:
     """ Name that the certificate has to have. """
     tls_skip_verify: bool | None | Unset = UNSET
     """ Accept any certificate. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.headers is not UNSET:
-            field_dict["headers"] = as_json(self.headers)
-        if self.method is not UNSET:
-            field_dict["method"] = self.method
-        if self.path is not UNSET:
-            field_dict["path"] = self.path
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        if self.scheme is not UNSET:
-            field_dict["scheme"] = as_json(self.scheme)
-        if self.tls_server_name is not UNSET:
-            field_dict["tls_server_name"] = self.tls_server_name
-        if self.tls_skip_verify is not UNSET:
-            field_dict["tls_skip_verify"] = self.tls_skip_verify
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (headers := self.headers) is not UNSET:
+            d["headers"] = (
+                [each.to_dict() if type(each) is models.MachineHttpHeader else as_json(each) for each in headers]
+                if type(headers) is list
+                else as_json(headers)
+            )
+        if (method := self.method) is not UNSET:
+            d["method"] = method
+        if (path := self.path) is not UNSET:
+            d["path"] = path
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        if (scheme := self.scheme) is not UNSET:
+            d["scheme"] = scheme._value_ if type(scheme) is ContainerHealthcheckScheme else as_json(scheme)
+        if (tls_server_name := self.tls_server_name) is not UNSET:
+            d["tls_server_name"] = tls_server_name
+        if (tls_skip_verify := self.tls_skip_verify) is not UNSET:
+            d["tls_skip_verify"] = tls_skip_verify
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        http_healthcheck = cls(
-            headers=as_list(d.pop("headers", UNSET), lambda item: as_model(item, models.MachineHttpHeader)),
-            method=d.pop("method", UNSET),
-            path=d.pop("path", UNSET),
-            port=d.pop("port", UNSET),
-            scheme=as_known(d.pop("scheme", UNSET), ContainerHealthcheckScheme),
-            tls_server_name=d.pop("tls_server_name", UNSET),
-            tls_skip_verify=d.pop("tls_skip_verify", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (headers, self.method, self.path, self.port, scheme, self.tls_server_name, self.tls_skip_verify) = _values(d)
+        self.headers = (
+            [models.MachineHttpHeader.from_dict(each) if isinstance(each, dict) else each for each in headers]
+            if isinstance(headers, list)
+            else headers
         )
-        http_healthcheck.additional_properties = d
-        return http_healthcheck
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.scheme = _ContainerHealthcheckScheme(scheme, scheme) if isinstance(scheme, str) else scheme
+        self._others = None if len(d) == 7 else others(d, _NAMES)
+        return self

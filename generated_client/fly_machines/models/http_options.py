@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.http_response_options import HttpResponseOptions
-    from ..models.replay_cache import ReplayCache
-
+_NAMES = (
+    "compress",
+    "h2_backend",
+    "headers_read_timeout",
+    "idle_timeout",
+    "replay_cache",
+    "response",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="HttpOptions")
 
 
-@_attrs_define
-class HttpOptions:
+@_attrs_define(repr=False)
+class HttpOptions(Model[Any]):
     """Details of the http handler."""
 
     compress: bool | None | Unset = UNSET
@@ -30,57 +36,43 @@ class HttpOptions:
     """ Seconds for a request's headers to arrive. """
     idle_timeout: int | None | Unset = UNSET
     """ Seconds without data until a connection is closed. """
-    replay_cache: list[ReplayCache] | None | Unset = UNSET
+    replay_cache: list[models.ReplayCache] | None | Unset = UNSET
     """ What the proxy remembers of replayed requests. """
-    response: HttpResponseOptions | None | Unset = UNSET
+    response: models.HttpResponseOptions | None | Unset = UNSET
     """ What the proxy does to answers. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.compress is not UNSET:
-            field_dict["compress"] = self.compress
-        if self.h2_backend is not UNSET:
-            field_dict["h2_backend"] = self.h2_backend
-        if self.headers_read_timeout is not UNSET:
-            field_dict["headers_read_timeout"] = self.headers_read_timeout
-        if self.idle_timeout is not UNSET:
-            field_dict["idle_timeout"] = self.idle_timeout
-        if self.replay_cache is not UNSET:
-            field_dict["replay_cache"] = as_json(self.replay_cache)
-        if self.response is not UNSET:
-            field_dict["response"] = as_json(self.response)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (compress := self.compress) is not UNSET:
+            d["compress"] = compress
+        if (h2_backend := self.h2_backend) is not UNSET:
+            d["h2_backend"] = h2_backend
+        if (headers_read_timeout := self.headers_read_timeout) is not UNSET:
+            d["headers_read_timeout"] = headers_read_timeout
+        if (idle_timeout := self.idle_timeout) is not UNSET:
+            d["idle_timeout"] = idle_timeout
+        if (replay_cache := self.replay_cache) is not UNSET:
+            d["replay_cache"] = (
+                [each.to_dict() if type(each) is models.ReplayCache else as_json(each) for each in replay_cache]
+                if type(replay_cache) is list
+                else as_json(replay_cache)
+            )
+        if (response := self.response) is not UNSET:
+            d["response"] = response.to_dict() if type(response) is models.HttpResponseOptions else as_json(response)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        http_options = cls(
-            compress=d.pop("compress", UNSET),
-            h2_backend=d.pop("h2_backend", UNSET),
-            headers_read_timeout=d.pop("headers_read_timeout", UNSET),
-            idle_timeout=d.pop("idle_timeout", UNSET),
-            replay_cache=as_list(d.pop("replay_cache", UNSET), lambda item: as_model(item, models.ReplayCache)),
-            response=as_model(d.pop("response", UNSET), models.HttpResponseOptions),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.compress, self.h2_backend, self.headers_read_timeout, self.idle_timeout, replay_cache, response) = (
+            _values(d)
         )
-        http_options.additional_properties = d
-        return http_options
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.replay_cache = (
+            [models.ReplayCache.from_dict(each) if isinstance(each, dict) else each for each in replay_cache]
+            if isinstance(replay_cache, list)
+            else replay_cache
+        )
+        self.response = models.HttpResponseOptions.from_dict(response) if isinstance(response, dict) else response
+        self._others = None if len(d) == 6 else others(d, _NAMES)
+        return self

@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "headers",
+    "pristine",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="HttpResponseOptions")
 
 
-@_attrs_define
-class HttpResponseOptions:
+@_attrs_define(repr=False)
+class HttpResponseOptions(Model[Any]):
     headers: Any | Unset = UNSET
     """ Headers to set on answers, by name: a text, several, or false to remove it. """
     pristine: bool | None | Unset = UNSET
     """ Add none of the proxy's own headers. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.headers is not UNSET:
-            field_dict["headers"] = self.headers
-        if self.pristine is not UNSET:
-            field_dict["pristine"] = self.pristine
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (headers := self.headers) is not UNSET:
+            d["headers"] = headers
+        if (pristine := self.pristine) is not UNSET:
+            d["pristine"] = pristine
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        http_response_options = cls(
-            headers=d.pop("headers", UNSET),
-            pristine=d.pop("pristine", UNSET),
-        )
-        http_response_options.additional_properties = d
-        return http_response_options
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.headers, self.pristine) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

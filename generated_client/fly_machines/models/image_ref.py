@@ -1,19 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "digest",
+    "labels",
+    "registry",
+    "repository",
+    "tag",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ImageRef")
 
 
-@_attrs_define
-class ImageRef:
+@_attrs_define(repr=False)
+class ImageRef(Model[Any]):
     """An image, resolved."""
 
     digest: None | str | Unset = UNSET
@@ -26,50 +36,25 @@ class ImageRef:
     """ Repository; official images of Docker Hub begin with `library/`. """
     tag: None | str | Unset = UNSET
     """ Tag; absent if the image was named by digest. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.digest is not UNSET:
-            field_dict["digest"] = self.digest
-        if self.labels is not UNSET:
-            field_dict["labels"] = self.labels
-        if self.registry is not UNSET:
-            field_dict["registry"] = self.registry
-        if self.repository is not UNSET:
-            field_dict["repository"] = self.repository
-        if self.tag is not UNSET:
-            field_dict["tag"] = self.tag
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (digest := self.digest) is not UNSET:
+            d["digest"] = digest
+        if (labels := self.labels) is not UNSET:
+            d["labels"] = labels
+        if (registry := self.registry) is not UNSET:
+            d["registry"] = registry
+        if (repository := self.repository) is not UNSET:
+            d["repository"] = repository
+        if (tag := self.tag) is not UNSET:
+            d["tag"] = tag
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        image_ref = cls(
-            digest=d.pop("digest", UNSET),
-            labels=d.pop("labels", UNSET),
-            registry=d.pop("registry", UNSET),
-            repository=d.pop("repository", UNSET),
-            tag=d.pop("tag", UNSET),
-        )
-        image_ref.additional_properties = d
-        return image_ref
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.digest, self.labels, self.registry, self.repository, self.tag) = _values(d)
+        self._others = None if len(d) == 5 else others(d, _NAMES)
+        return self

@@ -2,24 +2,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
 
-if TYPE_CHECKING:
-    from ..models.ip_assignment_network import IpAssignmentNetwork
-
+_NAMES = (
+    "ip",
+    "created_at",
+    "egress",
+    "network",
+    "region",
+    "service_name",
+    "shared",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="IpAssignment")
 
 
-@_attrs_define
-class IpAssignment:
+@_attrs_define(repr=False)
+class IpAssignment(Model[Any]):
     """An address of an app."""
 
     ip: str
@@ -28,7 +36,7 @@ class IpAssignment:
     """ When it was assigned; may be null or empty. """
     egress: bool | None | Unset = UNSET
     """ Whether it is for outgoing connections. """
-    network: IpAssignmentNetwork | None | Unset = UNSET
+    network: models.IpAssignmentNetwork | None | Unset = UNSET
     """ Private network that it is reachable from. """
     region: None | str | Unset = UNSET
     """ Region, where the address has one. """
@@ -36,55 +44,30 @@ class IpAssignment:
     """ Service that it is for, if any. """
     shared: bool | None | Unset = UNSET
     """ Whether other apps have it too. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["ip"] = self.ip
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.egress is not UNSET:
-            field_dict["egress"] = self.egress
-        if self.network is not UNSET:
-            field_dict["network"] = as_json(self.network)
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.service_name is not UNSET:
-            field_dict["service_name"] = self.service_name
-        if self.shared is not UNSET:
-            field_dict["shared"] = self.shared
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["ip"] = self.ip
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (egress := self.egress) is not UNSET:
+            d["egress"] = egress
+        if (network := self.network) is not UNSET:
+            d["network"] = network.to_dict() if type(network) is models.IpAssignmentNetwork else as_json(network)
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (service_name := self.service_name) is not UNSET:
+            d["service_name"] = service_name
+        if (shared := self.shared) is not UNSET:
+            d["shared"] = shared
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        ip_assignment = cls(
-            ip=d.pop("ip"),
-            created_at=as_time(d.pop("created_at", UNSET)),
-            egress=d.pop("egress", UNSET),
-            network=as_model(d.pop("network", UNSET), models.IpAssignmentNetwork),
-            region=d.pop("region", UNSET),
-            service_name=d.pop("service_name", UNSET),
-            shared=d.pop("shared", UNSET),
-        )
-        ip_assignment.additional_properties = d
-        return ip_assignment
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.ip, created_at, self.egress, network, self.region, self.service_name, self.shared) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.network = models.IpAssignmentNetwork.from_dict(network) if isinstance(network, dict) else network
+        self._others = None if len(d) == 7 else others(d, _NAMES)
+        return self

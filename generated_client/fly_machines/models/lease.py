@@ -1,19 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "expires_at",
+    "nonce",
+    "owner",
+    "description",
+    "version",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[3:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="Lease")
 
 
-@_attrs_define
-class Lease:
+@_attrs_define(repr=False)
+class Lease(Model[Any]):
     """The right to change a Machine until a point in time."""
 
     expires_at: int
@@ -26,49 +36,24 @@ class Lease:
     """ What its holder is doing. """
     version: None | str | Unset = UNSET
     """ The Machine's version when it was taken. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("nonce",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["expires_at"] = self.expires_at
-        field_dict["nonce"] = self.nonce
-        field_dict["owner"] = self.owner
-        if self.description is not UNSET:
-            field_dict["description"] = self.description
-        if self.version is not UNSET:
-            field_dict["version"] = self.version
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["expires_at"] = self.expires_at
+        d["nonce"] = self.nonce
+        d["owner"] = self.owner
+        if (description := self.description) is not UNSET:
+            d["description"] = description
+        if (version := self.version) is not UNSET:
+            d["version"] = version
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        lease = cls(
-            expires_at=d.pop("expires_at"),
-            nonce=d.pop("nonce"),
-            owner=d.pop("owner"),
-            description=d.pop("description", UNSET),
-            version=d.pop("version", UNSET),
-        )
-        lease.additional_properties = d
-        return lease
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.expires_at, self.nonce, self.owner, self.description, self.version) = _values(d)
+        self._others = None if len(d) == 5 else others(d, _NAMES)
+        return self

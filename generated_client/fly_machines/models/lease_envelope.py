@@ -1,62 +1,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
-from . import as_json, as_needed, as_pairs, as_text
+from ..types import UNSET
+from . import Model, as_json, as_needed, new, others
 
-if TYPE_CHECKING:
-    from ..models.lease import Lease
-
+_NAMES = (
+    "data",
+    "status",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="LeaseEnvelope")
 
 
-@_attrs_define
-class LeaseEnvelope:
+@_attrs_define(repr=False)
+class LeaseEnvelope(Model[Any]):
     """A lease as the service wraps it."""
 
-    data: Lease
+    data: models.Lease
     """ The right to change a Machine until a point in time. """
     status: str
     """ `success`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["data"] = as_json(self.data)
-        field_dict["status"] = self.status
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        data = self.data
+        d["data"] = data.to_dict() if type(data) is models.Lease else as_json(data)
+        d["status"] = self.status
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        lease_envelope = cls(
-            data=as_needed(d.pop("data"), models.Lease),
-            status=d.pop("status"),
-        )
-        lease_envelope.additional_properties = d
-        return lease_envelope
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (data, self.status) = _values(d)
+        self.data = as_needed(data, models.Lease)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "description",
+    "expires_at",
+    "owner",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="LeaseSummary")
 
 
-@_attrs_define
-class LeaseSummary:
+@_attrs_define(repr=False)
+class LeaseSummary(Model[Any]):
     """A lease without its nonce, as Machines list it."""
 
     description: None | str | Unset = UNSET
@@ -22,44 +30,21 @@ class LeaseSummary:
     """ Seconds since 1970. """
     owner: None | str | Unset = UNSET
     """ Account, or token, that holds it. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.description is not UNSET:
-            field_dict["description"] = self.description
-        if self.expires_at is not UNSET:
-            field_dict["expires_at"] = self.expires_at
-        if self.owner is not UNSET:
-            field_dict["owner"] = self.owner
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (description := self.description) is not UNSET:
+            d["description"] = description
+        if (expires_at := self.expires_at) is not UNSET:
+            d["expires_at"] = expires_at
+        if (owner := self.owner) is not UNSET:
+            d["owner"] = owner
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        lease_summary = cls(
-            description=d.pop("description", UNSET),
-            expires_at=d.pop("expires_at", UNSET),
-            owner=d.pop("owner", UNSET),
-        )
-        lease_summary.additional_properties = d
-        return lease_summary
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.description, self.expires_at, self.owner) = _values(d)
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

@@ -1,67 +1,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.certificate_summary import CertificateSummary
-
+_NAMES = (
+    "certificates",
+    "next_cursor",
+    "total_count",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ListCertificatesResponse")
 
 
-@_attrs_define
-class ListCertificatesResponse:
-    certificates: list[CertificateSummary] | None
+@_attrs_define(repr=False)
+class ListCertificatesResponse(Model[Any]):
+    certificates: list[models.CertificateSummary] | None
     """ One page. """
     next_cursor: None | str | Unset = UNSET
     """ Where the next page begins; absent or empty on the last. """
     total_count: int | None | Unset = UNSET
     """ Host names in all. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["certificates"] = as_json(self.certificates)
-        if self.next_cursor is not UNSET:
-            field_dict["next_cursor"] = self.next_cursor
-        if self.total_count is not UNSET:
-            field_dict["total_count"] = self.total_count
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        certificates = self.certificates
+        d["certificates"] = (
+            [each.to_dict() if type(each) is models.CertificateSummary else as_json(each) for each in certificates]
+            if type(certificates) is list
+            else as_json(certificates)
+        )
+        if (next_cursor := self.next_cursor) is not UNSET:
+            d["next_cursor"] = next_cursor
+        if (total_count := self.total_count) is not UNSET:
+            d["total_count"] = total_count
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        list_certificates_response = cls(
-            certificates=as_list(d.pop("certificates"), lambda item: as_model(item, models.CertificateSummary)),
-            next_cursor=d.pop("next_cursor", UNSET),
-            total_count=d.pop("total_count", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (certificates, self.next_cursor, self.total_count) = _values(d)
+        self.certificates = (
+            [models.CertificateSummary.from_dict(each) if isinstance(each, dict) else each for each in certificates]
+            if isinstance(certificates, list)
+            else certificates
         )
-        list_certificates_response.additional_properties = d
-        return list_certificates_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

@@ -1,58 +1,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, as_models, new, others
 
-if TYPE_CHECKING:
-    from ..models.ip_assignment import IpAssignment
-
+_NAMES = ("ips",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="ListIpAssignmentsResponse")
 
 
-@_attrs_define
-class ListIpAssignmentsResponse:
-    ips: list[IpAssignment] | None | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class ListIpAssignmentsResponse(Model[Any]):
+    ips: list[models.IpAssignment] | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.ips is not UNSET:
-            field_dict["ips"] = as_json(self.ips)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (ips := self.ips) is not UNSET:
+            d["ips"] = (
+                [each.to_dict() if type(each) is models.IpAssignment else as_json(each) for each in ips]
+                if type(ips) is list
+                else as_json(ips)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        list_ip_assignments_response = cls(
-            ips=as_list(d.pop("ips", UNSET), lambda item: as_model(item, models.IpAssignment)),
-        )
-        list_ip_assignments_response.additional_properties = d
-        return list_ip_assignments_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        ips = d[_NAMES[0]]
+        self.ips = as_models(ips, models.IpAssignment) if isinstance(ips, list) else ips
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -2,73 +2,66 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
 
-if TYPE_CHECKING:
-    from ..models.org_volume import OrgVolume
-
+_NAMES = (
+    "last_updated_at",
+    "last_volume_id",
+    "next_cursor",
+    "volumes",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ListOrgVolumesResponse")
 
 
-@_attrs_define
-class ListOrgVolumesResponse:
+@_attrs_define(repr=False)
+class ListOrgVolumesResponse(Model[Any]):
     last_updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When the last volume on the page changed. """
     last_volume_id: None | str | Unset = UNSET
     """ Id of the last volume on the page. """
     next_cursor: None | str | Unset = UNSET
     """ Where the next page begins; empty on the last. """
-    volumes: list[OrgVolume] | None | Unset = UNSET
+    volumes: list[models.OrgVolume] | None | Unset = UNSET
     """ One page. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.last_updated_at is not UNSET:
-            field_dict["last_updated_at"] = as_json(self.last_updated_at)
-        if self.last_volume_id is not UNSET:
-            field_dict["last_volume_id"] = self.last_volume_id
-        if self.next_cursor is not UNSET:
-            field_dict["next_cursor"] = self.next_cursor
-        if self.volumes is not UNSET:
-            field_dict["volumes"] = as_json(self.volumes)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (last_updated_at := self.last_updated_at) is not UNSET:
+            d["last_updated_at"] = (
+                last_updated_at.isoformat() if type(last_updated_at) is datetime.datetime else as_json(last_updated_at)
+            )
+        if (last_volume_id := self.last_volume_id) is not UNSET:
+            d["last_volume_id"] = last_volume_id
+        if (next_cursor := self.next_cursor) is not UNSET:
+            d["next_cursor"] = next_cursor
+        if (volumes := self.volumes) is not UNSET:
+            d["volumes"] = (
+                [each.to_dict() if type(each) is models.OrgVolume else as_json(each) for each in volumes]
+                if type(volumes) is list
+                else as_json(volumes)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        list_org_volumes_response = cls(
-            last_updated_at=as_time(d.pop("last_updated_at", UNSET)),
-            last_volume_id=d.pop("last_volume_id", UNSET),
-            next_cursor=d.pop("next_cursor", UNSET),
-            volumes=as_list(d.pop("volumes", UNSET), lambda item: as_model(item, models.OrgVolume)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (last_updated_at, self.last_volume_id, self.next_cursor, volumes) = _values(d)
+        self.last_updated_at = as_time(last_updated_at) if isinstance(last_updated_at, str) else last_updated_at
+        self.volumes = (
+            [models.OrgVolume.from_dict(each) if isinstance(each, dict) else each for each in volumes]
+            if isinstance(volumes, list)
+            else volumes
         )
-        list_org_volumes_response.additional_properties = d
-        return list_org_volumes_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

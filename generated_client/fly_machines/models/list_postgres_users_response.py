@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.postgres_user import PostgresUser
-
+_NAMES = ("data",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="ListPostgresUsersResponse")
 
 
-@_attrs_define
-class ListPostgresUsersResponse:
-    data: list[PostgresUser] | None | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class ListPostgresUsersResponse(Model[Any]):
+    data: list[models.PostgresUser] | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.data is not UNSET:
-            field_dict["data"] = as_json(self.data)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (data := self.data) is not UNSET:
+            d["data"] = (
+                [each.to_dict() if type(each) is models.PostgresUser else as_json(each) for each in data]
+                if type(data) is list
+                else as_json(data)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        list_postgres_users_response = cls(
-            data=as_list(d.pop("data", UNSET), lambda item: as_model(item, models.PostgresUser)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        data = d[_NAMES[0]]
+        self.data = (
+            [models.PostgresUser.from_dict(each) if isinstance(each, dict) else each for each in data]
+            if isinstance(data, list)
+            else data
         )
-        list_postgres_users_response.additional_properties = d
-        return list_postgres_users_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.secret_key import SecretKey
-
+_NAMES = ("secret_keys",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="ListSecretKeysResponse")
 
 
-@_attrs_define
-class ListSecretKeysResponse:
-    secret_keys: list[SecretKey] | None | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class ListSecretKeysResponse(Model[Any]):
+    secret_keys: list[models.SecretKey] | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.secret_keys is not UNSET:
-            field_dict["secret_keys"] = as_json(self.secret_keys)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (secret_keys := self.secret_keys) is not UNSET:
+            d["secret_keys"] = (
+                [each.to_dict() if type(each) is models.SecretKey else as_json(each) for each in secret_keys]
+                if type(secret_keys) is list
+                else as_json(secret_keys)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        list_secret_keys_response = cls(
-            secret_keys=as_list(d.pop("secret_keys", UNSET), lambda item: as_model(item, models.SecretKey)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        secret_keys = d[_NAMES[0]]
+        self.secret_keys = (
+            [models.SecretKey.from_dict(each) if isinstance(each, dict) else each for each in secret_keys]
+            if isinstance(secret_keys, list)
+            else secret_keys
         )
-        list_secret_keys_response.additional_properties = d
-        return list_secret_keys_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

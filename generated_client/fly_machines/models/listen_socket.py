@@ -1,58 +1,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "address",
+    "proto",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ListenSocket")
 
 
-@_attrs_define
-class ListenSocket:
+@_attrs_define(repr=False)
+class ListenSocket(Model[Any]):
     address: None | str | Unset = UNSET
 
     proto: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.address is not UNSET:
-            field_dict["address"] = self.address
-        if self.proto is not UNSET:
-            field_dict["proto"] = self.proto
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (address := self.address) is not UNSET:
+            d["address"] = address
+        if (proto := self.proto) is not UNSET:
+            d["proto"] = proto
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        listen_socket = cls(
-            address=d.pop("address", UNSET),
-            proto=d.pop("proto", UNSET),
-        )
-        listen_socket.additional_properties = d
-        return listen_socket
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.address, self.proto) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,63 +1,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "kid",
+    "proof",
+    "rnd",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MacaroonNonce")
 
 
-@_attrs_define
-class MacaroonNonce:
+@_attrs_define(repr=False)
+class MacaroonNonce(Model[Any]):
     kid: None | str | Unset = UNSET
 
     proof: bool | None | Unset = UNSET
 
     rnd: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.kid is not UNSET:
-            field_dict["kid"] = self.kid
-        if self.proof is not UNSET:
-            field_dict["proof"] = self.proof
-        if self.rnd is not UNSET:
-            field_dict["rnd"] = self.rnd
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (kid := self.kid) is not UNSET:
+            d["kid"] = kid
+        if (proof := self.proof) is not UNSET:
+            d["proof"] = proof
+        if (rnd := self.rnd) is not UNSET:
+            d["rnd"] = rnd
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        macaroon_nonce = cls(
-            kid=d.pop("kid", UNSET),
-            proof=d.pop("proof", UNSET),
-            rnd=d.pop("rnd", UNSET),
-        )
-        macaroon_nonce.additional_properties = d
-        return macaroon_nonce
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.kid, self.proof, self.rnd) = _values(d)
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

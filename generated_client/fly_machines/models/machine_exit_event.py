@@ -2,19 +2,34 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
+
+_NAMES = (
+    "error",
+    "exit_code",
+    "exited_at",
+    "guest_error",
+    "guest_exit_code",
+    "guest_signal",
+    "oom_killed",
+    "requested_stop",
+    "restarting",
+    "signal",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineExitEvent")
 
 
-@_attrs_define
-class MachineExitEvent:
+@_attrs_define(repr=False)
+class MachineExitEvent(Model[Any]):
     """How a process ended."""
 
     error: None | str | Unset = UNSET
@@ -37,65 +52,47 @@ class MachineExitEvent:
     """ Whether it is started again. """
     signal: int | None | Unset = UNSET
     """ Signal that ended it, or -1. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.error is not UNSET:
-            field_dict["error"] = self.error
-        if self.exit_code is not UNSET:
-            field_dict["exit_code"] = self.exit_code
-        if self.exited_at is not UNSET:
-            field_dict["exited_at"] = as_json(self.exited_at)
-        if self.guest_error is not UNSET:
-            field_dict["guest_error"] = self.guest_error
-        if self.guest_exit_code is not UNSET:
-            field_dict["guest_exit_code"] = self.guest_exit_code
-        if self.guest_signal is not UNSET:
-            field_dict["guest_signal"] = self.guest_signal
-        if self.oom_killed is not UNSET:
-            field_dict["oom_killed"] = self.oom_killed
-        if self.requested_stop is not UNSET:
-            field_dict["requested_stop"] = self.requested_stop
-        if self.restarting is not UNSET:
-            field_dict["restarting"] = self.restarting
-        if self.signal is not UNSET:
-            field_dict["signal"] = self.signal
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (error := self.error) is not UNSET:
+            d["error"] = error
+        if (exit_code := self.exit_code) is not UNSET:
+            d["exit_code"] = exit_code
+        if (exited_at := self.exited_at) is not UNSET:
+            d["exited_at"] = exited_at.isoformat() if type(exited_at) is datetime.datetime else as_json(exited_at)
+        if (guest_error := self.guest_error) is not UNSET:
+            d["guest_error"] = guest_error
+        if (guest_exit_code := self.guest_exit_code) is not UNSET:
+            d["guest_exit_code"] = guest_exit_code
+        if (guest_signal := self.guest_signal) is not UNSET:
+            d["guest_signal"] = guest_signal
+        if (oom_killed := self.oom_killed) is not UNSET:
+            d["oom_killed"] = oom_killed
+        if (requested_stop := self.requested_stop) is not UNSET:
+            d["requested_stop"] = requested_stop
+        if (restarting := self.restarting) is not UNSET:
+            d["restarting"] = restarting
+        if (signal := self.signal) is not UNSET:
+            d["signal"] = signal
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_exit_event = cls(
-            error=d.pop("error", UNSET),
-            exit_code=d.pop("exit_code", UNSET),
-            exited_at=as_time(d.pop("exited_at", UNSET)),
-            guest_error=d.pop("guest_error", UNSET),
-            guest_exit_code=d.pop("guest_exit_code", UNSET),
-            guest_signal=d.pop("guest_signal", UNSET),
-            oom_killed=d.pop("oom_killed", UNSET),
-            requested_stop=d.pop("requested_stop", UNSET),
-            restarting=d.pop("restarting", UNSET),
-            signal=d.pop("signal", UNSET),
-        )
-        machine_exit_event.additional_properties = d
-        return machine_exit_event
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.error,
+            self.exit_code,
+            exited_at,
+            self.guest_error,
+            self.guest_exit_code,
+            self.guest_signal,
+            self.oom_killed,
+            self.requested_stop,
+            self.restarting,
+            self.signal,
+        ) = _values(d)
+        self.exited_at = as_time(exited_at) if isinstance(exited_at, str) else exited_at
+        self._others = None if len(d) == 10 else others(d, _NAMES)
+        return self

@@ -1,21 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.cpu_kind import CpuKind
 from ..models.persist_rootfs import PersistRootfs
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text
+from . import Model, as_json, members, new, others
+
+_CpuKind = members(CpuKind)
+_PersistRootfs = members(PersistRootfs)
+_NAMES = (
+    "cpu_kind",
+    "cpus",
+    "gpu_kind",
+    "gpus",
+    "host_dedication_id",
+    "kernel_args",
+    "max_memory_mb",
+    "memory_mb",
+    "persist_rootfs",
+    "required_host_features",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineGuest")
 
 
-@_attrs_define
-class MachineGuest:
+@_attrs_define(repr=False)
+class MachineGuest(Model[Any]):
     """CPUs and memory of a Machine."""
 
     cpu_kind: CpuKind | None | str | Unset = UNSET
@@ -38,65 +55,52 @@ class MachineGuest:
     """ Replaced by `rootfs` of the config. """
     required_host_features: list[str] | None | Unset = UNSET
     """ Features that its host has to have. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.cpu_kind is not UNSET:
-            field_dict["cpu_kind"] = as_json(self.cpu_kind)
-        if self.cpus is not UNSET:
-            field_dict["cpus"] = self.cpus
-        if self.gpu_kind is not UNSET:
-            field_dict["gpu_kind"] = self.gpu_kind
-        if self.gpus is not UNSET:
-            field_dict["gpus"] = self.gpus
-        if self.host_dedication_id is not UNSET:
-            field_dict["host_dedication_id"] = self.host_dedication_id
-        if self.kernel_args is not UNSET:
-            field_dict["kernel_args"] = self.kernel_args
-        if self.max_memory_mb is not UNSET:
-            field_dict["max_memory_mb"] = self.max_memory_mb
-        if self.memory_mb is not UNSET:
-            field_dict["memory_mb"] = self.memory_mb
-        if self.persist_rootfs is not UNSET:
-            field_dict["persist_rootfs"] = as_json(self.persist_rootfs)
-        if self.required_host_features is not UNSET:
-            field_dict["required_host_features"] = self.required_host_features
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (cpu_kind := self.cpu_kind) is not UNSET:
+            d["cpu_kind"] = cpu_kind._value_ if type(cpu_kind) is CpuKind else as_json(cpu_kind)
+        if (cpus := self.cpus) is not UNSET:
+            d["cpus"] = cpus
+        if (gpu_kind := self.gpu_kind) is not UNSET:
+            d["gpu_kind"] = gpu_kind
+        if (gpus := self.gpus) is not UNSET:
+            d["gpus"] = gpus
+        if (host_dedication_id := self.host_dedication_id) is not UNSET:
+            d["host_dedication_id"] = host_dedication_id
+        if (kernel_args := self.kernel_args) is not UNSET:
+            d["kernel_args"] = kernel_args
+        if (max_memory_mb := self.max_memory_mb) is not UNSET:
+            d["max_memory_mb"] = max_memory_mb
+        if (memory_mb := self.memory_mb) is not UNSET:
+            d["memory_mb"] = memory_mb
+        if (persist_rootfs := self.persist_rootfs) is not UNSET:
+            d["persist_rootfs"] = (
+                persist_rootfs._value_ if type(persist_rootfs) is PersistRootfs else as_json(persist_rootfs)
+            )
+        if (required_host_features := self.required_host_features) is not UNSET:
+            d["required_host_features"] = required_host_features
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_guest = cls(
-            cpu_kind=as_known(d.pop("cpu_kind", UNSET), CpuKind),
-            cpus=d.pop("cpus", UNSET),
-            gpu_kind=d.pop("gpu_kind", UNSET),
-            gpus=d.pop("gpus", UNSET),
-            host_dedication_id=d.pop("host_dedication_id", UNSET),
-            kernel_args=d.pop("kernel_args", UNSET),
-            max_memory_mb=d.pop("max_memory_mb", UNSET),
-            memory_mb=d.pop("memory_mb", UNSET),
-            persist_rootfs=as_known(d.pop("persist_rootfs", UNSET), PersistRootfs),
-            required_host_features=d.pop("required_host_features", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            cpu_kind,
+            self.cpus,
+            self.gpu_kind,
+            self.gpus,
+            self.host_dedication_id,
+            self.kernel_args,
+            self.max_memory_mb,
+            self.memory_mb,
+            persist_rootfs,
+            self.required_host_features,
+        ) = _values(d)
+        self.cpu_kind = _CpuKind(cpu_kind, cpu_kind) if isinstance(cpu_kind, str) else cpu_kind
+        self.persist_rootfs = (
+            _PersistRootfs(persist_rootfs, persist_rootfs) if isinstance(persist_rootfs, str) else persist_rootfs
         )
-        machine_guest.additional_properties = d
-        return machine_guest
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 10 else others(d, _NAMES)
+        return self

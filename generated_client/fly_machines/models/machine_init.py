@@ -1,19 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "cmd",
+    "entrypoint",
+    "exec",
+    "kernel_args",
+    "swap_size_mb",
+    "tty",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineInit")
 
 
-@_attrs_define
-class MachineInit:
+@_attrs_define(repr=False)
+class MachineInit(Model[Any]):
     """What to run instead of what the image says."""
 
     cmd: list[str] | None | Unset = UNSET
@@ -28,53 +39,27 @@ class MachineInit:
     """ MiB of swap. Default: 0. """
     tty: bool | None | Unset = UNSET
     """ Give the process a terminal. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.cmd is not UNSET:
-            field_dict["cmd"] = self.cmd
-        if self.entrypoint is not UNSET:
-            field_dict["entrypoint"] = self.entrypoint
-        if self.exec_ is not UNSET:
-            field_dict["exec"] = self.exec_
-        if self.kernel_args is not UNSET:
-            field_dict["kernel_args"] = self.kernel_args
-        if self.swap_size_mb is not UNSET:
-            field_dict["swap_size_mb"] = self.swap_size_mb
-        if self.tty is not UNSET:
-            field_dict["tty"] = self.tty
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (cmd := self.cmd) is not UNSET:
+            d["cmd"] = cmd
+        if (entrypoint := self.entrypoint) is not UNSET:
+            d["entrypoint"] = entrypoint
+        if (exec_ := self.exec_) is not UNSET:
+            d["exec"] = exec_
+        if (kernel_args := self.kernel_args) is not UNSET:
+            d["kernel_args"] = kernel_args
+        if (swap_size_mb := self.swap_size_mb) is not UNSET:
+            d["swap_size_mb"] = swap_size_mb
+        if (tty := self.tty) is not UNSET:
+            d["tty"] = tty
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_init = cls(
-            cmd=d.pop("cmd", UNSET),
-            entrypoint=d.pop("entrypoint", UNSET),
-            exec_=d.pop("exec", UNSET),
-            kernel_args=d.pop("kernel_args", UNSET),
-            swap_size_mb=d.pop("swap_size_mb", UNSET),
-            tty=d.pop("tty", UNSET),
-        )
-        machine_init.additional_properties = d
-        return machine_init
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.cmd, self.entrypoint, self.exec_, self.kernel_args, self.swap_size_mb, self.tty) = _values(d)
+        self._others = None if len(d) == 6 else others(d, _NAMES)
+        return self

@@ -1,58 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "available_mb",
+    "limit_mb",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineMemory")
 
 
-@_attrs_define
-class MachineMemory:
+@_attrs_define(repr=False)
+class MachineMemory(Model[Any]):
     available_mb: int | None | Unset = UNSET
     """ What is available below it, in MiB. """
     limit_mb: int | None | Unset = UNSET
     """ Limit in MiB. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.available_mb is not UNSET:
-            field_dict["available_mb"] = self.available_mb
-        if self.limit_mb is not UNSET:
-            field_dict["limit_mb"] = self.limit_mb
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (available_mb := self.available_mb) is not UNSET:
+            d["available_mb"] = available_mb
+        if (limit_mb := self.limit_mb) is not UNSET:
+            d["limit_mb"] = limit_mb
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_memory = cls(
-            available_mb=d.pop("available_mb", UNSET),
-            limit_mb=d.pop("limit_mb", UNSET),
-        )
-        machine_memory.additional_properties = d
-        return machine_memory
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.available_mb, self.limit_mb) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

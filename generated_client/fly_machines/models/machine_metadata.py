@@ -4,45 +4,22 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
-from . import as_json, as_pairs, as_text
+from . import Model, new
 
 T = TypeVar("T", bound="MachineMetadata")
 
 
-@_attrs_define
-class MachineMetadata:
+@_attrs_define(repr=False)
+class MachineMetadata(Model[str]):
     """All metadata of a Machine, by key."""
 
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {name: as_json(value) for name, value in self.additional_properties.items()}
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_metadata = cls()
-        machine_metadata.additional_properties = {name: value for name, value in d.items()}
-        return machine_metadata
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> str:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self = new(cls)
+        self._others = {**src_dict}
+        return self

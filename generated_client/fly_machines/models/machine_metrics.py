@@ -1,19 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "https",
+    "path",
+    "port",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineMetrics")
 
 
-@_attrs_define
-class MachineMetrics:
+@_attrs_define(repr=False)
+class MachineMetrics(Model[Any]):
     """Where Prometheus metrics are collected."""
 
     https: bool | None | Unset = UNSET
@@ -22,44 +30,21 @@ class MachineMetrics:
     """ Path, as in `/metrics`. """
     port: int | None | Unset = UNSET
     """ Port. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.https is not UNSET:
-            field_dict["https"] = self.https
-        if self.path is not UNSET:
-            field_dict["path"] = self.path
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (https := self.https) is not UNSET:
+            d["https"] = https
+        if (path := self.path) is not UNSET:
+            d["path"] = path
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_metrics = cls(
-            https=d.pop("https", UNSET),
-            path=d.pop("path", UNSET),
-            port=d.pop("port", UNSET),
-        )
-        machine_metrics.additional_properties = d
-        return machine_metrics
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.https, self.path, self.port) = _values(d)
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

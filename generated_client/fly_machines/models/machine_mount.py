@@ -1,19 +1,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "add_size_gb",
+    "add_size_percent",
+    "encrypted",
+    "extend_threshold_percent",
+    "min_add_size_gb",
+    "name",
+    "path",
+    "size_gb",
+    "size_gb_limit",
+    "volume",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineMount")
 
 
-@_attrs_define
-class MachineMount:
+@_attrs_define(repr=False)
+class MachineMount(Model[Any]):
     """A volume mounted into a Machine."""
 
     add_size_gb: int | None | Unset = UNSET
@@ -36,65 +51,46 @@ class MachineMount:
     """ GB that it may grow to by itself. """
     volume: None | str | Unset = UNSET
     """ Id of the volume, or a name: then any free volume of that name in the region. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.add_size_gb is not UNSET:
-            field_dict["add_size_gb"] = self.add_size_gb
-        if self.add_size_percent is not UNSET:
-            field_dict["add_size_percent"] = self.add_size_percent
-        if self.encrypted is not UNSET:
-            field_dict["encrypted"] = self.encrypted
-        if self.extend_threshold_percent is not UNSET:
-            field_dict["extend_threshold_percent"] = self.extend_threshold_percent
-        if self.min_add_size_gb is not UNSET:
-            field_dict["min_add_size_gb"] = self.min_add_size_gb
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.path is not UNSET:
-            field_dict["path"] = self.path
-        if self.size_gb is not UNSET:
-            field_dict["size_gb"] = self.size_gb
-        if self.size_gb_limit is not UNSET:
-            field_dict["size_gb_limit"] = self.size_gb_limit
-        if self.volume is not UNSET:
-            field_dict["volume"] = self.volume
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (add_size_gb := self.add_size_gb) is not UNSET:
+            d["add_size_gb"] = add_size_gb
+        if (add_size_percent := self.add_size_percent) is not UNSET:
+            d["add_size_percent"] = add_size_percent
+        if (encrypted := self.encrypted) is not UNSET:
+            d["encrypted"] = encrypted
+        if (extend_threshold_percent := self.extend_threshold_percent) is not UNSET:
+            d["extend_threshold_percent"] = extend_threshold_percent
+        if (min_add_size_gb := self.min_add_size_gb) is not UNSET:
+            d["min_add_size_gb"] = min_add_size_gb
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (path := self.path) is not UNSET:
+            d["path"] = path
+        if (size_gb := self.size_gb) is not UNSET:
+            d["size_gb"] = size_gb
+        if (size_gb_limit := self.size_gb_limit) is not UNSET:
+            d["size_gb_limit"] = size_gb_limit
+        if (volume := self.volume) is not UNSET:
+            d["volume"] = volume
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_mount = cls(
-            add_size_gb=d.pop("add_size_gb", UNSET),
-            add_size_percent=d.pop("add_size_percent", UNSET),
-            encrypted=d.pop("encrypted", UNSET),
-            extend_threshold_percent=d.pop("extend_threshold_percent", UNSET),
-            min_add_size_gb=d.pop("min_add_size_gb", UNSET),
-            name=d.pop("name", UNSET),
-            path=d.pop("path", UNSET),
-            size_gb=d.pop("size_gb", UNSET),
-            size_gb_limit=d.pop("size_gb_limit", UNSET),
-            volume=d.pop("volume", UNSET),
-        )
-        machine_mount.additional_properties = d
-        return machine_mount
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.add_size_gb,
+            self.add_size_percent,
+            self.encrypted,
+            self.extend_threshold_percent,
+            self.min_add_size_gb,
+            self.name,
+            self.path,
+            self.size_gb,
+            self.size_gb_limit,
+            self.volume,
+        ) = _values(d)
+        self._others = None if len(d) == 10 else others(d, _NAMES)
+        return self

@@ -1,27 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.port_handler import PortHandler
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.http_options import HttpOptions
-    from ..models.proxy_proto_options import ProxyProtoOptions
-    from ..models.tls_options import TlsOptions
-
+_PortHandler = members(PortHandler)
+_NAMES = (
+    "end_port",
+    "force_https",
+    "handlers",
+    "http_options",
+    "port",
+    "proxy_proto_options",
+    "start_port",
+    "tls_options",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachinePort")
 
 
-@_attrs_define
-class MachinePort:
+@_attrs_define(repr=False)
+class MachinePort(Model[Any]):
     """A port, or a range, that the world sees."""
 
     end_port: int | None | Unset = UNSET
@@ -30,69 +38,74 @@ class MachinePort:
     """ Redirect plain HTTP to HTTPS. Default: false. """
     handlers: list[PortHandler | str] | None | Unset = UNSET
     """ What the proxy does, outermost first: tls, http, pg_tls, proxy_proto. None: it passes bytes on. """
-    http_options: HttpOptions | None | Unset = UNSET
+    http_options: models.HttpOptions | None | Unset = UNSET
     """ Details of the http handler. """
     port: int | None | Unset = UNSET
     """ One port. """
-    proxy_proto_options: None | ProxyProtoOptions | Unset = UNSET
+    proxy_proto_options: None | models.ProxyProtoOptions | Unset = UNSET
     """ Details of the proxy_proto handler. """
     start_port: int | None | Unset = UNSET
     """ First port of a range. """
-    tls_options: None | TlsOptions | Unset = UNSET
+    tls_options: None | models.TlsOptions | Unset = UNSET
     """ Details of the tls handler. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.end_port is not UNSET:
-            field_dict["end_port"] = self.end_port
-        if self.force_https is not UNSET:
-            field_dict["force_https"] = self.force_https
-        if self.handlers is not UNSET:
-            field_dict["handlers"] = as_json(self.handlers)
-        if self.http_options is not UNSET:
-            field_dict["http_options"] = as_json(self.http_options)
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        if self.proxy_proto_options is not UNSET:
-            field_dict["proxy_proto_options"] = as_json(self.proxy_proto_options)
-        if self.start_port is not UNSET:
-            field_dict["start_port"] = self.start_port
-        if self.tls_options is not UNSET:
-            field_dict["tls_options"] = as_json(self.tls_options)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (end_port := self.end_port) is not UNSET:
+            d["end_port"] = end_port
+        if (force_https := self.force_https) is not UNSET:
+            d["force_https"] = force_https
+        if (handlers := self.handlers) is not UNSET:
+            d["handlers"] = (
+                [each._value_ if type(each) is PortHandler else as_json(each) for each in handlers]
+                if type(handlers) is list
+                else as_json(handlers)
+            )
+        if (http_options := self.http_options) is not UNSET:
+            d["http_options"] = (
+                http_options.to_dict() if type(http_options) is models.HttpOptions else as_json(http_options)
+            )
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        if (proxy_proto_options := self.proxy_proto_options) is not UNSET:
+            d["proxy_proto_options"] = (
+                proxy_proto_options.to_dict()
+                if type(proxy_proto_options) is models.ProxyProtoOptions
+                else as_json(proxy_proto_options)
+            )
+        if (start_port := self.start_port) is not UNSET:
+            d["start_port"] = start_port
+        if (tls_options := self.tls_options) is not UNSET:
+            d["tls_options"] = tls_options.to_dict() if type(tls_options) is models.TlsOptions else as_json(tls_options)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_port = cls(
-            end_port=d.pop("end_port", UNSET),
-            force_https=d.pop("force_https", UNSET),
-            handlers=as_list(d.pop("handlers", UNSET), lambda item: as_known(item, PortHandler)),
-            http_options=as_model(d.pop("http_options", UNSET), models.HttpOptions),
-            port=d.pop("port", UNSET),
-            proxy_proto_options=as_model(d.pop("proxy_proto_options", UNSET), models.ProxyProtoOptions),
-            start_port=d.pop("start_port", UNSET),
-            tls_options=as_model(d.pop("tls_options", UNSET), models.TlsOptions),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.end_port,
+            self.force_https,
+            handlers,
+            http_options,
+            self.port,
+            proxy_proto_options,
+            self.start_port,
+            tls_options,
+        ) = _values(d)
+        self.handlers = (
+            [_PortHandler(each, each) if isinstance(each, str) else each for each in handlers]
+            if isinstance(handlers, list)
+            else handlers
         )
-        machine_port.additional_properties = d
-        return machine_port
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.http_options = (
+            models.HttpOptions.from_dict(http_options) if isinstance(http_options, dict) else http_options
+        )
+        self.proxy_proto_options = (
+            models.ProxyProtoOptions.from_dict(proxy_proto_options)
+            if isinstance(proxy_proto_options, dict)
+            else proxy_proto_options
+        )
+        self.tls_options = models.TlsOptions.from_dict(tls_options) if isinstance(tls_options, dict) else tls_options
+        self._others = None if len(d) == 8 else others(d, _NAMES)
+        return self

@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "env_var",
+    "name",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineSecret")
 
 
-@_attrs_define
-class MachineSecret:
+@_attrs_define(repr=False)
+class MachineSecret(Model[Any]):
     """A secret as an environment variable."""
 
     env_var: None | str | Unset = UNSET
     """ Name of the environment variable. """
     name: None | str | Unset = UNSET
     """ Name of the secret. Default: the variable's. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.env_var is not UNSET:
-            field_dict["env_var"] = self.env_var
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (env_var := self.env_var) is not UNSET:
+            d["env_var"] = env_var
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_secret = cls(
-            env_var=d.pop("env_var", UNSET),
-            name=d.pop("name", UNSET),
-        )
-        machine_secret.additional_properties = d
-        return machine_secret
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.env_var, self.name) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

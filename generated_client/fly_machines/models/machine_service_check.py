@@ -1,30 +1,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.check_type import CheckType
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_http_header import MachineHttpHeader
-
+_CheckType = members(CheckType)
+_NAMES = (
+    "grace_period",
+    "headers",
+    "interval",
+    "method",
+    "path",
+    "port",
+    "protocol",
+    "timeout",
+    "tls_server_name",
+    "tls_skip_verify",
+    "type",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineServiceCheck")
 
 
-@_attrs_define
-class MachineServiceCheck:
+@_attrs_define(repr=False)
+class MachineServiceCheck(Model[Any]):
     """A check that decides whether the proxy sends requests."""
 
     grace_period: int | None | str | Unset = UNSET
     """ Time after a start before checks count: a Go duration (`1s`) or nanoseconds. """
-    headers: list[MachineHttpHeader] | None | Unset = UNSET
+    headers: list[models.MachineHttpHeader] | None | Unset = UNSET
     """ Headers of an http check. """
     interval: int | None | str | Unset = UNSET
     """ Time between checks: a Go duration (`15s`) or nanoseconds. """
@@ -44,68 +57,59 @@ class MachineServiceCheck:
     """ Accept any certificate. Default: false. """
     type_: CheckType | None | str | Unset = UNSET
     """ http or tcp. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.grace_period is not UNSET:
-            field_dict["grace_period"] = self.grace_period
-        if self.headers is not UNSET:
-            field_dict["headers"] = as_json(self.headers)
-        if self.interval is not UNSET:
-            field_dict["interval"] = self.interval
-        if self.method is not UNSET:
-            field_dict["method"] = self.method
-        if self.path is not UNSET:
-            field_dict["path"] = self.path
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        if self.protocol is not UNSET:
-            field_dict["protocol"] = self.protocol
-        if self.timeout is not UNSET:
-            field_dict["timeout"] = self.timeout
-        if self.tls_server_name is not UNSET:
-            field_dict["tls_server_name"] = self.tls_server_name
-        if self.tls_skip_verify is not UNSET:
-            field_dict["tls_skip_verify"] = self.tls_skip_verify
-        if self.type_ is not UNSET:
-            field_dict["type"] = as_json(self.type_)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (grace_period := self.grace_period) is not UNSET:
+            d["grace_period"] = grace_period
+        if (headers := self.headers) is not UNSET:
+            d["headers"] = (
+                [each.to_dict() if type(each) is models.MachineHttpHeader else as_json(each) for each in headers]
+                if type(headers) is list
+                else as_json(headers)
+            )
+        if (interval := self.interval) is not UNSET:
+            d["interval"] = interval
+        if (method := self.method) is not UNSET:
+            d["method"] = method
+        if (path := self.path) is not UNSET:
+            d["path"] = path
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        if (protocol := self.protocol) is not UNSET:
+            d["protocol"] = protocol
+        if (timeout := self.timeout) is not UNSET:
+            d["timeout"] = timeout
+        if (tls_server_name := self.tls_server_name) is not UNSET:
+            d["tls_server_name"] = tls_server_name
+        if (tls_skip_verify := self.tls_skip_verify) is not UNSET:
+            d["tls_skip_verify"] = tls_skip_verify
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_._value_ if type(type_) is CheckType else as_json(type_)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_service_check = cls(
-            grace_period=d.pop("grace_period", UNSET),
-            headers=as_list(d.pop("headers", UNSET), lambda item: as_model(item, models.MachineHttpHeader)),
-            interval=d.pop("interval", UNSET),
-            method=d.pop("method", UNSET),
-            path=d.pop("path", UNSET),
-            port=d.pop("port", UNSET),
-            protocol=d.pop("protocol", UNSET),
-            timeout=d.pop("timeout", UNSET),
-            tls_server_name=d.pop("tls_server_name", UNSET),
-            tls_skip_verify=d.pop("tls_skip_verify", UNSET),
-            type_=as_known(d.pop("type", UNSET), CheckType),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.grace_period,
+            headers,
+            self.interval,
+            self.method,
+            self.path,
+            self.port,
+            self.protocol,
+            self.timeout,
+            self.tls_server_name,
+            self.tls_skip_verify,
+            type_,
+        ) = _values(d)
+        self.headers = (
+            [models.MachineHttpHeader.from_dict(each) if isinstance(each, dict) else each for each in headers]
+            if isinstance(headers, list)
+            else headers
         )
-        machine_service_check.additional_properties = d
-        return machine_service_check
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.type_ = _CheckType(type_, type_) if isinstance(type_, str) else type_
+        self._others = None if len(d) == 11 else others(d, _NAMES)
+        return self

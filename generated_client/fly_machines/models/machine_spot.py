@@ -4,52 +4,33 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = ("max_price_fraction",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="MachineSpot")
 
 
-@_attrs_define
-class MachineSpot:
+@_attrs_define(repr=False)
+class MachineSpot(Model[Any]):
     """Running on spare capacity."""
 
     max_price_fraction: float | None | Unset = UNSET
     """ Part of the full price to pay at most, 0 to 1. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.max_price_fraction is not UNSET:
-            field_dict["max_price_fraction"] = self.max_price_fraction
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (max_price_fraction := self.max_price_fraction) is not UNSET:
+            d["max_price_fraction"] = max_price_fraction
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_spot = cls(
-            max_price_fraction=d.pop("max_price_fraction", UNSET),
-        )
-        machine_spot.additional_properties = d
-        return machine_spot
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        self.max_price_fraction = d[_NAMES[0]]
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "guest_path",
+    "index_document",
+    "tigris_bucket",
+    "url_prefix",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="MachineStatic")
 
 
-@_attrs_define
-class MachineStatic:
+@_attrs_define(repr=False)
+class MachineStatic(Model[Any]):
     """A folder that the proxy serves itself."""
 
     guest_path: None | str | Unset = UNSET
@@ -24,47 +33,23 @@ class MachineStatic:
     """ Bucket to serve from, instead of the image. """
     url_prefix: None | str | Unset = UNSET
     """ Paths that it is served at. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.guest_path is not UNSET:
-            field_dict["guest_path"] = self.guest_path
-        if self.index_document is not UNSET:
-            field_dict["index_document"] = self.index_document
-        if self.tigris_bucket is not UNSET:
-            field_dict["tigris_bucket"] = self.tigris_bucket
-        if self.url_prefix is not UNSET:
-            field_dict["url_prefix"] = self.url_prefix
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (guest_path := self.guest_path) is not UNSET:
+            d["guest_path"] = guest_path
+        if (index_document := self.index_document) is not UNSET:
+            d["index_document"] = index_document
+        if (tigris_bucket := self.tigris_bucket) is not UNSET:
+            d["tigris_bucket"] = tigris_bucket
+        if (url_prefix := self.url_prefix) is not UNSET:
+            d["url_prefix"] = url_prefix
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        machine_static = cls(
-            guest_path=d.pop("guest_path", UNSET),
-            index_document=d.pop("index_document", UNSET),
-            tigris_bucket=d.pop("tigris_bucket", UNSET),
-            url_prefix=d.pop("url_prefix", UNSET),
-        )
-        machine_static.additional_properties = d
-        return machine_static
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.guest_path, self.index_document, self.tigris_bucket, self.url_prefix) = _values(d)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

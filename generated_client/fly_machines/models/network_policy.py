@@ -1,76 +1,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.network_policy_rule import NetworkPolicyRule
-    from ..models.network_policy_selector import NetworkPolicySelector
-
+_NAMES = (
+    "id",
+    "name",
+    "rules",
+    "selector",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="NetworkPolicy")
 
 
-@_attrs_define
-class NetworkPolicy:
+@_attrs_define(repr=False)
+class NetworkPolicy(Model[Any]):
     """Which traffic some of an app's Machines may have."""
 
     id: None | str | Unset = UNSET
     """ Id. """
     name: None | str | Unset = UNSET
     """ Name; may not be unique. """
-    rules: list[NetworkPolicyRule] | None | Unset = UNSET
+    rules: list[models.NetworkPolicyRule] | None | Unset = UNSET
     """ What is allowed. """
-    selector: NetworkPolicySelector | None | Unset = UNSET
+    selector: models.NetworkPolicySelector | None | Unset = UNSET
     """ Machines that it is for. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.rules is not UNSET:
-            field_dict["rules"] = as_json(self.rules)
-        if self.selector is not UNSET:
-            field_dict["selector"] = as_json(self.selector)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (rules := self.rules) is not UNSET:
+            d["rules"] = (
+                [each.to_dict() if type(each) is models.NetworkPolicyRule else as_json(each) for each in rules]
+                if type(rules) is list
+                else as_json(rules)
+            )
+        if (selector := self.selector) is not UNSET:
+            d["selector"] = selector.to_dict() if type(selector) is models.NetworkPolicySelector else as_json(selector)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        network_policy = cls(
-            id=d.pop("id", UNSET),
-            name=d.pop("name", UNSET),
-            rules=as_list(d.pop("rules", UNSET), lambda item: as_model(item, models.NetworkPolicyRule)),
-            selector=as_model(d.pop("selector", UNSET), models.NetworkPolicySelector),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.id, self.name, rules, selector) = _values(d)
+        self.rules = (
+            [models.NetworkPolicyRule.from_dict(each) if isinstance(each, dict) else each for each in rules]
+            if isinstance(rules, list)
+            else rules
         )
-        network_policy.additional_properties = d
-        return network_policy
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.selector = models.NetworkPolicySelector.from_dict(selector) if isinstance(selector, dict) else selector
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "port",
+    "protocol",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="NetworkPolicyPort")
 
 
-@_attrs_define
-class NetworkPolicyPort:
+@_attrs_define(repr=False)
+class NetworkPolicyPort(Model[Any]):
     """A port of one protocol."""
 
     port: int | None | Unset = UNSET
     """ Number of the port. """
     protocol: None | str | Unset = UNSET
     """ As in tcp. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        if self.protocol is not UNSET:
-            field_dict["protocol"] = self.protocol
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        if (protocol := self.protocol) is not UNSET:
+            d["protocol"] = protocol
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        network_policy_port = cls(
-            port=d.pop("port", UNSET),
-            protocol=d.pop("protocol", UNSET),
-        )
-        network_policy_port.additional_properties = d
-        return network_policy_port
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.port, self.protocol) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,72 +1,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.network_policy_action import NetworkPolicyAction
 from ..models.network_policy_direction import NetworkPolicyDirection
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.network_policy_port import NetworkPolicyPort
-
+_NetworkPolicyAction = members(NetworkPolicyAction)
+_NetworkPolicyDirection = members(NetworkPolicyDirection)
+_NAMES = (
+    "action",
+    "direction",
+    "ports",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="NetworkPolicyRule")
 
 
-@_attrs_define
-class NetworkPolicyRule:
+@_attrs_define(repr=False)
+class NetworkPolicyRule(Model[Any]):
     """Ports that are open in one direction, to and from any address."""
 
     action: NetworkPolicyAction | None | str | Unset = UNSET
     """ allow; there is no other. """
     direction: NetworkPolicyDirection | None | str | Unset = UNSET
     """ egress or ingress. """
-    ports: list[NetworkPolicyPort] | None | Unset = UNSET
+    ports: list[models.NetworkPolicyPort] | None | Unset = UNSET
     """ Ports that are allowed. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.action is not UNSET:
-            field_dict["action"] = as_json(self.action)
-        if self.direction is not UNSET:
-            field_dict["direction"] = as_json(self.direction)
-        if self.ports is not UNSET:
-            field_dict["ports"] = as_json(self.ports)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (action := self.action) is not UNSET:
+            d["action"] = action._value_ if type(action) is NetworkPolicyAction else as_json(action)
+        if (direction := self.direction) is not UNSET:
+            d["direction"] = direction._value_ if type(direction) is NetworkPolicyDirection else as_json(direction)
+        if (ports := self.ports) is not UNSET:
+            d["ports"] = (
+                [each.to_dict() if type(each) is models.NetworkPolicyPort else as_json(each) for each in ports]
+                if type(ports) is list
+                else as_json(ports)
+            )
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        network_policy_rule = cls(
-            action=as_known(d.pop("action", UNSET), NetworkPolicyAction),
-            direction=as_known(d.pop("direction", UNSET), NetworkPolicyDirection),
-            ports=as_list(d.pop("ports", UNSET), lambda item: as_model(item, models.NetworkPolicyPort)),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (action, direction, ports) = _values(d)
+        self.action = _NetworkPolicyAction(action, action) if isinstance(action, str) else action
+        self.direction = _NetworkPolicyDirection(direction, direction) if isinstance(direction, str) else direction
+        self.ports = (
+            [models.NetworkPolicyPort.from_dict(each) if isinstance(each, dict) else each for each in ports]
+            if isinstance(ports, list)
+            else ports
         )
-        network_policy_rule.additional_properties = d
-        return network_policy_rule
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

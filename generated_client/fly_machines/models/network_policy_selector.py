@@ -1,70 +1,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.network_policy_machine import NetworkPolicyMachine
-
+_NAMES = (
+    "all",
+    "machines",
+    "metadata",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="NetworkPolicySelector")
 
 
-@_attrs_define
-class NetworkPolicySelector:
+@_attrs_define(repr=False)
+class NetworkPolicySelector(Model[Any]):
     """Machines; those that meet everything that is said."""
 
     all_: bool | None | Unset = UNSET
     """ Every Machine of the app. """
-    machines: list[NetworkPolicyMachine] | None | Unset = UNSET
+    machines: list[models.NetworkPolicyMachine] | None | Unset = UNSET
     """ These Machines. """
     metadata: Any | Unset = UNSET
     """ Machines whose metadata have these values. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.all_ is not UNSET:
-            field_dict["all"] = self.all_
-        if self.machines is not UNSET:
-            field_dict["machines"] = as_json(self.machines)
-        if self.metadata is not UNSET:
-            field_dict["metadata"] = self.metadata
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (all_ := self.all_) is not UNSET:
+            d["all"] = all_
+        if (machines := self.machines) is not UNSET:
+            d["machines"] = (
+                [each.to_dict() if type(each) is models.NetworkPolicyMachine else as_json(each) for each in machines]
+                if type(machines) is list
+                else as_json(machines)
+            )
+        if (metadata := self.metadata) is not UNSET:
+            d["metadata"] = metadata
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        network_policy_selector = cls(
-            all_=d.pop("all", UNSET),
-            machines=as_list(d.pop("machines", UNSET), lambda item: as_model(item, models.NetworkPolicyMachine)),
-            metadata=d.pop("metadata", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.all_, machines, self.metadata) = _values(d)
+        self.machines = (
+            [models.NetworkPolicyMachine.from_dict(each) if isinstance(each, dict) else each for each in machines]
+            if isinstance(machines, list)
+            else machines
         )
-        network_policy_selector.additional_properties = d
-        return network_policy_selector
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

@@ -2,30 +2,42 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.machine_state import MachineState
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_model, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_overview_config import MachineOverviewConfig
-
+_MachineState = members(MachineState)
+_NAMES = (
+    "app_name",
+    "config",
+    "created_at",
+    "id",
+    "name",
+    "private_ip",
+    "region",
+    "state",
+    "updated_at",
+    "version",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="OrgMachine")
 
 
-@_attrs_define
-class OrgMachine:
+@_attrs_define(repr=False)
+class OrgMachine(Model[Any]):
     """A Machine as the organization's list has it."""
 
     app_name: None | str | Unset = UNSET
     """ App that it belongs to. """
-    config: MachineOverviewConfig | None | Unset = UNSET
+    config: models.MachineOverviewConfig | None | Unset = UNSET
     """ The part of its config that lists hold. """
     created_at: datetime.datetime | None | str | Unset = UNSET
 
@@ -43,65 +55,50 @@ class OrgMachine:
 
     version: None | str | Unset = UNSET
     """ Version: a new one with each update. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.app_name is not UNSET:
-            field_dict["app_name"] = self.app_name
-        if self.config is not UNSET:
-            field_dict["config"] = as_json(self.config)
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.private_ip is not UNSET:
-            field_dict["private_ip"] = self.private_ip
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.state is not UNSET:
-            field_dict["state"] = as_json(self.state)
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        if self.version is not UNSET:
-            field_dict["version"] = self.version
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (app_name := self.app_name) is not UNSET:
+            d["app_name"] = app_name
+        if (config := self.config) is not UNSET:
+            d["config"] = config.to_dict() if type(config) is models.MachineOverviewConfig else as_json(config)
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (private_ip := self.private_ip) is not UNSET:
+            d["private_ip"] = private_ip
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (state := self.state) is not UNSET:
+            d["state"] = state._value_ if type(state) is MachineState else as_json(state)
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        if (version := self.version) is not UNSET:
+            d["version"] = version
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        org_machine = cls(
-            app_name=d.pop("app_name", UNSET),
-            config=as_model(d.pop("config", UNSET), models.MachineOverviewConfig),
-            created_at=as_time(d.pop("created_at", UNSET)),
-            id=d.pop("id", UNSET),
-            name=d.pop("name", UNSET),
-            private_ip=d.pop("private_ip", UNSET),
-            region=d.pop("region", UNSET),
-            state=as_known(d.pop("state", UNSET), MachineState),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-            version=d.pop("version", UNSET),
-        )
-        org_machine.additional_properties = d
-        return org_machine
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.app_name,
+            config,
+            created_at,
+            self.id,
+            self.name,
+            self.private_ip,
+            self.region,
+            state,
+            updated_at,
+            self.version,
+        ) = _values(d)
+        self.config = models.MachineOverviewConfig.from_dict(config) if isinstance(config, dict) else config
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.state = _MachineState(state, state) if isinstance(state, str) else state
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 10 else others(d, _NAMES)
+        return self

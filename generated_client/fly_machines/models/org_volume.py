@@ -2,22 +2,55 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.host_status import HostStatus
 from ..models.volume_state import VolumeState
 from ..models.volume_type import VolumeType
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, members, new, others
+
+_HostStatus = members(HostStatus)
+_VolumeState = members(VolumeState)
+_VolumeType = members(VolumeType)
+_NAMES = (
+    "app_name",
+    "attached_alloc_id",
+    "attached_machine_id",
+    "auto_backup_enabled",
+    "block_size",
+    "blocks",
+    "blocks_avail",
+    "blocks_free",
+    "bytes_total",
+    "bytes_used",
+    "created_at",
+    "encrypted",
+    "fstype",
+    "host_features",
+    "host_status",
+    "id",
+    "name",
+    "region",
+    "required_host_features",
+    "size_gb",
+    "snapshot_retention",
+    "state",
+    "type",
+    "updated_at",
+    "zone",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="OrgVolume")
 
 
-@_attrs_define
-class OrgVolume:
+@_attrs_define(repr=False)
+class OrgVolume(Model[Any]):
     app_name: None | str | Unset = UNSET
 
     attached_alloc_id: None | str | Unset = UNSET
@@ -68,110 +101,95 @@ class OrgVolume:
 
     zone: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.app_name is not UNSET:
-            field_dict["app_name"] = self.app_name
-        if self.attached_alloc_id is not UNSET:
-            field_dict["attached_alloc_id"] = self.attached_alloc_id
-        if self.attached_machine_id is not UNSET:
-            field_dict["attached_machine_id"] = self.attached_machine_id
-        if self.auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
-        if self.block_size is not UNSET:
-            field_dict["block_size"] = self.block_size
-        if self.blocks is not UNSET:
-            field_dict["blocks"] = self.blocks
-        if self.blocks_avail is not UNSET:
-            field_dict["blocks_avail"] = self.blocks_avail
-        if self.blocks_free is not UNSET:
-            field_dict["blocks_free"] = self.blocks_free
-        if self.bytes_total is not UNSET:
-            field_dict["bytes_total"] = self.bytes_total
-        if self.bytes_used is not UNSET:
-            field_dict["bytes_used"] = self.bytes_used
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.encrypted is not UNSET:
-            field_dict["encrypted"] = self.encrypted
-        if self.fstype is not UNSET:
-            field_dict["fstype"] = self.fstype
-        if self.host_features is not UNSET:
-            field_dict["host_features"] = self.host_features
-        if self.host_status is not UNSET:
-            field_dict["host_status"] = as_json(self.host_status)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.required_host_features is not UNSET:
-            field_dict["required_host_features"] = self.required_host_features
-        if self.size_gb is not UNSET:
-            field_dict["size_gb"] = self.size_gb
-        if self.snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = self.snapshot_retention
-        if self.state is not UNSET:
-            field_dict["state"] = as_json(self.state)
-        if self.type_ is not UNSET:
-            field_dict["type"] = as_json(self.type_)
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        if self.zone is not UNSET:
-            field_dict["zone"] = self.zone
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (app_name := self.app_name) is not UNSET:
+            d["app_name"] = app_name
+        if (attached_alloc_id := self.attached_alloc_id) is not UNSET:
+            d["attached_alloc_id"] = attached_alloc_id
+        if (attached_machine_id := self.attached_machine_id) is not UNSET:
+            d["attached_machine_id"] = attached_machine_id
+        if (auto_backup_enabled := self.auto_backup_enabled) is not UNSET:
+            d["auto_backup_enabled"] = auto_backup_enabled
+        if (block_size := self.block_size) is not UNSET:
+            d["block_size"] = block_size
+        if (blocks := self.blocks) is not UNSET:
+            d["blocks"] = blocks
+        if (blocks_avail := self.blocks_avail) is not UNSET:
+            d["blocks_avail"] = blocks_avail
+        if (blocks_free := self.blocks_free) is not UNSET:
+            d["blocks_free"] = blocks_free
+        if (bytes_total := self.bytes_total) is not UNSET:
+            d["bytes_total"] = bytes_total
+        if (bytes_used := self.bytes_used) is not UNSET:
+            d["bytes_used"] = bytes_used
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (encrypted := self.encrypted) is not UNSET:
+            d["encrypted"] = encrypted
+        if (fstype := self.fstype) is not UNSET:
+            d["fstype"] = fstype
+        if (host_features := self.host_features) is not UNSET:
+            d["host_features"] = host_features
+        if (host_status := self.host_status) is not UNSET:
+            d["host_status"] = host_status._value_ if type(host_status) is HostStatus else as_json(host_status)
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (required_host_features := self.required_host_features) is not UNSET:
+            d["required_host_features"] = required_host_features
+        if (size_gb := self.size_gb) is not UNSET:
+            d["size_gb"] = size_gb
+        if (snapshot_retention := self.snapshot_retention) is not UNSET:
+            d["snapshot_retention"] = snapshot_retention
+        if (state := self.state) is not UNSET:
+            d["state"] = state._value_ if type(state) is VolumeState else as_json(state)
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_._value_ if type(type_) is VolumeType else as_json(type_)
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        if (zone := self.zone) is not UNSET:
+            d["zone"] = zone
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        org_volume = cls(
-            app_name=d.pop("app_name", UNSET),
-            attached_alloc_id=d.pop("attached_alloc_id", UNSET),
-            attached_machine_id=d.pop("attached_machine_id", UNSET),
-            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
-            block_size=d.pop("block_size", UNSET),
-            blocks=d.pop("blocks", UNSET),
-            blocks_avail=d.pop("blocks_avail", UNSET),
-            blocks_free=d.pop("blocks_free", UNSET),
-            bytes_total=d.pop("bytes_total", UNSET),
-            bytes_used=d.pop("bytes_used", UNSET),
-            created_at=as_time(d.pop("created_at", UNSET)),
-            encrypted=d.pop("encrypted", UNSET),
-            fstype=d.pop("fstype", UNSET),
-            host_features=d.pop("host_features", UNSET),
-            host_status=as_known(d.pop("host_status", UNSET), HostStatus),
-            id=d.pop("id", UNSET),
-            name=d.pop("name", UNSET),
-            region=d.pop("region", UNSET),
-            required_host_features=d.pop("required_host_features", UNSET),
-            size_gb=d.pop("size_gb", UNSET),
-            snapshot_retention=d.pop("snapshot_retention", UNSET),
-            state=as_known(d.pop("state", UNSET), VolumeState),
-            type_=as_known(d.pop("type", UNSET), VolumeType),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-            zone=d.pop("zone", UNSET),
-        )
-        org_volume.additional_properties = d
-        return org_volume
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.app_name,
+            self.attached_alloc_id,
+            self.attached_machine_id,
+            self.auto_backup_enabled,
+            self.block_size,
+            self.blocks,
+            self.blocks_avail,
+            self.blocks_free,
+            self.bytes_total,
+            self.bytes_used,
+            created_at,
+            self.encrypted,
+            self.fstype,
+            self.host_features,
+            host_status,
+            self.id,
+            self.name,
+            self.region,
+            self.required_host_features,
+            self.size_gb,
+            self.snapshot_retention,
+            state,
+            type_,
+            updated_at,
+            self.zone,
+        ) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.host_status = _HostStatus(host_status, host_status) if isinstance(host_status, str) else host_status
+        self.state = _VolumeState(state, state) if isinstance(state, str) else state
+        self.type_ = _VolumeType(type_, type_) if isinstance(type_, str) else type_
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 25 else others(d, _NAMES)
+        return self

@@ -1,58 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.postgres_node_endpoints import PostgresNodeEndpoints
-
+_NAMES = ("primary",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="PostgresClusterEndpoints")
 
 
-@_attrs_define
-class PostgresClusterEndpoints:
-    primary: None | PostgresNodeEndpoints | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class PostgresClusterEndpoints(Model[Any]):
+    primary: None | models.PostgresNodeEndpoints | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.primary is not UNSET:
-            field_dict["primary"] = as_json(self.primary)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (primary := self.primary) is not UNSET:
+            d["primary"] = primary.to_dict() if type(primary) is models.PostgresNodeEndpoints else as_json(primary)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_cluster_endpoints = cls(
-            primary=as_model(d.pop("primary", UNSET), models.PostgresNodeEndpoints),
-        )
-        postgres_cluster_endpoints.additional_properties = d
-        return postgres_cluster_endpoints
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        primary = d[_NAMES[0]]
+        self.primary = models.PostgresNodeEndpoints.from_dict(primary) if isinstance(primary, dict) else primary
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

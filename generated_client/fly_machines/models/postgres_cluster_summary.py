@@ -2,27 +2,38 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..models.postgres_plan import PostgresPlan
 from ..models.postgres_status import PostgresStatus
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_list, as_model, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, members, new, others
 
-if TYPE_CHECKING:
-    from ..models.postgres_attached_app import PostgresAttachedApp
-
+_PostgresPlan = members(PostgresPlan)
+_PostgresStatus = members(PostgresStatus)
+_NAMES = (
+    "attached_apps",
+    "created_at",
+    "deleted_at",
+    "id",
+    "name",
+    "plan",
+    "region",
+    "status",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresClusterSummary")
 
 
-@_attrs_define
-class PostgresClusterSummary:
-    attached_apps: list[PostgresAttachedApp] | None | Unset = UNSET
+@_attrs_define(repr=False)
+class PostgresClusterSummary(Model[Any]):
+    attached_apps: list[models.PostgresAttachedApp] | None | Unset = UNSET
 
     created_at: datetime.datetime | None | str | Unset = UNSET
 
@@ -38,61 +49,45 @@ class PostgresClusterSummary:
 
     status: None | PostgresStatus | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.attached_apps is not UNSET:
-            field_dict["attached_apps"] = as_json(self.attached_apps)
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.deleted_at is not UNSET:
-            field_dict["deleted_at"] = self.deleted_at
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.plan is not UNSET:
-            field_dict["plan"] = as_json(self.plan)
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.status is not UNSET:
-            field_dict["status"] = as_json(self.status)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (attached_apps := self.attached_apps) is not UNSET:
+            d["attached_apps"] = (
+                [
+                    each.to_dict() if type(each) is models.PostgresAttachedApp else as_json(each)
+                    for each in attached_apps
+                ]
+                if type(attached_apps) is list
+                else as_json(attached_apps)
+            )
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (deleted_at := self.deleted_at) is not UNSET:
+            d["deleted_at"] = deleted_at
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (plan := self.plan) is not UNSET:
+            d["plan"] = plan._value_ if type(plan) is PostgresPlan else as_json(plan)
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (status := self.status) is not UNSET:
+            d["status"] = status._value_ if type(status) is PostgresStatus else as_json(status)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_cluster_summary = cls(
-            attached_apps=as_list(
-                d.pop("attached_apps", UNSET), lambda item: as_model(item, models.PostgresAttachedApp)
-            ),
-            created_at=as_time(d.pop("created_at", UNSET)),
-            deleted_at=d.pop("deleted_at", UNSET),
-            id=d.pop("id", UNSET),
-            name=d.pop("name", UNSET),
-            plan=as_known(d.pop("plan", UNSET), PostgresPlan),
-            region=d.pop("region", UNSET),
-            status=as_known(d.pop("status", UNSET), PostgresStatus),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (attached_apps, created_at, self.deleted_at, self.id, self.name, plan, self.region, status) = _values(d)
+        self.attached_apps = (
+            [models.PostgresAttachedApp.from_dict(each) if isinstance(each, dict) else each for each in attached_apps]
+            if isinstance(attached_apps, list)
+            else attached_apps
         )
-        postgres_cluster_summary.additional_properties = d
-        return postgres_cluster_summary
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.plan = _PostgresPlan(plan, plan) if isinstance(plan, str) else plan
+        self.status = _PostgresStatus(status, status) if isinstance(status, str) else status
+        self._others = None if len(d) == 8 else others(d, _NAMES)
+        return self

@@ -1,58 +1,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "host",
+    "port",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresEndpoint")
 
 
-@_attrs_define
-class PostgresEndpoint:
+@_attrs_define(repr=False)
+class PostgresEndpoint(Model[Any]):
     host: None | str | Unset = UNSET
 
     port: int | None | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.host is not UNSET:
-            field_dict["host"] = self.host
-        if self.port is not UNSET:
-            field_dict["port"] = self.port
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (host := self.host) is not UNSET:
+            d["host"] = host
+        if (port := self.port) is not UNSET:
+            d["port"] = port
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_endpoint = cls(
-            host=d.pop("host", UNSET),
-            port=d.pop("port", UNSET),
-        )
-        postgres_endpoint.additional_properties = d
-        return postgres_endpoint
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.host, self.port) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,63 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.postgres_endpoint import PostgresEndpoint
-
+_NAMES = (
+    "direct",
+    "pooler",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresNodeEndpoints")
 
 
-@_attrs_define
-class PostgresNodeEndpoints:
-    direct: None | PostgresEndpoint | Unset = UNSET
+@_attrs_define(repr=False)
+class PostgresNodeEndpoints(Model[Any]):
+    direct: None | models.PostgresEndpoint | Unset = UNSET
 
-    pooler: None | PostgresEndpoint | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+    pooler: None | models.PostgresEndpoint | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.direct is not UNSET:
-            field_dict["direct"] = as_json(self.direct)
-        if self.pooler is not UNSET:
-            field_dict["pooler"] = as_json(self.pooler)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (direct := self.direct) is not UNSET:
+            d["direct"] = direct.to_dict() if type(direct) is models.PostgresEndpoint else as_json(direct)
+        if (pooler := self.pooler) is not UNSET:
+            d["pooler"] = pooler.to_dict() if type(pooler) is models.PostgresEndpoint else as_json(pooler)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_node_endpoints = cls(
-            direct=as_model(d.pop("direct", UNSET), models.PostgresEndpoint),
-            pooler=as_model(d.pop("pooler", UNSET), models.PostgresEndpoint),
-        )
-        postgres_node_endpoints.additional_properties = d
-        return postgres_node_endpoints
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (direct, pooler) = _values(d)
+        self.direct = models.PostgresEndpoint.from_dict(direct) if isinstance(direct, dict) else direct
+        self.pooler = models.PostgresEndpoint.from_dict(pooler) if isinstance(pooler, dict) else pooler
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,58 +1,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "name",
+    "slug",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresOrganization")
 
 
-@_attrs_define
-class PostgresOrganization:
+@_attrs_define(repr=False)
+class PostgresOrganization(Model[Any]):
     name: None | str | Unset = UNSET
 
     slug: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.slug is not UNSET:
-            field_dict["slug"] = self.slug
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (slug := self.slug) is not UNSET:
+            d["slug"] = slug
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_organization = cls(
-            name=d.pop("name", UNSET),
-            slug=d.pop("slug", UNSET),
-        )
-        postgres_organization.additional_properties = d
-        return postgres_organization
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.name, self.slug) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

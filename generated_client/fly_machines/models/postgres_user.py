@@ -1,59 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.postgres_role import PostgresRole
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text
+from . import Model, as_json, members, new, others
+
+_PostgresRole = members(PostgresRole)
+_NAMES = (
+    "role",
+    "username",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresUser")
 
 
-@_attrs_define
-class PostgresUser:
+@_attrs_define(repr=False)
+class PostgresUser(Model[Any]):
     role: None | PostgresRole | str | Unset = UNSET
 
     username: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.role is not UNSET:
-            field_dict["role"] = as_json(self.role)
-        if self.username is not UNSET:
-            field_dict["username"] = self.username
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (role := self.role) is not UNSET:
+            d["role"] = role._value_ if type(role) is PostgresRole else as_json(role)
+        if (username := self.username) is not UNSET:
+            d["username"] = username
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_user = cls(
-            role=as_known(d.pop("role", UNSET), PostgresRole),
-            username=d.pop("username", UNSET),
-        )
-        postgres_user.additional_properties = d
-        return postgres_user
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (role, self.username) = _values(d)
+        self.role = _PostgresRole(role, role) if isinstance(role, str) else role
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

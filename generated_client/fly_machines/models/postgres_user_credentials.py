@@ -1,60 +1,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "password",
+    "username",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="PostgresUserCredentials")
 
 
-@_attrs_define
-class PostgresUserCredentials:
+@_attrs_define(repr=False)
+class PostgresUserCredentials(Model[Any]):
     password: None | str | Unset = UNSET
 
     username: None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
     _secrets: ClassVar[tuple[str, ...]] = ("password",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.password is not UNSET:
-            field_dict["password"] = self.password
-        if self.username is not UNSET:
-            field_dict["username"] = self.username
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (password := self.password) is not UNSET:
+            d["password"] = password
+        if (username := self.username) is not UNSET:
+            d["username"] = username
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        postgres_user_credentials = cls(
-            password=d.pop("password", UNSET),
-            username=d.pop("username", UNSET),
-        )
-        postgres_user_credentials.additional_properties = d
-        return postgres_user_credentials
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.password, self.username) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

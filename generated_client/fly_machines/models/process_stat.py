@@ -1,24 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.listen_socket import ListenSocket
-
+_NAMES = (
+    "command",
+    "cpu",
+    "directory",
+    "listen_sockets",
+    "pid",
+    "rss",
+    "rtime",
+    "stime",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="ProcessStat")
 
 
-@_attrs_define
-class ProcessStat:
+@_attrs_define(repr=False)
+class ProcessStat(Model[Any]):
     """A process on a Machine."""
 
     command: None | str | Unset = UNSET
@@ -27,7 +36,7 @@ class ProcessStat:
     """ Use of CPU. """
     directory: None | str | Unset = UNSET
     """ Its working directory. """
-    listen_sockets: list[ListenSocket] | None | Unset = UNSET
+    listen_sockets: list[models.ListenSocket] | None | Unset = UNSET
     """ Ports that it listens on. """
     pid: int | None | Unset = UNSET
     """ Id of the process. """
@@ -37,59 +46,41 @@ class ProcessStat:
 
     stime: int | None | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.command is not UNSET:
-            field_dict["command"] = self.command
-        if self.cpu is not UNSET:
-            field_dict["cpu"] = self.cpu
-        if self.directory is not UNSET:
-            field_dict["directory"] = self.directory
-        if self.listen_sockets is not UNSET:
-            field_dict["listen_sockets"] = as_json(self.listen_sockets)
-        if self.pid is not UNSET:
-            field_dict["pid"] = self.pid
-        if self.rss is not UNSET:
-            field_dict["rss"] = self.rss
-        if self.rtime is not UNSET:
-            field_dict["rtime"] = self.rtime
-        if self.stime is not UNSET:
-            field_dict["stime"] = self.stime
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (command := self.command) is not UNSET:
+            d["command"] = command
+        if (cpu := self.cpu) is not UNSET:
+            d["cpu"] = cpu
+        if (directory := self.directory) is not UNSET:
+            d["directory"] = directory
+        if (listen_sockets := self.listen_sockets) is not UNSET:
+            d["listen_sockets"] = (
+                [each.to_dict() if type(each) is models.ListenSocket else as_json(each) for each in listen_sockets]
+                if type(listen_sockets) is list
+                else as_json(listen_sockets)
+            )
+        if (pid := self.pid) is not UNSET:
+            d["pid"] = pid
+        if (rss := self.rss) is not UNSET:
+            d["rss"] = rss
+        if (rtime := self.rtime) is not UNSET:
+            d["rtime"] = rtime
+        if (stime := self.stime) is not UNSET:
+            d["stime"] = stime
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        process_stat = cls(
-            command=d.pop("command", UNSET),
-            cpu=d.pop("cpu", UNSET),
-            directory=d.pop("directory", UNSET),
-            listen_sockets=as_list(d.pop("listen_sockets", UNSET), lambda item: as_model(item, models.ListenSocket)),
-            pid=d.pop("pid", UNSET),
-            rss=d.pop("rss", UNSET),
-            rtime=d.pop("rtime", UNSET),
-            stime=d.pop("stime", UNSET),
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.command, self.cpu, self.directory, listen_sockets, self.pid, self.rss, self.rtime, self.stime) = _values(
+            d
         )
-        process_stat.additional_properties = d
-        return process_stat
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        self.listen_sockets = (
+            [models.ListenSocket.from_dict(each) if isinstance(each, dict) else each for each in listen_sockets]
+            if isinstance(listen_sockets, list)
+            else listen_sockets
+        )
+        self._others = None if len(d) == 8 else others(d, _NAMES)
+        return self

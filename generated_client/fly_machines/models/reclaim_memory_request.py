@@ -4,50 +4,31 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = ("amount_mb",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="ReclaimMemoryRequest")
 
 
-@_attrs_define
-class ReclaimMemoryRequest:
+@_attrs_define(repr=False)
+class ReclaimMemoryRequest(Model[Any]):
     amount_mb: int | Unset = UNSET
     """ How much to ask for, in MiB. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.amount_mb is not UNSET:
-            field_dict["amount_mb"] = self.amount_mb
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (amount_mb := self.amount_mb) is not UNSET:
+            d["amount_mb"] = amount_mb
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        reclaim_memory_request = cls(
-            amount_mb=d.pop("amount_mb", UNSET),
-        )
-        reclaim_memory_request.additional_properties = d
-        return reclaim_memory_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        self.amount_mb = d[_NAMES[0]]
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

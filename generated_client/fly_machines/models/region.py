@@ -1,19 +1,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "code",
+    "deprecated",
+    "gateway_available",
+    "geo_region",
+    "latitude",
+    "longitude",
+    "mpg_available",
+    "name",
+    "requires_paid_plan",
+    "capacity",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="Region")
 
 
-@_attrs_define
-class Region:
+@_attrs_define(repr=False)
+class Region(Model[Any]):
     code: None | str | Unset = UNSET
     """ Code, as in `iad`. """
     deprecated: bool | None | Unset = UNSET
@@ -34,65 +49,46 @@ class Region:
     """ Whether it is for paid plans only. """
     capacity: int | None | Unset = UNSET
     """ How much room there is, in a measure that is not documented; in older answers. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.code is not UNSET:
-            field_dict["code"] = self.code
-        if self.deprecated is not UNSET:
-            field_dict["deprecated"] = self.deprecated
-        if self.gateway_available is not UNSET:
-            field_dict["gateway_available"] = self.gateway_available
-        if self.geo_region is not UNSET:
-            field_dict["geo_region"] = self.geo_region
-        if self.latitude is not UNSET:
-            field_dict["latitude"] = self.latitude
-        if self.longitude is not UNSET:
-            field_dict["longitude"] = self.longitude
-        if self.mpg_available is not UNSET:
-            field_dict["mpg_available"] = self.mpg_available
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.requires_paid_plan is not UNSET:
-            field_dict["requires_paid_plan"] = self.requires_paid_plan
-        if self.capacity is not UNSET:
-            field_dict["capacity"] = self.capacity
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (code := self.code) is not UNSET:
+            d["code"] = code
+        if (deprecated := self.deprecated) is not UNSET:
+            d["deprecated"] = deprecated
+        if (gateway_available := self.gateway_available) is not UNSET:
+            d["gateway_available"] = gateway_available
+        if (geo_region := self.geo_region) is not UNSET:
+            d["geo_region"] = geo_region
+        if (latitude := self.latitude) is not UNSET:
+            d["latitude"] = latitude
+        if (longitude := self.longitude) is not UNSET:
+            d["longitude"] = longitude
+        if (mpg_available := self.mpg_available) is not UNSET:
+            d["mpg_available"] = mpg_available
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (requires_paid_plan := self.requires_paid_plan) is not UNSET:
+            d["requires_paid_plan"] = requires_paid_plan
+        if (capacity := self.capacity) is not UNSET:
+            d["capacity"] = capacity
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        region = cls(
-            code=d.pop("code", UNSET),
-            deprecated=d.pop("deprecated", UNSET),
-            gateway_available=d.pop("gateway_available", UNSET),
-            geo_region=d.pop("geo_region", UNSET),
-            latitude=d.pop("latitude", UNSET),
-            longitude=d.pop("longitude", UNSET),
-            mpg_available=d.pop("mpg_available", UNSET),
-            name=d.pop("name", UNSET),
-            requires_paid_plan=d.pop("requires_paid_plan", UNSET),
-            capacity=d.pop("capacity", UNSET),
-        )
-        region.additional_properties = d
-        return region
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.code,
+            self.deprecated,
+            self.gateway_available,
+            self.geo_region,
+            self.latitude,
+            self.longitude,
+            self.mpg_available,
+            self.name,
+            self.requires_paid_plan,
+            self.capacity,
+        ) = _values(d)
+        self._others = None if len(d) == 10 else others(d, _NAMES)
+        return self

@@ -1,63 +1,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "backup_id",
+    "name",
+    "pitr_time",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="RestorePostgresClusterRequest")
 
 
-@_attrs_define
-class RestorePostgresClusterRequest:
+@_attrs_define(repr=False)
+class RestorePostgresClusterRequest(Model[Any]):
     backup_id: str | Unset = UNSET
     """ Backup to restore; this or `pitr_time`. """
     name: str | Unset = UNSET
     """ Name of the new cluster; generated if absent. """
     pitr_time: str | Unset = UNSET
     """ Point in time to restore, RFC 3339; this or `backup_id`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.backup_id is not UNSET:
-            field_dict["backup_id"] = self.backup_id
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.pitr_time is not UNSET:
-            field_dict["pitr_time"] = self.pitr_time
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (backup_id := self.backup_id) is not UNSET:
+            d["backup_id"] = backup_id
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (pitr_time := self.pitr_time) is not UNSET:
+            d["pitr_time"] = pitr_time
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        restore_postgres_cluster_request = cls(
-            backup_id=d.pop("backup_id", UNSET),
-            name=d.pop("name", UNSET),
-            pitr_time=d.pop("pitr_time", UNSET),
-        )
-        restore_postgres_cluster_request.additional_properties = d
-        return restore_postgres_cluster_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.backup_id, self.name, self.pitr_time) = _values(d)
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

@@ -2,19 +2,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
+
+_NAMES = (
+    "created_at",
+    "name",
+    "public_key",
+    "type",
+    "updated_at",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="SecretKey")
 
 
-@_attrs_define
-class SecretKey:
+@_attrs_define(repr=False)
+class SecretKey(Model[Any]):
     """A key without its secret part."""
 
     created_at: datetime.datetime | None | str | Unset = UNSET
@@ -27,50 +37,27 @@ class SecretKey:
     """ One of es256, hs256, hs384, hs512, xaes256gcm, nacl_auth, nacl_box, nacl_secretbox, nacl_sign. """
     updated_at: datetime.datetime | None | str | Unset = UNSET
     """ When it was last set. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.created_at is not UNSET:
-            field_dict["created_at"] = as_json(self.created_at)
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.public_key is not UNSET:
-            field_dict["public_key"] = self.public_key
-        if self.type_ is not UNSET:
-            field_dict["type"] = self.type_
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (created_at := self.created_at) is not UNSET:
+            d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (public_key := self.public_key) is not UNSET:
+            d["public_key"] = public_key
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        secret_key = cls(
-            created_at=as_time(d.pop("created_at", UNSET)),
-            name=d.pop("name", UNSET),
-            public_key=d.pop("public_key", UNSET),
-            type_=d.pop("type", UNSET),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-        )
-        secret_key.additional_properties = d
-        return secret_key
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (created_at, self.name, self.public_key, self.type_, updated_at) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 5 else others(d, _NAMES)
+        return self

@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "type",
+    "value",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="SetSecretKeyRequest")
 
 
-@_attrs_define
-class SetSecretKeyRequest:
+@_attrs_define(repr=False)
+class SetSecretKeyRequest(Model[Any]):
     type_: str | Unset = UNSET
     """ One of es256, hs256, hs384, hs512, xaes256gcm, nacl_auth, nacl_box, nacl_secretbox, nacl_sign. """
     value: str | Unset = UNSET
     """ The key, base64; left out when one is generated. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("value",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.type_ is not UNSET:
-            field_dict["type"] = self.type_
-        if self.value is not UNSET:
-            field_dict["value"] = self.value
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_
+        if (value := self.value) is not UNSET:
+            d["value"] = value
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        set_secret_key_request = cls(
-            type_=d.pop("type", UNSET),
-            value=d.pop("value", UNSET),
-        )
-        set_secret_key_request.additional_properties = d
-        return set_secret_key_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.type_, self.value) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

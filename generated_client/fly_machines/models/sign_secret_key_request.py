@@ -4,52 +4,33 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = ("plaintext",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="SignSecretKeyRequest")
 
 
-@_attrs_define
-class SignSecretKeyRequest:
+@_attrs_define(repr=False)
+class SignSecretKeyRequest(Model[Any]):
     plaintext: str | Unset = UNSET
     """ What to sign, base64. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("plaintext",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.plaintext is not UNSET:
-            field_dict["plaintext"] = self.plaintext
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (plaintext := self.plaintext) is not UNSET:
+            d["plaintext"] = plaintext
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        sign_secret_key_request = cls(
-            plaintext=d.pop("plaintext", UNSET),
-        )
-        sign_secret_key_request.additional_properties = d
-        return sign_secret_key_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        self.plaintext = d[_NAMES[0]]
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -4,49 +4,34 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.signal import Signal
-from . import as_json, as_known, as_pairs, as_text
+from ..types import UNSET
+from . import Model, as_json, members, new, others
+
+_Signal = members(Signal)
+_NAMES = ("signal",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
 
 T = TypeVar("T", bound="SignalMachineRequest")
 
 
-@_attrs_define
-class SignalMachineRequest:
+@_attrs_define(repr=False)
+class SignalMachineRequest(Model[Any]):
     signal: int | Signal | str
     """ Name of the signal, or its number. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["signal"] = as_json(self.signal)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        signal = self.signal
+        d["signal"] = signal._value_ if type(signal) is Signal else as_json(signal)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        signal_machine_request = cls(
-            signal=as_known(d.pop("signal"), Signal),
-        )
-        signal_machine_request.additional_properties = d
-        return signal_machine_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        signal = d[_NAMES[0]]
+        self.signal = _Signal(signal, signal) if isinstance(signal, str) else signal
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

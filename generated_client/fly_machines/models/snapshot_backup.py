@@ -1,19 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "app_id",
+    "graph_id",
+    "id",
+    "state",
+    "type",
+    "volume_id",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="SnapshotBackup")
 
 
-@_attrs_define
-class SnapshotBackup:
+@_attrs_define(repr=False)
+class SnapshotBackup(Model[Any]):
     """A backup that was scheduled."""
 
     app_id: int | None | str | Unset = UNSET
@@ -28,53 +39,26 @@ class SnapshotBackup:
     """ Why it is taken. """
     volume_id: int | None | str | Unset = UNSET
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.app_id is not UNSET:
-            field_dict["app_id"] = self.app_id
-        if self.graph_id is not UNSET:
-            field_dict["graph_id"] = self.graph_id
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.state is not UNSET:
-            field_dict["state"] = self.state
-        if self.type_ is not UNSET:
-            field_dict["type"] = self.type_
-        if self.volume_id is not UNSET:
-            field_dict["volume_id"] = self.volume_id
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (app_id := self.app_id) is not UNSET:
+            d["app_id"] = app_id
+        if (graph_id := self.graph_id) is not UNSET:
+            d["graph_id"] = graph_id
+        if (id := self.id) is not UNSET:
+            d["id"] = id
+        if (state := self.state) is not UNSET:
+            d["state"] = state
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_
+        if (volume_id := self.volume_id) is not UNSET:
+            d["volume_id"] = volume_id
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        snapshot_backup = cls(
-            app_id=d.pop("app_id", UNSET),
-            graph_id=d.pop("graph_id", UNSET),
-            id=d.pop("id", UNSET),
-            state=d.pop("state", UNSET),
-            type_=d.pop("type", UNSET),
-            volume_id=d.pop("volume_id", UNSET),
-        )
-        snapshot_backup.additional_properties = d
-        return snapshot_backup
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.app_id, self.graph_id, self.id, self.state, self.type_, self.volume_id) = _values(d)
+        self._others = None if len(d) == 6 else others(d, _NAMES)
+        return self

@@ -1,58 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_model, as_pairs, as_text
+from . import Model, as_json, new, others
 
-if TYPE_CHECKING:
-    from ..models.snapshot_backup import SnapshotBackup
-
+_NAMES = ("backup",)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
 
 T = TypeVar("T", bound="SnapshotMessage")
 
 
-@_attrs_define
-class SnapshotMessage:
-    backup: None | SnapshotBackup | Unset = UNSET
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
+@_attrs_define(repr=False)
+class SnapshotMessage(Model[Any]):
+    backup: None | models.SnapshotBackup | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.backup is not UNSET:
-            field_dict["backup"] = as_json(self.backup)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (backup := self.backup) is not UNSET:
+            d["backup"] = backup.to_dict() if type(backup) is models.SnapshotBackup else as_json(backup)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        snapshot_message = cls(
-            backup=as_model(d.pop("backup", UNSET), models.SnapshotBackup),
-        )
-        snapshot_message.additional_properties = d
-        return snapshot_message
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        backup = d[_NAMES[0]]
+        self.backup = models.SnapshotBackup.from_dict(backup) if isinstance(backup, dict) else backup
+        self._others = None if len(d) == 1 else others(d, _NAMES)
+        return self

@@ -1,61 +1,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.stop_signal import StopSignal
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text
+from . import Model, as_json, members, new, others
+
+_StopSignal = members(StopSignal)
+_NAMES = (
+    "signal",
+    "timeout",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="StopMachineRequest")
 
 
-@_attrs_define
-class StopMachineRequest:
+@_attrs_define(repr=False)
+class StopMachineRequest(Model[Any]):
     """How to stop, if not as the config says."""
 
     signal: StopSignal | str | Unset = UNSET
     """ Signal that asks the process to end. Default: SIGINT. """
     timeout: int | str | Unset = UNSET
     """ Time until it is killed; a Go duration (`10s`) is safest, as the unit of a number is not settled. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.signal is not UNSET:
-            field_dict["signal"] = as_json(self.signal)
-        if self.timeout is not UNSET:
-            field_dict["timeout"] = self.timeout
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (signal := self.signal) is not UNSET:
+            d["signal"] = signal._value_ if type(signal) is StopSignal else as_json(signal)
+        if (timeout := self.timeout) is not UNSET:
+            d["timeout"] = timeout
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        stop_machine_request = cls(
-            signal=as_known(d.pop("signal", UNSET), StopSignal),
-            timeout=d.pop("timeout", UNSET),
-        )
-        stop_machine_request.additional_properties = d
-        return stop_machine_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (signal, self.timeout) = _values(d)
+        self.signal = _StopSignal(signal, signal) if isinstance(signal, str) else signal
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "alpn",
+    "default_self_signed",
+    "versions",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="TlsOptions")
 
 
-@_attrs_define
-class TlsOptions:
+@_attrs_define(repr=False)
+class TlsOptions(Model[Any]):
     """Details of the tls handler."""
 
     alpn: list[str] | None | Unset = UNSET
@@ -22,44 +30,21 @@ class TlsOptions:
     """ Answer unknown host names with a self-signed certificate. Default: false. """
     versions: list[str] | None | Unset = UNSET
     """ TLS versions to accept, as in `TLSv1.2`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.alpn is not UNSET:
-            field_dict["alpn"] = self.alpn
-        if self.default_self_signed is not UNSET:
-            field_dict["default_self_signed"] = self.default_self_signed
-        if self.versions is not UNSET:
-            field_dict["versions"] = self.versions
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (alpn := self.alpn) is not UNSET:
+            d["alpn"] = alpn
+        if (default_self_signed := self.default_self_signed) is not UNSET:
+            d["default_self_signed"] = default_self_signed
+        if (versions := self.versions) is not UNSET:
+            d["versions"] = versions
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        tls_options = cls(
-            alpn=d.pop("alpn", UNSET),
-            default_self_signed=d.pop("default_self_signed", UNSET),
-            versions=d.pop("versions", UNSET),
-        )
-        tls_options.additional_properties = d
-        return tls_options
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.alpn, self.default_self_signed, self.versions) = _values(d)
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

@@ -1,19 +1,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "action",
+    "app_feature",
+    "app_name",
+    "command",
+    "machine_feature",
+    "machine_id",
+    "mutation",
+    "org_feature",
+    "org_slug",
+    "source_machine",
+    "storage_object",
+    "volume_id",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="TokenAccess")
 
 
-@_attrs_define
-class TokenAccess:
+@_attrs_define(repr=False)
+class TokenAccess(Model[Any]):
     """An action, and what it is done to."""
 
     action: int | str | Unset = UNSET
@@ -40,71 +57,52 @@ class TokenAccess:
     """ Object in a storage bucket. """
     volume_id: str | Unset = UNSET
     """ Id of the volume. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.action is not UNSET:
-            field_dict["action"] = self.action
-        if self.app_feature is not UNSET:
-            field_dict["app_feature"] = self.app_feature
-        if self.app_name is not UNSET:
-            field_dict["app_name"] = self.app_name
-        if self.command is not UNSET:
-            field_dict["command"] = self.command
-        if self.machine_feature is not UNSET:
-            field_dict["machine_feature"] = self.machine_feature
-        if self.machine_id is not UNSET:
-            field_dict["machine_id"] = self.machine_id
-        if self.mutation is not UNSET:
-            field_dict["mutation"] = self.mutation
-        if self.org_feature is not UNSET:
-            field_dict["org_feature"] = self.org_feature
-        if self.org_slug is not UNSET:
-            field_dict["org_slug"] = self.org_slug
-        if self.source_machine is not UNSET:
-            field_dict["source_machine"] = self.source_machine
-        if self.storage_object is not UNSET:
-            field_dict["storage_object"] = self.storage_object
-        if self.volume_id is not UNSET:
-            field_dict["volume_id"] = self.volume_id
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (action := self.action) is not UNSET:
+            d["action"] = action
+        if (app_feature := self.app_feature) is not UNSET:
+            d["app_feature"] = app_feature
+        if (app_name := self.app_name) is not UNSET:
+            d["app_name"] = app_name
+        if (command := self.command) is not UNSET:
+            d["command"] = command
+        if (machine_feature := self.machine_feature) is not UNSET:
+            d["machine_feature"] = machine_feature
+        if (machine_id := self.machine_id) is not UNSET:
+            d["machine_id"] = machine_id
+        if (mutation := self.mutation) is not UNSET:
+            d["mutation"] = mutation
+        if (org_feature := self.org_feature) is not UNSET:
+            d["org_feature"] = org_feature
+        if (org_slug := self.org_slug) is not UNSET:
+            d["org_slug"] = org_slug
+        if (source_machine := self.source_machine) is not UNSET:
+            d["source_machine"] = source_machine
+        if (storage_object := self.storage_object) is not UNSET:
+            d["storage_object"] = storage_object
+        if (volume_id := self.volume_id) is not UNSET:
+            d["volume_id"] = volume_id
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        token_access = cls(
-            action=d.pop("action", UNSET),
-            app_feature=d.pop("app_feature", UNSET),
-            app_name=d.pop("app_name", UNSET),
-            command=d.pop("command", UNSET),
-            machine_feature=d.pop("machine_feature", UNSET),
-            machine_id=d.pop("machine_id", UNSET),
-            mutation=d.pop("mutation", UNSET),
-            org_feature=d.pop("org_feature", UNSET),
-            org_slug=d.pop("org_slug", UNSET),
-            source_machine=d.pop("source_machine", UNSET),
-            storage_object=d.pop("storage_object", UNSET),
-            volume_id=d.pop("volume_id", UNSET),
-        )
-        token_access.additional_properties = d
-        return token_access
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            self.action,
+            self.app_feature,
+            self.app_name,
+            self.command,
+            self.machine_feature,
+            self.machine_id,
+            self.mutation,
+            self.org_feature,
+            self.org_slug,
+            self.source_machine,
+            self.storage_object,
+            self.volume_id,
+        ) = _values(d)
+        self._others = None if len(d) == 12 else others(d, _NAMES)
+        return self

@@ -1,63 +1,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_list, as_model, as_pairs, as_text
+from . import Model, as_json, as_models, new, others
 
-if TYPE_CHECKING:
-    from ..models.app_secret import AppSecret
-
+_NAMES = (
+    "secrets",
+    "version",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="UpdateAppSecretsResponse")
 
 
-@_attrs_define
-class UpdateAppSecretsResponse:
-    secrets: list[AppSecret] | None | Unset = UNSET
+@_attrs_define(repr=False)
+class UpdateAppSecretsResponse(Model[Any]):
+    secrets: list[models.AppSecret] | None | Unset = UNSET
     """ All secrets of the app, after the change. """
     version: int | None | Unset = UNSET
     """ Version of the app's secrets, for `min_secrets_version`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.secrets is not UNSET:
-            field_dict["secrets"] = as_json(self.secrets)
-        if self.version is not UNSET:
-            field_dict["version"] = self.version
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (secrets := self.secrets) is not UNSET:
+            d["secrets"] = (
+                [each.to_dict() if type(each) is models.AppSecret else as_json(each) for each in secrets]
+                if type(secrets) is list
+                else as_json(secrets)
+            )
+        if (version := self.version) is not UNSET:
+            d["version"] = version
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        update_app_secrets_response = cls(
-            secrets=as_list(d.pop("secrets", UNSET), lambda item: as_model(item, models.AppSecret)),
-            version=d.pop("version", UNSET),
-        )
-        update_app_secrets_response.additional_properties = d
-        return update_app_secrets_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (secrets, self.version) = _values(d)
+        self.secrets = as_models(secrets, models.AppSecret) if isinstance(secrets, list) else secrets
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

@@ -1,27 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import models
 from ..types import UNSET, Unset
-from . import as_json, as_needed, as_pairs, as_text
+from . import Model, as_json, as_needed, new, others
 
-if TYPE_CHECKING:
-    from ..models.machine_config import MachineConfig
-
+_NAMES = (
+    "config",
+    "current_version",
+    "lease_ttl",
+    "min_secrets_version",
+    "name",
+    "region",
+    "skip_launch",
+    "skip_secrets",
+    "skip_service_registration",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="UpdateMachineRequest")
 
 
-@_attrs_define
-class UpdateMachineRequest:
+@_attrs_define(repr=False)
+class UpdateMachineRequest(Model[Any]):
     """A new config for a Machine."""
 
-    config: MachineConfig
+    config: models.MachineConfig
     """ What a Machine runs, and how. The service echoes it with defaults filled in and durations normalised. """
     current_version: str | Unset = UNSET
     """ Update only if this is still its version; otherwise 409, and nothing changes. """
@@ -40,61 +50,44 @@ class UpdateMachineRequest:
     """ Start it without the app's secrets. Default: false. """
     skip_service_registration: bool | Unset = UNSET
     """ Leave it out of the proxy until uncordoned. Default: false. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["config"] = as_json(self.config)
-        if self.current_version is not UNSET:
-            field_dict["current_version"] = self.current_version
-        if self.lease_ttl is not UNSET:
-            field_dict["lease_ttl"] = self.lease_ttl
-        if self.min_secrets_version is not UNSET:
-            field_dict["min_secrets_version"] = self.min_secrets_version
-        if self.name is not UNSET:
-            field_dict["name"] = self.name
-        if self.region is not UNSET:
-            field_dict["region"] = self.region
-        if self.skip_launch is not UNSET:
-            field_dict["skip_launch"] = self.skip_launch
-        if self.skip_secrets is not UNSET:
-            field_dict["skip_secrets"] = self.skip_secrets
-        if self.skip_service_registration is not UNSET:
-            field_dict["skip_service_registration"] = self.skip_service_registration
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        config = self.config
+        d["config"] = config.to_dict() if type(config) is models.MachineConfig else as_json(config)
+        if (current_version := self.current_version) is not UNSET:
+            d["current_version"] = current_version
+        if (lease_ttl := self.lease_ttl) is not UNSET:
+            d["lease_ttl"] = lease_ttl
+        if (min_secrets_version := self.min_secrets_version) is not UNSET:
+            d["min_secrets_version"] = min_secrets_version
+        if (name := self.name) is not UNSET:
+            d["name"] = name
+        if (region := self.region) is not UNSET:
+            d["region"] = region
+        if (skip_launch := self.skip_launch) is not UNSET:
+            d["skip_launch"] = skip_launch
+        if (skip_secrets := self.skip_secrets) is not UNSET:
+            d["skip_secrets"] = skip_secrets
+        if (skip_service_registration := self.skip_service_registration) is not UNSET:
+            d["skip_service_registration"] = skip_service_registration
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        update_machine_request = cls(
-            config=as_needed(d.pop("config"), models.MachineConfig),
-            current_version=d.pop("current_version", UNSET),
-            lease_ttl=d.pop("lease_ttl", UNSET),
-            min_secrets_version=d.pop("min_secrets_version", UNSET),
-            name=d.pop("name", UNSET),
-            region=d.pop("region", UNSET),
-            skip_launch=d.pop("skip_launch", UNSET),
-            skip_secrets=d.pop("skip_secrets", UNSET),
-            skip_service_registration=d.pop("skip_service_registration", UNSET),
-        )
-        update_machine_request.additional_properties = d
-        return update_machine_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            config,
+            self.current_version,
+            self.lease_ttl,
+            self.min_secrets_version,
+            self.name,
+            self.region,
+            self.skip_launch,
+            self.skip_secrets,
+            self.skip_service_registration,
+        ) = _values(d)
+        self.config = as_needed(config, models.MachineConfig)
+        self._others = None if len(d) == 9 else others(d, _NAMES)
+        return self

@@ -2,19 +2,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
+
+_NAMES = (
+    "machine_version",
+    "metadata",
+    "updated_at",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="UpdateMetadataRequest")
 
 
-@_attrs_define
-class UpdateMetadataRequest:
+@_attrs_define(repr=False)
+class UpdateMetadataRequest(Model[Any]):
     """Several keys at once."""
 
     machine_version: str | Unset = UNSET
@@ -23,44 +31,22 @@ class UpdateMetadataRequest:
     """ Key to value; null or an empty text removes the key. """
     updated_at: datetime.datetime | str | Unset = UNSET
     """ Time of the write, RFC 3339. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.machine_version is not UNSET:
-            field_dict["machine_version"] = self.machine_version
-        if self.metadata is not UNSET:
-            field_dict["metadata"] = self.metadata
-        if self.updated_at is not UNSET:
-            field_dict["updated_at"] = as_json(self.updated_at)
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (machine_version := self.machine_version) is not UNSET:
+            d["machine_version"] = machine_version
+        if (metadata := self.metadata) is not UNSET:
+            d["metadata"] = metadata
+        if (updated_at := self.updated_at) is not UNSET:
+            d["updated_at"] = updated_at.isoformat() if type(updated_at) is datetime.datetime else as_json(updated_at)
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        update_metadata_request = cls(
-            machine_version=d.pop("machine_version", UNSET),
-            metadata=d.pop("metadata", UNSET),
-            updated_at=as_time(d.pop("updated_at", UNSET)),
-        )
-        update_metadata_request.additional_properties = d
-        return update_metadata_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.machine_version, self.metadata, updated_at) = _values(d)
+        self.updated_at = as_time(updated_at) if isinstance(updated_at, str) else updated_at
+        self._others = None if len(d) == 3 else others(d, _NAMES)
+        return self

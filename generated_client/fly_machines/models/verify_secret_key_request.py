@@ -1,60 +1,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "plaintext",
+    "signature",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="VerifySecretKeyRequest")
 
 
-@_attrs_define
-class VerifySecretKeyRequest:
+@_attrs_define(repr=False)
+class VerifySecretKeyRequest(Model[Any]):
     plaintext: str | Unset = UNSET
     """ What was signed, base64. """
     signature: str | Unset = UNSET
     """ The signature, base64. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     _secrets: ClassVar[tuple[str, ...]] = ("plaintext",)
 
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
-
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.plaintext is not UNSET:
-            field_dict["plaintext"] = self.plaintext
-        if self.signature is not UNSET:
-            field_dict["signature"] = self.signature
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        if (plaintext := self.plaintext) is not UNSET:
+            d["plaintext"] = plaintext
+        if (signature := self.signature) is not UNSET:
+            d["signature"] = signature
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        verify_secret_key_request = cls(
-            plaintext=d.pop("plaintext", UNSET),
-            signature=d.pop("signature", UNSET),
-        )
-        verify_secret_key_request.additional_properties = d
-        return verify_secret_key_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.plaintext, self.signature) = _values(d)
+        self._others = None if len(d) == 2 else others(d, _NAMES)
+        return self

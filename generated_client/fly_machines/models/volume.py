@@ -2,22 +2,55 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.host_status import HostStatus
 from ..models.volume_state import VolumeState
 from ..models.volume_type import VolumeType
 from ..types import UNSET, Unset
-from . import as_json, as_known, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, members, new, others
+
+_HostStatus = members(HostStatus)
+_VolumeState = members(VolumeState)
+_VolumeType = members(VolumeType)
+_NAMES = (
+    "created_at",
+    "encrypted",
+    "id",
+    "name",
+    "region",
+    "size_gb",
+    "state",
+    "zone",
+    "attached_alloc_id",
+    "attached_machine_id",
+    "auto_backup_enabled",
+    "block_size",
+    "blocks",
+    "blocks_avail",
+    "blocks_free",
+    "bytes_total",
+    "bytes_used",
+    "fstype",
+    "host_features",
+    "host_status",
+    "required_host_features",
+    "snapshot_retention",
+    "type",
+    "host_dedication_id",
+    "host_dedication_key",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[8:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="Volume")
 
 
-@_attrs_define
-class Volume:
+@_attrs_define(repr=False)
+class Volume(Model[Any]):
     """A disk on one host."""
 
     created_at: datetime.datetime | str
@@ -70,102 +103,89 @@ class Volume:
     """ The same, as the official client calls it. """
     host_dedication_key: None | str | Unset = UNSET
     """ Dedicated host group that it is on, or empty. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["created_at"] = as_json(self.created_at)
-        field_dict["encrypted"] = self.encrypted
-        field_dict["id"] = self.id
-        field_dict["name"] = self.name
-        field_dict["region"] = self.region
-        field_dict["size_gb"] = self.size_gb
-        field_dict["state"] = as_json(self.state)
-        field_dict["zone"] = self.zone
-        if self.attached_alloc_id is not UNSET:
-            field_dict["attached_alloc_id"] = self.attached_alloc_id
-        if self.attached_machine_id is not UNSET:
-            field_dict["attached_machine_id"] = self.attached_machine_id
-        if self.auto_backup_enabled is not UNSET:
-            field_dict["auto_backup_enabled"] = self.auto_backup_enabled
-        if self.block_size is not UNSET:
-            field_dict["block_size"] = self.block_size
-        if self.blocks is not UNSET:
-            field_dict["blocks"] = self.blocks
-        if self.blocks_avail is not UNSET:
-            field_dict["blocks_avail"] = self.blocks_avail
-        if self.blocks_free is not UNSET:
-            field_dict["blocks_free"] = self.blocks_free
-        if self.bytes_total is not UNSET:
-            field_dict["bytes_total"] = self.bytes_total
-        if self.bytes_used is not UNSET:
-            field_dict["bytes_used"] = self.bytes_used
-        if self.fstype is not UNSET:
-            field_dict["fstype"] = self.fstype
-        if self.host_features is not UNSET:
-            field_dict["host_features"] = self.host_features
-        if self.host_status is not UNSET:
-            field_dict["host_status"] = as_json(self.host_status)
-        if self.required_host_features is not UNSET:
-            field_dict["required_host_features"] = self.required_host_features
-        if self.snapshot_retention is not UNSET:
-            field_dict["snapshot_retention"] = self.snapshot_retention
-        if self.type_ is not UNSET:
-            field_dict["type"] = as_json(self.type_)
-        if self.host_dedication_id is not UNSET:
-            field_dict["host_dedication_id"] = self.host_dedication_id
-        if self.host_dedication_key is not UNSET:
-            field_dict["host_dedication_key"] = self.host_dedication_key
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        created_at = self.created_at
+        d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        d["encrypted"] = self.encrypted
+        d["id"] = self.id
+        d["name"] = self.name
+        d["region"] = self.region
+        d["size_gb"] = self.size_gb
+        state = self.state
+        d["state"] = state._value_ if type(state) is VolumeState else as_json(state)
+        d["zone"] = self.zone
+        if (attached_alloc_id := self.attached_alloc_id) is not UNSET:
+            d["attached_alloc_id"] = attached_alloc_id
+        if (attached_machine_id := self.attached_machine_id) is not UNSET:
+            d["attached_machine_id"] = attached_machine_id
+        if (auto_backup_enabled := self.auto_backup_enabled) is not UNSET:
+            d["auto_backup_enabled"] = auto_backup_enabled
+        if (block_size := self.block_size) is not UNSET:
+            d["block_size"] = block_size
+        if (blocks := self.blocks) is not UNSET:
+            d["blocks"] = blocks
+        if (blocks_avail := self.blocks_avail) is not UNSET:
+            d["blocks_avail"] = blocks_avail
+        if (blocks_free := self.blocks_free) is not UNSET:
+            d["blocks_free"] = blocks_free
+        if (bytes_total := self.bytes_total) is not UNSET:
+            d["bytes_total"] = bytes_total
+        if (bytes_used := self.bytes_used) is not UNSET:
+            d["bytes_used"] = bytes_used
+        if (fstype := self.fstype) is not UNSET:
+            d["fstype"] = fstype
+        if (host_features := self.host_features) is not UNSET:
+            d["host_features"] = host_features
+        if (host_status := self.host_status) is not UNSET:
+            d["host_status"] = host_status._value_ if type(host_status) is HostStatus else as_json(host_status)
+        if (required_host_features := self.required_host_features) is not UNSET:
+            d["required_host_features"] = required_host_features
+        if (snapshot_retention := self.snapshot_retention) is not UNSET:
+            d["snapshot_retention"] = snapshot_retention
+        if (type_ := self.type_) is not UNSET:
+            d["type"] = type_._value_ if type(type_) is VolumeType else as_json(type_)
+        if (host_dedication_id := self.host_dedication_id) is not UNSET:
+            d["host_dedication_id"] = host_dedication_id
+        if (host_dedication_key := self.host_dedication_key) is not UNSET:
+            d["host_dedication_key"] = host_dedication_key
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        volume = cls(
-            created_at=as_time(d.pop("created_at")),
-            encrypted=d.pop("encrypted"),
-            id=d.pop("id"),
-            name=d.pop("name"),
-            region=d.pop("region"),
-            size_gb=d.pop("size_gb"),
-            state=as_known(d.pop("state"), VolumeState),
-            zone=d.pop("zone"),
-            attached_alloc_id=d.pop("attached_alloc_id", UNSET),
-            attached_machine_id=d.pop("attached_machine_id", UNSET),
-            auto_backup_enabled=d.pop("auto_backup_enabled", UNSET),
-            block_size=d.pop("block_size", UNSET),
-            blocks=d.pop("blocks", UNSET),
-            blocks_avail=d.pop("blocks_avail", UNSET),
-            blocks_free=d.pop("blocks_free", UNSET),
-            bytes_total=d.pop("bytes_total", UNSET),
-            bytes_used=d.pop("bytes_used", UNSET),
-            fstype=d.pop("fstype", UNSET),
-            host_features=d.pop("host_features", UNSET),
-            host_status=as_known(d.pop("host_status", UNSET), HostStatus),
-            required_host_features=d.pop("required_host_features", UNSET),
-            snapshot_retention=d.pop("snapshot_retention", UNSET),
-            type_=as_known(d.pop("type", UNSET), VolumeType),
-            host_dedication_id=d.pop("host_dedication_id", UNSET),
-            host_dedication_key=d.pop("host_dedication_key", UNSET),
-        )
-        volume.additional_properties = d
-        return volume
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (
+            created_at,
+            self.encrypted,
+            self.id,
+            self.name,
+            self.region,
+            self.size_gb,
+            state,
+            self.zone,
+            self.attached_alloc_id,
+            self.attached_machine_id,
+            self.auto_backup_enabled,
+            self.block_size,
+            self.blocks,
+            self.blocks_avail,
+            self.blocks_free,
+            self.bytes_total,
+            self.bytes_used,
+            self.fstype,
+            self.host_features,
+            host_status,
+            self.required_host_features,
+            self.snapshot_retention,
+            type_,
+            self.host_dedication_id,
+            self.host_dedication_key,
+        ) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self.state = _VolumeState(state, state) if isinstance(state, str) else state
+        self.host_status = _HostStatus(host_status, host_status) if isinstance(host_status, str) else host_status
+        self.type_ = _VolumeType(type_, type_) if isinstance(type_, str) else type_
+        self._others = None if len(d) == 25 else others(d, _NAMES)
+        return self

@@ -2,19 +2,31 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_json, as_pairs, as_text, as_time
+from . import Model, as_json, as_time, new, others
+
+_NAMES = (
+    "created_at",
+    "id",
+    "digest",
+    "retention_days",
+    "size",
+    "status",
+    "volume_size",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[2:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="VolumeSnapshot")
 
 
-@_attrs_define
-class VolumeSnapshot:
+@_attrs_define(repr=False)
+class VolumeSnapshot(Model[Any]):
     """A backup of a volume."""
 
     created_at: datetime.datetime | str
@@ -31,54 +43,29 @@ class VolumeSnapshot:
     """ How far it is. """
     volume_size: int | None | Unset = UNSET
     """ Bytes of the volume when it was taken. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["created_at"] = as_json(self.created_at)
-        field_dict["id"] = self.id
-        if self.digest is not UNSET:
-            field_dict["digest"] = self.digest
-        if self.retention_days is not UNSET:
-            field_dict["retention_days"] = self.retention_days
-        if self.size is not UNSET:
-            field_dict["size"] = self.size
-        if self.status is not UNSET:
-            field_dict["status"] = self.status
-        if self.volume_size is not UNSET:
-            field_dict["volume_size"] = self.volume_size
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        created_at = self.created_at
+        d["created_at"] = created_at.isoformat() if type(created_at) is datetime.datetime else as_json(created_at)
+        d["id"] = self.id
+        if (digest := self.digest) is not UNSET:
+            d["digest"] = digest
+        if (retention_days := self.retention_days) is not UNSET:
+            d["retention_days"] = retention_days
+        if (size := self.size) is not UNSET:
+            d["size"] = size
+        if (status := self.status) is not UNSET:
+            d["status"] = status
+        if (volume_size := self.volume_size) is not UNSET:
+            d["volume_size"] = volume_size
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        volume_snapshot = cls(
-            created_at=as_time(d.pop("created_at")),
-            id=d.pop("id"),
-            digest=d.pop("digest", UNSET),
-            retention_days=d.pop("retention_days", UNSET),
-            size=d.pop("size", UNSET),
-            status=d.pop("status", UNSET),
-            volume_size=d.pop("volume_size", UNSET),
-        )
-        volume_snapshot.additional_properties = d
-        return volume_snapshot
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (created_at, self.id, self.digest, self.retention_days, self.size, self.status, self.volume_size) = _values(d)
+        self.created_at = as_time(created_at) if isinstance(created_at, str) else created_at
+        self._others = None if len(d) == 7 else others(d, _NAMES)
+        return self

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-from . import as_pairs, as_text
+from . import Model, new, others
+
+_NAMES = (
+    "ok",
+    "event_id",
+    "state",
+    "version",
+)
+_ABSENT: dict[str, Any] = dict.fromkeys(_NAMES[1:], UNSET)
+_values = itemgetter(*_NAMES)
 
 T = TypeVar("T", bound="WaitMachineResponse")
 
 
-@_attrs_define
-class WaitMachineResponse:
+@_attrs_define(repr=False)
+class WaitMachineResponse(Model[Any]):
     """A state that was reached."""
 
     ok: bool
@@ -24,46 +33,22 @@ class WaitMachineResponse:
     """ The state. """
     version: None | str | Unset = UNSET
     """ Version that is in it. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    __repr__ = as_text
-    __rich_repr__ = as_pairs
 
     def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict["ok"] = self.ok
-        if self.event_id is not UNSET:
-            field_dict["event_id"] = self.event_id
-        if self.state is not UNSET:
-            field_dict["state"] = self.state
-        if self.version is not UNSET:
-            field_dict["version"] = self.version
-        return field_dict
+        d: dict[str, Any] = {**self._others} if self._others else {}
+        d["ok"] = self.ok
+        if (event_id := self.event_id) is not UNSET:
+            d["event_id"] = event_id
+        if (state := self.state) is not UNSET:
+            d["state"] = state
+        if (version := self.version) is not UNSET:
+            d["version"] = version
+        return d
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        wait_machine_response = cls(
-            ok=d.pop("ok"),
-            event_id=d.pop("event_id", UNSET),
-            state=d.pop("state", UNSET),
-            version=d.pop("version", UNSET),
-        )
-        wait_machine_response.additional_properties = d
-        return wait_machine_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        d = {**_ABSENT, **src_dict}
+        self = new(cls)
+        (self.ok, self.event_id, self.state, self.version) = _values(d)
+        self._others = None if len(d) == 4 else others(d, _NAMES)
+        return self

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.create_app_deploy_token_request import CreateAppDeployTokenRequest
 from ...models.create_app_deploy_token_response import CreateAppDeployTokenResponse
@@ -13,94 +12,31 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    *,
-    body: CreateAppDeployTokenRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/deploy_token",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> CreateAppDeployTokenResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = CreateAppDeployTokenResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[CreateAppDeployTokenResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateAppDeployTokenRequest,
-) -> Response[CreateAppDeployTokenResponse]:
-    """Create a token for one app
-
-    Returns a token that can do everything with this app and nothing else; it is shown only this once. A
-    body is required: without one the answer is 400.
-
-    Args:
-        app_name (str): Name of the app; unique in all of Fly.io.
-        body (CreateAppDeployTokenRequest): What the new token shall be good for.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
+def request_parts(app_name: str, *, body: CreateAppDeployTokenRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/deploy_token",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> CreateAppDeployTokenResponse:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), CreateAppDeployTokenResponse.from_dict)
+
+
+def sync_detailed(
+    app_name: str, *, client: AuthenticatedClient | Client, body: CreateAppDeployTokenRequest
+) -> Response[CreateAppDeployTokenResponse]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateAppDeployTokenRequest,
+    app_name: str, *, client: AuthenticatedClient | Client, body: CreateAppDeployTokenRequest
 ) -> CreateAppDeployTokenResponse:
     """Create a token for one app
 
@@ -119,50 +55,20 @@ def sync(
         CreateAppDeployTokenResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateAppDeployTokenRequest,
+    app_name: str, *, client: AuthenticatedClient | Client, body: CreateAppDeployTokenRequest
 ) -> Response[CreateAppDeployTokenResponse]:
-    """Create a token for one app
-
-    Returns a token that can do everything with this app and nothing else; it is shown only this once. A
-    body is required: without one the answer is 400.
-
-    Args:
-        app_name (str): Name of the app; unique in all of Fly.io.
-        body (CreateAppDeployTokenRequest): What the new token shall be good for.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateAppDeployTokenRequest,
+    app_name: str, *, client: AuthenticatedClient | Client, body: CreateAppDeployTokenRequest
 ) -> CreateAppDeployTokenResponse:
     """Create a token for one app
 
@@ -181,9 +87,5 @@ async def asyncio(
         CreateAppDeployTokenResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.certificate_detail import CertificateDetail
 from ...types import OperationModule, Response, segment
@@ -12,88 +11,26 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    hostname: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/certificates/{segment(hostname)}",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, hostname: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/certificates/{segment(hostname)}",
+    )
 
 
 def parse(response: httpx.Response) -> CertificateDetail:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = CertificateDetail.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), CertificateDetail.from_dict)
 
 
-def _build_response(*, response: httpx.Response) -> Response[CertificateDetail]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+def sync_detailed(app_name: str, hostname: str, *, client: AuthenticatedClient | Client) -> Response[CertificateDetail]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, hostname=hostname)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync_detailed(
-    app_name: str,
-    hostname: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[CertificateDetail]:
-    """Get a host name's certificates
-
-    Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
-    name.
-
-    Args:
-        app_name (str): Name of the app.
-        hostname (str): Host name; `*.example.com` for a wildcard.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        hostname=hostname,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
-
-
-def sync(
-    app_name: str,
-    hostname: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> CertificateDetail:
+def sync(app_name: str, hostname: str, *, client: AuthenticatedClient | Client) -> CertificateDetail:
     """Get a host name's certificates
 
     Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
@@ -111,51 +48,19 @@ def sync(
         CertificateDetail
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        hostname=hostname,
-    )
-
+    kwargs = request_parts(app_name=app_name, hostname=hostname)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    hostname: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, hostname: str, *, client: AuthenticatedClient | Client
 ) -> Response[CertificateDetail]:
-    """Get a host name's certificates
-
-    Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
-    name.
-
-    Args:
-        app_name (str): Name of the app.
-        hostname (str): Host name; `*.example.com` for a wildcard.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        hostname=hostname,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, hostname=hostname)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    hostname: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> CertificateDetail:
+async def asyncio(app_name: str, hostname: str, *, client: AuthenticatedClient | Client) -> CertificateDetail:
     """Get a host name's certificates
 
     Returns status, certificates and the DNS records to publish; 404 if the app does not have the host
@@ -173,9 +78,5 @@ async def asyncio(
         CertificateDetail
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        hostname=hostname,
-    )
-
+    kwargs = request_parts(app_name=app_name, hostname=hostname)
     return parse(await client.get_async_httpx_client().request(**kwargs))

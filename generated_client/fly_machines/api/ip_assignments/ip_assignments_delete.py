@@ -1,88 +1,35 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import check_status, detailed, request
 from ...client import AuthenticatedClient, Client
 from ...types import OperationModule, Response, segment
 
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    ip: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "delete",
-        "url": f"/apps/{segment(app_name)}/ip_assignments/{segment(ip)}",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, ip: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "delete",
+        f"/apps/{segment(app_name)}/ip_assignments/{segment(ip)}",
+    )
 
 
 def parse(response: httpx.Response) -> None:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 204:
-        return None
-    raise _unexpected(response)
+    """Return what a success answers; raise anything else."""
+    check_status(response, (204,))
 
 
-def _build_response(*, response: httpx.Response) -> Response[None]:
-    parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=None,
-    )
+def sync_detailed(app_name: str, ip: str, *, client: AuthenticatedClient | Client) -> Response[None]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, ip=ip)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync_detailed(
-    app_name: str,
-    ip: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[None]:
-    """Take an address from an app
-
-    Releases the address, which may then go to someone else; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        ip (str): The address.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        ip=ip,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
-
-
-def sync(
-    app_name: str,
-    ip: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> None:
+def sync(app_name: str, ip: str, *, client: AuthenticatedClient | Client) -> None:
     """Take an address from an app
 
     Releases the address, which may then go to someone else; a success has no content.
@@ -99,50 +46,17 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        ip=ip,
-    )
-
+    kwargs = request_parts(app_name=app_name, ip=ip)
     parse(client.get_httpx_client().request(**kwargs))
 
 
-async def asyncio_detailed(
-    app_name: str,
-    ip: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[None]:
-    """Take an address from an app
-
-    Releases the address, which may then go to someone else; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        ip (str): The address.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        ip=ip,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+async def asyncio_detailed(app_name: str, ip: str, *, client: AuthenticatedClient | Client) -> Response[None]:
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, ip=ip)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    ip: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> None:
+async def asyncio(app_name: str, ip: str, *, client: AuthenticatedClient | Client) -> None:
     """Take an address from an app
 
     Releases the address, which may then go to someone else; a success has no content.
@@ -159,9 +73,5 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        ip=ip,
-    )
-
+    kwargs = request_parts(app_name=app_name, ip=ip)
     parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,88 +1,35 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_text, request
 from ...client import AuthenticatedClient, Client
 from ...types import OperationModule, Response, segment
 
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/logs",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/logs",
+    )
 
 
 def parse(response: httpx.Response) -> str:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_200 = response.text
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
+    """Return what a success answers; raise anything else."""
+    return parse_text(response, (200,))
 
 
-def _build_response(*, response: httpx.Response) -> Response[str]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+def sync_detailed(app_name: str, *, client: AuthenticatedClient | Client) -> Response[str]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync_detailed(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[str]:
-    """Get recent log lines of an app
-
-    Returns text: a JSON object a line, of all the app's Machines.
-
-    Args:
-        app_name (str): Name of the app.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
-
-
-def sync(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> str:
+def sync(app_name: str, *, client: AuthenticatedClient | Client) -> str:
     """Get recent log lines of an app
 
     Returns text: a JSON object a line, of all the app's Machines.
@@ -98,45 +45,17 @@ def sync(
         str
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-    )
-
+    kwargs = request_parts(app_name=app_name)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
-async def asyncio_detailed(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[str]:
-    """Get recent log lines of an app
-
-    Returns text: a JSON object a line, of all the app's Machines.
-
-    Args:
-        app_name (str): Name of the app.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+async def asyncio_detailed(app_name: str, *, client: AuthenticatedClient | Client) -> Response[str]:
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> str:
+async def asyncio(app_name: str, *, client: AuthenticatedClient | Client) -> str:
     """Get recent log lines of an app
 
     Returns text: a JSON object a line, of all the app's Machines.
@@ -152,8 +71,5 @@ async def asyncio(
         str
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-    )
-
+    kwargs = request_parts(app_name=app_name)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.ok_response import OkResponse
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -20,58 +19,18 @@ def request_parts(
     kill: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    params: dict[str, Any] = {}
-
-    params["force"] = force
-
-    params["kill"] = kill
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "delete",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}",
-        "params": params,
-    }
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "delete",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}",
+        query={"force": force, "kill": kill},
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce},
+    )
 
 
 def parse(response: httpx.Response) -> OkResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = OkResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[OkResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), OkResponse.from_dict)
 
 
 def sync_detailed(
@@ -83,27 +42,7 @@ def sync_detailed(
     kill: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Destroy a Machine
-
-    Returns at once, while the Machine goes from `destroying` to `destroyed`; its volume stays. Answers
-    412 for one that runs, unless forced.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        force (bool | Unset): Kill it if it runs. Default: false.
-        kill (bool | Unset): Older name of `force`.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
@@ -111,8 +50,7 @@ def sync_detailed(
         kill=kill,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -152,7 +90,6 @@ def sync(
         kill=kill,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -165,27 +102,7 @@ async def asyncio_detailed(
     kill: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Destroy a Machine
-
-    Returns at once, while the Machine goes from `destroying` to `destroyed`; its volume stays. Answers
-    412 for one that runs, unless forced.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        force (bool | Unset): Kill it if it runs. Default: false.
-        kill (bool | Unset): Older name of `force`.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
@@ -193,8 +110,7 @@ async def asyncio_detailed(
         kill=kill,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -234,5 +150,4 @@ async def asyncio(
         kill=kill,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.exec_machine_request import ExecMachineRequest
 from ...models.exec_machine_response import ExecMachineResponse
@@ -14,59 +13,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    machine_id: str,
-    *,
-    body: ExecMachineRequest,
-    fly_machine_lease_nonce: str | Unset = UNSET,
+    app_name: str, machine_id: str, *, body: ExecMachineRequest, fly_machine_lease_nonce: str | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/exec",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/exec",
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce, "Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> ExecMachineResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = ExecMachineResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[ExecMachineResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), ExecMachineResponse.from_dict)
 
 
 def sync_detailed(
@@ -77,34 +37,11 @@ def sync_detailed(
     body: ExecMachineRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[ExecMachineResponse]:
-    """Run a command on a Machine
-
-    Returns exit code and output, also if the command failed. The Machine has to be started, and not
-    leased by someone else.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (ExecMachineRequest): A command to run; `command` is needed.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -136,12 +73,8 @@ def sync(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -153,34 +86,11 @@ async def asyncio_detailed(
     body: ExecMachineRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[ExecMachineResponse]:
-    """Run a command on a Machine
-
-    Returns exit code and output, also if the command failed. The Machine has to be started, and not
-    leased by someone else.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (ExecMachineRequest): A command to run; `command` is needed.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -212,10 +122,6 @@ async def asyncio(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

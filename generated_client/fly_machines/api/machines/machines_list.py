@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_list, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine import Machine
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -23,80 +22,26 @@ def request_parts(
     state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    params: dict[str, Any] = {}
-
-    params["cursor"] = cursor
-
-    params["include_deleted"] = include_deleted
-
-    params["include_leases"] = include_leases
-
-    params["limit"] = limit
-
-    params["region"] = region
-
-    json_state: list[str] | str | Unset
-    if isinstance(state, Unset):
-        json_state = UNSET
-    elif isinstance(state, list):
-        json_state = state
-
-    else:
-        json_state = state
-    params["state"] = json_state
-
-    params["summary"] = summary
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    if isinstance(params.get("state"), list):
-        params["state"] = ",".join(params["state"])
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/machines",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/machines",
+        query={
+            "cursor": cursor,
+            "include_deleted": include_deleted,
+            "include_leases": include_leases,
+            "limit": limit,
+            "region": region,
+            "state": state,
+            "summary": summary,
+        },
+        joined=("state",),
+    )
 
 
 def parse(response: httpx.Response) -> list[Machine]:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, list):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = []
-            _response_200 = response_body
-            for response_200_item_data in _response_200:
-                response_200_item = Machine.from_dict(response_200_item_data)
-
-                response_200.append(response_200_item)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[list[Machine]]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_list(response, (200,), Machine.from_dict)
 
 
 def sync_detailed(
@@ -111,31 +56,7 @@ def sync_detailed(
     state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
-    """List the Machines of an app
-
-    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
-    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
-
-    Args:
-        app_name (str): Name of the app.
-        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
-            30 minutes from the first page on. Needs `limit`.
-        include_deleted (bool | Unset): Include destroyed Machines.
-        include_leases (bool | Unset): Include who holds a lease, without its nonce.
-        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
-            to come. Without it all Machines come at once.
-        region (str | Unset): Only those in this region.
-        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
-        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
@@ -146,8 +67,7 @@ def sync_detailed(
         state=state,
         summary=summary,
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -197,7 +117,6 @@ def sync(
         state=state,
         summary=summary,
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -213,31 +132,7 @@ async def asyncio_detailed(
     state: list[str] | str | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Machine]]:
-    """List the Machines of an app
-
-    Returns all of them; destroyed ones are left out unless asked for. While an answer has the header
-    `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
-
-    Args:
-        app_name (str): Name of the app.
-        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
-            30 minutes from the first page on. Needs `limit`.
-        include_deleted (bool | Unset): Include destroyed Machines.
-        include_leases (bool | Unset): Include who holds a lease, without its nonce.
-        limit (int | Unset): Machines a page, 1 to 1000. A page may hold fewer, or none, with more
-            to come. Without it all Machines come at once.
-        region (str | Unset): Only those in this region.
-        state (list[str] | str | Unset): Only those in these states, as in `started,stopped`.
-        summary (bool | Unset): Leave out config, checks, events, host status and nonce.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         cursor=cursor,
@@ -248,8 +143,7 @@ async def asyncio_detailed(
         state=state,
         summary=summary,
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -299,5 +193,4 @@ async def asyncio(
         state=state,
         summary=summary,
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_list, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine_event import MachineEvent
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -12,104 +11,30 @@ from ...types import UNSET, OperationModule, Response, Unset, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    machine_id: str,
-    *,
-    limit: int | Unset = UNSET,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    params: dict[str, Any] = {}
-
-    params["limit"] = limit
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/events",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, machine_id: str, *, limit: int | Unset = UNSET) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/events",
+        query={"limit": limit},
+    )
 
 
 def parse(response: httpx.Response) -> list[MachineEvent]:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, list):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = []
-            _response_200 = response_body
-            for response_200_item_data in _response_200:
-                response_200_item = MachineEvent.from_dict(response_200_item_data)
-
-                response_200.append(response_200_item)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[list[MachineEvent]]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_list(response, (200,), MachineEvent.from_dict)
 
 
 def sync_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | Unset = UNSET,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, limit: int | Unset = UNSET
 ) -> Response[list[MachineEvent]]:
-    """List the events of a Machine
-
-    Returns the latest first: launches, starts, stops, exits and who caused them.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        limit (int | Unset): How many, up to 50. Default: 20.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        limit=limit,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, limit=limit)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | Unset = UNSET,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, limit: int | Unset = UNSET
 ) -> list[MachineEvent]:
     """List the events of a Machine
 
@@ -128,54 +53,20 @@ def sync(
         list[MachineEvent]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        limit=limit,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, limit=limit)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | Unset = UNSET,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, limit: int | Unset = UNSET
 ) -> Response[list[MachineEvent]]:
-    """List the events of a Machine
-
-    Returns the latest first: launches, starts, stops, exits and who caused them.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        limit (int | Unset): How many, up to 50. Default: 20.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        limit=limit,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, limit=limit)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | Unset = UNSET,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, limit: int | Unset = UNSET
 ) -> list[MachineEvent]:
     """List the events of a Machine
 
@@ -194,10 +85,5 @@ async def asyncio(
         list[MachineEvent]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        limit=limit,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, limit=limit)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_list, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine_version import MachineVersion
 from ...types import OperationModule, Response, segment
@@ -12,92 +11,28 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    machine_id: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/versions",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, machine_id: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/versions",
+    )
 
 
 def parse(response: httpx.Response) -> list[MachineVersion]:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, list):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = []
-            _response_200 = response_body
-            for response_200_item_data in _response_200:
-                response_200_item = MachineVersion.from_dict(response_200_item_data)
-
-                response_200.append(response_200_item)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[list[MachineVersion]]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_list(response, (200,), MachineVersion.from_dict)
 
 
 def sync_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client
 ) -> Response[list[MachineVersion]]:
-    """List the versions of a Machine
-
-    Returns every config that it has had, with its version.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> list[MachineVersion]:
+def sync(app_name: str, machine_id: str, *, client: AuthenticatedClient | Client) -> list[MachineVersion]:
     """List the versions of a Machine
 
     Returns every config that it has had, with its version.
@@ -114,50 +49,19 @@ def sync(
         list[MachineVersion]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client
 ) -> Response[list[MachineVersion]]:
-    """List the versions of a Machine
-
-    Returns every config that it has had, with its version.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> list[MachineVersion]:
+async def asyncio(app_name: str, machine_id: str, *, client: AuthenticatedClient | Client) -> list[MachineVersion]:
     """List the versions of a Machine
 
     Returns every config that it has had, with its version.
@@ -174,9 +78,5 @@ async def asyncio(
         list[MachineVersion]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.ok_response import OkResponse
 from ...models.stop_signal import StopSignal
@@ -22,72 +21,18 @@ def request_parts(
     force_stop: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    params: dict[str, Any] = {}
-
-    json_signal: str | Unset
-    if isinstance(signal, Unset):
-        json_signal = UNSET
-    elif isinstance(signal, StopSignal):
-        json_signal = signal.value
-    else:
-        json_signal = signal
-    params["signal"] = json_signal
-
-    json_timeout: int | str | Unset
-    if isinstance(timeout, Unset):
-        json_timeout = UNSET
-    else:
-        json_timeout = timeout
-    params["timeout"] = json_timeout
-
-    params["force_stop"] = force_stop
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/restart",
-        "params": params,
-    }
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/restart",
+        query={"signal": signal, "timeout": timeout, "force_stop": force_stop},
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce},
+    )
 
 
 def parse(response: httpx.Response) -> OkResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = OkResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[OkResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), OkResponse.from_dict)
 
 
 def sync_detailed(
@@ -100,28 +45,7 @@ def sync_detailed(
     force_stop: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Restart a Machine
-
-    Stops and starts it again, on the same host and with the same config.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        signal (StopSignal | str | Unset): Signal that asks the process to end. Default: SIGINT.
-        timeout (int | str | Unset): How long to wait for the process to end before it is killed:
-            a Go duration (`10s`) or a number of seconds.
-        force_stop (bool | Unset): Kill it at once. Default: false.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
@@ -130,8 +54,7 @@ def sync_detailed(
         force_stop=force_stop,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -174,7 +97,6 @@ def sync(
         force_stop=force_stop,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -188,28 +110,7 @@ async def asyncio_detailed(
     force_stop: bool | Unset = UNSET,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Restart a Machine
-
-    Stops and starts it again, on the same host and with the same config.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        signal (StopSignal | str | Unset): Signal that asks the process to end. Default: SIGINT.
-        timeout (int | str | Unset): How long to wait for the process to end before it is killed:
-            a Go duration (`10s`) or a number of seconds.
-        force_stop (bool | Unset): Kill it at once. Default: false.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
         app_name=app_name,
         machine_id=machine_id,
@@ -218,8 +119,7 @@ async def asyncio_detailed(
         force_stop=force_stop,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -262,5 +162,4 @@ async def asyncio(
         force_stop=force_stop,
         fly_machine_lease_nonce=fly_machine_lease_nonce,
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

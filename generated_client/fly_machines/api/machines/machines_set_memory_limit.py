@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine_memory import MachineMemory
 from ...models.set_memory_limit_request import SetMemoryLimitRequest
@@ -13,98 +12,31 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    machine_id: str,
-    *,
-    body: SetMemoryLimitRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "put",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/memory",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> MachineMemory:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = MachineMemory.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[MachineMemory]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetMemoryLimitRequest,
-) -> Response[MachineMemory]:
-    """Set the memory limit of a Machine
-
-    Changes how much memory a running Machine may use, in MiB. Returns the new limit.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        body (SetMemoryLimitRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
+def request_parts(app_name: str, machine_id: str, *, body: SetMemoryLimitRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "put",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/memory",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> MachineMemory:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), MachineMemory.from_dict)
+
+
+def sync_detailed(
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, body: SetMemoryLimitRequest
+) -> Response[MachineMemory]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetMemoryLimitRequest,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, body: SetMemoryLimitRequest
 ) -> MachineMemory:
     """Set the memory limit of a Machine
 
@@ -123,54 +55,20 @@ def sync(
         MachineMemory
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetMemoryLimitRequest,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, body: SetMemoryLimitRequest
 ) -> Response[MachineMemory]:
-    """Set the memory limit of a Machine
-
-    Changes how much memory a running Machine may use, in MiB. Returns the new limit.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        body (SetMemoryLimitRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetMemoryLimitRequest,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client, body: SetMemoryLimitRequest
 ) -> MachineMemory:
     """Set the memory limit of a Machine
 
@@ -189,10 +87,5 @@ async def asyncio(
         MachineMemory
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

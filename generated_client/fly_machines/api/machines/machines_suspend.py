@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.ok_response import OkResponse
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -12,55 +11,18 @@ from ...types import UNSET, OperationModule, Response, Unset, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    machine_id: str,
-    *,
-    fly_machine_lease_nonce: str | Unset = UNSET,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/suspend",
-    }
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, machine_id: str, *, fly_machine_lease_nonce: str | Unset = UNSET) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/suspend",
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce},
+    )
 
 
 def parse(response: httpx.Response) -> OkResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = OkResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[OkResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), OkResponse.from_dict)
 
 
 def sync_detailed(
@@ -70,32 +32,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Suspend a Machine
-
-    Keeps its memory in a snapshot, from which it resumes in a fraction of a second. Not for Machines
-    with more than 2 GB of memory, swap, a schedule or a GPU.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, fly_machine_lease_nonce=fly_machine_lease_nonce)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -124,12 +63,7 @@ def sync(
         OkResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, fly_machine_lease_nonce=fly_machine_lease_nonce)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -140,32 +74,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[OkResponse]:
-    """Suspend a Machine
-
-    Keeps its memory in a snapshot, from which it resumes in a fraction of a second. Not for Machines
-    with more than 2 GB of memory, swap, a schedule or a GPU.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, fly_machine_lease_nonce=fly_machine_lease_nonce)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -194,10 +105,5 @@ async def asyncio(
         OkResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id, fly_machine_lease_nonce=fly_machine_lease_nonce)
     return parse(await client.get_async_httpx_client().request(**kwargs))

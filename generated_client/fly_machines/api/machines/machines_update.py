@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine import Machine
 from ...models.update_machine_request import UpdateMachineRequest
@@ -14,59 +13,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    machine_id: str,
-    *,
-    body: UpdateMachineRequest,
-    fly_machine_lease_nonce: str | Unset = UNSET,
+    app_name: str, machine_id: str, *, body: UpdateMachineRequest, fly_machine_lease_nonce: str | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}",
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce, "Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> Machine:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = Machine.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[Machine]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), Machine.from_dict)
 
 
 def sync_detailed(
@@ -77,36 +37,11 @@ def sync_detailed(
     body: UpdateMachineRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[Machine]:
-    """Replace the config of a Machine
-
-    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
-    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
-    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
-    if `current_version` is no longer current.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (UpdateMachineRequest): A new config for a Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -140,12 +75,8 @@ def sync(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -157,36 +88,11 @@ async def asyncio_detailed(
     body: UpdateMachineRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[Machine]:
-    """Replace the config of a Machine
-
-    Returns the Machine with a new version. The config is replaced whole, so begin with the present one;
-    a running Machine reboots, one that does not run stays as it is. If the new version cannot be
-    started, Fly.io goes back to the former one later. Answers 409 while someone else has the lease, and
-    if `current_version` is no longer current.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (UpdateMachineRequest): A new config for a Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -220,10 +126,6 @@ async def asyncio(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import check_status, detailed, request
 from ...client import AuthenticatedClient, Client
 from ...types import UNSET, OperationModule, Response, Unset, segment
 
@@ -12,46 +11,19 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    machine_id: str,
-    key: str,
-    *,
-    fly_machine_lease_nonce: str | Unset = UNSET,
+    app_name: str, machine_id: str, key: str, *, fly_machine_lease_nonce: str | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    _kwargs: dict[str, Any] = {
-        "method": "delete",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata/{segment(key)}",
-    }
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "delete",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata/{segment(key)}",
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce},
+    )
 
 
 def parse(response: httpx.Response) -> None:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 204:
-        return None
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[None]:
-    parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=None,
-    )
+    """Return what a success answers; raise anything else."""
+    check_status(response, (204,))
 
 
 def sync_detailed(
@@ -62,33 +34,11 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[None]:
-    """Remove one key of a Machine's metadata
-
-    Removes the key; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        key (str): Key; `fly_` ones belong to Fly.io's tools.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -119,12 +69,8 @@ def sync(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -136,33 +82,11 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[None]:
-    """Remove one key of a Machine's metadata
-
-    Removes the key; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        key (str): Key; `fly_` ones belong to Fly.io's tools.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -193,10 +117,6 @@ async def asyncio(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.machine_metadata import MachineMetadata
 from ...types import OperationModule, Response, segment
@@ -12,87 +11,26 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    machine_id: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, machine_id: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata",
+    )
 
 
 def parse(response: httpx.Response) -> MachineMetadata:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = MachineMetadata.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), MachineMetadata.from_dict)
 
 
-def _build_response(*, response: httpx.Response) -> Response[MachineMetadata]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+def sync_detailed(app_name: str, machine_id: str, *, client: AuthenticatedClient | Client) -> Response[MachineMetadata]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[MachineMetadata]:
-    """Get all metadata of a Machine
-
-    Returns every key with its value.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
-
-
-def sync(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> MachineMetadata:
+def sync(app_name: str, machine_id: str, *, client: AuthenticatedClient | Client) -> MachineMetadata:
     """Get all metadata of a Machine
 
     Returns every key with its value.
@@ -109,50 +47,19 @@ def sync(
         MachineMetadata
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, machine_id: str, *, client: AuthenticatedClient | Client
 ) -> Response[MachineMetadata]:
-    """Get all metadata of a Machine
-
-    Returns every key with its value.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    machine_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> MachineMetadata:
+async def asyncio(app_name: str, machine_id: str, *, client: AuthenticatedClient | Client) -> MachineMetadata:
     """Get all metadata of a Machine
 
     Returns every key with its value.
@@ -169,9 +76,5 @@ async def asyncio(
         MachineMetadata
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, machine_id=machine_id)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import check_status, detailed, request
 from ...client import AuthenticatedClient, Client
 from ...models.set_metadata_request import SetMetadataRequest
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -13,51 +12,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    machine_id: str,
-    key: str,
-    *,
-    body: SetMetadataRequest,
-    fly_machine_lease_nonce: str | Unset = UNSET,
+    app_name: str, machine_id: str, key: str, *, body: SetMetadataRequest, fly_machine_lease_nonce: str | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-    if not isinstance(fly_machine_lease_nonce, Unset):
-        headers["fly-machine-lease-nonce"] = fly_machine_lease_nonce
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata/{segment(key)}",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/machines/{segment(machine_id)}/metadata/{segment(key)}",
+        headers={"fly-machine-lease-nonce": fly_machine_lease_nonce, "Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> None:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 204:
-        return None
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[None]:
-    parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=None,
-    )
+    """Return what a success answers; raise anything else."""
+    check_status(response, (204,))
 
 
 def sync_detailed(
@@ -69,35 +37,11 @@ def sync_detailed(
     body: SetMetadataRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[None]:
-    """Set one key of a Machine's metadata
-
-    Creates or replaces one value; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        key (str): Key; `fly_` ones belong to Fly.io's tools.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (SetMetadataRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -130,13 +74,8 @@ def sync(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -149,35 +88,11 @@ async def asyncio_detailed(
     body: SetMetadataRequest,
     fly_machine_lease_nonce: str | Unset = UNSET,
 ) -> Response[None]:
-    """Set one key of a Machine's metadata
-
-    Creates or replaces one value; a success has no content.
-
-    Args:
-        app_name (str): Name of the app.
-        machine_id (str): Id of the Machine.
-        key (str): Key; `fly_` ones belong to Fly.io's tools.
-        fly_machine_lease_nonce (str | Unset): Nonce of the lease that you hold on the Machine, if
-            any.
-        body (SetMetadataRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -210,11 +125,6 @@ async def asyncio(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        machine_id=machine_id,
-        key=key,
-        body=body,
-        fly_machine_lease_nonce=fly_machine_lease_nonce,
+        app_name=app_name, machine_id=machine_id, key=key, body=body, fly_machine_lease_nonce=fly_machine_lease_nonce
     )
-
     parse(await client.get_async_httpx_client().request(**kwargs))

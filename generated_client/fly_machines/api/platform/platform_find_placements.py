@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.find_placements_request import FindPlacementsRequest
 from ...models.find_placements_response import FindPlacementsResponse
@@ -13,90 +12,30 @@ from ...types import OperationModule, Response
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    *,
-    body: FindPlacementsRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/platform/placements",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> FindPlacementsResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = FindPlacementsResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[FindPlacementsResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: FindPlacementsRequest,
-) -> Response[FindPlacementsResponse]:
-    """Find out where Machines would fit
-
-    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
-    create may still fail.
-
-    Args:
-        body (FindPlacementsRequest): What would have to fit.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
+def request_parts(*, body: FindPlacementsRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        "/platform/placements",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> FindPlacementsResponse:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), FindPlacementsResponse.from_dict)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: FindPlacementsRequest,
-) -> FindPlacementsResponse:
+def sync_detailed(
+    *, client: AuthenticatedClient | Client, body: FindPlacementsRequest
+) -> Response[FindPlacementsResponse]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: FindPlacementsRequest) -> FindPlacementsResponse:
     """Find out where Machines would fit
 
     Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
@@ -113,46 +52,19 @@ def sync(
         FindPlacementsResponse
     """
 
-    kwargs = request_parts(
-        body=body,
-    )
-
+    kwargs = request_parts(body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: FindPlacementsRequest,
+    *, client: AuthenticatedClient | Client, body: FindPlacementsRequest
 ) -> Response[FindPlacementsResponse]:
-    """Find out where Machines would fit
-
-    Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
-    create may still fail.
-
-    Args:
-        body (FindPlacementsRequest): What would have to fit.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: FindPlacementsRequest,
-) -> FindPlacementsResponse:
+async def asyncio(*, client: AuthenticatedClient | Client, body: FindPlacementsRequest) -> FindPlacementsResponse:
     """Find out where Machines would fit
 
     Returns how many Machines of a size could be placed in each region. Nothing is reserved, so a later
@@ -169,8 +81,5 @@ async def asyncio(
         FindPlacementsResponse
     """
 
-    kwargs = request_parts(
-        body=body,
-    )
-
+    kwargs = request_parts(body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.list_postgres_backups_response import ListPostgresBackupsResponse
 from ...types import OperationModule, Response, segment
@@ -12,82 +11,28 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    postgres_cluster_id: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/postgres/{segment(postgres_cluster_id)}/backups",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(postgres_cluster_id: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/postgres/{segment(postgres_cluster_id)}/backups",
+    )
 
 
 def parse(response: httpx.Response) -> ListPostgresBackupsResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = ListPostgresBackupsResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[ListPostgresBackupsResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), ListPostgresBackupsResponse.from_dict)
 
 
 def sync_detailed(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client
 ) -> Response[ListPostgresBackupsResponse]:
-    """List the backups of a Postgres cluster
-
-    Returns id, kind, size and times of each.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> ListPostgresBackupsResponse:
+def sync(postgres_cluster_id: str, *, client: AuthenticatedClient | Client) -> ListPostgresBackupsResponse:
     """List the backups of a Postgres cluster
 
     Returns id, kind, size and times of each.
@@ -103,45 +48,19 @@ def sync(
         ListPostgresBackupsResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client
 ) -> Response[ListPostgresBackupsResponse]:
-    """List the backups of a Postgres cluster
-
-    Returns id, kind, size and times of each.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> ListPostgresBackupsResponse:
+async def asyncio(postgres_cluster_id: str, *, client: AuthenticatedClient | Client) -> ListPostgresBackupsResponse:
     """List the backups of a Postgres cluster
 
     Returns id, kind, size and times of each.
@@ -157,8 +76,5 @@ async def asyncio(
         ListPostgresBackupsResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.create_postgres_cluster_request import CreatePostgresClusterRequest
 from ...models.postgres_cluster_response import PostgresClusterResponse
@@ -13,90 +12,30 @@ from ...types import OperationModule, Response
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    *,
-    body: CreatePostgresClusterRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/postgres",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> PostgresClusterResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 201:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_201 = PostgresClusterResponse.from_dict(response_body)
-
-            return response_201
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[PostgresClusterResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresClusterRequest,
-) -> Response[PostgresClusterResponse]:
-    """Create a Postgres cluster
-
-    Returns the cluster, which is usable once its status is `ready`. A request that the plan or region
-    does not allow is refused with 422.
-
-    Args:
-        body (CreatePostgresClusterRequest): A new cluster.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
+def request_parts(*, body: CreatePostgresClusterRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        "/postgres",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> PostgresClusterResponse:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (201,), PostgresClusterResponse.from_dict)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresClusterRequest,
-) -> PostgresClusterResponse:
+def sync_detailed(
+    *, client: AuthenticatedClient | Client, body: CreatePostgresClusterRequest
+) -> Response[PostgresClusterResponse]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: CreatePostgresClusterRequest) -> PostgresClusterResponse:
     """Create a Postgres cluster
 
     Returns the cluster, which is usable once its status is `ready`. A request that the plan or region
@@ -113,45 +52,20 @@ def sync(
         PostgresClusterResponse
     """
 
-    kwargs = request_parts(
-        body=body,
-    )
-
+    kwargs = request_parts(body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresClusterRequest,
+    *, client: AuthenticatedClient | Client, body: CreatePostgresClusterRequest
 ) -> Response[PostgresClusterResponse]:
-    """Create a Postgres cluster
-
-    Returns the cluster, which is usable once its status is `ready`. A request that the plan or region
-    does not allow is refused with 422.
-
-    Args:
-        body (CreatePostgresClusterRequest): A new cluster.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresClusterRequest,
+    *, client: AuthenticatedClient | Client, body: CreatePostgresClusterRequest
 ) -> PostgresClusterResponse:
     """Create a Postgres cluster
 
@@ -169,8 +83,5 @@ async def asyncio(
         PostgresClusterResponse
     """
 
-    kwargs = request_parts(
-        body=body,
-    )
-
+    kwargs = request_parts(body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

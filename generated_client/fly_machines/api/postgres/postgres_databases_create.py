@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.create_postgres_database_request import CreatePostgresDatabaseRequest
 from ...models.postgres_database_response import PostgresDatabaseResponse
@@ -13,93 +12,31 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    postgres_cluster_id: str,
-    *,
-    body: CreatePostgresDatabaseRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/postgres/{segment(postgres_cluster_id)}/databases",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> PostgresDatabaseResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 201:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_201 = PostgresDatabaseResponse.from_dict(response_body)
-
-            return response_201
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[PostgresDatabaseResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresDatabaseRequest,
-) -> Response[PostgresDatabaseResponse]:
-    """Create a database in a Postgres cluster
-
-    Returns the database. A name that is taken or not allowed is refused with 422.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        body (CreatePostgresDatabaseRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
+def request_parts(postgres_cluster_id: str, *, body: CreatePostgresDatabaseRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/postgres/{segment(postgres_cluster_id)}/databases",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> PostgresDatabaseResponse:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (201,), PostgresDatabaseResponse.from_dict)
+
+
+def sync_detailed(
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client, body: CreatePostgresDatabaseRequest
+) -> Response[PostgresDatabaseResponse]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresDatabaseRequest,
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client, body: CreatePostgresDatabaseRequest
 ) -> PostgresDatabaseResponse:
     """Create a database in a Postgres cluster
 
@@ -117,49 +54,20 @@ def sync(
         PostgresDatabaseResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresDatabaseRequest,
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client, body: CreatePostgresDatabaseRequest
 ) -> Response[PostgresDatabaseResponse]:
-    """Create a database in a Postgres cluster
-
-    Returns the database. A name that is taken or not allowed is refused with 422.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        body (CreatePostgresDatabaseRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    postgres_cluster_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreatePostgresDatabaseRequest,
+    postgres_cluster_id: str, *, client: AuthenticatedClient | Client, body: CreatePostgresDatabaseRequest
 ) -> PostgresDatabaseResponse:
     """Create a database in a Postgres cluster
 
@@ -177,9 +85,5 @@ async def asyncio(
         PostgresDatabaseResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import check_status, detailed, request
 from ...client import AuthenticatedClient, Client
 from ...models.enable_postgres_extension_request import EnablePostgresExtensionRequest
 from ...types import OperationModule, Response, segment
@@ -13,47 +12,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    postgres_cluster_id: str,
-    database_name: str,
-    *,
-    body: EnablePostgresExtensionRequest,
+    postgres_cluster_id: str, database_name: str, *, body: EnablePostgresExtensionRequest
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/postgres/{segment(postgres_cluster_id)}/databases/{segment(database_name)}/extensions",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/postgres/{segment(postgres_cluster_id)}/databases/{segment(database_name)}/extensions",
+        headers={"Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> None:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 204:
-        return None
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[None]:
-    parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=None,
-    )
+    """Return what a success answers; raise anything else."""
+    check_status(response, (204,))
 
 
 def sync_detailed(
@@ -63,31 +35,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: EnablePostgresExtensionRequest,
 ) -> Response[None]:
-    """Enable an extension in a database
-
-    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
-    enabled, 422 if there is no such extension.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        database_name (str): Name of the database.
-        body (EnablePostgresExtensionRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-        body=body,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -115,12 +65,7 @@ def sync(
         Nothing: a success has no content.
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name, body=body)
     parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -131,31 +76,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: EnablePostgresExtensionRequest,
 ) -> Response[None]:
-    """Enable an extension in a database
-
-    A success has no content. Answers 409 if it is enabled already or needs PostGIS where that is not
-    enabled, 422 if there is no such extension.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        database_name (str): Name of the database.
-        body (EnablePostgresExtensionRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -183,10 +106,5 @@ async def asyncio(
         Nothing: a success has no content.
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name, body=body)
     parse(await client.get_async_httpx_client().request(**kwargs))

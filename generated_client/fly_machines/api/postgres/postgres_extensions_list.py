@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.list_postgres_extensions_response import ListPostgresExtensionsResponse
 from ...types import OperationModule, Response, segment
@@ -12,86 +11,29 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    postgres_cluster_id: str,
-    database_name: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/postgres/{segment(postgres_cluster_id)}/databases/{segment(database_name)}/extensions",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(postgres_cluster_id: str, database_name: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/postgres/{segment(postgres_cluster_id)}/databases/{segment(database_name)}/extensions",
+    )
 
 
 def parse(response: httpx.Response) -> ListPostgresExtensionsResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = ListPostgresExtensionsResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[ListPostgresExtensionsResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), ListPostgresExtensionsResponse.from_dict)
 
 
 def sync_detailed(
-    postgres_cluster_id: str,
-    database_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, database_name: str, *, client: AuthenticatedClient | Client
 ) -> Response[ListPostgresExtensionsResponse]:
-    """List the extensions of a database
-
-    Returns all that can be had, with the installed version of those that are enabled.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        database_name (str): Name of the database.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    postgres_cluster_id: str,
-    database_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, database_name: str, *, client: AuthenticatedClient | Client
 ) -> ListPostgresExtensionsResponse:
     """List the extensions of a database
 
@@ -109,49 +51,20 @@ def sync(
         ListPostgresExtensionsResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    postgres_cluster_id: str,
-    database_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, database_name: str, *, client: AuthenticatedClient | Client
 ) -> Response[ListPostgresExtensionsResponse]:
-    """List the extensions of a database
-
-    Returns all that can be had, with the installed version of those that are enabled.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        database_name (str): Name of the database.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    postgres_cluster_id: str,
-    database_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    postgres_cluster_id: str, database_name: str, *, client: AuthenticatedClient | Client
 ) -> ListPostgresExtensionsResponse:
     """List the extensions of a database
 
@@ -169,9 +82,5 @@ async def asyncio(
         ListPostgresExtensionsResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        database_name=database_name,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, database_name=database_name)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.rotate_postgres_password_request import RotatePostgresPasswordRequest
 from ...models.rotate_postgres_password_response import RotatePostgresPasswordResponse
@@ -14,57 +13,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    postgres_cluster_id: str,
-    username: str,
-    *,
-    body: RotatePostgresPasswordRequest | Unset = UNSET,
+    postgres_cluster_id: str, username: str, *, body: RotatePostgresPasswordRequest | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/postgres/{segment(postgres_cluster_id)}/users/{segment(username)}/rotate_password",
-    }
-
-    if not isinstance(body, Unset):
-        _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/postgres/{segment(postgres_cluster_id)}/users/{segment(username)}/rotate_password",
+        headers={"Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> RotatePostgresPasswordResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = RotatePostgresPasswordResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[RotatePostgresPasswordResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), RotatePostgresPasswordResponse.from_dict)
 
 
 def sync_detailed(
@@ -74,30 +36,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: RotatePostgresPasswordRequest | Unset = UNSET,
 ) -> Response[RotatePostgresPasswordResponse]:
-    """Give a Postgres user a new password
-
-    Returns name and new password; the old one stops working.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        username (str): Name of the user.
-        body (RotatePostgresPasswordRequest | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        username=username,
-        body=body,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, username=username, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -124,12 +65,7 @@ def sync(
         RotatePostgresPasswordResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        username=username,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, username=username, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -140,30 +76,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: RotatePostgresPasswordRequest | Unset = UNSET,
 ) -> Response[RotatePostgresPasswordResponse]:
-    """Give a Postgres user a new password
-
-    Returns name and new password; the old one stops working.
-
-    Args:
-        postgres_cluster_id (str): Id of the cluster.
-        username (str): Name of the user.
-        body (RotatePostgresPasswordRequest | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        username=username,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, username=username, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -190,10 +105,5 @@ async def asyncio(
         RotatePostgresPasswordResponse
     """
 
-    kwargs = request_parts(
-        postgres_cluster_id=postgres_cluster_id,
-        username=username,
-        body=body,
-    )
-
+    kwargs = request_parts(postgres_cluster_id=postgres_cluster_id, username=username, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.encrypt_secret_key_request import EncryptSecretKeyRequest
 from ...models.encrypt_secret_key_response import EncryptSecretKeyResponse
@@ -14,64 +13,21 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    secret_name: str,
-    *,
-    body: EncryptSecretKeyRequest,
-    min_version: int | Unset = UNSET,
+    app_name: str, secret_name: str, *, body: EncryptSecretKeyRequest, min_version: int | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    params: dict[str, Any] = {}
-
-    params["min_version"] = min_version
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}/encrypt",
-        "params": params,
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/secretkeys/{segment(secret_name)}/encrypt",
+        query={"min_version": min_version},
+        headers={"Content-Type": "application/json"},
+        body=body,
+    )
 
 
 def parse(response: httpx.Response) -> EncryptSecretKeyResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = EncryptSecretKeyResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[EncryptSecretKeyResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), EncryptSecretKeyResponse.from_dict)
 
 
 def sync_detailed(
@@ -82,33 +38,9 @@ def sync_detailed(
     body: EncryptSecretKeyRequest,
     min_version: int | Unset = UNSET,
 ) -> Response[EncryptSecretKeyResponse]:
-    """Encrypt with a secret key
-
-    Returns the ciphertext, base64. Only for the types that encrypt.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the key.
-        min_version (int | Unset): Use a state that is at least as new as this version, which a
-            write returned.
-        body (EncryptSecretKeyRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-        min_version=min_version,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body, min_version=min_version)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -138,13 +70,7 @@ def sync(
         EncryptSecretKeyResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-        min_version=min_version,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body, min_version=min_version)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -156,33 +82,9 @@ async def asyncio_detailed(
     body: EncryptSecretKeyRequest,
     min_version: int | Unset = UNSET,
 ) -> Response[EncryptSecretKeyResponse]:
-    """Encrypt with a secret key
-
-    Returns the ciphertext, base64. Only for the types that encrypt.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the key.
-        min_version (int | Unset): Use a state that is at least as new as this version, which a
-            write returned.
-        body (EncryptSecretKeyRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-        min_version=min_version,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body, min_version=min_version)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -212,11 +114,5 @@ async def asyncio(
         EncryptSecretKeyResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-        min_version=min_version,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body, min_version=min_version)
     return parse(await client.get_async_httpx_client().request(**kwargs))

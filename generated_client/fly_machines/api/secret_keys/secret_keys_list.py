@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.list_secret_keys_response import ListSecretKeysResponse
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -13,70 +12,20 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    *,
-    min_version: int | Unset = UNSET,
-    types: list[str] | str | Unset = UNSET,
+    app_name: str, *, min_version: int | Unset = UNSET, types: list[str] | str | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    params: dict[str, Any] = {}
-
-    params["min_version"] = min_version
-
-    json_types: list[str] | str | Unset
-    if isinstance(types, Unset):
-        json_types = UNSET
-    elif isinstance(types, list):
-        json_types = types
-
-    else:
-        json_types = types
-    params["types"] = json_types
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    if isinstance(params.get("types"), list):
-        params["types"] = ",".join(params["types"])
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/secretkeys",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/secretkeys",
+        query={"min_version": min_version, "types": types},
+        joined=("types",),
+    )
 
 
 def parse(response: httpx.Response) -> ListSecretKeysResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = ListSecretKeysResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[ListSecretKeysResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), ListSecretKeysResponse.from_dict)
 
 
 def sync_detailed(
@@ -86,31 +35,9 @@ def sync_detailed(
     min_version: int | Unset = UNSET,
     types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
-    """List the secret keys of an app
-
-    Returns name, type and public part of every key.
-
-    Args:
-        app_name (str): Name of the app.
-        min_version (int | Unset): Use a state that is at least as new as this version, which a
-            write returned.
-        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        min_version=min_version,
-        types=types,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, min_version=min_version, types=types)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -138,12 +65,7 @@ def sync(
         ListSecretKeysResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        min_version=min_version,
-        types=types,
-    )
-
+    kwargs = request_parts(app_name=app_name, min_version=min_version, types=types)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -154,31 +76,9 @@ async def asyncio_detailed(
     min_version: int | Unset = UNSET,
     types: list[str] | str | Unset = UNSET,
 ) -> Response[ListSecretKeysResponse]:
-    """List the secret keys of an app
-
-    Returns name, type and public part of every key.
-
-    Args:
-        app_name (str): Name of the app.
-        min_version (int | Unset): Use a state that is at least as new as this version, which a
-            write returned.
-        types (list[str] | str | Unset): Only keys of these types, as in `hs256,nacl_box`.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        min_version=min_version,
-        types=types,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, min_version=min_version, types=types)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -206,10 +106,5 @@ async def asyncio(
         ListSecretKeysResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        min_version=min_version,
-        types=types,
-    )
-
+    kwargs = request_parts(app_name=app_name, min_version=min_version, types=types)
     return parse(await client.get_async_httpx_client().request(**kwargs))

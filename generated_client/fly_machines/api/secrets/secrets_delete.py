@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.delete_app_secret_response import DeleteAppSecretResponse
 from ...types import OperationModule, Response, segment
@@ -12,88 +11,28 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    secret_name: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "delete",
-        "url": f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, secret_name: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "delete",
+        f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
+    )
 
 
 def parse(response: httpx.Response) -> DeleteAppSecretResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = DeleteAppSecretResponse.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[DeleteAppSecretResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), DeleteAppSecretResponse.from_dict)
 
 
 def sync_detailed(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client
 ) -> Response[DeleteAppSecretResponse]:
-    """Remove a secret
-
-    Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
-    does not.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> DeleteAppSecretResponse:
+def sync(app_name: str, secret_name: str, *, client: AuthenticatedClient | Client) -> DeleteAppSecretResponse:
     """Remove a secret
 
     Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
@@ -111,51 +50,19 @@ def sync(
         DeleteAppSecretResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client
 ) -> Response[DeleteAppSecretResponse]:
-    """Remove a secret
-
-    Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
-    does not.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> DeleteAppSecretResponse:
+async def asyncio(app_name: str, secret_name: str, *, client: AuthenticatedClient | Client) -> DeleteAppSecretResponse:
     """Remove a secret
 
     Returns the version without it. Answers 404 if it is not there, where `secrets_update` with null
@@ -173,9 +80,5 @@ async def asyncio(
         DeleteAppSecretResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name)
     return parse(await client.get_async_httpx_client().request(**kwargs))

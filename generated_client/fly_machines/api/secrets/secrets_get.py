@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.app_secret import AppSecret
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -13,60 +12,19 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    secret_name: str,
-    *,
-    min_version: int | Unset = UNSET,
-    show_secrets: bool | Unset = UNSET,
+    app_name: str, secret_name: str, *, min_version: int | Unset = UNSET, show_secrets: bool | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    params: dict[str, Any] = {}
-
-    params["min_version"] = min_version
-
-    params["show_secrets"] = show_secrets
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
+        query={"min_version": min_version, "show_secrets": show_secrets},
+    )
 
 
 def parse(response: httpx.Response) -> AppSecret:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = AppSecret.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[AppSecret]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), AppSecret.from_dict)
 
 
 def sync_detailed(
@@ -77,33 +35,11 @@ def sync_detailed(
     min_version: int | Unset = UNSET,
     show_secrets: bool | Unset = UNSET,
 ) -> Response[AppSecret]:
-    """Get a secret
-
-    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-        min_version (int | Unset): Answer only what is at least as new as this version, which a
-            write returned.
-        show_secrets (bool | Unset): Include the values; needs a token that may read them.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        min_version=min_version,
-        show_secrets=show_secrets,
+        app_name=app_name, secret_name=secret_name, min_version=min_version, show_secrets=show_secrets
     )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -134,12 +70,8 @@ def sync(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        min_version=min_version,
-        show_secrets=show_secrets,
+        app_name=app_name, secret_name=secret_name, min_version=min_version, show_secrets=show_secrets
     )
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -151,33 +83,11 @@ async def asyncio_detailed(
     min_version: int | Unset = UNSET,
     show_secrets: bool | Unset = UNSET,
 ) -> Response[AppSecret]:
-    """Get a secret
-
-    Returns one secret without its value, unless asked for and allowed; 404 if there is none.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-        min_version (int | Unset): Answer only what is at least as new as this version, which a
-            write returned.
-        show_secrets (bool | Unset): Include the values; needs a token that may read them.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        min_version=min_version,
-        show_secrets=show_secrets,
+        app_name=app_name, secret_name=secret_name, min_version=min_version, show_secrets=show_secrets
     )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -208,10 +118,6 @@ async def asyncio(
     """
 
     kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        min_version=min_version,
-        show_secrets=show_secrets,
+        app_name=app_name, secret_name=secret_name, min_version=min_version, show_secrets=show_secrets
     )
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

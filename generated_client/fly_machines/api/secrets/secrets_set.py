@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.set_app_secret_request import SetAppSecretRequest
 from ...models.set_app_secret_response import SetAppSecretResponse
@@ -13,99 +12,31 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    secret_name: str,
-    *,
-    body: SetAppSecretRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> SetAppSecretResponse:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 201:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_201 = SetAppSecretResponse.from_dict(response_body)
-
-            return response_201
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[SetAppSecretResponse]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetAppSecretRequest,
-) -> Response[SetAppSecretResponse]:
-    """Set a secret
-
-    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
-    `min_secrets_version`.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-        body (SetAppSecretRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
+def request_parts(app_name: str, secret_name: str, *, body: SetAppSecretRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        f"/apps/{segment(app_name)}/secrets/{segment(secret_name)}",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> SetAppSecretResponse:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (201,), SetAppSecretResponse.from_dict)
+
+
+def sync_detailed(
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client, body: SetAppSecretRequest
+) -> Response[SetAppSecretResponse]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetAppSecretRequest,
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client, body: SetAppSecretRequest
 ) -> SetAppSecretResponse:
     """Set a secret
 
@@ -125,55 +56,20 @@ def sync(
         SetAppSecretResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetAppSecretRequest,
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client, body: SetAppSecretRequest
 ) -> Response[SetAppSecretResponse]:
-    """Set a secret
-
-    Creates or replaces one secret. Returns its digest and the version that Machines can ask for with
-    `min_secrets_version`.
-
-    Args:
-        app_name (str): Name of the app.
-        secret_name (str): Name of the secret, which is the environment variable's.
-        body (SetAppSecretRequest):
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    app_name: str,
-    secret_name: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: SetAppSecretRequest,
+    app_name: str, secret_name: str, *, client: AuthenticatedClient | Client, body: SetAppSecretRequest
 ) -> SetAppSecretResponse:
     """Set a secret
 
@@ -193,10 +89,5 @@ async def asyncio(
         SetAppSecretResponse
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        secret_name=secret_name,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, secret_name=secret_name, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

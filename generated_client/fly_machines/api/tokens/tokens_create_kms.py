@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_text, request
 from ...client import AuthenticatedClient, Client
 from ...types import OperationModule, Response
 
@@ -12,68 +11,25 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts() -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/tokens/kms",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> str:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_200 = response.text
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[str]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "post",
+        "/tokens/kms",
     )
 
 
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[str]:
-    """Get a token for the key service
+def parse(response: httpx.Response) -> str:
+    """Return what a success answers; raise anything else."""
+    return parse_text(response, (200,))
 
-    Returns the token as plain text. Only a Machine can ask.
 
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
+def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[str]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts()
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
 
-
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-) -> str:
+def sync(*, client: AuthenticatedClient | Client) -> str:
     """Get a token for the key service
 
     Returns the token as plain text. Only a Machine can ask.
@@ -87,35 +43,16 @@ def sync(
     """
 
     kwargs = request_parts()
-
     return parse(client.get_httpx_client().request(**kwargs))
 
 
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[str]:
-    """Get a token for the key service
-
-    Returns the token as plain text. Only a Machine can ask.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
+async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[str]:
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
     kwargs = request_parts()
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-) -> str:
+async def asyncio(*, client: AuthenticatedClient | Client) -> str:
     """Get a token for the key service
 
     Returns the token as plain text. Only a Machine can ask.
@@ -129,5 +66,4 @@ async def asyncio(
     """
 
     kwargs = request_parts()
-
     return parse(await client.get_async_httpx_client().request(**kwargs))

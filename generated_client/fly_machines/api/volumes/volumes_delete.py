@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.volume import Volume
 from ...types import OperationModule, Response, segment
@@ -12,88 +11,26 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    volume_id: str,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    _kwargs: dict[str, Any] = {
-        "method": "delete",
-        "url": f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}",
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+def request_parts(app_name: str, volume_id: str) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "delete",
+        f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}",
+    )
 
 
 def parse(response: httpx.Response) -> Volume:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = Volume.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), Volume.from_dict)
 
 
-def _build_response(*, response: httpx.Response) -> Response[Volume]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+def sync_detailed(app_name: str, volume_id: str, *, client: AuthenticatedClient | Client) -> Response[Volume]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
-def sync_detailed(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[Volume]:
-    """Destroy a volume
-
-    Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
-    bound to it, which lasts up to a minute longer than the Machine.
-
-    Args:
-        app_name (str): Name of the app.
-        volume_id (str): Id of the volume, `vol_...`.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
-
-
-def sync(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Volume:
+def sync(app_name: str, volume_id: str, *, client: AuthenticatedClient | Client) -> Volume:
     """Destroy a volume
 
     Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
@@ -111,51 +48,17 @@ def sync(
         Volume
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
-async def asyncio_detailed(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[Volume]:
-    """Destroy a volume
-
-    Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
-    bound to it, which lasts up to a minute longer than the Machine.
-
-    Args:
-        app_name (str): Name of the app.
-        volume_id (str): Id of the volume, `vol_...`.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+async def asyncio_detailed(app_name: str, volume_id: str, *, client: AuthenticatedClient | Client) -> Response[Volume]:
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
-async def asyncio(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Volume:
+async def asyncio(app_name: str, volume_id: str, *, client: AuthenticatedClient | Client) -> Volume:
     """Destroy a volume
 
     Returns the volume, whose data can be recovered for about a day. Answers 412 while a Machine is
@@ -173,9 +76,5 @@ async def asyncio(
         Volume
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-    )
-
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id)
     return parse(await client.get_async_httpx_client().request(**kwargs))

@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_list, request
 from ...client import AuthenticatedClient, Client
 from ...models.volume import Volume
 from ...types import UNSET, OperationModule, Response, Unset, segment
@@ -13,67 +12,19 @@ sys.modules[__name__].__class__ = OperationModule
 
 
 def request_parts(
-    app_name: str,
-    *,
-    cursor: str | Unset = UNSET,
-    limit: int | Unset = UNSET,
-    summary: bool | Unset = UNSET,
+    app_name: str, *, cursor: str | Unset = UNSET, limit: int | Unset = UNSET, summary: bool | Unset = UNSET
 ) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-
-    params: dict[str, Any] = {}
-
-    params["cursor"] = cursor
-
-    params["limit"] = limit
-
-    params["summary"] = summary
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": f"/apps/{segment(app_name)}/volumes",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "get",
+        f"/apps/{segment(app_name)}/volumes",
+        query={"cursor": cursor, "limit": limit, "summary": summary},
+    )
 
 
 def parse(response: httpx.Response) -> list[Volume]:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, list):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = []
-            _response_200 = response_body
-            for response_200_item_data in _response_200:
-                response_200_item = Volume.from_dict(response_200_item_data)
-
-                response_200.append(response_200_item)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[list[Volume]]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    """Return what a success answers; raise anything else."""
+    return parse_list(response, (200,), Volume.from_dict)
 
 
 def sync_detailed(
@@ -84,35 +35,9 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Volume]]:
-    """List the volumes of an app
-
-    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
-    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
-
-    Args:
-        app_name (str): Name of the app.
-        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
-            30 minutes from the first page on. Needs `limit`.
-        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
-            to come. Without it all volumes come at once.
-        summary (bool | Unset): Leave out the usage counters.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        cursor=cursor,
-        limit=limit,
-        summary=summary,
-    )
-
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, cursor=cursor, limit=limit, summary=summary)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
 
 
 def sync(
@@ -144,13 +69,7 @@ def sync(
         list[Volume]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        cursor=cursor,
-        limit=limit,
-        summary=summary,
-    )
-
+    kwargs = request_parts(app_name=app_name, cursor=cursor, limit=limit, summary=summary)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
@@ -162,35 +81,9 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     summary: bool | Unset = UNSET,
 ) -> Response[list[Volume]]:
-    """List the volumes of an app
-
-    Returns all of them, also those that are being destroyed (see `state`). While an answer has the
-    header `fly-next-cursor`, it is a page and there is more: read on with it as `cursor`.
-
-    Args:
-        app_name (str): Name of the app.
-        cursor (str | Unset): Where to go on: the last page's header `fly-next-cursor`, good for
-            30 minutes from the first page on. Needs `limit`.
-        limit (int | Unset): Volumes a page, 1 to 1000. A page may hold fewer, or none, with more
-            to come. Without it all volumes come at once.
-        summary (bool | Unset): Leave out the usage counters.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        cursor=cursor,
-        limit=limit,
-        summary=summary,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, cursor=cursor, limit=limit, summary=summary)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
@@ -222,11 +115,5 @@ async def asyncio(
         list[Volume]
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        cursor=cursor,
-        limit=limit,
-        summary=summary,
-    )
-
+    kwargs = request_parts(app_name=app_name, cursor=cursor, limit=limit, summary=summary)
     return parse(await client.get_async_httpx_client().request(**kwargs))

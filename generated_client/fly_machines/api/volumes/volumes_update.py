@@ -1,10 +1,9 @@
 import sys
-from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ...calls import detailed, parse_object, request
 from ...client import AuthenticatedClient, Client
 from ...models.update_volume_request import UpdateVolumeRequest
 from ...models.volume import Volume
@@ -13,100 +12,30 @@ from ...types import OperationModule, Response, segment
 sys.modules[__name__].__class__ = OperationModule
 
 
-def request_parts(
-    app_name: str,
-    volume_id: str,
-    *,
-    body: UpdateVolumeRequest,
-) -> dict[str, Any]:
-    """The request, as `httpx.Client.request` takes it."""
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "put",
-        "url": f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _unexpected(response: httpx.Response) -> Exception:
-    kind = response.extensions.get("unexpected", errors.UnexpectedStatus)
-    return cast("Exception", kind(response.status_code, response.content))
-
-
-def parse(response: httpx.Response) -> Volume:
-    """What a success answers; anything else is raised."""
-    if response.status_code == 200:
-        try:
-            response_body = response.json()
-            if not isinstance(response_body, dict):
-                raise TypeError("another kind of JSON value than declared")
-            response_200 = Volume.from_dict(response_body)
-
-            return response_200
-
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise _unexpected(response) from error
-    raise _unexpected(response)
-
-
-def _build_response(*, response: httpx.Response) -> Response[Volume]:
-    parsed = parse(response)
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
-
-
-def sync_detailed(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: UpdateVolumeRequest,
-) -> Response[Volume]:
-    """Change how a volume is backed up
-
-    Returns the volume. Only the retention and the automatic snapshots can be changed; the size is
-    `volumes_extend`'s.
-
-    Args:
-        app_name (str): Name of the app.
-        volume_id (str): Id of the volume, `vol_...`.
-        body (UpdateVolumeRequest): What to change; what is left out stays.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `sync` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
+def request_parts(app_name: str, volume_id: str, *, body: UpdateVolumeRequest) -> dict[str, Any]:
+    """Return the request, as `httpx.Client.request` takes it."""
+    return request(
+        "put",
+        f"/apps/{segment(app_name)}/volumes/{segment(volume_id)}",
+        headers={"Content-Type": "application/json"},
         body=body,
     )
 
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+def parse(response: httpx.Response) -> Volume:
+    """Return what a success answers; raise anything else."""
+    return parse_object(response, (200,), Volume.from_dict)
 
 
-def sync(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: UpdateVolumeRequest,
-) -> Volume:
+def sync_detailed(
+    app_name: str, volume_id: str, *, client: AuthenticatedClient | Client, body: UpdateVolumeRequest
+) -> Response[Volume]:
+    """Do as `sync`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id, body=body)
+    return detailed(client.get_httpx_client().request(**kwargs), parse)
+
+
+def sync(app_name: str, volume_id: str, *, client: AuthenticatedClient | Client, body: UpdateVolumeRequest) -> Volume:
     """Change how a volume is backed up
 
     Returns the volume. Only the retention and the automatic snapshots can be changed; the size is
@@ -125,55 +54,20 @@ def sync(
         Volume
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id, body=body)
     return parse(client.get_httpx_client().request(**kwargs))
 
 
 async def asyncio_detailed(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: UpdateVolumeRequest,
+    app_name: str, volume_id: str, *, client: AuthenticatedClient | Client, body: UpdateVolumeRequest
 ) -> Response[Volume]:
-    """Change how a volume is backed up
-
-    Returns the volume. Only the retention and the automatic snapshots can be changed; the size is
-    `volumes_extend`'s.
-
-    Args:
-        app_name (str): Name of the app.
-        volume_id (str): Id of the volume, `vol_...`.
-        body (UpdateVolumeRequest): What to change; what is left out stays.
-
-    Raises:
-        errors.UnexpectedStatus: The answer's status is not a success, or its body cannot be read.
-        httpx.TransportError: No answer was received.
-
-    Returns:
-        Status, headers, raw content and what `asyncio` returns, as `parsed`.
-    """
-
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-        body=body,
-    )
-
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    """Do as `asyncio`, and return the status, headers and content besides, as a `Response`."""
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id, body=body)
+    return detailed(await client.get_async_httpx_client().request(**kwargs), parse)
 
 
 async def asyncio(
-    app_name: str,
-    volume_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: UpdateVolumeRequest,
+    app_name: str, volume_id: str, *, client: AuthenticatedClient | Client, body: UpdateVolumeRequest
 ) -> Volume:
     """Change how a volume is backed up
 
@@ -193,10 +87,5 @@ async def asyncio(
         Volume
     """
 
-    kwargs = request_parts(
-        app_name=app_name,
-        volume_id=volume_id,
-        body=body,
-    )
-
+    kwargs = request_parts(app_name=app_name, volume_id=volume_id, body=body)
     return parse(await client.get_async_httpx_client().request(**kwargs))

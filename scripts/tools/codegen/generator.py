@@ -57,7 +57,7 @@ def generate(document: Json, layout: Layout, target: Path) -> None:
         command = [
             sys.executable,
             "-m",
-            "scripts.codegen.project",
+            "scripts.tools.codegen.project",
             "generate",
             f"--path={shown}",
             f"--config={layout.generator}",

@@ -163,7 +163,7 @@ def _at(pointer: str) -> Iterator[str]:
 
 def _operations_of_resource_layer(layout: Layout) -> set[str]:
     ours: set[str] = set()
-    for module in sorted(layout.resource_layer.glob("*.py")):
+    for module in sorted(layout.resource_layer.rglob("*.py")):
         text = module.read_text(encoding="utf-8")
         for match in _ENDPOINT_IMPORT.finditer(text):
             ours.update(match[2].replace(",", " ").split())

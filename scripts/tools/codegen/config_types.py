@@ -57,7 +57,8 @@ def _bare(schema: Json, document: Json) -> str:
         return f"{name}Dict | models.{name}" if "properties" in target else _type(target, document)
     if "anyOf" in schema:
         kinds = dict.fromkeys(_type(each, document) for each in schema["anyOf"])
-        return "Duration" if set(kinds) == {"Text", "int"} else " | ".join(kinds)
+        is_duration = set(kinds) == {"Text", "int"} and "duration" in schema.get("description", "")
+        return "Duration" if is_duration else " | ".join(kinds)
     if schema.get("type") == "array":
         item = _type(schema["items"], document)
         return "list[str] | list[Text]" if item == "Text" else f"list[{item}]"

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 #: Marks a field that holds a secret.
 MARK = "x-secret"
+#: Says what sending a request twice would do, where that does not follow from its method.
+REPEAT = "x-repeat"
+#: What follows from a method. A POST is not sent twice unless somebody has said that it may be.
+REPEATS = {"get": "safe", "put": "idempotent", "patch": "idempotent", "delete": "idempotent", "post": "once"}
+#: What may be said of a POST.
+_OF_POSTS = {"safe", "idempotent", "named"}
 
 
 @attrs.frozen
@@ -26,7 +32,8 @@ class Prose:
         tag: Name of the tag, which is the file's.
         docs: The page of Fly.io's documentation that the operations are described on.
         description: What the tag is about.
-        operations: Operation id to `summary`, `description` and words on its own `parameters`.
+        operations: Operation id to `summary`, `description` and words on its own `parameters`; and `repeat`
+            for a POST that may be sent twice.
         parameters: Words on a parameter wherever an operation of the tag has it.
         schemas: Schema name to its `description` and `fields`.
         secrets: Fields that hold secrets, as `Schema.field`. They are marked, and the SDK does not show them.
@@ -103,6 +110,12 @@ def _operation(operation: Operation, prose: dict[str, Prose]) -> Json:
     data["summary"] = own["summary"]
     data["description"] = own["description"]
     data["externalDocs"] = {"url": own.get("docs", words.docs)}
+    if "repeat" in own:
+        if operation.method != "post" or own["repeat"] not in _OF_POSTS:
+            raise CodegenError(
+                f"prose/{tag}.toml: repeat of {operation.id} is for a POST, one of {_OF_POSTS}"
+            )
+        data[REPEAT] = own["repeat"]
     data["parameters"] = [
         {**parameter, "description": about[parameter["name"]]} if parameter["name"] in about else parameter
         for parameter in data["parameters"]

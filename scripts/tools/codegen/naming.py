@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _PACKAGE = re.compile(r"^[a-z0-9]+\.")
 _ACRONYM = re.compile(r"([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)")
 
+#: Names the original id of an operation.
+UPSTREAM_ID = "x-upstream-operation-id"
+
 
 @attrs.frozen
 class Names:
@@ -54,7 +57,7 @@ class Names:
 
 
 def rename(document: Json, names: Names) -> Json:
-    """The document under our names; `x-upstream-operation-id` keeps the original of each operation.
+    """The document under our names; `UPSTREAM_ID` keeps the original of each operation.
 
     Raises:
         CodegenError: An operation has no entry, an entry has no operation, or two things get one name.
@@ -85,7 +88,7 @@ def rename(document: Json, names: Names) -> Json:
         renamed["paths"][operation.path][operation.method] = {
             **data,
             "operationId": ours,
-            "x-upstream-operation-id": operation.id,
+            UPSTREAM_ID: operation.id,
             "tags": [tag],
         }
     return renamed

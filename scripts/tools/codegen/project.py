@@ -1,10 +1,11 @@
 """The generator, with what the templates of this project need besides.
 
-Run as the generator itself is: `python -m scripts.codegen.project generate ...`.
+Run as the generator itself is: `python -m scripts.tools.codegen.project generate ...`.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,9 +14,14 @@ from openapi_python_client import cli
 
 from . import documents
 from .config_types import TYPED
+from .kinds import kind_of
+from .naming import UPSTREAM_ID
+from .prose import REPEAT, REPEATS
 from .view import ABOUT, SECRETS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .documents import Json
 
 
@@ -35,8 +41,12 @@ class Project(openapi_python_client.Project):
             raise documents.CodegenError("the generator is given a file")
         document = documents.read(source)
         known = cast("Json", self.env.globals)
+        listed = sorted(documents.operations(document), key=lambda each: each.path)
+        known["table"] = [_row(each) for each in listed]
         known["joined"] = {each.id: _joined(each.data) for each in documents.operations(document)}
         known["pages"] = {each.id: _page(each.data, document) for each in documents.operations(document)}
+        known["kind_of"] = kind_of
+        known["qualified"] = _qualified
         known["secrets"] = document[SECRETS]
         known["typed"] = document[TYPED]
         known["about"] = document[ABOUT]
@@ -50,16 +60,13 @@ class Project(openapi_python_client.Project):
                 raise documents.CodegenError(f"the generator's client has no longer this once: {shown}")
             text = text.replace(shown, hidden)
         client.write_text(text, encoding="utf-8")
-        self._write("config_types.py.jinja", "config_types.py")
+        for name in ("calls.py", "config_types.py", "guesses.py", "operations.py"):
+            self._write(f"{name}.jinja", name)
         self._write("bound_init.py.jinja", "bound/__init__.py")
         for tag, collection in self.openapi.endpoint_collections_by_tag.items():
-            imports = {
-                line.replace("from ...", "from ..")
-                for endpoint in collection.endpoints
-                for line in endpoint.relative_imports
-                if "models." in line
-            }
+            _check_answers(collection.endpoints)
             endpoints = collection.endpoints
+            imports = {line for each in endpoints for line in each.relative_imports if "models." in line}
             self._write(
                 "bound.py.jinja", f"bound/{tag}.py", tag=str(tag), endpoints=endpoints, imports=imports
             )
@@ -68,6 +75,32 @@ class Project(openapi_python_client.Project):
         file = self.package_dir / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(self.env.get_template(template).render(**values), encoding="utf-8")
+
+
+def _qualified(text: str, imports: Iterable[str]) -> str:
+    """A type with `models.` before each name that those lines import.
+
+    So `typing.get_type_hints` finds a model that nothing has imported yet.
+    """
+    names = "|".join(sorted(line.split()[-1] for line in imports))
+    return re.sub(rf"(?<![\w.])({names})\b", r"models.\1", text) if names else text
+
+
+def _row(operation: documents.Operation) -> Json:
+    return {
+        "id": operation.data[UPSTREAM_ID],
+        "method": operation.method.upper(),
+        "route": operation.path,
+        "repeat": operation.data.get(REPEAT) or REPEATS[operation.method],
+    }
+
+
+def _check_answers(endpoints: list[Any]) -> None:
+    """Refuse an operation whose successes differ in what they answer: no template can express it."""
+    for endpoint in endpoints:
+        answers = {each.prop.get_type_string() for each in endpoint.responses.patterns}
+        if len(answers) != 1:
+            raise documents.CodegenError(f"{endpoint.name} answers one of {len(answers)} kinds")
 
 
 def _joined(operation: Json) -> list[str]:
