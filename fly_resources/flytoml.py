@@ -1,6 +1,6 @@
-"""Read fly.toml as flyctl does, and describe with it what an app should be.
+"""Read fly.toml as flyctl does, and turn it into resources.
 
-`load` reads the file; `FlyToml.resources` gives the resources for `Fly.plan` and `Fly.ensure`. No other
+`load` reads the file; `FlyToml.resources` returns the resources for `Fly.plan` and `Fly.ensure`. No other
 module of the library uses this one.
 """
 
@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import math
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import Any
 
 import attrs
+from fly_machines import models  # noqa: TC002  # for typing.get_type_hints
 
 from fly_resources._flytoml import addresses, configs, document, files, guests, manifest, rules, short_lived
 from fly_resources._flytoml.configs import Mount
@@ -18,16 +22,7 @@ from fly_resources._flytoml.deployment import Deployment, ProcessGroup
 from fly_resources._flytoml.live import Live, config_of, group_of, kept_machines
 from fly_resources._flytoml.values import split_command
 from fly_resources.errors import ConfigurationError, ReconcileError
-from fly_resources.resources import App, IpAddress, Secret
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Generator, Mapping
-    from pathlib import Path
-
-    from fly_machines import models
-
-    from fly_resources.resources import Machine, Resource
+from fly_resources.resources import App, IpAddress, Machine, Resource, Secret
 
 __all__ = ["FlyToml", "Live", "MachineCheck", "Mount", "ProcessGroup", "ReleaseCommand", "load"]
 
@@ -38,15 +33,15 @@ _WAIT_TIMEOUT_S = 300.0
 
 @attrs.frozen
 class ReleaseCommand:
-    """`deploy.release_command`: what runs once before any machine changes (FT-160).
+    """`deploy.release_command`: a command that runs once before any machine changes (FT-160).
 
     Attributes:
-        text: The command as the file has it.
-        command: Its words.
-        config: The config of the machine that runs it, with its image and command, in the API's keys. With
-            `fly.run` it needs nothing else.
+        text: The command as written in the file.
+        command: The command split into words.
+        config: The config of the machine that runs it, with its image and command, in the API's keys: all
+            that `fly.run` needs.
         region: Where it runs: the primary region (FT-163); None lets the service choose.
-        timeout_s: Seconds that it may take; None for no limit (FT-164).
+        timeout_s: Time limit in seconds; None for no limit (FT-164).
     """
 
     text: str
@@ -58,9 +53,9 @@ class ReleaseCommand:
     _is_sized: bool = attrs.field(repr=False, alias="is_sized")
 
     def beside(self, live: Live) -> ReleaseCommand:
-        """Return it as it runs beside live machines: as large as the largest of the default group (FT-162).
+        """Return the command with the size of the default group's largest live machine (FT-162).
 
-        Where the file sets `release_command_vm`, or there are no such machines, nothing changes.
+        If the file sets `release_command_vm`, or there are no such machines, it is unchanged.
         """
         found = [
             config_of(each).get("guest") or {}
@@ -80,47 +75,47 @@ def _memory(guest: Mapping[str, Any]) -> int:
 
 @attrs.frozen
 class MachineCheck:
-    """One of `machine_checks`: a command that tests a machine which was updated (FT-170).
+    """One of `machine_checks`: a command that tests an updated machine (FT-170).
 
     Attributes:
         groups: The process groups whose machines it tests.
-        config: The config of the machine that runs it.
+        config: The config of the machine that runs the test.
     """
 
     groups: tuple[str, ...]
     config: Mapping[str, Any] = attrs.field(repr=False)
 
     def config_for(self, machine: models.Machine) -> dict[str, Any]:
-        """Return the config that tests this machine: with its environment and private address."""
+        """Return the config for testing this machine, with its environment and private address."""
         env = {**(config_of(machine).get("env") or {}), **self.config["env"]}
         return {**self.config, "env": {**env, "FLY_TEST_MACHINE_IP": machine.private_ip}}
 
 
 @attrs.frozen
 class FlyToml:
-    """A fly.toml that was read: what it says, and the resources that it stands for.
+    """A parsed fly.toml, and the resources that it describes.
 
     Attributes:
         path: The file.
         app: Name of the app.
-        primary_region: Where new machines and volumes go; None lets the service choose.
+        primary_region: Region of new machines and volumes; None lets the service choose.
         image: The image that every machine runs.
         groups: The process groups by name, sorted.
         default_group: The group that sections without `processes` belong to (FT-41).
-        release_command: What runs before any machine changes, or None.
+        release_command: The command to run before any machine changes, or None.
         strategy: "rolling", "immediate", "canary" or "bluegreen" (FT-180).
-        max_unavailable: Below 1 a share of a group's running machines, else their number (FT-182). See
-            `ensure_options`, which turns it into what `Fly.ensure` takes.
+        max_unavailable: Below 1 a share of a group's running machines, otherwise a number (FT-182);
+            `ensure_options` converts it for `Fly.ensure`.
         wait_timeout_s: Seconds that one machine may take (FT-185).
-        machine_checks: What tests a machine that was updated (FT-170).
-        addresses: Types of address that flyctl asks for when an app is new, in its order (FT-140 to FT-142).
-        needs_dedicated_v4: Whether some service cannot do with a shared IPv4; a dedicated one is billed.
-        secret_names: Secrets of the app that `[[files]]` read (FT-64).
-        host_dedication_id: The dedicated host that new machines go to (FT-66).
-        console_command: What `fly console` would run (FT-65).
-        seed_command: What `fly launch` would run (FT-166).
-        url: Where the app is reached once it has an address, or None (FT-144).
-        warnings: What flyctl takes in silence or only warns of, a line each.
+        machine_checks: The tests of an updated machine (FT-170).
+        addresses: Types of address that flyctl requests for a new app, in order (FT-140 to FT-142).
+        needs_dedicated_v4: Whether a service needs a dedicated IPv4, which is billed.
+        secret_names: Secrets of the app that `[[files]]` refer to (FT-64).
+        host_dedication_id: The dedicated host for new machines (FT-66).
+        console_command: The command of `fly console` (FT-65).
+        seed_command: The command that `fly launch` would run (FT-166).
+        url: The app's URL once it has an address, or None (FT-144).
+        warnings: What flyctl ignores or only warns about, one line each.
     """
 
     path: Path
@@ -157,27 +152,27 @@ class FlyToml:
     ) -> list[Resource[Any]]:
         """Return the app, its volumes, machines and addresses, for `Fly.plan` and `Fly.ensure`.
 
-        The file holds no numbers and regions: a group that has machines keeps those, by their own names and
-        in their own regions, and nothing is made beside them. A group without any gets what flyctl would
-        make: two machines if it has services and no mount, else one. A standby, which flyctl adds to a group
-        without services, is not made, because it names another machine's id (FT-122, FT-124).
+        The file contains no counts or regions: a group that has machines keeps them, with their names and
+        regions, and gets no others. A group without machines gets what flyctl would create: two machines if
+        it has services and no mount, otherwise one. The standby that flyctl adds to a group without
+        services is not created, because its config refers to another machine's id (FT-122, FT-124).
 
         Args:
-            live: What the app holds now (`Live.read`); None, or `Live()`, of an app that is yet to be made.
-            counts: How many machines a group shall have, in place of those that it has. New ones go to the
-                primary region; those that are left over are in `surplus`.
-            ha: Whether a new group with services gets two machines; otherwise one.
-            allocate_v4: Make a dedicated IPv4 for a new app whose services cannot do without; it is billed.
+            live: What the app holds now (`Live.read`); None or `Live()` for a new app.
+            counts: How many machines a group should have, instead of the current number. New ones are created
+                in the primary region; `surplus` returns those that are no longer needed.
+            ha: Whether a new group with services gets two machines instead of one.
+            allocate_v4: Allocate a dedicated IPv4 for a new app whose services need one; it is billed.
             public_ips: Whether a new app gets public addresses.
-            flycast: Make a private address for a new app instead.
-            org: The organisation that a new app belongs to.
+            flycast: Allocate a private address for a new app instead.
+            org: The organisation of a new app.
             network: The private network of a new app.
 
         Raises:
-            ConfigurationError: Counts that cannot be, a volume without a region, or two new volumes that
-                cannot be told apart.
-            ReconcileError: A live machine has another volume than the file says, belongs to no group, or
-                shows no config.
+            ConfigurationError: Invalid counts, a volume without a region, or two new volumes that cannot be
+                told apart.
+            ReconcileError: A live machine's volume differs from the file, or the machine belongs to no group
+                or shows no config.
         """
         with _naming(self.path):
             deployment = self._settle(live, counts, ha=ha, org=org, network=network)
@@ -186,7 +181,7 @@ class FlyToml:
         return [deployment.app, *deployment.volumes, *deployment.machines, *named]
 
     def surplus(self, live: Live, *, counts: Mapping[str, int] | None = None) -> list[Machine]:
-        """Return the live machines that `counts`, or the file's groups, leave over, for `Fly.destroy`.
+        """Return the live machines beyond `counts` or the file's groups, for `Fly.destroy`.
 
         Standbys go first, then the youngest. Volumes stay (FT-126).
 
@@ -197,19 +192,19 @@ class FlyToml:
             return self._settle(live, counts).surplus
 
     def ensure_options(self, live: Live | None) -> dict[str, Any]:
-        """Return the options of `Fly.ensure` that roll out by the file's strategy (FT-180 to FT-185).
+        """Return the options of `Fly.ensure` for the file's deploy strategy (FT-180 to FT-185).
 
-        rolling: as many at a time as `max_unavailable` says, its share of each group's running machines
-        rounded up as flyctl does, and of several groups the least. canary: one at a time. immediate: all at
-        once, without waiting.
+        rolling: `max_unavailable` machines at a time; a share is taken of each group's running machines and
+        rounded up as flyctl does, and the smallest number over the groups is used. canary: one at a time.
+        immediate: all at once, without waiting.
 
         Raises:
-            ConfigurationError: "bluegreen", which is more than a roll-out.
+            ConfigurationError: The strategy is "bluegreen", which a rolling deploy cannot do.
         """
         if self.strategy == _BLUEGREEN:
             raise ConfigurationError(
-                f"{self.path}: deploy.strategy: bluegreen needs a second set of machines, which no roll-out "
-                "makes. Follow the recipe for blue/green deployments, or pass strategy='rolling'."
+                f"{self.path}: deploy.strategy: bluegreen needs a second set of machines, which a rolling "
+                "deploy does not create: see the blue/green recipe, or pass strategy='rolling'."
             )
         if self.strategy == _IMMEDIATE:
             return {"max_unavailable": "100%", "wait": False}
@@ -236,10 +231,11 @@ class FlyToml:
     ) -> Deployment:
         if live is not None and not isinstance(live, Live):
             raise ConfigurationError(
-                f"live is {type(live).__name__}; give Live.read(fly, {self.app!r}), or None for a new app."
+                f"live must be Live.read(fly, {self.app!r}), or None for a new app; "
+                f"got {type(live).__name__}."
             )
         if live is not None and live.app not in {None, self.app}:
-            raise ConfigurationError(f"live was read of app {live.app!r}; give Live.read(fly, {self.app!r}).")
+            raise ConfigurationError(f"live is of app {live.app!r}; pass Live.read(fly, {self.app!r}).")
         app = App(self.app, org=org, network=network, primary_region=self.primary_region)
         deployment = Deployment(app, self.groups, self.default_group, live or Live(), self.host_dedication_id)
         deployment.settle(counts, ha=ha)
@@ -248,14 +244,14 @@ class FlyToml:
     def _new_addresses(
         self, live: Live | None, *, allocate_v4: bool, public_ips: bool, flycast: bool
     ) -> tuple[str, ...]:
-        """Return the addresses to make: only at the first deployment, and only if there is none (FT-140)."""
+        """Return the addresses to allocate: only at the first deployment, if the app has none (FT-140)."""
         live = live or Live()
         managed = [each for each in kept_machines(live) if group_of(each, self.default_group) is not None]
         if managed or live.addresses or not self.addresses:
             return ()
         if flycast:
             return ("private_v6",)
-        # a dedicated IPv4 is billed, so it takes a word, as flyctl takes a yes (FT-142)
+        # a dedicated IPv4 is billed, so it must be asked for; flyctl asks for confirmation (FT-142)
         return self.addresses if public_ips and (allocate_v4 or not self.needs_dedicated_v4) else ()
 
 
@@ -272,21 +268,21 @@ def load(
 ) -> FlyToml:
     """Read a fly.toml, or a fly.json of the same keys, as `fly deploy` reads it.
 
-    The arguments win over the file, as flyctl's options do (FT-6).
+    Arguments override the file, as flyctl's options do (FT-6).
 
     Args:
-        path: The file, or a folder that holds fly.toml (FT-1).
-        image: The image to deploy; necessary unless the file has `build.image`, for nothing is built here.
+        path: The file, or a folder that contains fly.toml (FT-1).
+        image: The image to deploy; required unless the file has `build.image`, because nothing is built.
         app: Name of the app.
         primary_region: Region of new machines and volumes.
-        env: Environment variables beside those of the file.
-        strategy: The roll-out strategy.
+        env: Environment variables in addition to those of the file.
+        strategy: The deploy strategy.
         max_unavailable: How many machines of a group, or which share of them, may be down at a time.
-        allow_unknown: Ignore keys that flyctl does not know, as it does itself; else they are refused.
+        allow_unknown: Ignore keys that flyctl does not know, as flyctl does, instead of refusing them.
 
     Raises:
-        ConfigurationError: The file cannot be read or parsed, flyctl would refuse it, or it wants what cannot
-            be done here. Names the file, the key, and of a syntax error the line.
+        ConfigurationError: The file cannot be read or parsed, flyctl would refuse it, or it needs something
+            that is not supported. The message names the file, the key, and the line of a syntax error.
     """
     file = document.find(path)
     tree = document.parse(file)
@@ -305,7 +301,9 @@ def _override(read: manifest.Manifest, key: str, value: object, section: str | N
         return
     wanted = (int, float) if key == "max_unavailable" else (str,)
     if not isinstance(value, wanted) or isinstance(value, bool):
-        raise ConfigurationError(f"argument {key} is {type(value).__name__}; give {wanted[-1].__name__}.")
+        raise ConfigurationError(
+            f"{key} must be a {'number' if float in wanted else 'string'}, got {type(value).__name__}."
+        )
     table = read.tree if section is None else read.tree.setdefault(section, {})
     table[key] = value
 
@@ -316,10 +314,10 @@ def _override_env(read: manifest.Manifest, env: Mapping[str, str | Secret] | Non
     try:
         given: dict[Any, Any] = dict(env)
     except (TypeError, ValueError):
-        raise ConfigurationError(f"argument env is {type(env).__name__}; give names and values.") from None
+        raise ConfigurationError(f"env must map names to values, got {type(env).__name__}.") from None
     for name, value in given.items():
         if not isinstance(name, str) or not isinstance(value, str | Secret):
-            raise ConfigurationError(f"argument env: {name!r} is {type(value).__name__}; give text.")
+            raise ConfigurationError(f"env: {name!r} must be a string, got {type(value).__name__}.")
     read.tree["env"] = {**read.table("env"), **given}
 
 
@@ -329,7 +327,7 @@ def _build(file: Path, read: manifest.Manifest, image: str | None) -> FlyToml:
     if name is None:
         raise ConfigurationError("app: is missing; name the app in the file, or pass app=.")
     region = read.text("primary_region")
-    App(name, primary_region=region)  # refuses a name or a region that cannot be
+    App(name, primary_region=region)  # raises for an invalid name or region
     reference = configs.image_of(read, image)
     deploy = read.table("deploy")
     wait = deploy.get("wait_timeout")
@@ -388,13 +386,13 @@ def _release(read: manifest.Manifest, image: str) -> ReleaseCommand | None:
 
 
 def _whole_from_one(number: float) -> int | float:
-    """Return a number of machines without its fraction, or a share of them (FT-182)."""
+    """Round a number of machines down; a share below 1 is returned as it is (FT-182)."""
     return int(number) if number >= 1 else number
 
 
 @contextlib.contextmanager
 def _naming(path: Path) -> Generator[None]:
-    """Put the file's name before what is refused."""
+    """Prefix errors with the file's name."""
     try:
         yield
     except RecursionError as error:

@@ -1,4 +1,4 @@
-"""Which addresses a first deployment asks for (FT-140 to FT-143)."""
+"""The IP addresses of a first deployment (FT-140 to FT-143)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHARED: Final = ("v6", "shared_v4")
 
 
 def needs_dedicated(manifest: Manifest) -> bool:
-    """Return whether some `[[services]]` cannot be served by a shared IPv4; `[http_service]` always can."""
+    """Return whether a shared IPv4 cannot serve some `[[services]]`; it always serves `[http_service]`."""
     return any(_is_dedicated(row) for _, row in manifest.rows("services"))
 
 
@@ -28,7 +28,7 @@ def _is_dedicated(service: Tree) -> bool:
 
 
 def _is_odd_port(port: Tree) -> bool:
-    """Return whether a port is none of the two that shared addresses serve, with their handlers (FT-142)."""
+    """Return whether a port is not one of the two that shared addresses serve, handlers included (FT-142)."""
     number, handlers = port.get("port"), port.get("handlers", [])
     start, end = port.get("start_port"), port.get("end_port")
     if (start is not None or end is not None) and (start != end or start not in {_HTTP, _HTTPS}):
@@ -41,7 +41,7 @@ def _is_odd_port(port: Tree) -> bool:
 
 
 def wanted(manifest: Manifest) -> tuple[str, ...]:
-    """Return the types of address that flyctl asks for, in its order; dedicated ones only after a yes."""
+    """Return the address types that flyctl requests, in its order; dedicated ones need confirmation."""
     if not manifest.services():
         return ()
     if not needs_dedicated(manifest):
@@ -51,17 +51,17 @@ def wanted(manifest: Manifest) -> tuple[str, ...]:
 
 
 def find_warnings(manifest: Manifest) -> Iterator[str]:
-    """Yield that a service is not reachable without an address that is billed."""
+    """Yield a warning if a service is unreachable without a billed address."""
     if needs_dedicated(manifest):
         yield (
-            "services: a shared IPv4 serves only ports 80 and 443 with their usual handlers, so this needs a "
-            "dedicated one, which is billed: a new app gets it with allocate_v4=True (--allocate-v4), and "
-            "no address without."
+            "services: a shared IPv4 serves only ports 80 and 443 with their usual handlers, so these "
+            "services need a dedicated one, which is billed: pass allocate_v4=True (--allocate-v4), or a "
+            "new app gets no address."
         )
 
 
 def url(manifest: Manifest, app: str) -> str | None:
-    """Return where the app is reached, as flyctl shows it (FT-144)."""
+    """Return the app's URL as flyctl shows it (FT-144)."""
     rows = [port for _, row in manifest.rows("services") for port in row.get("ports", [])]
     secure = [each for each in rows if sorted(each.get("handlers", [])) == ["http", "tls"]]
     plain = [each for each in rows if each.get("handlers") == ["http"]]

@@ -1,4 +1,4 @@
-"""The machine config that each process group becomes (FT-50 to FT-70, FT-110)."""
+"""Build the machine config of each process group (FT-50 to FT-70, FT-110)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Tree: TypeAlias = dict[str, Any]
 
-#: Metadata that lets flyctl manage a machine, and says which group it belongs to (FT-110, FT-112).
+#: Metadata that lets flyctl manage a machine, and names its process group (FT-110, FT-112).
 PLATFORM: Final = "fly_platform_version"
 GROUP: Final = "fly_process_group"
 V2: Final = "v2"
@@ -24,28 +24,28 @@ _GPU_VOLUME_GB: Final = 100
 
 @attrs.frozen
 class Mount:
-    """The volume that a group's machines mount (FT-100 to FT-104)."""
+    """The volume mount of a group's machines (FT-100 to FT-104)."""
 
     source: str
     destination: str
     size_gb: int
     snapshot_retention: int | None
     auto_backup_enabled: bool | None
-    #: How it grows by itself, in the API's keys.
+    #: Automatic growth settings, with the API's keys.
     growth: Tree
 
 
 def image_of(manifest: Manifest, given: str | None) -> str:
-    """Return the image to deploy: the one that is given, else `build.image` (FT-190).
+    """Return the image to deploy: the given one, else `build.image` (FT-190).
 
     Raises:
-        ConfigurationError: There is none; nothing is built from source here.
+        ConfigurationError: No image is given; this library does not build from source.
     """
     image = given if given is not None else manifest.table("build").get("image")
     if isinstance(image, str) and image.strip():
         return image
     if given is not None:
-        raise refusal("image", "is empty or no text; give a reference such as 'registry.fly.io/app:v2'.")
+        raise refusal("image", "must be a non-empty string, such as 'registry.fly.io/app:v2'.")
     section = (
         "[build] says how to build one from source" if "build" in manifest.tree else "there is no [build]"
     )
@@ -58,7 +58,7 @@ def image_of(manifest: Manifest, given: str | None) -> str:
 
 
 def config_of(manifest: Manifest, group: str, image: str, base: Tree, shared_files: list[Tree]) -> Tree:
-    """Return the config of a group's machines, as flyctl makes it; keys are written only where set."""
+    """Return the config of a group's machines as flyctl builds it; only keys that are set are written."""
     guest = guest_of(manifest, group)
     mount = mount_of(manifest, group)
     parts: Tree = {
@@ -81,14 +81,14 @@ def config_of(manifest: Manifest, group: str, image: str, base: Tree, shared_fil
 
 
 def with_image(manifest: Manifest, config: Tree, image: str) -> Tree:
-    """Return a config with its image; of several containers, `container` names whose it is (FT-68)."""
+    """Return a config with its image; with several containers, `container` names the one to set (FT-68)."""
     containers = config.get("containers")
     if not containers:
         return {**config, "image": image}
     names = [each.get("name") for each in containers]
     wanted = manifest.text("container")
     if wanted is not None and wanted not in names:
-        raise refusal("container", f"there is no container {wanted!r}; there are {names}.")
+        raise refusal("container", f"there is no container {wanted!r}; use one of {names}.")
     chosen = names.index(wanted or "app") if (wanted or "app") in names else 0
     filled = [{**each, "image": image} if index == chosen else each for index, each in enumerate(containers)]
     for each in filled:
@@ -98,7 +98,7 @@ def with_image(manifest: Manifest, config: Tree, image: str) -> Tree:
 
 
 def environment(manifest: Manifest, group: str, more: Tree | None = None) -> dict[str, str]:
-    """Return the environment of a group's machines (FT-51, FT-57)."""
+    """Return the environment variables of a group's machines (FT-51, FT-57)."""
     region = manifest.text("primary_region")
     return {
         **manifest.table("env"),
@@ -109,12 +109,12 @@ def environment(manifest: Manifest, group: str, more: Tree | None = None) -> dic
 
 
 def metadata(group: str) -> dict[str, str]:
-    """Return the metadata that says whose machine it is (FT-110)."""
+    """Return the metadata that names a machine's process group (FT-110)."""
     return {PLATFORM: V2, GROUP: group}
 
 
 def _init(manifest: Manifest, group: str) -> Tree:
-    """Return what is run (FT-52 to FT-55)."""
+    """Return the command to run (FT-52 to FT-55)."""
     experimental = manifest.table("experimental")
     key = f"processes.{group}"
     command = split_command(key, manifest.table("processes").get(group, "")) or experimental.get("cmd")
@@ -128,13 +128,13 @@ def _init(manifest: Manifest, group: str) -> Tree:
 
 
 def stop_config(manifest: Manifest) -> Tree:
-    """Return how a machine is stopped (FT-56)."""
+    """Return the stop signal and timeout (FT-56)."""
     parts = {"signal": manifest.text("kill_signal"), "timeout": manifest.tree.get("kill_timeout")}
     return {name: each for name, each in parts.items() if each}
 
 
 def _metrics(manifest: Manifest, group: str) -> Tree:
-    """Return where metrics are collected: the first entry of the group (FT-58)."""
+    """Return the metrics endpoint: the first entry of the group (FT-58)."""
     rows = [row for _, row in manifest.rows("metrics") if manifest.is_of(row, group)]
     row = rows[0] if rows else {}
     return {key: row[key] for key in ("port", "path", "https") if row.get(key)}
@@ -150,22 +150,22 @@ def _restart(manifest: Manifest, group: str) -> Tree:
 
 
 def validate_restart(key: str, row: Tree) -> None:
-    """Refuse a policy that flyctl refuses (FT-59)."""
+    """Reject a policy that flyctl rejects (FT-59)."""
     policy = row.get("policy")
     if policy not in _POLICIES:
         hint = ' "no" is the API\'s word: write "never".' if policy == "no" else ""
-        raise refusal(f"{key}.policy", f"is {policy or 'missing'}; it takes {', '.join(_POLICIES)}.{hint}")
+        raise refusal(f"{key}.policy", f"is {policy or 'missing'}; use one of {', '.join(_POLICIES)}.{hint}")
 
 
 def _static(row: Tree) -> Tree:
-    """Return a folder that the proxy serves, with the empty texts that flyctl writes (FT-60)."""
+    """Return a directory that the proxy serves, with the empty strings that flyctl writes (FT-60)."""
     return {"tigris_bucket": "", "index_document": "", **row}
 
 
 def validate_static(key: str, row: Tree) -> None:
-    """Refuse folders that flyctl would upload to a bucket of its own (FT-150)."""
+    """Reject directories that flyctl would upload to its own bucket (FT-150)."""
     if not row.get("guest_path") or not row.get("url_prefix"):
-        raise refusal(key, "guest_path and url_prefix are wanted.")
+        raise refusal(key, "guest_path and url_prefix are required.")
     if not row["guest_path"].startswith("/") and not row.get("tigris_bucket"):
         raise refusal(
             f"{key}.guest_path",
@@ -176,7 +176,7 @@ def validate_static(key: str, row: Tree) -> None:
 
 
 def guest_of(manifest: Manifest, group: str) -> Tree:
-    """Return CPUs and memory of a group; empty if no `[[vm]]` is for it (FT-66, FT-95)."""
+    """Return CPUs and memory of a group; empty if no `[[vm]]` applies to it (FT-66, FT-95)."""
     chosen = guests.choose(manifest.rows("vm"), group)
     if chosen is None:
         return {}
@@ -186,17 +186,17 @@ def guest_of(manifest: Manifest, group: str) -> Tree:
 
 
 def mount_of(manifest: Manifest, group: str) -> Mount | None:
-    """Return what a group mounts.
+    """Return the mount of a group, or None.
 
     Raises:
-        ConfigurationError: Two mounts; the service takes one volume a machine (FT-105).
+        ConfigurationError: The group has two mounts; the service accepts one volume per machine (FT-105).
     """
     rows = [row for row in manifest.rows("mounts") if manifest.is_of(row[1], group)]
     if len(rows) > 1:
         raise refusal(
             rows[1][0],
-            f"group {group!r} has {len(rows)} mounts, and a machine takes one volume. Mount one, and put the "
-            "other's files below it.",
+            f"group {group!r} has {len(rows)} mounts, but a machine can mount only one volume. Mount one, "
+            "and put the other's files below it.",
         )
     if not rows:
         return None
@@ -223,26 +223,26 @@ _MOST_RETENTION: Final = 60
 
 
 def _growth(key: str, row: Tree) -> Tree:
-    """Return how the volume grows by itself, within flyctl's bounds (FT-103, FT-104)."""
+    """Return the volume's automatic growth settings, within flyctl's bounds (FT-103, FT-104)."""
     threshold = row.get("auto_extend_size_threshold")
     sizes = {name: row[name] for name in _GROWTH if row.get(name)}
     if not threshold and not sizes:
         return {}
     if not _LEAST_THRESHOLD <= (threshold or 0) <= _MOST_THRESHOLD:
-        raise refusal(f"{key}.auto_extend_size_threshold", f"is {threshold}; it takes 50 to 99 (percent).")
+        raise refusal(f"{key}.auto_extend_size_threshold", f"is {threshold}; it must be 50 to 99 (percent).")
     growth: Tree = {"extend_threshold_percent": threshold}
     for name, (api, most) in _GROWTH.items():
         if name not in sizes and name == "auto_extend_size_limit":
             continue
         size = volume_gb(sizes.get(name, "")) or 0
         if not 1 <= size <= most:
-            raise refusal(f"{key}.{name}", f'is {sizes.get(name, "missing")}; it takes "1GB" to "{most}GB".')
+            raise refusal(f"{key}.{name}", f'is {sizes.get(name, "missing")}; use "1GB" to "{most}GB".')
         growth[api] = size
     return growth
 
 
 def validate_mount(key: str, row: Tree) -> None:
-    """Refuse what flyctl refuses of any mount, its group known or not (FT-101, FT-102, FT-104)."""
+    """Reject what flyctl rejects for any mount, whether or not its group exists (FT-101, FT-102, FT-104)."""
     for name in ("source", "destination"):
         if not row.get(name):
             raise refusal(f"{key}.{name}", "is missing.")
@@ -250,11 +250,11 @@ def validate_mount(key: str, row: Tree) -> None:
         size = volume_gb(row["initial_size"])
         if size is None:
             raise refusal(
-                f"{key}.initial_size", f'{row["initial_size"]!r} is no size; write one such as "10GB".'
+                f"{key}.initial_size", f'{row["initial_size"]!r} is not a size; write one such as "10GB".'
             )
         if size < 1:
             raise refusal(f"{key}.initial_size", f"{row['initial_size']!r} is smaller than 1 GB.")
     retention = row.get("snapshot_retention")
     if retention is not None and not 1 <= retention <= _MOST_RETENTION:
-        raise refusal(f"{key}.snapshot_retention", f"is {retention}; it takes 1 to 60 (days).")
+        raise refusal(f"{key}.snapshot_retention", f"is {retention}; it must be 1 to 60 (days).")
     _growth(key, row)

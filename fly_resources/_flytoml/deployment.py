@@ -1,15 +1,16 @@
-"""From a file and what is live to resources: which machines stay, which are new, and what they mount."""
+"""Build resources from a file and the live app: machines to keep, new machines, and their volumes."""
 
 from __future__ import annotations
 
 import copy
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
 
 from fly_resources._flytoml import guests
+from fly_resources._flytoml.configs import Mount  # noqa: TC001  # for typing.get_type_hints
 from fly_resources._flytoml.live import Live, config_of, free_volumes, group_of, kept_machines
 from fly_resources._flytoml.values import refusal
 from fly_resources.errors import ConfigurationError, ReconcileError
@@ -17,14 +18,13 @@ from fly_resources.resources import App, Machine, Volume
 
 if TYPE_CHECKING:
     from fly_machines import models
-
-    from fly_resources._flytoml.configs import Mount
+    from fly_machines.config_types import MachineConfigDict
 
 Tree: TypeAlias = dict[str, Any]
 
 _MOST_VOLUME_GB: Final = 500
 _MOUNT_KEYS: Final = frozenset({"name", "path"})
-#: Lists that a deployment replaces, also by nothing (FT-114).
+#: Lists that a deployment replaces, even with an empty list (FT-114).
 _REPLACED: Final = (
     ("services",),
     ("files",),
@@ -41,8 +41,8 @@ class ProcessGroup:
 
     Attributes:
         name: Its name.
-        config: The config of its machines, in the API's keys, as flyctl makes it; `mounts` names the volume
-            by its name, which stands in `Machine.mounts` for a resource.
+        config: The config of its machines, with the API's keys, as flyctl builds it; `mounts` refers to the
+            volume by name, whereas a resource has the volume in `Machine.mounts`.
         mount: The volume that each of its machines mounts, or None.
         has_services: Whether the proxy serves it.
     """
@@ -53,7 +53,7 @@ class ProcessGroup:
     has_services: bool
 
     def first_deployment(self, *, ha: bool = True) -> tuple[int, int]:
-        """Return how many machines flyctl makes where there are none: started ones, and standbys (FT-122)."""
+        """Return how many machines flyctl creates if there are none: started ones, and standbys (FT-122)."""
         if not ha or self.mount:
             return (1, 0)
         return (2, 0) if self.has_services else (1, 1)
@@ -70,12 +70,12 @@ class Deployment:
     host_dedication_id: str | None
     machines: list[Machine] = attrs.field(factory=list)
     volumes: list[Volume] = attrs.field(factory=list)
-    #: Machines that the file, or a count, leaves over.
+    #: Machines that exceed the file's groups or a requested count.
     surplus: list[Machine] = attrs.field(factory=list)
     _taken: set[str] = attrs.field(factory=set)
 
     def settle(self, counts: Mapping[str, int] | None, *, ha: bool) -> None:
-        """Find the machines of every group.
+        """Assign machines to every group.
 
         Raises:
             ConfigurationError, ReconcileError: See `FlyToml.resources`.
@@ -85,7 +85,7 @@ class Deployment:
         for name, group in self.groups.items():
             there = found.get(name, [])
             count = asked.get(name, len(there) or group.first_deployment(ha=ha)[0])
-            for machine in there[:count]:
+            for machine in sorted(there[:count], key=lambda each: (len(each.name), each.name)):
                 self.machines.append(self._existing(group, machine))
             for _ in range(count - len(there)):
                 self.machines.append(self._new(group))
@@ -95,8 +95,8 @@ class Deployment:
         """Return the live machines of each group.
 
         Raises:
-            ReconcileError: A group has none, and there are machines that belong to no group: the first ones
-                would be made beside a set that exists, and nobody has said how many.
+            ReconcileError: A group has no machines while some machines belong to no group: new machines would
+                be created next to an existing set, although no count was requested.
         """
         found: dict[str, list[models.Machine]] = {}
         strangers = []
@@ -114,9 +114,9 @@ class Deployment:
             stranger = strangers[0]
             raise ReconcileError(
                 f"app {self.app.name} has machine {stranger.name} ({stranger.id}), which belongs to no "
-                f"process group, so the machines of group {missing!r} would be made beside it. Give it "
-                f"metadata fly_process_group={missing!r} if it is one of them, or say how many to make: "
-                f"counts={{{missing!r}: 1}}."
+                f"process group, so the machines of group {missing!r} would be created beside it. Give it "
+                f"metadata fly_process_group={missing!r} if it is one of them, or say how many there should "
+                f"be: counts={{{missing!r}: 1}}."
             )
         return found
 
@@ -124,16 +124,27 @@ class Deployment:
         return Machine(self.app, machine.name, {"image": config_of(machine).get("image") or "unknown"})
 
     def _existing(self, group: ProcessGroup, machine: models.Machine) -> Machine:
-        """Describe a live machine: its own name, region and volume, and the file's config."""
+        """Describe a live machine: its own name, region and volume, with the file's config."""
         seen = config_of(machine)
         config = _aligned(_declared(group), seen)
+        guest = seen.get("guest") or {}
+        if self.host_dedication_id and guest.get("host_dedication_id") == self.host_dedication_id:
+            # it was written at creation, and does not change (FT-66)
+            own = config.get("guest") or guest
+            config["guest"] = {**own, "host_dedication_id": self.host_dedication_id}
         mounts = {}
         if not machine.config:
-            # on an unreachable host: nobody knows what it mounts, and nobody can change it
+            # on an unreachable host: its mounts are unknown, and it cannot be changed
             config.pop("mounts", None)
         elif group.mount is not None:
             mounts = {group.mount.destination: self._mounted(group, group.mount, machine, seen)}
-        return Machine(self.app, machine.name, config, region=machine.region or None, mounts=mounts)
+        return Machine(
+            self.app,
+            machine.name,
+            cast("MachineConfigDict", config),
+            region=machine.region or None,
+            mounts=mounts,
+        )
 
     def _mounted(self, group: ProcessGroup, mount: Mount, machine: models.Machine, seen: Tree) -> Volume:
         """Return the volume that a live machine mounts; it keeps its size and settings (FT-101, FT-102)."""
@@ -145,8 +156,8 @@ class Deployment:
         if name != mount.source:
             raise ReconcileError(
                 f"machine {machine.name} ({machine.id}) mounts volume {name!r}, and group {group.name!r} "
-                f"wants {mount.source!r}: a machine keeps its volume. Name it {name!r} in the file, or "
-                "destroy this machine first, which leaves the volume."
+                f"needs {mount.source!r}: a machine keeps its volume. Use {name!r} in the file, or destroy "
+                "this machine first, which keeps the volume."
             )
         return self._keep_volume(mount, str(row.get("volume")), disk, machine.region or None)
 
@@ -161,20 +172,21 @@ class Deployment:
         return volume
 
     def _new(self, group: ProcessGroup) -> Machine:
-        """Describe a machine that is yet to be made (FT-95, FT-115)."""
+        """Describe a machine to create (FT-95, FT-115)."""
         config = copy.deepcopy(_declared(group))
         if self.host_dedication_id:
-            # at creation flyctl writes it over whatever [[vm]] says (FT-66)
+            # at creation flyctl overwrites whatever [[vm]] says (FT-66)
             guest = config.get("guest") or guests.preset("vm.size", guests.DEFAULT_SIZE)
             config["guest"] = {**guest, "host_dedication_id": self.host_dedication_id}
         mounts = {}
         if group.mount is not None:
             volume = self._free_or_new(group, group.mount, self.app.primary_region)
             mounts = {group.mount.destination: volume}
-        return Machine(self.app, self._free_name(group.name), config, mounts=mounts)
+        declared = cast("MachineConfigDict", config)
+        return Machine(self.app, self._free_name(group.name), declared, mounts=mounts)
 
     def _free_or_new(self, group: ProcessGroup, mount: Mount, region: str | None) -> Volume:
-        """Return a volume that no machine holds, or describe a new one (FT-130, FT-131)."""
+        """Return an unattached volume, or describe a new one (FT-130, FT-131)."""
         free = [each for each in free_volumes(self.live, mount.source) if each.id not in self._taken]
         here = next((each for each in free if region is None or each.region == region), None)
         if here is not None:
@@ -182,16 +194,16 @@ class Deployment:
         if free:
             other = free[0]
             raise ReconcileError(
-                f"group {group.name!r} needs a volume {mount.source!r} in {region}, and {other.id} of that "
-                f"name is free in {other.region}: no empty one is made in its place. Pass "
-                f"primary_region={other.region!r} to use it, or make one in {region} (fly volumes create "
+                f"group {group.name!r} needs a volume {mount.source!r} in {region}, but {other.id} of that "
+                f"name is free in {other.region}: no empty one is created in its place. Pass "
+                f"primary_region={other.region!r} to use it, create one in {region} (fly volumes create "
                 f"{mount.source} --region {region}), or delete it."
             )
         if region is None:
             raise refusal(
                 "primary_region",
-                f"is missing, and group {group.name!r} mounts a volume that is yet to be made. A volume "
-                "stays where it is made: set primary_region, or pass it.",
+                f"is missing, and group {group.name!r} mounts a volume that does not exist yet. A volume "
+                "cannot be moved later: set primary_region, or pass it.",
             )
         volume = Volume(
             self.app,
@@ -204,15 +216,15 @@ class Deployment:
         if volume in self.volumes:
             raise refusal(
                 "mounts",
-                f"group {group.name!r} needs a second new volume {mount.source!r} in {region}, and two that "
-                "are yet to be made cannot be told apart by name. Make them first (fly volumes create "
+                f"group {group.name!r} needs a second new volume {mount.source!r} in {region}, and two new "
+                "volumes of one name cannot be told apart. Create them first (fly volumes create "
                 f"{mount.source}), give each group a source of its own, or add one machine at a time.",
             )
         self.volumes.append(volume)
         return volume
 
     def _free_name(self, group: str) -> str:
-        """Return the group's name with the first number that no machine of the app has."""
+        """Return the group's name with the first number that no machine of the app uses."""
         word = re.sub(r"[^A-Za-z0-9_.-]", "-", group).lstrip("._-")[:100] or "machine"
         used = {each.name for each in self.live.machines} | {each.name for each in self.machines}
         return next(name for number in range(1, len(used) + 2) if (name := f"{word}-{number}") not in used)
@@ -222,19 +234,19 @@ def _checked_counts(counts: object, groups: Mapping[str, ProcessGroup]) -> Mappi
     if counts is None:
         return {}
     if not isinstance(counts, Mapping):
-        raise ConfigurationError(f"counts is {type(counts).__name__}; give groups and numbers: {{'web': 2}}.")
+        raise ConfigurationError(f"counts must map groups to numbers, such as {{'web': 2}}, got {counts!r}.")
     checked = {}
     for name, count in counts.items():
         if not isinstance(name, str) or name not in groups:
-            raise ConfigurationError(f"counts: there is no group {name!r}; there are {list(groups)}.")
+            raise ConfigurationError(f"counts: no group {name!r}; the groups are {', '.join(groups)}.")
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            raise ConfigurationError(f"counts: {count!r} for group {name!r} is no number from 0.")
+            raise ConfigurationError(f"counts: {name!r} must be a whole number from 0, got {count!r}.")
         checked[name] = count
     return checked
 
 
 def _declared(group: ProcessGroup) -> Tree:
-    """Return a group's config as `Machine` takes it: which volume is mounted stands beside it."""
+    """Return a group's config in the form that `Machine` takes; the volume is passed separately."""
     config = {key: each for key, each in group.config.items() if key != "mounts"}
     growth = [
         {key: each for key, each in row.items() if key not in _MOUNT_KEYS}
@@ -244,10 +256,10 @@ def _declared(group: ProcessGroup) -> Tree:
 
 
 def _aligned(config: Tree, seen: Tree) -> Tree:
-    """Return a config whose spelling follows the live one where the two mean the same.
+    """Return a config that is written like the live one wherever both mean the same.
 
-    flyctl sends headers in random order (FT-82) and empty texts for what is not set (FT-60); neither may
-    restart a machine. Lists that the file no longer has become empty, as a deployment would make them.
+    flyctl sends headers in random order (FT-82) and empty strings for unset values (FT-60); neither may
+    restart a machine. Lists that the file no longer has become empty, as in a flyctl deployment.
     """
     config = copy.deepcopy(config)
     for path in _REPLACED:
@@ -278,7 +290,7 @@ def _first(pair: tuple[int, Tree]) -> int:
 
 
 def _pairs_of_checks(config: Tree, seen: Tree) -> list[tuple[Tree, Tree]]:
-    """Return each declared check with the live one in its place."""
+    """Return each declared check with its live counterpart."""
     before = seen.get("checks") or {}
     pairs = [(check, before.get(name) or {}) for name, check in config.get("checks", {}).items()]
     for service, other in zip(config.get("services", []), seen.get("services") or [], strict=False):

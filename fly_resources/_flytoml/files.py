@@ -1,4 +1,4 @@
-"""Files that the file names: `[[files]]` and the base config of machines (FT-61 to FT-64, FT-67)."""
+"""Files that the file refers to: `[[files]]` and the base machine config (FT-61 to FT-64, FT-67)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 Tree: TypeAlias = dict[str, Any]
 
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
-#: Of the base config, what the rest of the file overwrites, also with nothing (FT-67).
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}|[A-Za-z0-9+/]{2,7}={1,2}")
+#: Keys of the base config that the rest of the file overwrites, even with nothing (FT-67).
 _OVERWRITTEN: Final = frozenset(
     {"checks", "env", "files", "image", "metrics", "mounts", "restart", "services", "statics", "stop_config"}
 )
@@ -27,7 +27,7 @@ _OVERWRITTEN_INIT: Final = frozenset({"cmd", "entrypoint", "exec", "swap_size_mb
 def files(manifest: Manifest) -> list[Tree]:
     """Return the files that every machine gets, whatever their `processes` say (FT-47, FT-61).
 
-    Of a path that is repeated the later entry counts; one without a source takes the file away.
+    If a path is repeated, the later entry wins; an entry without a source removes the file.
     """
     found: dict[str, Tree] = {}
     for key, row in manifest.rows("files"):
@@ -61,16 +61,17 @@ def _encoded(key: str, text: str) -> bytes:
 
 
 def find_odd_files(manifest: Manifest) -> list[str]:
-    """Return warnings about files whose pages promise something else than flyctl does (FT-47, FT-63)."""
+    """Return warnings about files that flyctl treats differently than documented (FT-47, FT-63)."""
     warnings = []
     for key, row in manifest.rows("files"):
         if row.get("processes") and len(manifest.groups) > 1:
-            warnings.append(f"{key}.processes: flyctl gives every file to every group, and so is it here.")
+            warnings.append(f"{key}.processes: every group gets every file, as with flyctl.")
         text = row.get("raw_value") or ""
         if not row.get("local_path") and not row.get("secret_name") and _looks_encoded(text):
             warnings.append(
-                f"{key}.raw_value: it looks like base64, as flyctl's pages ask for; but flyctl encodes it "
-                "once more, so the file will hold this text as it stands. Write the plain text instead."
+                f"{key}.raw_value: it looks like base64, as flyctl's documentation asks for; but flyctl "
+                "encodes it once more, so the file will contain this very text. Write the plain text "
+                "instead."
             )
     return warnings
 
@@ -87,11 +88,11 @@ def _looks_encoded(text: str) -> bool:
 def read_local(manifest: Manifest, key: str, path: str) -> bytes:
     """Return the content of a local file.
 
-    flyctl reads it from the working directory, its pages say from the folder of fly.toml (FT-62): where
-    both hold one, they have to be the same.
+    flyctl reads it from the working directory, its documentation says from the directory of fly.toml (FT-62):
+    if both contain one, they must be identical.
 
     Raises:
-        ConfigurationError: There is none, or the two differ.
+        ConfigurationError: The file does not exist, or the two differ.
     """
     try:
         places = dict.fromkeys(each.resolve() for each in (Path(path), manifest.folder / path))
@@ -107,17 +108,17 @@ def read_local(manifest: Manifest, key: str, path: str) -> bytes:
         listed = " and ".join(str(place) for place in contents)
         raise refusal(
             key,
-            f"{listed} differ: flyctl takes the first, its pages promise the second. Run from the folder of "
-            "this file, or give an absolute path.",
+            f"{listed} differ: flyctl uses the first, its documentation promises the second. Run from the "
+            "folder of this file, or give an absolute path.",
         )
     return next(iter(contents.values()))
 
 
 def base_config(manifest: Manifest) -> Tree:
-    """Return the config that everything else is laid on: JSON, or a file of it (FT-67).
+    """Return the base config that the rest of the file is applied to: JSON, or a JSON file (FT-67).
 
     Raises:
-        ConfigurationError: It is neither, or no valid JSON of a machine's config.
+        ConfigurationError: The value is neither, or it is not valid JSON of a machine config.
     """
     experimental = manifest.table("experimental").get("machine_config")
     key = "experimental.machine_config" if experimental else "machine_config"
@@ -125,26 +126,26 @@ def base_config(manifest: Manifest) -> Tree:
     if not source:
         return {}
     if not source.startswith("{") and not source.endswith(".json"):
-        raise refusal(key, 'it takes JSON text that begins with "{", or a path that ends in ".json".')
+        raise refusal(key, 'it must be JSON text that begins with "{", or a path that ends in ".json".')
     text = source if source.startswith("{") else read_local(manifest, key, source)
     try:
         config = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise refusal(key, f"is no valid JSON: {error}.") from error
+        raise refusal(key, f"is not valid JSON: {error}.") from error
     return _kept(key, config)
 
 
 def _kept(key: str, config: Any) -> Tree:  # noqa: ANN401  # any JSON value
-    """Return what of a base config the rest of the file leaves alone."""
+    """Return the parts of a base config that the rest of the file does not overwrite."""
     if not isinstance(config, dict):
-        raise refusal(key, "holds no JSON object; it takes a machine's config.")
+        raise refusal(key, "is not a JSON object; it must be a machine's config.")
     kept = {name: each for name, each in config.items() if name not in _OVERWRITTEN and each is not None}
     for name in ("init", "metadata", "guest"):
         if not isinstance(kept.get(name, {}), dict):
-            raise refusal(f"{key}: {name}", "holds no JSON object.")
+            raise refusal(f"{key}: {name}", "is not a JSON object.")
     if "init" in kept:
         kept["init"] = {name: each for name, each in kept["init"].items() if name not in _OVERWRITTEN_INIT}
     containers = kept.get("containers", [])
     if not isinstance(containers, list) or not all(isinstance(each, dict) for each in containers):
-        raise refusal(f"{key}: containers", "is no list of JSON objects.")
+        raise refusal(f"{key}: containers", "is not a list of JSON objects.")
     return kept

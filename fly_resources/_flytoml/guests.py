@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, TypeAlias
 
 from fly_resources._flytoml.values import memory_mb, refusal, shown
+from fly_resources._sdk.reading import MEMORY_MB, default_memory_mb
 
 Tree: TypeAlias = dict[str, Any]
 
@@ -18,10 +19,10 @@ _GPUS: Final = {
     "a10": "a10",
 }
 _COUNTS: Final = {
-    "shared-cpu": ("shared", 256, (1, 2, 4, 6, 8)),
-    "performance": ("performance", 2048, (1, 2, 4, 6, 8, 10, 12, 14, 16)),
+    "shared-cpu": ("shared", (1, 2, 4, 6, 8)),
+    "performance": ("performance", (1, 2, 4, 6, 8, 10, 12, 14, 16)),
 }
-#: Of these, zero and empty mean "not set".
+#: Keys for which zero and empty mean "not set".
 _DIRECT: Final = (
     "cpus",
     "cpu_kind",
@@ -33,14 +34,12 @@ _DIRECT: Final = (
     "persist_rootfs",
     "kernel_args",
 )
-#: Least MiB per CPU that the service accepts.
-_LEAST_MB: Final = {kind: least for kind, least, _ in _COUNTS.values()}
 
 
 def _presets() -> dict[str, Tree]:
     sizes: dict[str, Tree] = {
-        f"{family}-{count}x": {"cpu_kind": kind, "cpus": count, "memory_mb": least * count}
-        for family, (kind, least, counts) in _COUNTS.items()
+        f"{family}-{count}x": {"cpu_kind": kind, "cpus": count, "memory_mb": MEMORY_MB[kind] * count}
+        for family, (kind, counts) in _COUNTS.items()
         for count in counts
     }
     for size, kind in _GPUS.items():
@@ -61,23 +60,23 @@ def preset(key: str, size: str) -> Tree:
     """Return the guest of a named size (FT-94).
 
     Raises:
-        ConfigurationError: There is no such size; the message lists those of its family.
+        ConfigurationError: The size does not exist; the message lists those of its family.
     """
     if size not in _PRESETS:
         family = next((each for each in _COUNTS if size.startswith(each[:6])), None)
         names = [each for each in _PRESETS if family is None or each.startswith(family)]
-        raise refusal(key, f"{shown(size)} is no size of a machine; use one of {', '.join(names)}.")
+        raise refusal(key, f"{shown(size)} is not a machine size; use one of {', '.join(names)}.")
     return dict(_PRESETS[size])
 
 
 def compute(key: str, row: Tree) -> Tree:
-    """Return the guest of one `[[vm]]`: its size, then its memory, then every key of its own (FT-93)."""
+    """Return the guest of one `[[vm]]`: its size, then its memory, then each of its other keys (FT-93)."""
     fallback = _GPU_SIZE if row.get("gpu_kind") else DEFAULT_SIZE
     guest = preset(f"{key}.size", row.get("size") or fallback)
     if row.get("memory"):
         memory = memory_mb(row["memory"])
         if memory is None:
-            raise refusal(f"{key}.memory", f'{shown(row["memory"])} is no size; write "512mb" or "1gb".')
+            raise refusal(f"{key}.memory", f'{shown(row["memory"])} is not a size; use "512mb" or "1gb".')
         if memory == 0:
             raise refusal(
                 f"{key}.memory", f'{shown(row["memory"])} is less than 1 MiB; write "256mb" or more.'
@@ -87,7 +86,7 @@ def compute(key: str, row: Tree) -> Tree:
 
 
 def choose(rows: list[tuple[str, Tree]], group: str) -> tuple[str, Tree] | None:
-    """Return the `[[vm]]` of a group: the last that names it, else the first that names nobody (FT-92)."""
+    """Return the `[[vm]]` of a group: the last that names it, else the first without `processes` (FT-92)."""
     named = [row for row in rows if group in (row[1].get("processes") or [])]
     if named:
         return named[-1]
@@ -95,13 +94,13 @@ def choose(rows: list[tuple[str, Tree]], group: str) -> tuple[str, Tree] | None:
 
 
 def find_odd(key: str, guest: Tree) -> list[str]:
-    """Return warnings about a guest that flyctl passes on and the service refuses."""
+    """Return warnings about a guest that flyctl accepts and the service rejects."""
     warnings = []
-    least = _LEAST_MB.get(str(guest.get("cpu_kind")), 0) * guest["cpus"]
+    least = default_memory_mb(guest)
     if guest["memory_mb"] < least:
         warnings.append(
             f"{key}: {guest['memory_mb']} MiB is too little for {guest['cpus']} {guest['cpu_kind']} CPUs; "
-            f"the service wants {least} MiB or more. Set memory."
+            f"the service requires {least} MiB or more. Set memory."
         )
     if guest.get("gpus") or guest.get("gpu_kind"):
         warnings.append(f"{key}: Fly.io no longer offers machines with GPUs.")

@@ -1,4 +1,4 @@
-"""What an app holds now, so that nothing is made beside it; and what the machines say of their groups."""
+"""The current contents of an app, so that nothing is duplicated, and the process groups of its machines."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, cast
 import attrs
 from fly_machines import models
 
-from fly_resources import _readings
-from fly_resources._flows import verbs
+from fly_resources._client.inside import read_whole
 from fly_resources._flytoml.configs import GROUP, PLATFORM, V2
 from fly_resources._flytoml.short_lived import SHORT_LIVED
+from fly_resources._lazy import lazy
+from fly_resources._sdk import reading
 from fly_resources.errors import ConfigurationError, ReconcileError
 
 if TYPE_CHECKING:
-    from fly_resources._flows.world import AppState
-    from fly_resources.client import AsyncFly, Fly
+    from fly_resources import client
+else:
+    client = lazy("fly_resources.client")
 
 Tree: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
 
 def _checked(values: object, kind: type[T]) -> tuple[T, ...]:
-    """Return SDK models of one kind; refuse anything else."""
+    """Return SDK models of one type; reject anything else."""
     found = tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
     if not all(isinstance(each, kind) for each in found):
         raise ConfigurationError(
-            f"Live takes the SDK's models: a list of {kind.__name__}, as its list operation returns it."
+            f"Live expects the SDK's models: a list of {kind.__name__}, as its list operation returns it."
         )
     return cast("tuple[T, ...]", found)
 
@@ -46,16 +48,16 @@ def _addresses(values: Iterable[models.IpAssignment]) -> tuple[models.IpAssignme
 
 @attrs.frozen
 class Live:
-    """What an app holds, as the SDK lists it. Without arguments: nothing, an app that is yet to be made.
+    """The contents of an app, as the SDK lists them. Without arguments: empty, an app to be created.
 
     Attributes:
-        app: Name of the app that was read; what is read of one app describes no other.
+        app: Name of the app that was read; a `Live` of one app cannot be used for another.
         machines: All of the app's machines.
         volumes: All of its volumes.
         addresses: All of its addresses.
 
     Raises:
-        ConfigurationError: Something that is no model of the SDK.
+        ConfigurationError: A value is not a model of the SDK.
     """
 
     app: str | None = None
@@ -64,61 +66,59 @@ class Live:
     addresses: tuple[models.IpAssignment, ...] = attrs.field(default=(), converter=_addresses, repr=False)
 
     @classmethod
-    def read(cls, fly: Fly, app: str) -> Self:
-        """Read what an app holds; nothing if there is no such app. Four GETs, and more where one is doubtful.
+    def read(cls, fly: client.Fly, app: str) -> Self:
+        """Read the contents of an app; empty if it does not exist. Four GETs, more if a response is doubtful.
 
         Raises:
-            ContradictionError: A list holds fewer than the app counts itself, than another answer shows, or
-                than a second list; or the app answers 404, and its lists do not.
+            ContradictionError: A list has fewer entries than the app's own count, another response, or a
+                second read of the list; or the app answers 404 and its lists do not.
             ApiError, TransportError: A read failed, or was refused.
         """
         driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # not for users
-        return cls._of(driver.run(verbs.read_whole(app)))
+        found = driver.run(read_whole(app))
+        return cls(found.name, found.machines, found.volumes, found.addresses)
 
     @classmethod
-    async def read_async(cls, fly: AsyncFly, app: str) -> Self:
-        """Read what an app holds; see `read`."""
+    async def read_async(cls, fly: client.AsyncFly, app: str) -> Self:
+        """Read the contents of an app; see `read`."""
         driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # the same
-        return cls._of(await driver.run(verbs.read_whole(app)))
-
-    @classmethod
-    def _of(cls, state: AppState) -> Self:
-        return cls(state.name, state.machines, state.volumes, state.addresses)
+        found = await driver.run(read_whole(app))
+        return cls(found.name, found.machines, found.volumes, found.addresses)
 
 
 def kept_machines(live: Live) -> list[models.Machine]:
-    """Return the machines that stay, but for flyctl's short-lived ones; standbys last, oldest first."""
-    machines = [each for each in live.machines if _readings.is_live(each)]
+    """Return the machines that remain, without short-lived ones; standbys last, oldest first."""
+    machines = [each for each in live.machines if reading.is_live(each) and not reading.is_one_off(each)]
     return sorted(
         (each for each in machines if _metadata(each).get(GROUP) not in SHORT_LIVED),
-        key=lambda each: (bool(config_of(each).get("standbys")), _readings.moment(each.created_at), each.id),
+        key=lambda each: (bool(config_of(each).get("standbys")), reading.moment(each.created_at), each.id),
     )
 
 
 def free_volumes(live: Live, name: str) -> list[models.Volume]:
-    """Return the volumes of that name that no machine holds, oldest first (FT-131)."""
+    """Return the unattached volumes with that name, oldest first (FT-131)."""
     found = [
         each
         for each in live.volumes
         if each.name == name
-        and not _readings.is_dying(each)
-        and not each.attached_machine_id
-        and _readings.is_reachable(each)
+        and not reading.is_dying(each)
+        and reading.holder_id(each) is None
+        and reading.is_reachable(each)
     ]
-    return sorted(found, key=lambda each: (_readings.moment(each.created_at), each.id))
+    return sorted(found, key=lambda each: (reading.moment(each.created_at), each.id))
 
 
 def config_of(machine: models.Machine) -> Tree:
-    """Return a machine's config; of one on an unreachable host, what is known of it.
+    """Return a machine's config; for one on an unreachable host, the part that is known.
 
     Raises:
-        ReconcileError: The answer holds none, which does not mean that it has none.
+        ReconcileError: The response has no config, which does not mean that the machine has none.
     """
     config = machine.config or machine.incomplete_config
     if not config:
         raise ReconcileError(
             f"machine {machine.name} ({machine.id}): the answer leaves out its config, so its process group "
-            "is not known. Read it again by its id, or later."
+            "is unknown. Read it again by its id, or later."
         )
     found: Tree = config.to_dict()
     return found
@@ -130,7 +130,7 @@ def _metadata(machine: models.Machine) -> Tree:
 
 
 def group_of(machine: models.Machine, default: str) -> str | None:
-    """Return the process group of a machine; None if nothing says so (FT-112, FT-113)."""
+    """Return the process group of a machine; None if it is unknown (FT-112, FT-113)."""
     metadata = _metadata(machine)
     named = metadata.get(GROUP) or metadata.get("process_group")
     return str(named) if named else (default if metadata.get(PLATFORM) == V2 else None)

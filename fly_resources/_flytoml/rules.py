@@ -1,4 +1,4 @@
-"""What flyctl refuses (FT-200), what it only warns of (FT-201), and what it takes in silence (FT-202)."""
+"""What flyctl rejects (FT-200), what it warns about (FT-201), and what it accepts silently (FT-202)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BUILDERS: Final = ("builder", "builtin", "dockerfile", "image")
 
 
 def validate(manifest: Manifest) -> None:
-    """Refuse what flyctl refuses.
+    """Reject what flyctl rejects.
 
     Raises:
         ConfigurationError: Names the key and what to write instead.
@@ -50,11 +50,11 @@ def validate(manifest: Manifest) -> None:
 
 
 def _validate_processes(manifest: Manifest, key: str, row: Tree) -> None:
-    """Refuse a service that does not say whose it is, once groups have names (FT-44, FT-45)."""
+    """Reject a service without `processes` if the file names its groups (FT-44, FT-45)."""
     if "processes" in manifest.tree and not row.get("processes"):
         raise refusal(
             f"{key}.processes",
-            f"is missing, which [processes] makes necessary; name some of {list(manifest.groups)}.",
+            f"is missing, and [processes] requires it; name some of {', '.join(manifest.groups)}.",
         )
     _validate_groups(manifest, key, row)
 
@@ -63,16 +63,17 @@ def _validate_groups(manifest: Manifest, key: str, row: Tree) -> None:
     for name in row.get("processes") or []:
         if name and name not in manifest.groups:
             raise refusal(
-                f"{key}.processes", f"there is no group {shown(name)}; there are {list(manifest.groups)}."
+                f"{key}.processes",
+                f"there is no group {shown(name)}; the groups are {', '.join(manifest.groups)}.",
             )
 
 
 def _validate_deploy(manifest: Manifest) -> None:
-    """Refuse what flyctl refuses of `[deploy]` (FT-180, FT-182)."""
+    """Reject what flyctl rejects in `[deploy]` (FT-180, FT-182)."""
     deploy = manifest.table("deploy")
     strategy = deploy.get("strategy") or STRATEGIES[0]
     if strategy not in STRATEGIES:
-        raise refusal("deploy.strategy", f"is {shown(strategy)}; it takes {', '.join(STRATEGIES)}.")
+        raise refusal("deploy.strategy", f"is {shown(strategy)}; use rolling, immediate or canary.")
     if strategy == "canary" and manifest.tree.get("mounts"):
         raise refusal(
             "deploy.strategy", 'is "canary", which flyctl refuses beside [[mounts]]; use "rolling".'
@@ -87,13 +88,13 @@ def _validate_deploy(manifest: Manifest) -> None:
 def _validate_build(manifest: Manifest) -> None:
     build = manifest.table("build")
     if build.get("compression") and build["compression"] not in _COMPRESSIONS:
-        raise refusal("build.compression", f"is {shown(build['compression'])}; it takes gzip or zstd.")
+        raise refusal("build.compression", f"is {shown(build['compression'])}; use gzip or zstd.")
     if not 0 <= build.get("compression_level", 0) <= _MOST_LEVEL:
-        raise refusal("build.compression_level", f"is {build['compression_level']}; it takes 0 to 9.")
+        raise refusal("build.compression_level", f"is {build['compression_level']}; it must be 0 to 9.")
 
 
 def find_warnings(manifest: Manifest) -> Iterator[str]:
-    """Yield what a person should know of a file that flyctl accepts."""
+    """Yield warnings about a file that flyctl accepts."""
     yield from manifest.warnings
     yield from _find_contradictions(manifest)
     yield from files.find_odd_files(manifest)
@@ -110,28 +111,28 @@ def find_warnings(manifest: Manifest) -> Iterator[str]:
 
 
 def _find_contradictions(manifest: Manifest) -> Iterator[str]:
-    """Yield where flyctl's pages promise more than it does, or a key says nothing (FT-46, FT-163)."""
+    """Yield where flyctl does less than documented, or a key has no effect (FT-46, FT-163)."""
     if len(manifest.groups) > 1:
         for key, row in manifest.rows("restart"):
             if not row.get("processes"):
                 yield (
-                    f"{key}: without processes it is for group {manifest.default_group!r} only, whatever "
-                    "flyctl's pages say; name the groups."
+                    f"{key}: without processes it is for group {manifest.default_group!r} only, although "
+                    "flyctl's documentation says otherwise; name the groups."
                 )
     if "PRIMARY_REGION" in manifest.table("env") and not manifest.text("primary_region"):
-        yield "env.PRIMARY_REGION: it chooses no region; set primary_region at the top of the file."
+        yield "env.PRIMARY_REGION: it does not choose a region; set primary_region at the top of the file."
     deploy = manifest.table("deploy")
     if "max_unavailable" in deploy and deploy.get("strategy") in {"immediate", "bluegreen"}:
         yield f"deploy.max_unavailable: strategy {deploy['strategy']!r} ignores it."
     if sum(bool(manifest.table("build").get(key)) for key in _BUILDERS) > 1:
-        yield "build: it names several ways to build; the image is taken."
+        yield "build: it names several ways to build; the image is used."
     for key in ("lazy_load_images", "attached"):
         if key in manifest.table("experimental"):
             yield f"experimental.{key}: a deployment ignores it."
 
 
 def _find_odd_names(manifest: Manifest) -> Iterator[str]:
-    """Yield names that lead nowhere, or should not be there (FT-44, FT-57)."""
+    """Yield names that refer to nothing, or should not be there (FT-44, FT-57)."""
     for name in manifest.table("env"):
         if name.startswith("FLY_"):
             yield f"env.{name}: names that begin with FLY_ are Fly.io's own."
@@ -141,16 +142,16 @@ def _find_odd_names(manifest: Manifest) -> Iterator[str]:
     for key, row in [*sections, *manifest.checks()]:
         for name in row.get("processes") or []:
             if name and name not in manifest.groups:
-                yield f"{key}.processes: there is no group {name!r}, so this says nothing about one."
+                yield f"{key}.processes: there is no group {name!r}, so this has no effect."
 
 
 def _find_odd_services(manifest: Manifest) -> Iterator[str]:
-    """Yield services without ports, ports that are served twice, times that are moved (FT-83, FT-84)."""
+    """Yield services without ports, ports that are served twice, and adjusted times (FT-83, FT-84)."""
     for key, row in manifest.services():
         if key != "http_service" and not row.get("ports"):
             yield f"{key}: it has no ports, so the proxy does not serve it."
         if row.get("protocol") == "udp" and row.get("auto_start_machines"):
-            yield f"{key}.auto_start_machines: no UDP packet starts a machine."
+            yield f"{key}.auto_start_machines: UDP traffic does not start a machine."
         for kind in ("tcp_checks", "http_checks", "checks"):
             for index, check in enumerate(row.get(kind, [])):
                 yield from services.find_odd_times(f"{key}.{kind}[{index}]", check)

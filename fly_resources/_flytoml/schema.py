@@ -1,9 +1,10 @@
-"""Every key of fly.toml and what it takes; wrong types and unknown keys are refused (FT-2 to FT-5)."""
+"""Every key of fly.toml and its type; wrong types and unknown keys are rejected (FT-2 to FT-5)."""
 
 from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -16,23 +17,23 @@ Reader: TypeAlias = Callable[[str, Any], Any]
 
 @attrs.frozen
 class Table:
-    """A table of known keys."""
+    """A table with known keys."""
 
     keys: Mapping[str, Kind]
-    #: Keys that flyctl knew once: it ignores them today (FT-35).
+    #: Keys of earlier flyctl versions, which it now ignores (FT-35).
     dead: frozenset[str] = frozenset()
 
 
 @attrs.frozen
 class Rows:
-    """An array of tables, written with two brackets; one table in its place is a type error (FT-36)."""
+    """An array of tables, written with double brackets; a single table is a type error (FT-36)."""
 
     row: Table
 
 
 @attrs.frozen
 class Names:
-    """A table whose keys are names of the user's."""
+    """A table whose keys are chosen by the user."""
 
     each: Kind
 
@@ -42,26 +43,24 @@ Kind: TypeAlias = "Table | Rows | Names | Reader"
 
 @attrs.define
 class Check:
-    """Checks one file: collects what flyctl would ignore."""
+    """Checks one file and collects the keys that flyctl would ignore."""
 
-    #: Keys that are not known, each with a hint at the nearest known one.
+    #: Unknown keys, each with a hint at the closest known key.
     unknown: list[str] = attrs.field(factory=list)
     warnings: list[str] = attrs.field(factory=list)
 
     def read(self, kind: Kind, key: str, value: Any) -> Any:  # noqa: ANN401  # a value of the file
-        """Return the value as its kind says.
+        """Return the value, converted as its type requires.
 
         Raises:
-            ConfigurationError: It has another type, which makes the file unusable to flyctl too (FT-3).
+            ConfigurationError: The value has another type, which makes flyctl reject the file too (FT-3).
         """
         if isinstance(kind, Table):
             return self._read_table(kind, key, value)
         if isinstance(kind, Rows):
             if not isinstance(value, list):
-                last = key.rpartition(".")[2]
-                raise refusal(
-                    key, f"is {name_type(value)}; it takes an array of tables: write [[{key or last}]]."
-                )
+                place = re.sub(r"\[\d+\]", "", key)
+                raise refusal(key, f"is {name_type(value)}; write an array of tables: [[{place}]].")
             return [self.read(kind.row, f"{key}[{index}]", each) for index, each in enumerate(value)]
         if isinstance(kind, Names):
             _want(isinstance(value, dict), key, value, "a table of names and their values")
@@ -72,7 +71,7 @@ class Check:
         _want(isinstance(value, dict), key, value, "a table")
         found: dict[str, Any] = {}
         for written, each in value.items():
-            # Go reads JSON keys in any case (FT-2)
+            # Go matches JSON keys case-insensitively (FT-2)
             name = written if written in kind.keys else written.lower()
             here = f"{key}.{written}" if key else written
             if name not in kind.keys:
@@ -89,21 +88,24 @@ class Check:
             return
         near = _find_nearest(written.lower()[:80], kind.keys)
         hint = f"did you mean {near!r}?" if near else f"known here: {', '.join(sorted(kind.keys))}."
-        self.unknown.append(f"{here}: flyctl knows no such key; {hint}")
+        hint = _ELSEWHERE.get(written.lower(), hint)
+        # nothing is built here, so only a misspelt image key would be missed
+        collected = self.warnings if here.startswith("build.") and near != "image" else self.unknown
+        collected.append(f"{here}: flyctl knows no such key; {hint}")
 
 
 def _find_nearest(written: str, known: Iterable[str]) -> str | None:
-    """Return the key that is meant: one that is spelt alike, else one with all of it in its name."""
+    """Return the likely key: one with a similar spelling, else one that contains all of it."""
     alike = difflib.get_close_matches(written, known, n=1)
     longer = sorted((each for each in known if len(written) > 2 and written in each), key=len)  # noqa: PLR2004 - a word
     return next(iter((*alike, *longer)), None)
 
 
 def name_type(value: object) -> str:
-    """Name a value's type in TOML's words."""
+    """Return the TOML name of a value's type."""
     for kind, name in (
         (bool, "true or false"),
-        (str, "text"),
+        (str, "a string"),
         (int | float, "a number"),
         (dict, "a table"),
         (list, "an array"),
@@ -115,11 +117,11 @@ def name_type(value: object) -> str:
 
 def _want(fits: bool, key: str, value: object, wanted: str) -> None:  # noqa: FBT001  # a question's answer
     if not fits:
-        raise refusal(key, f"is {name_type(value)}; {wanted} is wanted.")
+        raise refusal(key, f"is {name_type(value)}; it must be {wanted}.")
 
 
 def _text(key: str, value: Any) -> str:  # noqa: ANN401  # a value of the file
-    _want(isinstance(value, str), key, value, "text")
+    _want(isinstance(value, str), key, value, "a string")
     return str(value)
 
 
@@ -139,14 +141,14 @@ def _number(key: str, value: Any) -> int | float:  # noqa: ANN401  # the same
 def _whole(key: str, value: Any) -> int:  # noqa: ANN401  # the same
     number = _number(key, value)
     if not isinstance(number, int):
-        raise refusal(key, f"is {number}; a whole number is wanted.")
+        raise refusal(key, f"is {number}; it must be a whole number.")
     return number
 
 
 def _texts(key: str, value: Any) -> list[str]:  # noqa: ANN401  # the same
     if isinstance(value, str):
-        raise refusal(key, f"is text; an array of texts is wanted: [{shown(value)}].")
-    _want(isinstance(value, list), key, value, "an array of texts")
+        raise refusal(key, f"is a string; it must be an array of strings: [{shown(value)}].")
+    _want(isinstance(value, list), key, value, "an array of strings")
     return [_text(f"{key}[{index}]", each) for index, each in enumerate(value)]
 
 
@@ -154,13 +156,13 @@ def _duration(key: str, value: Any) -> str:  # noqa: ANN401  # the same
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise refusal(
             key,
-            f"is a bare number, which flyctl reads as nanoseconds, whatever its pages say; write a unit: "
-            f'"{value}s" or "{value}ms".',
+            "is a bare number, which flyctl reads as nanoseconds, although its documentation says "
+            f'otherwise; write a unit: "{value}s" or "{value}ms".',
         )
-    _want(isinstance(value, str), key, value, 'a time such as "10s"')
+    _want(isinstance(value, str), key, value, 'a duration such as "10s"')
     nanoseconds = parse_duration(str(value))
     if nanoseconds is None:
-        raise refusal(key, f'{shown(value)} is no time; write one such as "10s", "1m30s" or "500ms".')
+        raise refusal(key, f'{shown(value)} is not a duration; write one such as "10s", "1m30s" or "500ms".')
     return print_duration(nanoseconds)
 
 
@@ -178,7 +180,7 @@ def _autostop(key: str, value: Any) -> str:  # noqa: ANN401  # the same
     if isinstance(value, bool):
         return "stop" if value else "off"
     if value not in {"off", "stop", "suspend"} if isinstance(value, str) else True:
-        raise refusal(key, f'is {shown(value)}; it takes "off", "stop" or "suspend".')
+        raise refusal(key, f'is {shown(value)}; use "off", "stop" or "suspend".')
     return str(value)
 
 
@@ -187,7 +189,7 @@ def _header_value(key: str, value: Any) -> str | bool | list[str]:  # noqa: ANN4
         return False
     if isinstance(value, list):
         return _texts(key, value)
-    _want(isinstance(value, str), key, value, "text, an array of texts, or false (which removes the header)")
+    _want(isinstance(value, str), key, value, "a string, an array of strings, or false (to remove it)")
     return str(value)
 
 
@@ -374,7 +376,18 @@ _MOUNT: Final = Table(
     }
 )
 
-#: The whole file, after the old spellings have been rewritten.
+_COUNTED: Final = "the file cannot say how many machines there are: pass counts={GROUP: N}."
+#: Keys that people write into a fly.toml, and where each setting belongs instead.
+_ELSEWHERE: Final = {
+    "count": _COUNTED,
+    "max_machines_running": _COUNTED,
+    "org": "an app's organisation is not in the file: pass org= where the app is created.",
+    "organization": "an app's organisation is not in the file: pass org= where the app is created.",
+    "region": "did you mean 'primary_region'? Machines that exist stay where they are.",
+    "regions": "the file holds one region, 'primary_region': machines that exist stay where they are.",
+}
+
+#: The whole file, after old spellings have been rewritten.
 FILE: Final = Table(
     {
         "app": _text,

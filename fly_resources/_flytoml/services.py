@@ -1,4 +1,4 @@
-"""Services and checks of a process group, in the API's own keys (FT-75 to FT-89)."""
+"""Services and checks of a process group, with the API's keys (FT-75 to FT-89)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RENAMED: Final = {
 
 
 def services_of(manifest: Manifest, group: str) -> list[Tree]:
-    """Return the services of a group: `[http_service]` first, then those of the file in its order (FT-75)."""
+    """Return the services of a group: `[http_service]` first, then those of the file in order (FT-75)."""
     return [
         _from_http(row) if key == "http_service" else _from_service(row)
         for key, row in manifest.services()
@@ -45,7 +45,7 @@ def _from_http(row: Tree) -> Tree:
 
 
 def _from_service(row: Tree) -> Tree:
-    """Return one of `[[services]]` as it is written: flyctl fills in no default (FT-77)."""
+    """Return one of `[[services]]` as written: flyctl adds no defaults (FT-77)."""
     service: Tree = {"protocol": row["protocol"]} if row.get("protocol") else {}
     service |= _served(row)
     if row.get("ports"):
@@ -58,7 +58,7 @@ def _from_service(row: Tree) -> Tree:
 
 
 def _served(row: Tree) -> Tree:
-    """Return what both kinds of service have (FT-78, FT-80)."""
+    """Return the keys that both kinds of services share (FT-78, FT-80)."""
     service: Tree = {"internal_port": row["internal_port"]} if row.get("internal_port") else {}
     for written, key in _RENAMED.items():
         if written in row:
@@ -69,12 +69,12 @@ def _served(row: Tree) -> Tree:
 
 
 def _port(row: Tree) -> Tree:
-    """Return a port; Go leaves out what is false or empty of these two (FT-79)."""
+    """Return a port; Go omits false and empty values of these two keys (FT-79)."""
     return {key: each for key, each in row.items() if each or key not in {"force_https", "handlers"}}
 
 
 def _service_check(kind: str, row: Tree) -> Tree:
-    """Return a service's check; no port is set (FT-81)."""
+    """Return a service's check; it has no port (FT-81)."""
     return {"type": kind, **_check(row)}
 
 
@@ -89,7 +89,7 @@ def checks_of(manifest: Manifest, group: str) -> dict[str, Tree]:
     """Return the top-level checks of a group (FT-87, FT-88).
 
     Raises:
-        ConfigurationError: A check has no port, and the group has no `[http_service]` to take it from.
+        ConfigurationError: A check has no port, and the group has no `[http_service]` to take one from.
     """
     http = manifest.tree.get("http_service")
     served = http.get("internal_port") if http is not None and manifest.is_of(http, group) else None
@@ -101,7 +101,7 @@ def checks_of(manifest: Manifest, group: str) -> dict[str, Tree]:
         if port is None:
             raise refusal(
                 f"{key}.port",
-                f"is missing, and group {group!r} has no [http_service] to take it from; give the port.",
+                f"is missing, and group {group!r} has no [http_service] to take it from; set the port.",
             )
         check = {"port": port, "type": row["type"], **_check(row)}
         if "method" in check:
@@ -111,9 +111,9 @@ def checks_of(manifest: Manifest, group: str) -> dict[str, Tree]:
 
 
 def validate_check(key: str, row: Tree) -> None:
-    """Refuse what flyctl refuses of a top-level check (FT-87, FT-89)."""
+    """Reject what flyctl rejects in a top-level check (FT-87, FT-89)."""
     if row.get("type") not in _CHECK_TYPES:
-        raise refusal(f"{key}.type", f'is {row.get("type", "missing")}; it takes "tcp" or "http".')
+        raise refusal(f"{key}.type", f'is {row.get("type", "missing")}; use "tcp" or "http".')
     if "interval" in row and (parse_duration(row["interval"]) or 0) < _LEAST_INTERVAL_NS:
         raise refusal(f"{key}.interval", f"is {row['interval']}; the least is 2s.")
     if (parse_duration(row.get("timeout", "")) or 0) > _MINUTE_NS:
@@ -121,7 +121,7 @@ def validate_check(key: str, row: Tree) -> None:
 
 
 def find_odd_times(key: str, row: Tree) -> list[str]:
-    """Return warnings about times of a service's check that the service moves (FT-83)."""
+    """Return warnings about check times that the service adjusts (FT-83)."""
     warnings = []
     for name in (each for each in _TIMES if each in row):
         time = parse_duration(row[name]) or 0

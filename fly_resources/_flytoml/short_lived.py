@@ -1,4 +1,4 @@
-"""Machines that run one command and go: the release command, and checks by machines (FT-160 to FT-170)."""
+"""Machines that run one command and exit: the release command and machine checks (FT-160 to FT-170)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Tree: TypeAlias = dict[str, Any]
 
 RELEASE_GROUP: Final = "fly_app_release_command"
 TEST_GROUP: Final = "fly_app_test_machine_command"
-#: Groups of flyctl's own short-lived machines; they never count as an app's.
+#: Groups of flyctl's own short-lived machines; they are not part of the app's set.
 SHORT_LIVED: Final = frozenset({RELEASE_GROUP, TEST_GROUP, "fly_app_console"})
 _RELEASE_TIMEOUT_S: Final = 300.0
 
@@ -39,9 +39,9 @@ def _init(manifest: Manifest, command: list[str], entrypoint: list[str] | None) 
 
 
 def release_config(manifest: Manifest, image: str) -> Tree | None:
-    """Return the config that `deploy.release_command` runs with; None if there is no such command.
+    """Return the config for `deploy.release_command`; None if there is no such command.
 
-    Its guest is that of `release_command_vm`, or none where the live machines decide (FT-162).
+    Its guest is that of `release_command_vm`, or none if the live machines determine it (FT-162).
     """
     text = manifest.table("deploy").get("release_command")
     if not text:
@@ -61,7 +61,7 @@ def release_config(manifest: Manifest, image: str) -> Tree | None:
 
 
 def release_timeout_s(manifest: Manifest) -> float | None:
-    """Return the seconds that the release command may take; None for no limit (FT-164)."""
+    """Return the time limit of the release command in seconds; None for no limit (FT-164)."""
     text = manifest.table("deploy").get("release_command_timeout")
     if text is None:
         return _RELEASE_TIMEOUT_S
@@ -69,12 +69,12 @@ def release_timeout_s(manifest: Manifest) -> float | None:
 
 
 def seconds(text: str) -> float:
-    """Return a duration of the file in seconds."""
+    """Return a duration from the file in seconds."""
     return (parse_duration(text) or 0) / SECOND_NS
 
 
 def test_configs(manifest: Manifest, image: str) -> list[tuple[tuple[str, ...], Tree]]:
-    """Return what `machine_checks` run after a machine is updated: whose, and with what config (FT-170)."""
+    """Return the configs of `machine_checks`, run after a machine update, each with its groups (FT-170)."""
     found = [(manifest.groups, key, row) for key, row in manifest.rows("machine_checks")]
     for place, section in manifest.services():
         groups = manifest.groups_of(section)
@@ -89,7 +89,7 @@ def _test_config(manifest: Manifest, key: str, row: Tree, image: str) -> Tree:
     if not row.get("command"):
         raise refusal(f"{key}.command", "is missing; say what to run.")
     stop = {"signal": row.get("kill_signal"), "timeout": row.get("kill_timeout")}
-    # with an image of its own, how the app stops says nothing about it
+    # with an image of its own, the app's stop settings do not apply
     app_stop = {} if row.get("image") else configs.stop_config(manifest)
     return {
         **_base(manifest, TEST_GROUP, {"FLY_TEST_COMMAND": "1", "FLY_TEST_MACHINE_IP": ""}),

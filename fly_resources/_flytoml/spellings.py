@@ -1,6 +1,6 @@
-"""Rewrite the old spellings that flyctl still accepts (FT-20 to FT-34) into today's.
+"""Rewrite the old spellings that flyctl still accepts (FT-20 to FT-34) to the current ones.
 
-A value of another type than a rewriting expects is left as it is: the schema refuses it afterwards.
+A value of an unexpected type is left as it is: the schema rejects it afterwards.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PORT: Final = re.compile(r"[0-9]{1,9}")
 
 
 def rewrite(tree: Tree) -> Tree:
-    """Return the tree in today's spelling."""
+    """Return the tree with current spellings."""
     tree = _without_experiments(tree)
     olds = {key for _, keys in _JOINED for key in keys}
     new = {key: value for key, value in tree.items() if key not in olds}
@@ -37,7 +37,7 @@ def rewrite(tree: Tree) -> Tree:
 
 
 def _join(tree: Tree, keys: tuple[str, ...]) -> list[Any] | None:
-    """Join tables and arrays of tables of several spellings (FT-20 to FT-22); None if there is none."""
+    """Join tables and arrays of tables with several spellings (FT-20 to FT-22); None if there are none."""
     rows: list[Any] = []
     found = False
     for key in keys:
@@ -45,14 +45,14 @@ def _join(tree: Tree, keys: tuple[str, ...]) -> list[Any] | None:
         if value is None:
             continue
         if not isinstance(value, dict | list):
-            raise refusal(key, f"is {name_type(value)}; a table, or an array of tables, is wanted.")
+            raise refusal(key, f"is {name_type(value)}; it must be a table or an array of tables.")
         found = True
         rows += value if isinstance(value, list) else [value]
     return rows if found else None
 
 
 def _without_experiments(tree: Tree) -> Tree:
-    """Move what once was experimental to its place of today (FT-30 to FT-32)."""
+    """Move formerly experimental keys to their current place (FT-30 to FT-32)."""
     old = tree.get("experimental")
     if not isinstance(old, dict):
         return tree
@@ -70,7 +70,7 @@ def _without_experiments(tree: Tree) -> Tree:
 
 
 def _rewrite_services(_key: str, value: Any) -> Any:  # noqa: ANN401  # a value of the file
-    """Take one table for an array, and drop services without any key (FT-23)."""
+    """Convert single tables to arrays, also in ports and checks, and drop empty services (FT-23)."""
     rows = [value] if isinstance(value, dict) else value
     if not isinstance(rows, list):
         return value
@@ -88,20 +88,32 @@ def _rewrite_service(key: str, value: Any) -> Any:  # noqa: ANN401  # the same
     elif concurrency is not None and not isinstance(concurrency, dict):
         raise refusal(
             f"{key}.concurrency",
-            f'is {name_type(concurrency)}; a table is wanted, such as {{ type = "requests", soft_limit = 20, '
-            'hard_limit = 25 }, or the old text "soft,hard".',
+            f"is {name_type(concurrency)}; it must be a table, such as "
+            '{ type = "requests", soft_limit = 20, hard_limit = 25 }, or the old text "soft,hard".',
         )
-    if isinstance(row.get("ports"), list):
-        ports = [dict(port) if isinstance(port, dict) else port for port in row["ports"]]
-        for index, port in enumerate(ports):
-            if isinstance(port, dict):
-                _set_port(port, "port", f"{key}.ports[{index}]")
-        row["ports"] = ports
+    if isinstance(row.get("ports"), dict | list):
+        row["ports"] = [
+            _rewrite_port(f"{key}.ports[{index}]", each) for index, each in enumerate(_listed(row["ports"]))
+        ]
     for kind in ("tcp_checks", "http_checks"):
-        if isinstance(row.get(kind), list):
+        if isinstance(row.get(kind), dict | list):
             row[kind] = [
-                _rewrite_check(f"{key}.{kind}[{index}]", each) for index, each in enumerate(row[kind])
+                _rewrite_check(f"{key}.{kind}[{index}]", each)
+                for index, each in enumerate(_listed(row[kind]))
             ]
+    return row
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401  # the same
+    """Return the rows of an array; a single table is one row."""
+    return [value] if isinstance(value, dict) else list(value)
+
+
+def _rewrite_port(key: str, value: Any) -> Any:  # noqa: ANN401  # the same
+    if not isinstance(value, dict):
+        return value
+    row = dict(value)
+    _set_port(row, "port", key)
     return row
 
 
@@ -110,22 +122,22 @@ def _read_concurrency(key: str, text: str) -> Tree:
     found = _CONCURRENCY.fullmatch(text)
     if found is None:
         raise refusal(
-            key, f'is {shown(text)}; the old text has the form "soft,hard", as in "20,25". A table is better.'
+            key, f'is {shown(text)}; the old form is "soft,hard", as in "20,25". A table is better.'
         )
     return {"type": "requests", "soft_limit": int(found[1]), "hard_limit": int(found[2])}
 
 
 def _set_port(row: Tree, name: str, key: str) -> None:
-    """Take text for a port's number (FT-28)."""
+    """Convert a string to a port number (FT-28)."""
     value = row.get(name)
     if isinstance(value, str):
         if not _PORT.fullmatch(value):
-            raise refusal(f"{key}.{name}", f"is {shown(value)}; a port's number is wanted.")
+            raise refusal(f"{key}.{name}", f"is {shown(value)}; it must be a port number.")
         row[name] = int(value)
 
 
 def _rewrite_check(key: str, value: Any) -> Any:  # noqa: ANN401  # the same
-    """Give bare numbers their unit, milliseconds (FT-11), and headers their form (FT-29)."""
+    """Add the unit milliseconds to bare numbers (FT-11), and convert headers to their form (FT-29)."""
     if not isinstance(value, dict):
         return value
     row = dict(value)
@@ -148,13 +160,13 @@ def _read_headers(key: str, rows: list[Any]) -> Tree:
     for index, row in enumerate(rows):
         name = row.get("name") if isinstance(row, dict) else None
         if not isinstance(name, str) or "value" not in row:
-            raise refusal(f"{key}[{index}]", 'a table is wanted: { name = "Host", value = "example.com" }.')
+            raise refusal(f"{key}[{index}]", 'must be a table: { name = "Host", value = "example.com" }.')
         headers[name] = row["value"]
     return headers
 
 
 def _set_time(row: Tree, name: str, unit_ns: int) -> None:
-    """Take a bare number in `unit_ns`, its fraction cut, and empty text for nothing (FT-11)."""
+    """Convert a bare number from `unit_ns`, truncated, and treat an empty string as not set (FT-11)."""
     value = row.get(name)
     if isinstance(value, str) and not value:
         row.pop(name)
@@ -171,7 +183,7 @@ def _printed(value: Any) -> Any:  # noqa: ANN401  # the same
 
 
 def _rewrite_env(_key: str, value: Any) -> Any:  # noqa: ANN401  # the same
-    """Merge a list of tables, the later wins, and print what is no text (FT-24)."""
+    """Merge a list of tables, where later ones win, and convert values to strings (FT-24)."""
     rows = value if isinstance(value, list) else [value]
     if not all(isinstance(row, dict) for row in rows):
         return value
@@ -179,7 +191,7 @@ def _rewrite_env(_key: str, value: Any) -> Any:  # noqa: ANN401  # the same
 
 
 def _rewrite_processes(_key: str, value: Any) -> Any:  # noqa: ANN401  # the same
-    """Take a list of tables with name and command for the map (FT-25)."""
+    """Convert a list of tables with name and command to a map (FT-25)."""
     if value in ([], {}):
         return None
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
@@ -189,7 +201,7 @@ def _rewrite_processes(_key: str, value: Any) -> Any:  # noqa: ANN401  # the sam
 
 
 def _rewrite_checks(key: str, value: Any) -> Any:  # noqa: ANN401  # the same
-    """Take a list of tables with a name for the map (FT-26)."""
+    """Convert a list of tables with names to a map (FT-26)."""
     if isinstance(value, list):
         named = {}
         for index, row in enumerate(value):
@@ -210,11 +222,11 @@ def _rewrite_build(_key: str, value: Any) -> Any:  # noqa: ANN401  # the same
 
 
 _MOVED: Final = frozenset({"kill_timeout", "metrics_path", "metrics_port"})
-#: Several spellings of one array of tables, in the order in which they are joined (FT-20 to FT-22).
+#: Spellings of one array of tables, in the order in which they are joined (FT-20 to FT-22).
 _JOINED: Final = (
     ("vm", ("compute", "computes", "vm")),
     ("mounts", ("mount", "mounts")),
-    ("metrics", ("metrics", "metric")),
+    ("metrics", ("metric", "metrics")),
 )
 _TABLES: Final = {
     "services": _rewrite_services,

@@ -1,4 +1,4 @@
-"""Read values as flyctl does: durations, sizes and commands; and print values as Go prints them."""
+"""Parse values as flyctl does: durations, sizes and commands; format values as Go does."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ _UNITS_NS: Final = {
 SECOND_NS: Final = _UNITS_NS["s"]
 _PART: Final = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _DURATION: Final = re.compile(rf"({_PART.pattern})+")
-#: Longest time that Go holds, about 292 years.
+#: Maximum Go duration, about 292 years.
 _MOST_NS: Final = 2**63 - 1
 #: docker/go-units: digits, a fraction, a space, a unit, in any case.
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmgtp])?i?b?", re.IGNORECASE)
 _SIZE_POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
-#: Longer than any time or size that means something.
+#: Longer than any meaningful duration or size.
 _LONGEST: Final = 40
 _SPACES: Final = " \t\r\n"
-#: From here on, and below the other, Go prints a number with an exponent.
+#: Exponents from this one up, and below the next one, Go prints in scientific notation.
 _EXPONENT_FROM: Final = 21
 _EXPONENT_BELOW: Final = -4
 
 
 def refusal(key: str, why: str) -> ConfigurationError:
-    """Build the error for one key; `load` puts the file's name before it."""
+    """Build the error for one key; `load` prefixes the file's name."""
     return ConfigurationError(f"{key}: {why}")
 
 
 def shown(value: object) -> str:
-    """Return a value for a message, cut short."""
+    """Return a value for a message, truncated."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:60]}..."  # noqa: PLR2004 - one line of a message
 
 
 def parse_duration(text: str) -> int | None:
-    """Return the nanoseconds of a Go duration such as "1m30s"; None if Go would refuse it (FT-10)."""
+    """Return the nanoseconds of a Go duration such as "1m30s"; None if Go would reject it (FT-10)."""
     if text == "0":
         return 0
     if len(text) > _LONGEST or not _DURATION.fullmatch(text):
@@ -57,7 +57,7 @@ def parse_duration(text: str) -> int | None:
 
 
 def print_duration(nanoseconds: int) -> str:
-    """Print a time as Go does: `1m21s`, `2m0s`, `1.5s`, `250ms`, `0s` (FT-10)."""
+    """Format a duration as Go does: `1m21s`, `2m0s`, `1.5s`, `250ms`, `0s` (FT-10)."""
     if nanoseconds == 0:
         return "0s"
     if nanoseconds < SECOND_NS:
@@ -77,9 +77,9 @@ def _decimal(value: int, unit: int) -> str:
 
 
 def parse_size(text: str, *, base: int, unit: int) -> int | None:
-    """Return a size in whole units of `unit` bytes; digits alone are in that unit (FT-13, FT-14).
+    """Return a size in whole units of `unit` bytes; bare digits use that unit (FT-13, FT-14).
 
-    None if it is no size.
+    None if it is not a size.
     """
     if len(text) > _LONGEST:
         return None
@@ -102,13 +102,13 @@ def volume_gb(text: str) -> int | None:
 
 
 def print_value(value: object) -> str | None:
-    """Print a number or a flag as Go does: `2`, `true`, `1.5`; None for anything else (FT-24)."""
+    """Format a number or a boolean as Go does: `2`, `true`, `1.5`; None for anything else (FT-24)."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return _print_float(value)
     if isinstance(value, int):
-        # Python limits how long a number it prints
+        # Python limits the length of the numbers it prints
         return str(value) if -(2**63) <= value < 2**64 else None
     return value if isinstance(value, str) else None
 
@@ -126,18 +126,18 @@ def _print_float(value: float) -> str:
 
 
 def split_command(key: str, text: str) -> list[str]:
-    """Split a command as google/shlex does, which is not how Python's `shlex` does (FT-15).
+    """Split a command as google/shlex does, which differs from Python's `shlex` (FT-15).
 
-    In double quotes a backslash escapes any character; `#` begins a comment only at the start of a word.
+    In double quotes, a backslash escapes any character; `#` begins a comment only at the start of a word.
 
     Raises:
-        ConfigurationError: A quote is not closed, or the text ends with a backslash.
+        ConfigurationError: A quote is not closed, or the command ends with a backslash.
     """
     return _Splitter(key, text).split()
 
 
 class _Splitter:
-    """A command's text, and how far it was read."""
+    """The text of a command, and the position up to which it was read."""
 
     def __init__(self, key: str, text: str) -> None:
         self._key = key
@@ -168,7 +168,7 @@ class _Splitter:
                 return
 
     def _take(self, character: str) -> str:
-        """Return what a character, or the quotation that it opens, adds to the word."""
+        """Return what a character, or the quoted string that it opens, adds to the word."""
         if character == "\\":
             return self._escaped()
         if character not in {"'", '"'}:

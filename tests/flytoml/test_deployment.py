@@ -149,7 +149,8 @@ def test_ft115_names_are_the_groups_and_a_number_that_is_free(read: Read) -> Non
 )
 def test_ft115_a_group_whose_name_no_machine_can_have(read: Read, group: str, name: str) -> None:
     (machine,) = _machines(read(f"[processes]\n'{group}' = ''\n").resources(None))
-    assert machine.config["metadata"]["fly_process_group"] == group
+    config: Any = machine.config
+    assert config["metadata"]["fly_process_group"] == group
     assert machine.name == name
 
 
@@ -253,6 +254,18 @@ def test_ft125_a_count_changes_their_number(
     assert toml.surplus(Live.read(fly, "shop")) == []
 
 
+def test_machines_are_listed_by_name_however_old_they_are(read: Read) -> None:
+    names = ["app-10", "app-2", "app-1"]
+    live = Live(
+        machines=[
+            _of("app", name, created_at=f"2026-01-0{day}T00:00:00Z") for day, name in enumerate(names, 1)
+        ]
+    )
+    assert _names(read("").resources(live)) == ["app-1", "app-2", "app-10"]
+    # the youngest go
+    assert _names(read("").resources(live, counts={"app": 2})) == ["app-2", "app-10"]
+
+
 def test_ft125_a_group_may_have_none(read: Read) -> None:
     toml = read(SERVED)
     assert _names(toml.resources(None, counts={"web": 0, "work": 0})) == []
@@ -304,12 +317,12 @@ def test_a_machine_that_shows_no_config_stops_everything(read: Read) -> None:
 
 @pytest.mark.parametrize("live", [5, "shop", [], {"machines": []}])
 def test_live_is_what_was_read(read: Read, live: Any) -> None:  # noqa: ANN401  # anything
-    with pytest.raises(ConfigurationError, match=r"give Live.read\(fly, 'shop'\)"):
+    with pytest.raises(ConfigurationError, match=r"must be Live.read\(fly, 'shop'\)"):
         read("").resources(live)
 
 
 def test_live_is_of_this_app(read: Read, fly: Fly) -> None:
-    with pytest.raises(ConfigurationError, match="live was read of app 'other'"):
+    with pytest.raises(ConfigurationError, match="live is of app 'other'"):
         read("").resources(Live.read(fly, "other"))
 
 
@@ -345,9 +358,7 @@ def test_a_list_that_leaves_machines_out_is_not_believed(
         transport = _Forgetful(sim.transport(), losses)
         with Fly(token="test", transport=transport, clock=clock) as client:
             if seen is None:
-                with pytest.raises(
-                    ReconcileError, match="counts 1 machines itself, and the list of them shows 0"
-                ):
+                with pytest.raises(ReconcileError, match="counts 1 machines, but its list shows 0"):
                     Live.read(client, "shop")
             else:
                 assert len(Live.read(client, "shop").machines) == seen

@@ -145,7 +145,7 @@ def test_machines_as_flyctl_makes_them_are_adopted_without_a_restart(
     resources = toml.resources(live)
     assert not fly.plan(*resources).changed
     plan = fly.plan(*resources, take_over=True)
-    assert {each.action for each in plan if each.noun.kind == "machine"} == {"adopt"}
+    assert {each.action for each in plan if each.resource.kind == "machine"} == {"adopt"}
     fly.ensure(*resources, take_over=True)
     after = {each.name: each.instance_id for each in Live.read(fly, toml.app).machines}
     assert after == {each.name: each.instance_id for each in live.machines}

@@ -34,7 +34,7 @@ def test_ft91_every_key_of_a_guest_is_passed_on(config: Config) -> None:
 
 def test_ft91_kernel_args_as_text_are_refused_with_the_spelling(refused: Refused) -> None:
     message = refused("[[vm]]\nkernel_args = 'quiet'\n")
-    assert message == "vm[0].kernel_args: is text; an array of texts is wanted: ['quiet']."
+    assert message == "vm[0].kernel_args: is a string; it must be an array of strings: ['quiet']."
 
 
 ROWS = {
@@ -130,7 +130,7 @@ def test_ft94_an_unknown_size_lists_its_family(
     refused: Refused, size: str, listed: str, left_out: str
 ) -> None:
     message = refused(f"[[vm]]\nsize = '{size}'\n")
-    assert message.startswith(f"vm[0].size: '{size}' is no size")
+    assert message.startswith(f"vm[0].size: '{size}' is not a machine size")
     assert listed in message
     assert left_out not in message
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from fly_resources import AsyncFly, Fly, IpAddress, Machine, errors
-from fly_resources._readings import version_of
+from fly_resources._sdk.reading import version_of
 from fly_resources.flytoml import FlyToml, Live
 from fly_resources.testing import Fault
 from tests.flows.doctored import Doctored
@@ -124,6 +124,95 @@ KINDS: Final = {
         entrypoint = ["/bin/job"]
         cmd = ["--once"]
     """,
+    "old": """
+        kill_timeout = 300
+        [experimental]
+        auto_rollback = true
+        enable_consul = true
+        allowed_public_ports = []
+        metrics_port = 9091
+        metrics_path = "/metrics"
+        [[env]]
+        PORT = 8080
+        DEBUG = false
+        [[services]]
+        http_checks = []
+        internal_port = "8080"
+        processes = ["app"]
+        protocol = "tcp"
+        script_checks = []
+        concurrency = "20,25"
+        auto_stop_machines = true
+        [services.ports]
+        handlers = ["http"]
+        port = "80"
+        [services.tcp_checks]
+        grace_period = "1s"
+        interval = "15s"
+        restart_limit = 0
+        timeout = 2000
+        [mount]
+        source = "data"
+        destination = "/data"
+    """,
+    "dedicated": """
+        host_dedication_id = "d1"
+        [processes]
+        plain = ""
+        sized = ""
+        own = ""
+        [[vm]]
+        size = "performance-1x"
+        processes = ["sized"]
+        [[vm]]
+        host_dedication_id = "d2"
+        processes = ["own"]
+    """,
+    "several": """
+        [processes]
+        web = "bin/web"
+        admin = "bin/admin"
+        [[services]]
+        processes = ["web", "admin"]
+        internal_port = 8080
+        protocol = "tcp"
+        auto_stop_machines = "suspend"
+        min_machines_running = 1
+        [[services.ports]]
+        port = 80
+        handlers = ["http"]
+        force_https = true
+        [[services.ports]]
+        port = 443
+        handlers = ["tls", "http"]
+        [services.ports.tls_options]
+        alpn = ["h2", "http/1.1"]
+        [services.ports.http_options]
+        compress = true
+        idle_timeout = 600
+        [[services.http_checks]]
+        interval = 10000
+        grace_period = "5s"
+        method = "get"
+        path = "/"
+        protocol = "https"
+        tls_skip_verify = true
+        [[services.http_checks.headers]]
+        name = "Host"
+        value = "shop.example"
+        [[restart]]
+        policy = "on-failure"
+        retries = 10
+        processes = ["web", "admin"]
+        [[metrics]]
+        port = 9394
+        path = "/metrics"
+        processes = ["web"]
+        [[vm]]
+        memory = "512mb"
+        cpu_kind = "shared"
+        cpus = 2
+    """,
 }
 NEXT: Final = "registry.fly.io/shop:v2"
 
@@ -201,7 +290,7 @@ def test_what_flyctl_deployed_is_adopted_without_a_restart(
 
     resources = toml.resources(before)
     plan = fly.plan(*resources, take_over=True)
-    assert {each.action for each in plan if isinstance(each.noun, Machine)} == {"adopt"}
+    assert {each.action for each in plan if isinstance(each.resource, Machine)} == {"adopt"}
     sim.requests.clear()
     fly.ensure(*resources, take_over=True)
     assert {each.operation for each in sim.requests if each.method != "GET"} == {"Machines_patch_metadata"}
@@ -241,7 +330,7 @@ def test_an_app_that_answers_404_while_its_machines_are_listed_is_not_taken_for_
     if times == 1:
         assert len(Live.read(fly, toml.app).machines) == 2
     else:
-        with pytest.raises(errors.ContradictionError, match="answers 404, and its lists show 2"):
+        with pytest.raises(errors.ContradictionError, match="answers 404, but its lists show 2"):
             Live.read(fly, toml.app)
 
 

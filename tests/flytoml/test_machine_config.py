@@ -10,13 +10,14 @@ import pytest
 
 from fly_resources import App
 from fly_resources.errors import ConfigurationError
-from fly_resources.flytoml import load
+from fly_resources.flytoml import Live, load
 from tests.flytoml.conftest import IMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from fly_resources import Fly
     from tests.flytoml.conftest import Read, Refused
 
     Config = Callable[..., dict[str, Any]]
@@ -193,13 +194,14 @@ def test_ft62_a_missing_one_is_refused(refused: Refused, path: str) -> None:
     )
 
 
-def test_ft63_raw_values_are_encoded_as_they_are_written_with_a_warning(read: Read) -> None:
-    text = "[[files]]\nguest_path = '/a'\nraw_value = 'aGVsbG8gd29ybGQK'\n"
+@pytest.mark.parametrize("raw", ["e30=", "aGVsbG8=", "aGVsbG8gd29ybGQK"])
+def test_ft63_raw_values_are_encoded_as_they_are_written_with_a_warning(read: Read, raw: str) -> None:
+    text = f"[[files]]\nguest_path = '/a'\nraw_value = '{raw}'\n"
     toml = read(text)
-    assert toml.groups["app"].config["files"][0]["raw_value"] == _encoded("aGVsbG8gd29ybGQK")
+    assert toml.groups["app"].config["files"][0]["raw_value"] == _encoded(raw)
     assert [each for each in toml.warnings if each.startswith("files[0].raw_value: ") and "base64" in each]
-    assert read(text.replace("aGVsbG8gd29ybGQK", "hello world!")).warnings == ()
-    assert read(text.replace("aGVsbG8gd29ybGQK", "=" * 12)).warnings == ()
+    assert read(text.replace(raw, "hello world!")).warnings == ()
+    assert read(text.replace(raw, "=" * 12)).warnings == ()
 
 
 def test_ft64_the_secrets_that_files_read_are_listed(read: Read) -> None:
@@ -227,6 +229,15 @@ def test_ft66_a_dedicated_host_goes_with_vm_and_into_new_machines(read: Read) ->
     guests = [toml.resources(None)[1].config["guest"] for toml in (read(top), with_size, own)]  # type: ignore[attr-defined]
     assert guests[0] == {"cpu_kind": "shared", "cpus": 1, "memory_mb": 256, "host_dedication_id": "h1"}
     assert [each["host_dedication_id"] for each in guests] == ["h1", "h1", "h1"]
+
+
+def test_ft66_a_machine_stays_on_the_dedicated_host_that_it_was_made_for(read: Read, fly: Fly) -> None:
+    toml = read(
+        "host_dedication_id = 'h1'\n[processes]\na = ''\nb = ''\n"
+        "[[vm]]\nhost_dedication_id = 'h2'\nprocesses = ['b']\n"
+    )
+    fly.ensure(*toml.resources(None))
+    assert not fly.plan(*toml.resources(Live.read(fly, "shop"))).changed
 
 
 BASE = {
@@ -290,7 +301,7 @@ def test_ft67_what_is_no_config_is_refused(refused: Refused, text: str) -> None:
 
 def test_ft67_a_file_that_is_no_json_is_refused(refused: Refused, tmp_path: Path) -> None:
     (tmp_path / "project" / "base.json").write_bytes(b"\xff")
-    assert refused("machine_config = 'base.json'\n").startswith("machine_config: is no valid JSON")
+    assert refused("machine_config = 'base.json'\n").startswith("machine_config: is not valid JSON")
 
 
 def _containers(*containers: dict[str, str]) -> str:
@@ -345,5 +356,5 @@ def test_errors_name_the_file_the_key_and_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         load(file, image=IMAGE)
     assert str(caught.value) == (
-        f'{file}: kill_timeout: \'soon\' is no time; write one such as "10s", "1m30s" or "500ms".'
+        f'{file}: kill_timeout: \'soon\' is not a duration; write one such as "10s", "1m30s" or "500ms".'
     )

@@ -211,7 +211,7 @@ def test_ft131_no_empty_volume_is_made_while_one_of_that_name_is_free_elsewhere(
 
 def test_ft132_a_machine_keeps_its_volume(read: Read, flyctl: Flyctl, fly: Fly) -> None:
     flyctl.launch(read(MOUNT), {"app": 1})
-    with pytest.raises(ReconcileError, match="mounts volume 'data', and group 'app' wants 'other'"):
+    with pytest.raises(ReconcileError, match="mounts volume 'data', and group 'app' needs 'other'"):
         read(MOUNT.replace("'data'", "'other'")).resources(Live.read(fly, "shop"))
 
 
@@ -219,7 +219,7 @@ def test_ft132_another_path_is_not_changed_in_silence(read: Read, flyctl: Flyctl
     flyctl.launch(read(MOUNT), {"app": 1})
     moved = read(MOUNT.replace("/data", "/moved")).resources(Live.read(fly, "shop"))
     with pytest.raises(ReconcileError, match="mounts"):
-        fly.plan(*moved, take_over=True)
+        fly.ensure(*moved, take_over=True)
 
 
 def test_ft132_a_mount_that_the_file_lacks_stays(read: Read, flyctl: Flyctl, fly: Fly) -> None:

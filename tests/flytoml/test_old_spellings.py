@@ -52,6 +52,20 @@ def test_ft22_metrics_are_written_in_three_ways(config: Config, head: str) -> No
     }
 
 
+def test_ft22_the_singular_comes_first(config: Config) -> None:
+    assert config("[[metrics]]\nport = 1\n[metric]\nport = 2\n")["metrics"] == {"port": 2}
+
+
+@pytest.mark.parametrize("ports", ["[services.ports]", "[[services.ports]]"])
+@pytest.mark.parametrize("kind", ["tcp", "http"])
+def test_ft23_one_port_and_one_check_may_be_tables(config: Config, ports: str, kind: str) -> None:
+    for check in (f"[services.{kind}_checks]", f"[[services.{kind}_checks]]"):
+        text = f"[[services]]\ninternal_port = 80\n{ports}\nport = '443'\n{check}\ninterval = 2000\n"
+        [service] = config(text)["services"]
+        assert service["ports"] == [{"port": 443}]
+        assert service["checks"] == [{"type": kind, "interval": "2s"}]
+
+
 def test_ft23_one_service_may_be_a_table(config: Config) -> None:
     assert config("[services]\ninternal_port = 80\nprotocol = 'tcp'\n")["services"] == [
         {"protocol": "tcp", "internal_port": 80}
@@ -170,7 +184,8 @@ def test_ft31_an_experimental_kill_timeout_counts_where_there_is_no_other(config
 def test_ft32_experimental_metrics_count_where_there_are_no_others(config: Config) -> None:
     experimental = "[experimental]\nmetrics_port = 9000\nmetrics_path = '/m'\n"
     assert config(experimental)["metrics"] == {"port": 9000, "path": "/m"}
-    assert config(experimental + "[metric]\nport = 1\n")["metrics"] == {"port": 9000, "path": "/m"}
+    # flyctl puts [metric] before what it has moved to [metrics], and takes the first
+    assert config(experimental + "[metric]\nport = 1\n")["metrics"] == {"port": 1}
     assert config(experimental + "[metrics]\nport = 1\n")["metrics"] == {"port": 1}
 
 
@@ -208,18 +223,21 @@ def test_ft35_keys_of_nomad_are_ignored_with_a_warning(read: Read) -> None:
     assert toml.groups["app"].config["services"][0]["checks"] == [{"type": "tcp", "interval": "15s"}]
 
 
-@pytest.mark.parametrize(
-    "key", ["restart", "files", "statics", "machine_checks", "http_service.checks", "services.ports"]
-)
+@pytest.mark.parametrize("key", ["restart", "files", "statics", "machine_checks", "http_service.checks"])
 def test_ft36_one_table_where_an_array_belongs_is_refused(refused: Refused, key: str) -> None:
     message = refused(f"[{key}]\n")
-    assert "it takes an array of tables: write [[" in message
-    if key != "services.ports":
-        assert message.startswith(f"{key}: is a table")
+    assert message.startswith(f"{key}: is a table; write an array of tables: [[{key}]].")
+
+
+def test_ft36_what_to_write_has_no_number_in_it(refused: Refused) -> None:
+    message = refused("[[services]]\nports = 80")
+    assert message == ("services[0].ports: is a number; write an array of tables: [[services.ports]].")
 
 
 def test_ft36_two_http_services_are_refused(refused: Refused) -> None:
-    assert refused("[[http_service]]\n[[http_service]]\n").startswith("http_service: is an array; a table")
+    assert refused("[[http_service]]\n[[http_service]]\n").startswith(
+        "http_service: is an array; it must be a table"
+    )
 
 
 @pytest.mark.parametrize("key", ["mounts", "vm", "metrics"])

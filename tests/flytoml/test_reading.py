@@ -78,7 +78,7 @@ def test_ft2_one_key_in_two_cases_is_refused(refused: Refused) -> None:
 
 def test_ft3_a_syntax_error_names_the_line(refused: Refused) -> None:
     assert "line 4" in refused("[env]\nA = \n")
-    assert "is no valid TOML" in refused("[env]\nA = \n")
+    assert "is not valid TOML" in refused("[env]\nA = \n")
 
 
 def test_ft3_of_json_too(tmp_path: Path) -> None:
@@ -154,6 +154,28 @@ def test_ft4_an_unknown_key_that_resembles_none_names_those_that_there_are(refus
     message = refused("[deploy]\nxyz = 1\nzyx = 2")
     assert "known here: max_unavailable, release_command" in message
     assert "1 more unknown key" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[http_service]\ninternal_port = 1\nmax_machines_running = 1", "counts={GROUP: N}"),
+        ("[[vm]]\ncount = 2", "counts={GROUP: N}"),
+        ("org = 'acme'", "org= where the app is created"),
+        ("region = 'iad'", "did you mean 'primary_region'?"),
+    ],
+)
+def test_ft4_what_is_said_elsewhere_is_told_where(refused: Refused, text: str, told: str) -> None:
+    assert told in refused(text)
+
+
+def test_ft4_an_unknown_key_of_what_is_built_elsewhere_is_only_told(read: Read, refused: Refused) -> None:
+    toml = read("[build]\ncontext = '.'\ntarget = 'app'\n")
+    assert [each.partition(";")[0] for each in toml.warnings] == [
+        "build.context: flyctl knows no such key",
+        "build.target: flyctl knows no such key",
+    ]
+    assert "did you mean 'image'?" in refused("[build]\nimages = 'app:1'\n")
 
 
 def test_ft4_names_of_the_users_are_free(read: Read) -> None:
@@ -389,3 +411,10 @@ def test_ft15_a_command_that_cannot_be_split_is_refused(refused: Refused, writte
 
 def test_ft15_a_comment_alone_runs_what_the_image_says(config: Callable[..., dict[str, Any]]) -> None:
     assert config("[processes]\nweb = '# nothing'")["init"] == {}
+
+
+@pytest.mark.parametrize("name", ["fly.toml", "fly.json"])
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path, name: str) -> None:
+    text = 'app = "shop"\r\n' if name == "fly.toml" else '{"app": "shop"}'
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load(tmp_path / name, image=IMAGE).app == "shop"

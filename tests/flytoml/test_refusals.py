@@ -15,7 +15,7 @@ GROUPS = "[processes]\nweb = ''\n"
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("[env\n", "is no valid TOML"),
+        ("[env\n", "is not valid TOML"),
         ("kill_signal = 1", "kill_signal"),
         ('[deploy]\nrelease_command = "a \'b"', "deploy.release_command"),
         ('console_command = "a \'b"', "console_command"),
@@ -52,7 +52,7 @@ GROUPS = "[processes]\nweb = ''\n"
 def test_ft200_what_flyctl_refuses(refused: Refused, text: str, key: str) -> None:
     message = refused(text)
     assert key in message
-    assert message.startswith((key, " is no valid TOML"))
+    assert message.startswith((key, " is not valid TOML"))
 
 
 def test_ft200_an_app_has_a_name(refused: Refused) -> None:

@@ -174,7 +174,7 @@ def test_ft180_there_are_four_strategies(read: Read, refused: Refused) -> None:
     for strategy in ("rolling", "immediate", "canary", "bluegreen"):
         assert read(f"[deploy]\nstrategy = '{strategy}'\n").strategy == strategy
     assert refused("[deploy]\nstrategy = 'rolling-eyes'\n").startswith(
-        "deploy.strategy: is 'rolling-eyes'; it takes"
+        "deploy.strategy: is 'rolling-eyes'; use rolling, immediate or canary"
     )
 
 
@@ -312,7 +312,7 @@ def test_ft190_compression_has_bounds(refused: Refused, line: str) -> None:
 def test_ft191_of_several_ways_the_image_is_taken_with_a_warning(read: Read) -> None:
     toml = read("[build]\nimage = 'a:1'\ndockerfile = 'D'\n", image=None)
     assert toml.image == "a:1"
-    assert toml.warnings == ("build: it names several ways to build; the image is taken.",)
+    assert toml.warnings == ("build: it names several ways to build; the image is used.",)
 
 
 def test_ft192_an_image_is_sent_as_it_is_written(read: Read) -> None:
