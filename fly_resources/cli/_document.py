@@ -1,4 +1,4 @@
-"""What `--json` prints: one document, the same form for every command. docs/cli.md describes it."""
+"""The JSON document of `--json`, in one format for all commands; see docs/cli-json.md."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from fly_resources.cli import _words
 from fly_resources.resources import App, Certificate, IpAddress, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fly_resources.report import Outcome, Plan, Planned, Report
+    from fly_resources.report import LogLine, Outcome, Plan, Planned, Report
     from fly_resources.resources import Resource
 
-#: Counts up when a field goes or means something else; a field more is no new version.
-VERSION: Final = 1
+#: Incremented when a field is removed or changes its meaning; new fields do not count.
+VERSION: Final = 2
 #: A lease's nonce lets its bearer change a machine.
 _NEVER: Final = frozenset({"nonce"})
 
 
+def empty() -> dict[str, Any]:
+    """Return the fields that every document has."""
+    return {"error": None, "changed": False, "plan": None, "resources": [], "notes": []}
+
+
 def identify(noun: Resource[Any]) -> dict[str, Any]:
-    """Return what names a resource."""
+    """Return the fields that identify a resource."""
     match noun:
         case Certificate():
             name = noun.hostname
@@ -35,12 +41,12 @@ def identify(noun: Resource[Any]) -> dict[str, Any]:
 
 
 def planned(plan: Plan) -> dict[str, Any]:
-    """Return a plan's fields."""
+    """Return the field `plan`."""
     return {
         "changed": plan.changed,
         "resources": [_row(step, notes=step.notes, error=None) for step in plan],
         "unreadable": [
-            {"app": app, "kind": kind, "message": str(error)} for app, kind, error in plan.unreadable
+            {"app": app, "kind": kind, "message": _words.of(error)} for app, kind, error in plan.unreadable
         ],
     }
 
@@ -54,7 +60,7 @@ def reported(report: Report) -> dict[str, Any]:
 
 
 def found(rows: Iterable[tuple[Resource[Any], Any]], hidden: Iterable[Secret]) -> dict[str, Any]:
-    """Return what was read, as the API's own JSON; values that the file hides stay hidden."""
+    """Return what was read as the API's JSON, with the file's hidden values masked."""
     values = {each.reveal() for each in hidden} - {""}
     return {
         "resources": [
@@ -68,8 +74,29 @@ def found(rows: Iterable[tuple[Resource[Any], Any]], hidden: Iterable[Secret]) -
     }
 
 
+def row(kind: str, app: str, name: str, model: Any) -> dict[str, Any]:  # noqa: ANN401  # the SDK's models
+    """Return a row for something that the file does not describe."""
+    label = app if kind == "app" else f"{app}/{name}"
+    named = {"resource": f"{kind} {label}", "kind": kind, "app": app, "name": name}
+    return {**named, "exists": True, "data": _veiled(model.to_dict(), set())}
+
+
+def log(lines: Iterable[LogLine]) -> list[dict[str, str | None]]:
+    """Return the field `log`."""
+    return [
+        {
+            "at": line.at.isoformat() if line.at else None,
+            "level": line.level,
+            "region": line.region,
+            "machine": line.machine,
+            "message": line.message,
+        }
+        for line in lines
+    ]
+
+
 def secrets_in(value: object) -> list[Secret]:
-    """Return the hidden values somewhere in what resources declare."""
+    """Return the hidden values in the resources' fields."""
     if isinstance(value, Secret):
         return [value]
     if isinstance(value, Mapping):
@@ -79,9 +106,9 @@ def secrets_in(value: object) -> list[Secret]:
     return []
 
 
-def failure(error: BaseException) -> dict[str, str]:
-    """Return an error's fields."""
-    return {"type": type(error).__name__, "message": str(error)}
+def failure(error: BaseException, *, file_is_python: bool = True) -> dict[str, str]:
+    """Return an error's fields; see `_words.of`."""
+    return {"type": type(error).__name__, "message": _words.of(error, file_is_python=file_is_python)}
 
 
 def write(document: Mapping[str, Any]) -> str:
@@ -93,13 +120,13 @@ def _row(
     row: Planned[Any] | Outcome[Any], *, notes: Iterable[str], error: Exception | None
 ) -> dict[str, Any]:
     return {
-        **identify(row.noun),
+        **identify(row.resource),
         "action": row.action,
         "changed": row.changed,
         "changes": [
             {"path": change.path, "before": change.before, "after": change.after} for change in row.changes
         ],
-        "notes": list(notes),
+        "notes": list(map(_words.in_options, notes)),
         "error": None if error is None else failure(error),
     }
 

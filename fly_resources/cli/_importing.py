@@ -1,4 +1,4 @@
-"""`import APP`: Python that names what an app holds, so that the next plan of it changes nothing."""
+"""`import APP`: print Python that describes what an app holds; its next plan changes nothing."""
 
 from __future__ import annotations
 
@@ -10,28 +10,37 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from fly_resources import _ops
-from fly_resources._flows.addresses import type_of
-from fly_resources._flows.verbs import read_whole
-from fly_resources._readings import given, is_dying, is_live, is_reachable, org_slug
+from fly_resources._client.inside import (
+    OWN_CERTIFICATE,
+    address_fields,
+    app_fields,
+    describe,
+    given,
+    is_dying,
+    is_live,
+    is_reachable,
+    list_certificates,
+    list_secrets,
+    read_whole,
+    run,
+    send,
+    type_of,
+    volume_fields,
+)
 from fly_resources.cli import _source
-from fly_resources.cli._described import describe
 from fly_resources.cli._source import Call, Name
 from fly_resources.errors import ConfigurationError, ReconcileError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fly_machines import models
 
     from fly_resources.client import Fly
 
-_LARGEST_GB: Final = 500
-_LONGEST_RETENTION: Final = 60
-_DEFAULT_RETENTION: Final = 5
 _PLACEHOLDER: Final = "REPLACE-ME"
-_DEFAULT_NETWORK: Final = "default"
+_ADDRESS_FIELDS: Final = ("region", "network", "service_name")
 _HEADER: Final = '''"""What the app {name} holds, as `fly-resources import` found it.
 
 Its next plan says `adopt` or `none` for all of it: nothing restarts, and nothing is
@@ -55,8 +64,8 @@ class Held:
 
     name: str
     app: models.App
-    machines: list[models.Machine]
-    volumes: list[models.Volume]
+    machines: Sequence[models.Machine]
+    volumes: Sequence[models.Volume]
     secrets: list[models.AppSecret]
     certificates: list[models.CertificateSummary]
     addresses: list[models.IpAssignment]
@@ -64,42 +73,41 @@ class Held:
 
 @attrs.frozen
 class Imported:
-    """The source, and what a person should know beside it."""
+    """The source, and remarks about it."""
 
     source: str
     notes: tuple[str, ...]
 
 
 def read(fly: Fly, name: str) -> Held:
-    """Read all that an app holds. What the token may not read raises: unknown is not empty.
+    """Read everything that an app holds. A kind that the token may not read is an error, not empty.
 
     Raises:
-        ConfigurationError: There is no such app.
-        ContradictionError: Its lists lack what other answers about it show.
+        ConfigurationError: The app does not exist.
+        ContradictionError: Its lists lack something that other responses show.
     """
     App(name)  # refuses what is no name of an app
-    driver = fly._driver()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # not for users
-    state = driver.run(read_whole(name))
+    state = run(fly, read_whole(name))
     if state.app is None:
-        raise ConfigurationError(f"There is no app {name!r}; correct the name.")
+        raise ConfigurationError(f"App {name!r} does not exist; check the name.")
     return Held(
         name,
         state.app,
         state.machines,
         state.volumes,
-        _ops.list_secrets(name).sync(fly.sdk),
-        _ops.list_certificates(name).sync(fly.sdk),
+        send(fly, list_secrets(name)),
+        send(fly, list_certificates(name)),
         state.addresses,
     )
 
 
 def write(held: Held) -> Imported:
-    """Return the source that names all of it, the same for the same app.
+    """Return source that describes everything, the same for the same app.
 
-    Whatever the service answered, none of it becomes code: names and values are written as literals.
+    Nothing from the service's responses becomes code: names and values are written as literals.
 
     Raises:
-        ReconcileError: The answers hold values of another kind than the API describes.
+        ReconcileError: A response has a value of another type than the API describes.
     """
     try:
         return _Writer(held).write()
@@ -115,15 +123,15 @@ class _Writer:
     """Collects the file's sections: each a comment and its statements."""
 
     def __init__(self, held: Held) -> None:
-        """Begin with nothing written."""
+        """Create an empty file."""
         self._held = held
         self._sections: list[list[str]] = []
         self._used: set[str] = set()
         self._taken = {"app", "os", "resources"}
         self._named: list[str] = []
         self._notes: list[str] = []
-        #: By id: the variable that stands for a volume, and its region.
-        self._disks: dict[str, tuple[str, str]] = {}
+        #: By id: the variable of a volume, and its region.
+        self._disks: dict[str, tuple[Any, str]] = {}
 
     def write(self) -> Imported:
         """Return the file."""
@@ -144,16 +152,8 @@ class _Writer:
         return Imported(source, tuple(self._notes))
 
     def _write_app(self) -> None:
-        app = self._held.app
-        network = given(app.network)
         self._begin()
-        self._add(
-            "app",
-            "App",
-            (None, self._held.name),
-            ("org", org_slug(app)),
-            ("network", network if network not in {"", _DEFAULT_NETWORK} else None),
-        )
+        self._add("app", "App", (None, self._held.name), *app_fields(self._held.app).items())
 
     def _write_secrets(self) -> None:
         self._begin(_ABOUT_SECRETS if self._held.secrets else "")
@@ -176,27 +176,16 @@ class _Writer:
         live = [volume for volume in self._held.volumes if not is_dying(volume)]
         places = Counter((volume.name, volume.region) for volume in live)
         for volume in sorted(live, key=lambda volume: (volume.name, volume.region, volume.id)):
-            # what the service does by itself is not worth saying
-            retention = given(volume.snapshot_retention)
-            unusual = retention not in {None, _DEFAULT_RETENTION} and retention in range(
-                1, _LONGEST_RETENTION + 1
-            )
-            fields: dict[str, Any] = {
-                "name": volume.name,
-                "size_gb": max(1, min(volume.size_gb, _LARGEST_GB)),
-                "region": volume.region,
-                "id": volume.id if places[volume.name, volume.region] > 1 else None,
-                "snapshot_retention": retention if unusual else None,
-                "auto_backup_enabled": False if given(volume.auto_backup_enabled) is False else None,
-                "encrypted": False if given(volume.encrypted) is False else None,
-            }
-            stated = {key: value for key, value in fields.items() if value is not None}
+            fields = volume_fields(volume)
+            if places[volume.name, volume.region] > 1:
+                fields["id"] = volume.id
+            stated = {key: value for key, value in fields.items() if value is not None and value is not True}
             refused = _refusal(lambda stated=stated: Volume("app", **stated))  # type: ignore[misc]  # bound now
             if not is_reachable(volume):
                 refused = refused or f"its host is {volume.host_status}; import again when it is back"
             variable = self._variable(volume.name, "volume")
             if not refused:
-                self._disks[volume.id] = (variable, volume.region)
+                self._disks[volume.id] = (Name(variable), volume.region)
             named = [(None if key == "name" else key, value) for key, value in stated.items()]
             self._add(variable, "Volume", (None, Name("app")), *named, refused=refused)
 
@@ -213,7 +202,7 @@ class _Writer:
                 "Machine",
                 (None, Name("app")),
                 (None, machine.name),
-                *described.arguments,
+                *((None if key == "config" else key, each) for key, each in described.arguments.items()),
                 refused=described.refused,
             )
 
@@ -223,10 +212,7 @@ class _Writer:
             hostname = given(summary.hostname) or ""
             refused = _refusal(lambda hostname=hostname: Certificate("app", hostname))  # type: ignore[misc]  # bound now
             if given(summary.acme_requested) is False and not given(summary.has_fly_certificate):
-                refused = refused or (
-                    "it is a certificate of your own, which cannot be read back; give its fullchain= and "
-                    "private_key="
-                )
+                refused = refused or OWN_CERTIFICATE
             self._add(
                 self._variable(hostname, "certificate"),
                 "Certificate",
@@ -238,41 +224,29 @@ class _Writer:
     def _write_addresses(self) -> None:
         self._begin()
         rows = Counter(self._addresses())
-        for (kind, region, network, service), count in sorted(
-            rows.items(), key=lambda row: [part or "" for part in row[0]]
-        ):
+        for (kind, *fields), count in sorted(rows.items(), key=lambda row: [part or "" for part in row[0]]):
             if count > 1:
                 self._sections[-1].append(
                     _source.comment(
                         f"The app has {count} of these; this stands for one, the others are left."
                     )
                 )
-            fields = {"region": region, "network": network, "service_name": service}
-            refused = _refusal(lambda kind=kind: IpAddress("app", kind))  # type: ignore[misc]  # bound now
+            refused = _refusal(lambda kind=str(kind): IpAddress("app", kind))  # type: ignore[misc]  # bound now
             self._add(
-                self._variable(kind, "address"),
+                self._variable(str(kind), "address"),
                 "IpAddress",
                 (None, Name("app")),
                 (None, kind),
-                *((key, value) for key, value in fields.items() if value is not None),
+                *zip(_ADDRESS_FIELDS, fields, strict=True),
                 refused=refused,
             )
 
-    def _addresses(self) -> list[tuple[str, str | None, str | None, str | None]]:
-        """Return what names each address; an egress pair counts as one."""
-        own = given(self._held.app.network) or _DEFAULT_NETWORK
+    def _addresses(self) -> list[tuple[str | None, ...]]:
+        """Return the identity of each address; an egress pair counts as one."""
         rows = []
         for address in self._held.addresses:
-            region, network = given(address.region), given(address.network)
-            name = (given(network.name) or None) if network else None
-            rows.append(
-                (
-                    type_of(address),
-                    region if region not in {"", "global"} else None,
-                    name if name != own else None,
-                    given(address.service_name) or None,
-                )
-            )
+            fields = address_fields(address, self._held.app)
+            rows.append((type_of(address), *(fields[name] for name in _ADDRESS_FIELDS)))
         singles = Counter(rows)
         for row, count in list(singles.items()):
             twin = ("egress_v6", *row[1:])
@@ -288,7 +262,7 @@ class _Writer:
     def _add(
         self, variable: str, noun: str, *arguments: tuple[str | None, Any], refused: str | None = None
     ) -> None:
-        """Write one statement; what cannot be named as it is becomes a comment that says why."""
+        """Write one statement; a resource that cannot be described becomes a comment that says why."""
         given_ones = tuple((name, value) for name, value in arguments if name is None or value is not None)
         code = _source.assignment(variable, Call(noun, given_ones))
         if refused:
@@ -300,7 +274,7 @@ class _Writer:
         self._sections[-1].append(code)
 
     def _variable(self, name: str, kind: str) -> str:
-        """Return a variable for a resource: its own name as far as that can be one, and free."""
+        """Return an unused variable name, based on the resource's name."""
         word = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         plain = word.isidentifier() and not keyword.iskeyword(word) and not hasattr(builtins, word)
         base = word if plain and word not in self._taken else f"{word}_{kind}".strip("_")
@@ -313,7 +287,7 @@ class _Writer:
 
 
 def _refusal(build: Callable[[], object]) -> str | None:
-    """Return why a resource of this library refuses what there is; None if it does not."""
+    """Return why the resource cannot be described, or None if it can."""
     try:
         build()
     except ConfigurationError as error:

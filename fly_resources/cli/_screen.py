@@ -1,26 +1,33 @@
-"""What a person sees: plans, reports and errors, on standard output and standard error."""
+"""Show plans, reports and errors on standard output and standard error."""
 
 from __future__ import annotations
 
-import sys
+import re
 import textwrap
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from fly_machines import models
 from rich.console import Console
 from rich.text import Text
 
-from fly_resources._readings import config_of, given, has_config, org_slug
+from fly_resources._client.inside import (
+    config_of,
+    given,
+    has_config,
+    org_slug,
+)
+from fly_resources.cli import _words
 from fly_resources.dns import dns_records
-from fly_resources.errors import EnsureError
+from fly_resources.errors import DependencyError
+from fly_resources.report import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fly_resources.report import Action, Outcome, Plan, Planned, Report
 
-#: How an action is coloured, on a terminal only.
+#: Colours of the actions, on a terminal only.
 STYLES: Final[dict[Action, str]] = {
     "create": "green",
     "update": "yellow",
@@ -42,23 +49,37 @@ _PAST: Final[dict[Action, str]] = {
 }
 
 
+#: Shown while an interrupted command still waits.
+STOPPING: Final = "stopping: waiting for requests in flight; Ctrl-C again exits at once"
+
+
 def clean(text: str) -> str:
-    """Take out what a terminal would obey: the words of a service or program are only shown."""
-    return "".join(each if each.isprintable() or each == "\n" else "?" for each in text)
+    """Remove terminal control characters from text of the service or of a program."""
+    return "".join(each if each.isprintable() or each in "\n\t" else "?" for each in text)
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Return a console that shows text as it is; rich itself honours NO_COLOR, FORCE_COLOR and TERM."""
-    file = sys.stderr if stderr else sys.stdout
+def console(file: TextIO) -> Console:
+    """Return a console without markup; rich itself honours NO_COLOR, FORCE_COLOR and TERM."""
     return Console(file=file, highlight=False, markup=False, emoji=False)
 
 
 def show(where: Console, text: object, style: str = "") -> None:
-    """Print lines: on a terminal broken between words and indented, elsewhere as long as they are."""
+    """Print a message in the command's words: wrapped and indented on a terminal, unwrapped elsewhere."""
+    quote(where, _words.in_options(str(text)), style)
+
+
+def quote(where: Console, text: object, style: str = "") -> None:
+    """Print what a program, the service or the user's file says, in its own words."""
     lines = clean(str(text)).splitlines() or [""]
     if where.is_terminal:
         lines = [_broken(line, where.width) for line in lines]
     where.print(Text("\n".join(lines), style=style), soft_wrap=True)
+
+
+def write(where: Console, text: str) -> None:
+    """Print a program's output as it is; on a terminal without control characters."""
+    where.file.write(clean(text) if where.is_terminal else text)
+    where.file.flush()
 
 
 def _broken(line: str, width: int) -> str:
@@ -68,74 +89,103 @@ def _broken(line: str, width: int) -> str:
     )
 
 
-def show_steps(where: Console, steps: Iterable[Planned[Any] | Outcome[Any]]) -> None:
-    """Print a plan's or a report's lines, each in the colour of its action."""
-    for step in steps:
-        error = getattr(step, "error", None)
-        style = "bold red" if error else STYLES[step.action if step.changed else "none"]
-        first, *rest = str(step).splitlines()
-        if error:
-            # The error itself is told once, at the end.
-            first = f"x {step.noun}: {step.action} failed"
-            rest = []
-        show(where, f"  {first}", style)
-        for line in rest:
-            show(where, f"  {line}")
+def show_outcomes(where: Console, outcomes: Iterable[Outcome[Any]]) -> None:
+    """Print a report's lines in the colours of their actions; errors are shown once, at the end."""
+    for outcome in outcomes:
+        if outcome.error is None:
+            _show_step(where, outcome)
+        else:
+            failed = Event(outcome.resource, outcome.action, "failed")
+            what = f"{outcome.resource}: not tried" if was_not_tried(outcome) else failed
+            show(where, f"  x {what}", "bold red")
+
+
+def was_not_tried(outcome: Outcome[Any]) -> bool:
+    """Return whether it was not attempted because something else failed."""
+    return isinstance(outcome.error, DependencyError)
+
+
+def _show_step(where: Console, step: Planned[Any] | Outcome[Any]) -> None:
+    first, *rest = str(step).splitlines()
+    show(where, f"  {first}", STYLES[step.action if step.changed else "none"])
+    for line in rest:
+        quote(where, f"  {line}")
 
 
 def show_plan(where: Console, plan: Plan) -> None:
     """Print a plan: its summary, then its steps."""
-    show(where, str(plan).splitlines()[0], "bold")
-    show_steps(where, plan)
-    for app, kind, _ in plan.unreadable:
-        show(where, f"  ? {app}: its {kind} cannot be read with this token", STYLES["blocked"])
+    show(where, plan.summary, "bold")
+    for step in plan:
+        _show_step(where, step)
+    for line in plan.remarks:
+        show(where, f"  {line}", STYLES["blocked"] if line.startswith("?") else STYLES["adopt"])
+
+
+def as_markdown(plan: Plan) -> str:
+    """Return a plan as Markdown for a pull request: changes visible, the rest folded."""
+    changing = "\n".join(_told(step) for step in plan if step.changed)
+    rest = "\n".join(_told(step) for step in plan if not step.changed)
+    remarks = [f"- {_plain(_words.in_options(line))}" for line in plan.remarks]
+    parts = [f"### {plan.summary}", _fenced(changing), *remarks]
+    if rest:
+        parts += ["<details><summary>unchanged</summary>", _fenced(rest), "</details>"]
+    return clean("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _told(step: Planned[Any]) -> str:
+    first, *changes = str(step).splitlines()
+    return "\n".join([_words.in_options(first), *changes])
+
+
+def _fenced(text: str) -> str:
+    """Return a code block with a fence that is longer than any run of backticks in it."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}diff\n{text}\n{fence}" if text else ""
+
+
+def _plain(text: str) -> str:
+    """Escape Markdown, HTML and mentions."""
+    return re.sub(r"([\\`*_{}\[\]<>#|@])", r"\\\1", text)
 
 
 def show_records(where: Console, report: Report) -> None:
-    """Print the DNS records that certificates wait for."""
+    """Print the DNS records to publish for certificates."""
     for outcome in report:
-        detail = outcome.model
+        detail = outcome.observed
         if outcome.action == "destroy" or not isinstance(detail, models.CertificateDetail):
             continue
         records = dns_records(detail)
         if records and detail.status != "active":
-            show(where, f"Publish for {detail.hostname} (a CNAME, or the addresses, not both):", "bold")
+            show(
+                where, f"Publish for {detail.hostname} (either the CNAME or the addresses, not both):", "bold"
+            )
             for record in records:
                 show(where, f"  {record}")
 
 
-def show_error(where: Console, error: Exception, command: str) -> None:
-    """Print an error as one block: what failed, on what, what to do next."""
-    if not isinstance(error, EnsureError):
-        first, *rest = str(error).splitlines() or [type(error).__name__]
-        show(where, f"Error: {command}: {first}", "bold red")
-        for line in rest:
-            show(where, line)
-        return
-    failed = [outcome for outcome in error.report if outcome.error is not None]
-    show(
-        where, f"Error: {command}: {_count(len(failed), 'resource')} failed; the others are done.", "bold red"
-    )
-    for outcome in failed:
-        show(where, f"  {outcome.noun}: {outcome.action}", "red")
-        for line in str(outcome.error).splitlines():
-            show(where, f"    {line}")
-    show(where, "Run it again when the cause is removed: it goes on from here.")
+def show_error(where: Console, error: Exception, message: str, command: str) -> None:
+    """Print an error's message: what failed, on what, what to do next."""
+    first, *rest = message.splitlines() or [type(error).__name__]
+    quote(where, f"Error: {command}: {first.removeprefix(f'{command}: ')}", "bold red")
+    for line in rest:
+        quote(where, line)
 
 
 def summary(rows: Sequence[Outcome[Any]], *, seconds: float, requests: int) -> str:
-    """Say in one line what was done, how long it took and what it cost in requests."""
+    """Return one line: what was done, the time it took and the number of requests."""
     done = Counter(row.action for row in rows if row.changed and row.error is None)
     parts = [f"{done[action]} {word}" for action, word in _PAST.items() if done[action]]
-    failed = sum(row.error is not None for row in rows)
+    untried = sum(map(was_not_tried, rows))
+    failed = sum(row.error is not None for row in rows) - untried
     parts += [f"{failed} failed"] if failed else []
+    parts += [f"{untried} not tried"] if untried else []
     unchanged = sum(not row.changed and row.error is None for row in rows)
     parts += [f"{unchanged} unchanged"] if unchanged or not parts else []
     return f"{', '.join(parts)}; {seconds:.1f} s, {_count(requests, 'request')}."
 
 
 def describe(model: object) -> str:
-    """Say in a few words what there is, from the SDK's model of it."""
+    """Summarise an SDK model in a few words."""
     match model:
         case models.Machine():
             image = "config unknown"

@@ -1,4 +1,4 @@
-"""Python source for plain values and calls, laid out as the usual formatters do."""
+"""Write Python source for plain values and calls, formatted as common formatters do."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _INDENT: Final = 4
 
 @attrs.frozen
 class Name:
-    """A name, or another expression that is written as it is."""
+    """A name or expression that is written unchanged."""
 
     text: str
 
 
 @attrs.frozen
 class Call:
-    """A call: positional arguments have None for a name."""
+    """A call; positional arguments have the name None."""
 
     function: str
     arguments: tuple[tuple[str | None, Any], ...]
 
 
 def assignment(target: str, value: object) -> str:
-    """Return `target = value`, on as few lines as the width allows."""
+    """Return `target = value`, on as few lines as fit."""
     return f"{target} = {_laid_out(value, 0, len(target) + 3, 0)}"
 
 
@@ -45,7 +45,7 @@ def imports(module: str, names: Sequence[str]) -> str:
 
 
 def comment(text: str) -> str:
-    """Return text as comment lines; whatever it holds, none of it becomes code."""
+    """Return text as comment lines, none of which can become code."""
     words = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     lines = textwrap.wrap(words, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
     return "\n".join(f"# {line}" for line in lines)
@@ -76,12 +76,12 @@ def _scalar(value: object) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if value is not None and type(value) not in {bool, int, float}:
-        raise TypeError(f"a {type(value).__name__} has no literal")  # what its repr holds could become code
+        raise TypeError(f"a {type(value).__name__} has no literal")  # its repr could become code
     return repr(value)
 
 
 def _laid_out(value: object, indent: int, before: int, after: int) -> str:
-    """Return an expression; `before` characters stand before it on its line, and `after` behind it."""
+    """Return an expression with `before` characters before it on its line and `after` after it."""
     line = _inline(value)
     if indent + before + len(line) + after <= WIDTH:
         return line
@@ -111,7 +111,7 @@ def _labelled(name: str | None) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a string's literal in double quotes, unless single ones save escapes."""
+    """Return a string literal in double quotes, or in single quotes if that saves escapes."""
     literal = repr(value)
     body = literal[1:-1]
     if literal[0] == "'":

@@ -1,4 +1,4 @@
-"""A user's file that names resources: run it, and find them in it."""
+"""Run a user's Python file and find the resources in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
 DEFAULT_NAME: Final = "resources"
-#: The name that the file runs under: its `if __name__ == "__main__"` part does not run.
+#: The module name that the file runs under, so that its `if __name__ == "__main__"` part does not run.
 _MODULE: Final = "fly_resources_stackfile"
 
 
@@ -25,18 +25,18 @@ def split(spec: str) -> tuple[Path, str]:
     path, colon, name = spec.rpartition(":")
     if colon and path and not {"/", "\\"} & set(name):
         if not name.isidentifier():
-            raise ConfigurationError(f"{spec}: {name!r} is no Python name; write FILE.py:NAME.")
+            raise ConfigurationError(f"{spec}: {name!r} is not a Python name; use FILE.py:NAME.")
         return Path(path), name
     return Path(spec), DEFAULT_NAME
 
 
 def load(spec: str) -> list[Resource[Any]]:
-    """Run the file and return the resources that it names, as a list, a tuple, or what a function returns.
+    """Run the file and return its resources: a list, a tuple, or a function's result.
 
-    What it prints goes to standard error, which leaves standard output to the command.
+    Its output goes to standard error, because standard output belongs to the command.
 
     Raises:
-        ConfigurationError: There is no such file or name, it does not run, or it names something else.
+        ConfigurationError: The file or name does not exist, the file fails, or holds something else.
     """
     path, name = split(spec)
     found = _run(path)
@@ -49,17 +49,17 @@ def load(spec: str) -> list[Resource[Any]]:
 
 
 def select(nouns: Sequence[Resource[Any]], wanted: Iterable[str]) -> list[Resource[Any]]:
-    """Return the resources that are called so: `machine my-app/web` as a plan shows it, or its end, `web`.
+    """Return the resources with these names: `machine my-app/web` as in a plan, or its end, `web`.
 
     Raises:
-        ConfigurationError: None is called so.
+        ConfigurationError: No resource has that name.
     """
     chosen: dict[Resource[Any], None] = {}
     for word in wanted:
         fitting = [noun for noun in nouns if word in _names(noun)]
         if not fitting:
             listed = ", ".join(str(noun) for noun in nouns)
-            raise ConfigurationError(f"The file names no resource {word!r}; it names {listed}.")
+            raise ConfigurationError(f"The file has no resource {word!r}; it has {listed}.")
         chosen |= dict.fromkeys(fitting)
     return list(chosen)
 
@@ -72,14 +72,14 @@ def _names(noun: Resource[Any]) -> set[str]:
 def _run(path: Path) -> dict[str, Any]:
     if not path.is_file():
         what = "is no file" if path.exists() else "does not exist"
-        raise ConfigurationError(f"{path} {what}; give the Python file that names your resources.")
+        raise ConfigurationError(f"{path} {what}; expected the Python file with your resources.")
     module = types.ModuleType(_MODULE)
     module.__file__ = str(path)
-    sys.modules[_MODULE] = module  # what its classes look up
+    sys.modules[_MODULE] = module  # classes look their module up
     folder = str(path.resolve().parent)
     if folder not in sys.path:
-        sys.path.insert(0, folder)  # as for any script, so that it can import what is beside it
-    with _blamed(path, "does not run"):
+        sys.path.insert(0, folder)  # as for any script, so that it can import its neighbours
+    with _blamed(path, "fails"):
         code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
         exec(code, module.__dict__)  # noqa: S102  # running the user's program is what this is for
     return module.__dict__
@@ -88,12 +88,12 @@ def _run(path: Path) -> dict[str, Any]:
 def _called(path: Path, name: str, function: Callable[..., object]) -> object:
     if inspect.iscoroutinefunction(function):
         raise ConfigurationError(
-            f"{path}:{name} is async; give a plain function: naming resources sends nothing."
+            f"{path}:{name} is async; use a plain function: describing resources sends nothing."
         )
     required = _required(function)
     if required:
         raise ConfigurationError(
-            f"{path}:{name} takes {', '.join(required)}; give a function without arguments."
+            f"{path}:{name} takes {', '.join(required)}; use a function without required arguments."
         )
     with _blamed(path, f"{name}() fails"):
         result = function()
@@ -105,7 +105,7 @@ def _called(path: Path, name: str, function: Callable[..., object]) -> object:
 def _required(function: Callable[..., object]) -> list[str]:
     try:
         parameters = inspect.signature(function).parameters.values()
-    except ValueError:  # of some built-in callables nothing is known
+    except ValueError:  # some built-in callables have no signature
         return []
     optional = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
     return [each.name for each in parameters if each.default is each.empty and each.kind not in optional]
@@ -114,16 +114,16 @@ def _required(function: Callable[..., object]) -> list[str]:
 def _checked(where: str, value: object) -> list[Resource[Any]]:
     if not isinstance(value, list | tuple):
         raise ConfigurationError(
-            f"{where} is {_kind(value)}; give a list or tuple of resources, or a function that returns one."
+            f"{where} must be a list or tuple of resources, or return one, got {_kind(value)}."
         )
     for index, each in enumerate(value):
         if not isinstance(each, Resource):
-            # its value is not shown: it could be a secret
+            # do not show its value: it could be a secret
             raise ConfigurationError(
-                f"{where}[{index}] is {_kind(each)}; give App, Machine, Volume and the like."
+                f"{where}[{index}] must be a resource (App, Machine, Volume ...), got {_kind(each)}."
             )
     if not value:
-        raise ConfigurationError(f"{where} is empty; name at least one resource.")
+        raise ConfigurationError(f"{where} is empty; add at least one resource.")
     return list(value)
 
 
@@ -144,15 +144,15 @@ def _candidates(path: Path, found: dict[str, Any]) -> str:
         if isinstance(value, types.FunctionType) and value.__module__ == _MODULE and not name.startswith("_")
     ]
     if not fitting:
-        return f"Give it {DEFAULT_NAME} = [...], a list of resources, or a function that returns one."
+        return f"Define {DEFAULT_NAME} = [...], a list of resources, or a function that returns one."
     return f"It has {', '.join(fitting)}; write {path}:{fitting[0]}, or call the list {DEFAULT_NAME}."
 
 
 @contextlib.contextmanager
 def _blamed(path: Path, what: str) -> Generator[None]:
-    """Turn what the user's code raises into an error that shows where, without the source's text.
+    """Turn an exception of the user's code into an error with its location, without source lines.
 
-    A line of source may hold a secret; its file, number and function say where to look.
+    A source line may contain a secret; file, line number and function say where to look.
     """
     try:
         with contextlib.redirect_stdout(sys.stderr):
@@ -165,14 +165,16 @@ def _blamed(path: Path, what: str) -> Generator[None]:
 
 
 def _frames(path: Path, error: BaseException) -> list[str]:
-    """Return the frames of the user's own files, outermost first."""
+    """Return the frames of the user's files, outermost first."""
     folder, lines = path.resolve().parent, []
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         file = Path(code.co_filename)
         own = file.resolve()
-        if own == path.resolve() or (own.is_relative_to(folder) and "site-packages" not in own.parts):
+        if own == path.resolve() or (
+            own.is_file() and own.is_relative_to(folder) and "site-packages" not in own.parts
+        ):
             where = f", in {code.co_name}" if code.co_name != "<module>" else ""
             lines.append(f"  {file}, line {trace.tb_lineno}{where}")
         trace = trace.tb_next

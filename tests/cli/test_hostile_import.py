@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 import pytest
@@ -19,6 +19,8 @@ from tests.cli.test_import import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
 #: Texts that end what they stand in, or look like code.
 BREAKOUTS = (
@@ -267,6 +269,13 @@ def test_what_was_given_as_a_secret_is_left_out_or_pointed_at() -> None:
     world = World()
     check_of = {"type": "http", "port": 80, "path": Secret("/health?key=once")}
     with world.client() as fly:
-        fly.ensure(Machine("web", "server", {"image": "nginx", "checks": {"a": check_of}}, region="iad"))
+        fly.ensure(
+            Machine(
+                "web",
+                "server",
+                cast("MachineConfigDict", {"image": "nginx", "checks": {"a": check_of}}),
+                region="iad",
+            )
+        )
     source = world.imported().source
     assert "# These look like secrets: checks.a.path." in source

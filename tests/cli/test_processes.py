@@ -14,7 +14,7 @@ import threading
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 import pytest
@@ -120,8 +120,10 @@ def test_ctrl_c_is_one_line_and_130_and_leaves_no_lease(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
+    assert "ensure: stopping: waiting for requests in flight; Ctrl-C again exits at once" in said
     assert said.splitlines()[-1] == (
-        "ensure: interrupted; leases are given back. Run it again: it goes on from here."
+        "ensure: interrupted. 0 done; may be half done: machine web/m0. Leases are released. Run it again: "
+        "it continues from here."
     )
     assert "Traceback" not in said
     done = Counter(each.operation for each in simulator.requests)
@@ -174,7 +176,7 @@ def test_what_is_no_saved_world_is_refused_and_kept(tmp_path: Path) -> None:
     state.write_text("my notes", encoding="utf-8")
     result = CliRunner().invoke(app, ["simulate", "--port", "0", "--state", str(state)])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"Error: simulate: {state} holds no world that simulate saved")
+    assert result.stderr.startswith(f"Error: simulate: {state} is not a world saved by simulate")
     assert state.read_text(encoding="utf-8") == "my notes"
 
 
@@ -183,7 +185,7 @@ def test_the_log_shows_each_request_and_what_was_refused(
 ) -> None:
     def ask_and_stop(server: SimulatorServer) -> None:
         for path in ("/platform/regions", "/apps/web"):
-            httpx.get(f"{server.url}{path}", headers={"Authorization": "Bearer canary-token"})
+            httpx.get(f"{server.url}/v1{path}", headers={"Authorization": "Bearer canary-token"})
         raise KeyboardInterrupt
 
     monkeypatch.setattr(SimulatorServer, "wait", ask_and_stop)
@@ -204,7 +206,7 @@ def test_the_log_shows_each_request_and_what_was_refused(
 
 def test_a_port_that_is_taken_is_said_so() -> None:
     with FlySimulator().serve() as server:
-        port = server.url.removesuffix("/v1").rpartition(":")[2]
+        port = server.url.rpartition(":")[2]
         result = CliRunner().invoke(app, ["simulate", "--port", port])
     assert result.exit_code == 1
     assert f"Error: simulate: Cannot listen on 127.0.0.1:{port}" in result.stderr
@@ -221,7 +223,9 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == "The command fly-resources needs its extra: pip install 'fly-resources[cli]'"
+    assert (
+        ended.value.code == "The command fly-resources needs the extra cli: pip install 'fly-resources[cli]'"
+    )
 
 
 def test_the_script_is_declared() -> None:
@@ -246,3 +250,66 @@ def test_completion_answers_with_the_commands() -> None:
     result = CliRunner().invoke(app, [], prog_name="fly-resources", env=chosen)
     commands = {"plan", "ensure", "destroy", "read", "wait", "import", "simulate"}
     assert commands <= set(result.stdout.split())
+
+
+def test_simulate_is_steered_by_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, object] = {}
+
+    def look_and_stop(server: SimulatorServer) -> None:
+        for path in ("orgs", "behaviours", "images", "faults"):
+            seen[path] = httpx.get(f"{server.url}/_simulator/{path}").json()
+        made = httpx.post(
+            f"{server.url}/v1/apps",
+            json={"name": "shop", "org_slug": "acme"},
+            headers={"Authorization": "Bearer t"},
+        )
+        seen["status"] = made.status_code
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SimulatorServer, "wait", look_and_stop)
+    chosen = ["--org", "acme", "--behaviour", "app_unseen_s=3", "--behaviour", "app_create_body=app"]
+    chosen += ["--image", "job:1=exit_code=1,prints=failed", "--image", "bad:1=crashes", "--seed", "7"]
+    chosen += [
+        "--fault",
+        "status:Machines_list,status=429,times=2",
+        "--fault",
+        '{"kind": "truncate", "nth": 9}',
+    ]
+    result = CliRunner().invoke(app, ["simulate", "--port", "0", *chosen])
+
+    assert result.exit_code == 0, result.stderr
+    assert seen["orgs"] == {"personal": "Personal", "acme": "acme"}
+    switches: Any = seen["behaviours"]
+    assert (switches["app_unseen_s"], switches["app_create_body"]) == (3, "app")
+    images: Any = seen["images"]
+    assert (images["job:1"]["exit_code"], images["job:1"]["prints"], images["bad:1"]) == (
+        1,
+        ["failed"],
+        "crashes",
+    )
+    faults: Any = seen["faults"]
+    assert [(each["kind"], each["operation"], each["left"]) for each in faults] == [
+        ("status", "Machines_list", 2),
+        ("truncate", None, 1),
+    ]
+    assert seen["status"] == 201
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "told"),
+    [
+        ("--behaviour", "app_unseen=3", "did you mean app_unseen_s"),
+        ("--behaviour", "app_unseen_s", "expected NAME=VALUE"),
+        ("--image", "x=explodes", "an image must be one of missing"),
+        ("--image", "x=exit=1", "did you mean exit_code"),
+        ("--fault", "explode", "kind is one of refuse"),
+        ("--fault", "status:Machine_list", "did you mean Machines_list"),
+    ],
+)
+def test_what_simulate_cannot_be_told_is_named(option: str, text: str, told: str) -> None:
+    result = CliRunner().invoke(app, ["simulate", "--port", "0", option, text])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: simulate: ")
+    assert result.stderr.count("simulate: ") == 1
+    assert told in result.stderr.replace("\n", " ")

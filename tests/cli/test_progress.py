@@ -16,11 +16,11 @@ MACHINES = [Machine("web", f"m{number}", {"image": "nginx"}) for number in range
 PLAN = Plan((Planned(APP, "none"), *(Planned(machine, "update") for machine in MACHINES)))
 
 
-def terminal(kind: str = "xterm") -> Console:
+def terminal(kind: str = "xterm", width: int = 80) -> Console:
     return Console(
         file=io.StringIO(),
         force_terminal=True,
-        width=80,
+        width=width,
         height=12,
         color_system=None,
         _environ={"TERM": kind},
@@ -70,6 +70,23 @@ def test_a_low_terminal_shows_what_failed_and_runs_before_what_waits_and_is_done
     assert "11 of 30 ended, 22 not shown" in lines[-1]
 
 
+def test_on_a_narrow_terminal_names_that_the_app_s_would_cut_off_stand_alone() -> None:
+    app = App("orders-api-production-and-more")
+    nouns = [app, *(Machine(app, f"web-{number}", {"image": "nginx"}) for number in (1, 2))]
+    board = _progress.Board(
+        Plan(tuple(Planned(noun, "update") for noun in nouns)), terminal(), VirtualClock()
+    )
+    lines = drawn(board)
+    assert [line.split()[1:4] for line in lines[1:3]] == [
+        ["machine", "web-1", "update"],
+        ["machine", "web-2", "update"],
+    ]
+    assert lines[0].split()[1:3] == ["app", app.name]
+    other = Machine("another", "web-1", {"image": "nginx"})
+    board(Event(other, "update", "started"))
+    assert "another/web-1" in "".join(drawn(board))
+
+
 def test_what_turns_out_later_is_added() -> None:
     board = _progress.Board(Plan((Planned(APP, "none"),)), terminal(), VirtualClock())
     board(Event(MACHINES[0], "update", "started"))
@@ -99,3 +116,21 @@ def test_elsewhere_each_event_is_a_line_and_repeats_are_told_once(screen: Consol
         "    3.0s  machine web/m0: update progress (checks do not pass yet)",
         "    3.0s  machine web/m0: update failed",
     ]
+
+
+def test_on_a_narrow_terminal_sign_and_time_stay_whole() -> None:
+    clock = VirtualClock()
+    app = App("shop")
+    machine = Machine(app, "a-name-of-some-length", {"image": "nginx"})
+    board = _progress.Board(
+        Plan((Planned(machine, "update"), Planned(app, "update"))), terminal(width=44), clock
+    )
+    board(Event(machine, "update", "failed"))
+    board(Event(app, "update", "progress", "checks do not pass yet, and this goes on for long"))
+    clock.sleep(125.0)
+    failed, running, ended = drawn(board)
+    assert failed.startswith("x machine")
+    assert running.endswith("125s")
+    assert ended.endswith("125s")
+    assert "…" in running
+    assert max(map(len, (failed, running, ended))) <= 40

@@ -10,7 +10,7 @@ import pytest
 from fly_resources.cli import _session
 
 if TYPE_CHECKING:
-    from fly_resources._network import Network
+    from fly_resources._http.network import Network
     from tests.cli.conftest import Cli
 
 STACK = 'from fly_resources import App\nresources = [App("shop")]\n'
@@ -58,7 +58,7 @@ def test_a_proxy_that_cannot_be_is_an_error_of_usage(cli: Cli, networks: list[Ne
     result = cli.run("plan", cli.write(STACK), "--proxy", "ftp://x")
 
     assert result.exit_code == 1
-    assert "proxy is no address of a proxy" in result.stderr
+    assert "proxy is not the address of a proxy" in result.stderr
 
 
 def test_what_does_not_get_through_says_which_proxy(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,8 @@ class Person:
         self.asked: list[list[str]] = []
         acts = [act]
 
-        def confirm(_: _session.Session, losses: Sequence[str]) -> None:
+        def confirm(_: _session.Session, losses: Sequence[str], *others: Sequence[str]) -> None:
+            assert not any(others)
             if not losses:
                 return
             self.asked.append([line.split(" (")[0].strip() for line in losses])
@@ -63,8 +64,9 @@ def test_a_machine_made_meanwhile_is_pruned_only_if_that_is_agreed_to(
     assert person.asked == [["destroy machine web/worker-2"], ["destroy machine web/worker-9"]]
     assert _there(cli) == (["worker-1"] if agrees == 2 else ["worker-1", "worker-2", "worker-9"])
     assert result.exit_code == (0 if agrees == 2 else 1)
-    assert "machine web/worker-9: shown was nothing, and it would be destroy of" in result.stderr.replace(
-        "\n", " "
+    assert (
+        "machine web/worker-9: planned: nothing, because it is absent; now: destroy of"
+        in result.stderr.replace("\n", " ")
     )
 
 
@@ -79,7 +81,7 @@ def test_a_volume_made_meanwhile_goes_with_its_app_only_if_that_is_agreed_to(
         agrees,
     )
     cli.run("destroy", cli.write(ONLY_APP, "app.py"), "--everything", "--force", "--owner", "me")
-    assert person.asked[1] == ["with it, though not named: volume precious"]
+    assert person.asked[1] == ["with it, though not described: volume precious"]
     assert (cli.sim.snapshot() == {"apps": {}}) == (agrees == 2)
 
 

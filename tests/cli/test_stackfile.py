@@ -49,17 +49,33 @@ def test_a_list_a_tuple_or_a_function_names_resources(tmp_path: Path, text: str,
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        ("", "", "FILE has no 'resources'. Give it resources = [...], a list of resources"),
+        ("", "", "FILE has no 'resources'. Define resources = [...], a list of resources"),
         ("stack = [app]", "", "It has stack; write FILE:stack, or call the list resources."),
         ("def make():\n    return [app]", ":other", "FILE has no 'other'. It has make; write FILE:make"),
-        ("resources = app", "", "FILE:resources is an App; give a list or tuple"),
-        ("resources = {'a': app}", "", "FILE:resources is a dict; give a list or tuple"),
-        ("resources = App", "", "FILE:resources is a type; give a list or tuple"),
-        ("def resources():\n    return None", "", "FILE:resources is a NoneType; give a list"),
-        ("resources = [app, 'hunter2']", "", "FILE:resources[1] is a str; give App, Machine"),
-        ("resources = []", "", "FILE:resources is empty; name at least one"),
-        ("async def resources():\n    return [app]", "", "FILE:resources is async; give a plain function"),
-        ("def resources(name, /, *, size):\n    ...", "", "FILE:resources takes name, size; give a function"),
+        (
+            "resources = app",
+            "",
+            "FILE:resources must be a list or tuple of resources, or return one, got an App",
+        ),
+        (
+            "resources = {'a': app}",
+            "",
+            "FILE:resources must be a list or tuple of resources, or return one, got a dict",
+        ),
+        (
+            "resources = App",
+            "",
+            "FILE:resources must be a list or tuple of resources, or return one, got a type",
+        ),
+        ("def resources():\n    return None", "", "got a NoneType"),
+        (
+            "resources = [app, 'hunter2']",
+            "",
+            "FILE:resources[1] must be a resource (App, Machine, Volume ...), got a str",
+        ),
+        ("resources = []", "", "FILE:resources is empty; add at least one"),
+        ("async def resources():\n    return [app]", "", "FILE:resources is async; use a plain function"),
+        ("def resources(name, /, *, size):\n    ...", "", "FILE:resources takes name, size; use a function"),
     ],
 )
 def test_what_is_no_list_of_resources_is_named_without_its_value(
@@ -71,19 +87,29 @@ def test_what_is_no_list_of_resources_is_named_without_its_value(
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(errors.ConfigurationError, match=r"stak\.py does not exist; give the Python file"):
+    with pytest.raises(errors.ConfigurationError, match=r"stak\.py does not exist; expected the Python file"):
         _stackfile.load(str(tmp_path / "stak.py"))
     with pytest.raises(errors.ConfigurationError, match="is no file"):
         _stackfile.load(str(tmp_path))
 
 
 def test_a_name_that_is_no_name_is_refused(tmp_path: Path) -> None:
-    assert "'a-b' is no Python name" in refused(tmp_path, APP, ":a-b")
+    assert "'a-b' is not a Python name" in refused(tmp_path, APP, ":a-b")
 
 
 def test_a_colon_in_a_folder_is_no_name() -> None:
     assert _stackfile.split("C:/stacks/web.py") == (Path("C:/stacks/web.py"), "resources")
     assert _stackfile.split("C:/stacks/web.py:all") == (Path("C:/stacks/web.py"), "all")
+
+
+def test_what_attrs_generates_is_no_frame_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "from fly_resources import FlySecret\nFlySecret('web', 'KEY', None)\n"
+    said = refused(tmp_path, text).splitlines()
+    assert said[1] == "  FILE, line 2"
+    assert said[2].startswith("  ConfigurationError: FlySecret 'KEY': the value is None")
 
 
 def test_an_error_of_the_file_shows_its_own_frames_and_no_line_of_its_source(tmp_path: Path) -> None:
@@ -100,8 +126,8 @@ def test_an_error_of_the_file_shows_its_own_frames_and_no_line_of_its_source(tmp
 
 def test_an_error_of_this_library_in_the_file_shows_the_file_alone(tmp_path: Path) -> None:
     message = refused(tmp_path, 'from fly_resources import App\n\nApp("No Such Name")\n')
-    assert message.splitlines()[:2] == ["FILE does not run:", "  FILE, line 3"]
-    assert "ConfigurationError: App: name 'No Such Name' is not possible" in message
+    assert message.splitlines()[:2] == ["FILE fails:", "  FILE, line 3"]
+    assert "ConfigurationError: App: name 'No Such Name' is not valid" in message
     assert "attrs" not in message
 
 
@@ -139,7 +165,5 @@ def test_resources_are_chosen_by_their_names() -> None:
     assert _stackfile.select(nouns, ["worker"]) == [worker]
     assert _stackfile.select(nouns, ["web/worker", "machine web/worker"]) == [worker]
     assert _stackfile.select(nouns, ["web"]) == [app, web]
-    with pytest.raises(
-        errors.ConfigurationError, match="names no resource 'wrker'; it names app web, machine"
-    ):
+    with pytest.raises(errors.ConfigurationError, match="has no resource 'wrker'; it has app web, machine"):
         _stackfile.select(nouns, ["wrker"])

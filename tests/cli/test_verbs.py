@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,9 @@ CANARIES = ("canary-2718", "canary-token")
 NEWER = STACK.replace("nginx:alpine", "nginx:1.27")
 WITHOUT_SERVER = STACK.replace("data, server,", "data,")
 
+NEW_SERVER = "nginx:alpine in iad, 1 shared CPU, 256 MB, data at /data, billed while it runs"
+NO_CHECKS = "machine web/server: without health checks, only the state 'started' tells whether one is up"
+
 
 def test_a_plan_sends_reads_only_and_ends_with_0(cli: Cli) -> None:
     result = cli.ok("plan", cli.write(STACK))
@@ -24,8 +28,9 @@ def test_a_plan_sends_reads_only_and_ends_with_0(cli: Cli) -> None:
         "Plan: 3 create, 1 set; 0 unchanged",
         "  + app web: create (in organisation personal)",
         "  + volume web/data/iad: create (10 GB in iad, billed monthly)",
-        "  + machine web/server: create (nginx:alpine in iad, billed while it runs)",
+        f"  + machine web/server: create ({NEW_SERVER})",
         "  * secret web/KEY: set (new)",
+        f"  i {NO_CHECKS}",
     ]
     assert result.stderr == ""
     assert cli.writes == []
@@ -49,6 +54,24 @@ def test_help_and_version_end_with_0_and_the_bare_command_shows_its_help(cli: Cl
     assert "Usage" in cli.run().output
 
 
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [
+        ("deploy", "ensure"),
+        ("apply", "ensure"),
+        ("delete", "destroy"),
+        ("ps", "status"),
+        ("destory", "destroy"),
+    ],
+)
+def test_a_word_of_another_tool_names_the_command_that_does_that(cli: Cli, word: str, command: str) -> None:
+    """The nearest spelling of deploy is destroy, which nobody should be sent to."""
+    result = cli.run(word, cli.write(STACK))
+    assert result.exit_code == 1
+    assert f"No such command '{word}'. Did you mean '{command}'?" in result.output
+    assert "No such command 'xyzzy'." in cli.run("xyzzy").output
+
+
 def test_ensure_prints_the_plan_the_result_and_what_it_cost(cli: Cli) -> None:
     result = cli.ok("ensure", cli.write(STACK))
     lines = result.stdout.splitlines()
@@ -56,7 +79,7 @@ def test_ensure_prints_the_plan_the_result_and_what_it_cost(cli: Cli) -> None:
         "Plan: 3 create, 1 set; 0 unchanged",
         "  + app web: create (in organisation personal)",
     ]
-    assert lines[5:10] == [
+    assert lines[6:11] == [
         "Result:",
         "  + app web: create",
         "  + volume web/data/iad: create",
@@ -64,7 +87,7 @@ def test_ensure_prints_the_plan_the_result_and_what_it_cost(cli: Cli) -> None:
         "  * secret web/KEY: set",
     ]
     sent = len(cli.sim.requests)
-    assert lines[10] == f"3 created, 1 set; {cli.clock.now():.1f} s, {sent} requests."
+    assert lines[11] == f"3 created, 1 set; {cli.clock.now():.1f} s, {sent} requests."
     assert "create started" in result.stderr
     assert not any(canary in result.output for canary in CANARIES)
 
@@ -113,13 +136,46 @@ def test_options_reach_the_verb(cli: Cli) -> None:
         "~ machine web/fly: update"
         in cli.ok("ensure", flyctl, "--take-over", "--max-unavailable", "50%").stdout
     )
-    assert "max_unavailable" in cli.run("ensure", flyctl, "--max-unavailable", "0").stderr
+    for wrong in ("0", "x", "101%", "-1"):  # also where nothing would change
+        assert "--max-unavailable must be" in cli.run("ensure", flyctl, "--max-unavailable", wrong).stderr
+        assert "--max-unavailable must be" in cli.run("rollback", "web", "--max-unavailable", wrong).stderr
     assert (
         "A time limit must be a number of seconds, 0 or more, got -1"
         in cli.run("ensure", flyctl, "--smoke", "-1").stderr
     )
     assert "was not begun" in cli.run("ensure", cli.write(NEWER), "--timeout", "0").stderr
-    assert "prune=True needs" in cli.run("plan", flyctl, "--prune").stderr
+    assert "--prune needs --owner NAME" in cli.run("plan", flyctl, "--prune").stderr
+
+
+def test_the_document_of_a_roll_out_that_fails_says_how_to_go_back(cli: Cli) -> None:
+    cli.ok("ensure", cli.write(STACK), "--owner", "me")
+    cli.sim.images["nginx:bad"] = "crashes"
+    bad = cli.write(STACK.replace("nginx:alpine", "nginx:bad"), "bad.py")
+
+    told = json.loads(cli.run("ensure", bad, "--owner", "me", "--json").stdout)
+    assert told["advice"] == "Or roll back: fly-resources rollback web"
+    assert told["error"]["message"].splitlines()[-1] == told["advice"]
+    assert "advice" not in json.loads(cli.run("ensure", bad, "--timeout", "0", "--json").stdout)
+
+
+def test_a_roll_out_that_fails_says_how_to_go_back_and_that_works(cli: Cli) -> None:
+    cli.ok("ensure", cli.write(STACK), "--owner", "me")
+    cli.sim.images["nginx:bad"] = "crashes"
+    bad = cli.write(STACK.replace("nginx:alpine", "nginx:bad"), "bad.py")
+
+    assert "Or roll back: fly-resources rollback web\n" in cli.run("ensure", bad, "--owner", "me").stderr
+    assert "1 updated" in cli.ok("rollback", "web", "--yes").stdout
+    [server] = cli.send("GET", "/apps/web/machines")
+    assert (server["state"], server["config"]["image"]) == ("started", "nginx:alpine")
+    # what reached no machine has nothing to go back to
+    assert "rollback" not in cli.run("ensure", bad, "--timeout", "0").stderr
+    # nor do machines that were only made
+    assert (
+        "rollback"
+        not in cli.run(
+            "ensure", cli.write(STACK.replace("nginx:alpine", "nginx:bad").replace('"web"', '"new"'))
+        ).stderr
+    )
 
 
 def test_a_failure_lists_what_failed_and_what_to_do_and_keeps_the_rest(cli: Cli) -> None:
@@ -131,11 +187,19 @@ def test_a_failure_lists_what_failed_and_what_to_do_and_keeps_the_rest(cli: Cli)
     assert "  x machine web/server: create failed" in result.stdout.splitlines()
     assert "2 created, 1 set, 1 failed;" in result.stdout
     block = result.stderr[result.stderr.index("Error:") :].splitlines()
-    assert block[0] == "Error: ensure: 1 resource failed; the others are done."
-    assert block[1] == "  machine web/server: create"
-    assert block[2].startswith("    POST /v1/apps/web/machines answered 422: no such image.")
-    assert block[-1] == "Run it again when the cause is removed: it goes on from here."
+    first = "Error: ensure: machine web/server: POST /v1/apps/web/machines answered 422: no such image."
+    assert block[0].startswith(first)
+    assert block[-1] == "Fix the cause and run it again: it continues from here."
     assert "Traceback" not in result.output
+
+
+def test_what_was_not_tried_is_no_failure_of_its_own(cli: Cli) -> None:
+    cli.sim.faults.add(Fault("status", operation="Apps_create", status=422, body={"error": "no"}))
+    result = cli.run("ensure", cli.write(STACK))
+    assert "  x app web: create failed" in result.stdout.splitlines()
+    assert "  x machine web/server: not tried" in result.stdout.splitlines()
+    assert "\n1 failed, 3 not tried;" in result.stdout
+    assert result.stderr.endswith("\nFix the cause and run it again.\n")
 
 
 def test_a_traceback_is_shown_with_debug_only_and_without_source(cli: Cli) -> None:
@@ -158,7 +222,7 @@ def test_an_error_that_is_no_error_of_ours_asks_for_a_report(
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "Error: plan: LookupError: something else",
-        "This is a fault of fly-resources: please report it with --debug's output.",
+        "This is a bug in fly-resources: please report it with the output of --debug.",
     ]
 
 
@@ -169,7 +233,7 @@ def test_without_a_token_the_error_says_where_one_comes_from(
     monkeypatch.delenv("FLY_ACCESS_TOKEN", raising=False)
     result = cli.run("plan", cli.write(STACK))
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: plan: No token: pass token=, or set FLY_API_TOKEN")
+    assert result.stderr.startswith("Error: plan: No token: set FLY_API_TOKEN")
 
 
 def test_an_interrupt_is_one_line_and_130(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +244,8 @@ def test_an_interrupt_is_one_line_and_130(cli: Cli, monkeypatch: pytest.MonkeyPa
     result = cli.run("ensure", cli.write(STACK))
     assert result.exit_code == 130
     assert result.stderr == (
-        "ensure: interrupted; leases are given back. Run it again: it goes on from here.\n"
+        "ensure: interrupted. 0 done; nothing is half done. Leases are released. Run it again: it continues "
+        "from here.\n"
     )
 
 
@@ -224,7 +289,7 @@ def test_what_goes_with_an_app_is_shown_though_it_is_not_named(cli: Cli) -> None
     assert f"volume theirs ({volume})" in refused.stderr
     asked = cli.run("destroy", only_app, "--everything")
     assert (
-        f"    with it, though not named: volume theirs (3 GB in lhr, {volume}, created)"
+        f"    with it, though not described: volume theirs (3 GB in lhr, {volume}, created)"
         in asked.stderr.splitlines()
     )
     cli.ok("destroy", only_app, "--everything", "--force", "--yes")
@@ -239,8 +304,8 @@ def test_machines_of_ours_and_addresses_that_go_with_an_app_are_shown_too(cli: C
     lines = cli.run("destroy", cli.write(text), "--owner", "me").stderr.splitlines()
     assert lines[1:4] == [
         "  destroy app web (in organisation personal, deployed); and all that it holds",
-        f"    with it, though not named: machine m (started in iad, {machine}, nginx)",
-        f"    with it, though not named: address {address}",
+        f"    with it, though not described: machine m (started in iad, {machine}, nginx)",
+        f"    with it, though not described: address {address}",
     ]
 
 
@@ -323,13 +388,13 @@ def test_a_machine_on_a_lost_host_is_destroyed_by_force_and_said_to_be_going(cli
     stack = cli.write(f"from fly_resources import Machine\n{lone}")
     refused = cli.run("destroy", stack, "--yes")
     assert refused.exit_code == 1
-    assert "force=True" in refused.stderr
+    assert "--force" in refused.stderr
     planned = cli.ok("plan", stack, "--destroy", "--force").stdout
     assert "- machine web/server: destroy (gone only when its host is back)" in planned
-    assert "force=True" in cli.ok("plan", stack, "--destroy").stdout
+    assert "--force" in cli.ok("plan", stack, "--destroy").stdout
     result = cli.ok("destroy", stack, "--yes", "--force")
     assert "- machine web/server: destroy (gone only when its host is back)" in result.stdout
-    assert "is destroying" in result.stdout
+    assert "is being destroyed" in result.stdout
     assert "unchanged (already: machine server" in cli.ok("destroy", stack, "--yes").stdout
 
 
@@ -351,7 +416,7 @@ def test_read_says_what_there_is_of_each(cli: Cli) -> None:
     assert lines[2].startswith("machine web/server: started in iad, ")
     assert lines[3] == "secret web/KEY: set; its value is not read"
     assert cli.ok("read", stack, "server").stdout.splitlines() == lines[2:3]
-    assert "names no resource 'srv'" in cli.run("read", stack, "srv").stderr
+    assert "has no resource 'srv'" in cli.run("read", stack, "srv").stderr
 
 
 def test_records_to_publish_are_shown_until_a_certificate_is_issued(cli: Cli) -> None:
@@ -360,7 +425,7 @@ def test_records_to_publish_are_shown_until_a_certificate_is_issued(cli: Cli) ->
         'resources = [App("web"), Certificate("web", "www.example.com")]'
     )
     result = cli.ok("ensure", stack)
-    assert "Publish for www.example.com (a CNAME, or the addresses, not both):" in result.stdout
+    assert "Publish for www.example.com (either the CNAME or the addresses, not both):" in result.stdout
     assert "  www.example.com CNAME web.fly.dev" in result.stdout.splitlines()
     assert "  www.example.com CNAME web.fly.dev" in cli.ok("read", stack).stdout.splitlines()
     assert "still pending" in cli.run("wait", stack, "www.example.com", "--timeout", "30").stderr
@@ -382,5 +447,5 @@ def test_what_is_not_named_can_be_listed(cli: Cli) -> None:
     _made(cli)
     machine = cli.send("POST", "/apps/web/machines", {"name": "theirs", "config": {"image": "a"}})["id"]
     lines = cli.ok("plan", cli.write(STACK), "--unmanaged").stdout.splitlines()
-    assert lines[-2:] == ["Not named: 1", f"  machine web/theirs ({machine})"]
+    assert lines[-2:] == ["Not described: 1", f"  machine web/theirs ({machine})"]
     assert "- app web: destroy" in cli.ok("plan", cli.write(STACK), "--destroy", "--everything").stdout
