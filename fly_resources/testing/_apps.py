@@ -1,4 +1,4 @@
-"""Apps and the tokens that belong to one (AP-1 to AP-21, AU-10)."""
+"""Apps and their deploy tokens (AP-1 to AP-21, AU-10)."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9-]{1,62}")  # AP-5
 _DEFAULT_NETWORK = "default"
 _DEFAULT_EXPIRY = "175200h"  # AU-10
-#: How many deleted apps are told from those that never were (ER-7), and how many deploy tokens are known.
+#: The number of deleted apps that are told apart from unknown ones (ER-7), and of known deploy tokens.
 _REMEMBERED = 10_000
 
 
 def index(call: Call) -> Answer:
-    """Apps_list: of one organisation, in pages if asked for (AP-15, AP-23)."""
+    """Apps_list: the apps of one organisation, paginated on request (AP-15, AP-23)."""
     org = require_org(call, call.query("org_slug"))
     unseen_s = call.platform.behaviour.app_unseen_s
     apps = [a for a in call.world.apps.values() if a.org == org and call.now >= a.created_at + unseen_s]
@@ -47,9 +47,9 @@ def _row(call: Call, app: App) -> JsonObject:
 
 
 def create(call: Call) -> Answer:
-    """Apps_create: 201 with id and time, or with the App when asked to wait (AP-2).
+    """Apps_create: 201 with id and time, or with the App if the request asks to wait (AP-2).
 
-    The name comes as `name` or `app_name` (AP-1).
+    The name is sent as `name` or `app_name` (AP-1).
     """
     behaviour = call.platform.behaviour
     body = call.body("main.createAppRequest")
@@ -78,7 +78,7 @@ def create(call: Call) -> Answer:
 
 
 def _created_before(call: Call, first: App, name: str) -> Answer:
-    """Answer a creation whose `idempotency_key` was used: the first app, or a refusal (AP-24)."""
+    """Answer a creation that repeats an `idempotency_key`: the first app, or an error (AP-24)."""
     if name not in {"", first.name}:  # neither text nor status is recorded
         raise errors.refusal(422, "idempotency_key was used for an app with another name")
     return _created(call, first)
@@ -101,7 +101,7 @@ def show(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """Apps_delete: 202 without a body, and everything in the app goes along, forced or not (AP-18, AP-19)."""
+    """Apps_delete: 202 without a body; deletes everything in the app, forced or not (AP-18, AP-19)."""
     app = call.app()
     deleted = call.world.deleted
     del call.world.apps[app.name]
@@ -113,7 +113,7 @@ def delete(call: Call) -> Answer:
 
 
 def create_deploy_token(call: Call) -> Answer:
-    """App_create_deploy_token: a token that is good for this app only (AU-9, AU-10)."""
+    """App_create_deploy_token: a token that is valid only for this app (AU-9, AU-10)."""
     app = call.app()
     expiry = as_text(call.body("main.createAppDeployTokenRequest").get("expiry"), "string")
     lifetime = parse_go_duration(expiry or _DEFAULT_EXPIRY)
@@ -135,7 +135,7 @@ def require_org(call: Call, slug: str) -> str:
 
 
 def render(call: Call, app: App) -> JsonObject:
-    """Return an app as the service shows it (AP-13, AP-14)."""
+    """Return an app as the service returns it (AP-13, AP-14)."""
     machines = _machine_count(call, app)
     return {
         "id": app.id,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 import attrs
 
 from fly_resources.testing._lists import LISTS
 from fly_resources.testing._switches import Switch, flag, switch, switches
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 #: Reads that can be behind the world; see `Behaviour.stale_reads`.
 LAGGING = frozenset(
@@ -20,6 +18,7 @@ LAGGING = frozenset(
         "App_Certificates_list",
         "App_IPAssignments_list",
         "Machines_list",
+        "Machines_list_versions",
         "Machines_org_list",
         "Machines_show",
         "Secrets_list",
@@ -62,6 +61,7 @@ _LAGS: tuple[dict[str, float], ...] = (
     {"Machines_show": 3.0},
     {"Machines_list": 3.0, "Volumes_list": 3.0, "App_IPAssignments_list": 3.0},
     {"Machines_show": 8.0},
+    {"Machines_list_versions": 3.0},
 )
 
 
@@ -143,6 +143,16 @@ class Behaviour:
         created_s: LC-42: a new machine stays in `created` for so long before it boots.
         restart_loads_secrets: SE-10: whether a restart brings secrets that were set since the start.
         machine_limit: MA-40: how many machines an organisation may have; None: any.
+        unknown_config_keys: ER-5: keys of a config that the document does not have are `kept` and shown, or
+            `dropped`, as Go does with what its types lack. Neither was recorded.
+        deleted_listed: MA-33: whether `include_deleted` brings destroyed machines into a list.
+        versions_order: LC-30: in which order the versions of a machine are listed; one record holds one.
+        versions_kept: LC-30: how many of the newest versions are listed. None: all.
+        version_configs: LC-30, MA-47: whether a listed version carries its config, which the document calls
+            optional; one that is read by its name always does.
+        log_lag_s: PL-13: log lines are shown so long after they were written.
+        secret_times: SE-1: when a secret was set is `exact`, `missing`, or `behind`: told by a clock that is
+            5 seconds behind those of the hosts. Nothing says by whose clock.
     """
 
     app_create_status: Literal[201, 200] = switch("AP-1", 201, 200)
@@ -210,6 +220,13 @@ class Behaviour:
     created_s: float = switch("LC-42", 0.0, 7200.0)
     restart_loads_secrets: bool = flag("SE-10", default=True)
     machine_limit: int | None = switch("MA-40", None, 2)
+    unknown_config_keys: Literal["kept", "dropped"] = switch("ER-5", "kept", "dropped")
+    deleted_listed: bool = flag("MA-33", default=True)
+    versions_order: Literal["newest_first", "oldest_first"] = switch("LC-30", "newest_first", "oldest_first")
+    versions_kept: int | None = switch("LC-30", None, 1)
+    version_configs: bool = flag("LC-30", default=True)
+    log_lag_s: float = switch("PL-13", 0.0, 3.0, 7200.0)
+    secret_times: Literal["exact", "missing", "behind"] = switch("SE-1", "exact", "missing", "behind")
 
     @classmethod
     def facts(cls) -> tuple[Switch, ...]:

@@ -1,6 +1,6 @@
-"""How much of a world is remembered, so that a long life of a simulator does not fill its memory.
+"""Limits on how much history a world keeps, so that a long-running simulator does not exhaust memory.
 
-What requests made and nobody deleted stays. Of what is over, the latest stays.
+Everything that requests created and nobody deleted is kept. Of what is gone, the latest entries are kept.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Events and versions of a machine; the service lists at most 50 events (LC-27).
+#: Events and versions per machine; the service lists at most 50 events (LC-27).
 HISTORY = 100
-#: Destroyed machines and deleted volumes of an app, and snapshots of a volume.
+#: Destroyed machines and deleted volumes per app, and snapshots per volume.
 GONE = 200
 
 
@@ -29,7 +29,7 @@ def trim(entries: list[T], keep: int = HISTORY) -> None:
 
 
 def forget_gone(app: App, now: float) -> None:
-    """Drop machines and volumes that have been gone the longest, where there are too many."""
+    """Drop the machines and volumes that have been gone the longest, if there are too many."""
     if len(app.machines) > GONE:
         for machine in app.machines.values():
             lifecycle.advance(machine, now)

@@ -1,4 +1,4 @@
-"""One request on its way through a handler: what it asks for, and on which world."""
+"""A request as its handler sees it: its parameters, and the world that answers it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import attrs
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing._bounds import trim
+from fly_resources.testing._go_texts import find_wrong, kind_of
 from fly_resources.testing._wire import decode
 
 if TYPE_CHECKING:
@@ -17,24 +18,24 @@ if TYPE_CHECKING:
     from fly_resources.testing._errors import ErrorKey
     from fly_resources.testing._platform import Platform
     from fly_resources.testing._state import App, Machine, Volume, World
-    from fly_resources.testing._wire import Json, JsonObject, Request
+    from fly_resources.testing._wire import Answer, Json, JsonObject, Request
 
 _HEX = frozenset("0123456789abcdef")
 _MACHINE_ID_LENGTHS = frozenset({14, 15})  # MA-4
 _UNAUTHENTICATED = 401
-_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})  # what Go's ParseBool reads as true
+_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})  # the values that Go's ParseBool reads as true
 
 
 @attrs.frozen
 class LeaseBlocks(Exception):  # noqa: N818 - not an error: the request waits (LE-7)
-    """The request has to wait until a lease that somebody else holds is over."""
+    """The request must wait until the lease of another holder has ended."""
 
     until: float
 
 
 @attrs.define
 class Call:
-    """A request, the parameters of its path, and the world that it is answered from."""
+    """A request, its path parameters, and the world that answers it."""
 
     request: Request
     operation: str
@@ -42,14 +43,16 @@ class Call:
     world: World
     platform: Platform
     now: float
+    #: The service's name for the requested body.
+    go_type: str = ""
 
     @property
     def error_key(self) -> ErrorKey:
-        """The key under which this route reports errors (PL-3, IP-8)."""
+        """Return the key under which this route reports errors (PL-3, IP-8)."""
         return "message" if self.operation.startswith("App_IPAssignments") else "error"
 
     def query(self, name: str) -> str:
-        """Return a query parameter, or the empty text."""
+        """Return a query parameter, or ""."""
         values = self.request.query.get(name)
         return values[0] if values else ""
 
@@ -68,7 +71,8 @@ class Call:
             raise errors.daemon("invalid_argument", f'parsing "{text}": invalid syntax') from None
 
     def body(self, go_type: str, *, needed: bool = True) -> JsonObject:
-        """Return the JSON object of the body (ER-5)."""
+        """Return the JSON object in the body (ER-5)."""
+        self.go_type = go_type
         if not self.request.body:
             if needed:
                 raise errors.end_of_body()
@@ -76,11 +80,19 @@ class Call:
         try:
             value = decode(self.request.body)
         except ValueError as unreadable:
-            raise errors.bad_json(f"invalid JSON: {unreadable}") from None
+            raise errors.bad_json(str(unreadable)) from None
         return as_object(value, go_type)
 
+    def spoken(self, refusal: errors.Refusal) -> Answer:
+        """Return the service's error response; for a field of the wrong type, it names the field (ER-5)."""
+        if isinstance(refusal, errors.WrongKind) and (
+            place := find_wrong(decode(self.request.body), self.go_type)
+        ):
+            refusal = errors.wrong_kind(place)
+        return refusal.spoken(self.platform.behaviour)
+
     def app(self) -> App:
-        """Return the app of the path: 404 if missing, 403 if it is somebody else's (AP-10..12, ER-7)."""
+        """Return the app in the path: 404 if missing, 403 if another organisation's (AP-10..12, ER-7)."""
         name = self.params["app_name"]
         app = self.world.apps.get(name)
         if app is None:
@@ -112,7 +124,7 @@ class Call:
         return errors.app_not_found(self.error_key)
 
     def machine(self) -> Machine:
-        """Return the machine of the path as it is now (MA-31, LC-24)."""
+        """Return the machine in the path as it is now (MA-31, LC-24)."""
         machine_id = self.params["machine_id"]
         machine = self.app().machines.get(machine_id)
         if machine is None:
@@ -128,11 +140,11 @@ class Call:
     def machine_to_change(
         self, *, blocks: bool = False, gone: bool = False, unleased: bool = False
     ) -> Machine:
-        """Return a copy of the machine of the path for a handler to change, and then `save`.
+        """Return a copy of the machine in the path for a handler to change and then `save`.
 
-        A lease held by somebody else refuses (LE-7); with `blocks` it may make the request wait instead, and
-        with `unleased` it does not matter.
-        One that is destroyed or being destroyed is not found, unless `gone` says that it is welcome (LC-20).
+        Another holder's lease causes an error (LE-7); with `blocks` the request may wait instead, and with
+        `unleased` leases are ignored. A destroyed machine, or one being destroyed, is not found unless `gone`
+        allows it (LC-20).
         """
         machine = self.machine()
         if machine.gone and not gone:
@@ -149,21 +161,21 @@ class Call:
         return machine.fork()
 
     def require_started(self, machine: Machine) -> None:
-        """Refuse what only a running machine can do (LC-31; the text is not recorded)."""
+        """Refuse an operation that needs a running machine (LC-31; the text is not recorded)."""
         if machine.state != "started":
             raise errors.daemon(
                 "failed_precondition", f"machine not started, current state: '{machine.state}'"
             )
 
     def save(self, machine: Machine) -> None:
-        """Put a changed machine in the place of the one that it was copied from."""
+        """Replace the original machine with its changed copy."""
         trim(machine.events)
         trim(machine.versions)
         machine.updated_at = self.now
         self.app().machines[machine.id] = machine
 
     def volume(self) -> Volume:
-        """Return the volume of the path (VO-9)."""
+        """Return the volume in the path (VO-9)."""
         volume = self.app().volumes.get(self.params["volume_id"])
         if volume is None:
             raise errors.volume_not_found()
@@ -171,53 +183,43 @@ class Call:
 
 
 def as_object(value: Json, go_type: str) -> JsonObject:
-    """Return `value` if it is a JSON object, or refuse as Go does (ER-5)."""
+    """Return `value` if it is a JSON object, or report an error as Go does (ER-5)."""
     if isinstance(value, dict):
         return value
-    raise errors.unmarshal(_kind(value), go_type)
+    raise errors.unmarshal(kind_of(value), go_type)
 
 
 def as_text(value: Json, go_type: str) -> str:
-    """Return `value` if it is a text (null: the empty one), or refuse as Go does."""
+    """Return `value` if it is a string (null: ""), or report an error as Go does."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
-    raise errors.unmarshal(_kind(value), go_type)
+    raise errors.unmarshal(kind_of(value), go_type)
 
 
 def as_int(value: Json, go_type: str, default: int = 0) -> int:
-    """Return `value` if it is an integer (null: the default), or refuse as Go does."""
+    """Return `value` if it is an integer (null: the default), or report an error as Go does."""
     if value is None:
         return default
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise errors.unmarshal(_kind(value), go_type)
+    raise errors.unmarshal(kind_of(value), go_type)
 
 
 def as_bool(value: Json, go_type: str, *, default: bool = False) -> bool:
-    """Return `value` if it is a boolean (null: the default), or refuse as Go does."""
+    """Return `value` if it is a boolean (null: the default), or report an error as Go does."""
     if value is None:
         return default
     if isinstance(value, bool):
         return value
-    raise errors.unmarshal(_kind(value), go_type)
+    raise errors.unmarshal(kind_of(value), go_type)
 
 
 def as_list(value: Json, go_type: str) -> list[Json]:
-    """Return `value` if it is an array (null: the empty one), or refuse as Go does."""
+    """Return `value` if it is an array (null: the empty one), or report an error as Go does."""
     if value is None:
         return []
     if isinstance(value, list):
         return value
-    raise errors.unmarshal(_kind(value), go_type)
-
-
-def _kind(value: Json) -> str:
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, (int, float)):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+    raise errors.unmarshal(kind_of(value), go_type)

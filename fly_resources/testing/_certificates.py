@@ -1,4 +1,4 @@
-"""Certificates of hostnames (CE-1 to CE-13). DNS is what `FlySimulator.publish_dns` says it is."""
+"""Certificates of hostnames (CE-1 to CE-13). `FlySimulator.publish_dns` sets the DNS records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._call import as_text
-from fly_resources.testing._pem import covers, fits, not_after
+from fly_resources.testing._pem import covers, fits, is_key, not_after
 from fly_resources.testing._state import App, Certificate
 from fly_resources.testing._wire import Answer, empty_answer, json_answer
 
@@ -26,7 +26,7 @@ _DNS_PROVIDER = "enom"
 
 
 def index(call: Call) -> Answer:
-    """App_Certificates_list: summaries in pages (CE-1)."""
+    """App_Certificates_list: summaries, paginated (CE-1)."""
     wanted = call.query("filter")
     found = [cert for name, cert in sorted(call.app().certificates.items()) if wanted in name]
     limit = min(max(call.number("limit", _DEFAULT_LIMIT), 1), _MAX_LIMIT)
@@ -44,7 +44,7 @@ def show(call: Call) -> Answer:
 
 
 def create_acme(call: Call) -> Answer:
-    """App_Certificates_acme_create: 201; 422 when it was requested before (CE-2, CE-7)."""
+    """App_Certificates_acme_create: 201; 422 if it was requested before (CE-2, CE-7)."""
     app = call.app()
     cert = _certificate_for(call, app, call.body("main.createAcmeCertificateRequest"))
     if cert.acme_requested:
@@ -57,8 +57,7 @@ def create_acme(call: Call) -> Answer:
 def create_custom(call: Call) -> Answer:
     """App_Certificates_custom_create: 201; importing again replaces (CE-2, CE-10).
 
-    Unlike the service this takes any text for chain and key: one that it cannot read counts as
-    valid for 90 days. One that it can read must not have expired, fit its key and cover the hostname.
+    Both must be readable PEM; the chain must be unexpired, match its key and cover the hostname.
     """
     app = call.app()
     body = call.body("main.createCustomCertificateRequest")
@@ -70,20 +69,24 @@ def create_custom(call: Call) -> Answer:
     wall = call.platform.wall
     end = not_after(fullchain)
     # CE-10; the texts are not recorded.
-    if end is not None and end < datetime.fromtimestamp(wall.unix(call.now), UTC):
+    if end is None:
+        raise errors.refusal(422, "Certificate is not a valid PEM certificate")
+    if not is_key(private_key):
+        raise errors.refusal(422, "Private key is not a valid PEM private key")
+    if end < datetime.fromtimestamp(wall.unix(call.now), UTC):
         raise errors.refusal(422, "Certificate has expired")
     if not fits(fullchain, private_key):
         raise errors.refusal(422, "Private key does not match the certificate")
     if not covers(fullchain, cert.hostname):
         raise errors.refusal(422, "Certificate does not cover the hostname")
-    expires = wall.seconds(call.now + _LIFETIME_S) if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ")
+    expires = end.strftime("%Y-%m-%dT%H:%M:%SZ")
     cert = attrs.evolve(cert, custom_expires_at=expires, custom_created_at=call.now, updated_at=call.now)
     app.certificates[cert.hostname] = cert
     return json_answer(_detail(call, cert), 201)
 
 
 def check(call: Call) -> Answer:
-    """App_Certificates_check: the detail and what DNS says now (CE-5)."""
+    """App_Certificates_check: the detail and the current DNS records (CE-5)."""
     cert = _certificate(call)
     published = cert.hostname in call.platform.dns
     challenge = published and cert.hostname not in call.platform.dns_without_challenge
@@ -103,29 +106,29 @@ def check(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """App_Certificates_delete: the hostname with everything, 204 (CE-6)."""
+    """App_Certificates_delete: deletes the hostname and its certificates, 204 (CE-6)."""
     del call.app().certificates[_certificate(call).hostname]
     return empty_answer(204)
 
 
 def delete_acme(call: Call) -> Answer:
-    """App_Certificates_acme_delete: the hostname stays (CE-6)."""
+    """App_Certificates_acme_delete: the hostname is kept (CE-6)."""
     return _replace(call, attrs.evolve(_certificate(call), acme_requested=False, updated_at=call.now))
 
 
 def delete_custom(call: Call) -> Answer:
-    """App_Certificates_custom_delete: the hostname stays (CE-6)."""
+    """App_Certificates_custom_delete: the hostname is kept (CE-6)."""
     return _replace(call, attrs.evolve(_certificate(call), custom_expires_at=None, updated_at=call.now))
 
 
 def active(platform: Platform, app: App, cert: Certificate) -> bool:
-    """Return whether the hostname is served: something was requested and its DNS is there (CE-3)."""
+    """Return whether the hostname is served: a certificate was requested and its DNS records exist (CE-3)."""
     published = cert.hostname in platform.dns
     return published and (cert.custom or (cert.acme_requested and _verified(platform, app, cert)))
 
 
 def _verified(platform: Platform, app: App, cert: Certificate) -> bool:
-    """Return whether ACME finds what it needs: a CNAME of the challenge, or an IPv6 address (CE-13)."""
+    """Return whether ACME validation can succeed: a challenge CNAME, or an IPv6 address (CE-13)."""
     without_challenge = cert.hostname in platform.dns_without_challenge
     reachable = not without_challenge or any(ip.type == "v6" for ip in app.ips.values())
     return cert.hostname in platform.dns and reachable
@@ -144,7 +147,7 @@ def _certificate(call: Call) -> Certificate:
 
 
 def _certificate_for(call: Call, app: App, body: JsonObject) -> Certificate:
-    """Return the certificate of the hostname in a body, a new one if the app has none (CE-7)."""
+    """Return the certificate of the hostname in a body; a new one if the app has none (CE-7)."""
     hostname = as_text(body.get("hostname"), "string").lower()
     if not _HOSTNAME.fullmatch(hostname):
         raise errors.refusal(422, "Hostname is not a fully qualified domain name")
@@ -168,7 +171,7 @@ def _status(call: Call, cert: Certificate) -> str:
 
 
 def _summary(call: Call, cert: Certificate) -> JsonObject:
-    """Return a certificate as lists show it (RR#64)."""
+    """Return a certificate as lists contain it (RR#64)."""
     verified = _verified(call.platform, call.app(), cert)
     wall = call.platform.wall
     return {

@@ -1,4 +1,4 @@
-"""What the service makes of a machine's config: checks, defaults and rewrites (MA-6..13, MA-22, MA-23)."""
+"""Validate and normalise a machine config like the service (MA-6..13, MA-22, MA-23)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import functools
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from fly_resources._config_keys import find_oddities
+import attrs
+from fly_machines import models
+
+from fly_resources._config.keys import find_oddities
 from fly_resources.testing import _errors as errors
 from fly_resources.testing._call import as_bool, as_int, as_list, as_object, as_text
 from fly_resources.testing._durations import format_go_duration, parse_go_duration
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHARED_CPUS = frozenset({1, 2, 4, 6, 8})
 _PERFORMANCE_CPUS = frozenset({1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128})
-#: kind -> cpus, least, most and step of memory: MiB per cpu, the step in all (MA-23).
+#: kind -> cpus; minimum, maximum and step of memory: MiB per cpu, the step in total (MA-23).
 _SIZES = {"shared": (_SHARED_CPUS, 256, 2048, 256), "performance": (_PERFORMANCE_CPUS, 2048, 8192, 1024)}
 _PRESET = re.compile(r"(shared-cpu|performance)-(\d+)x")
 _CHECK_DURATIONS = ("interval", "timeout", "grace_period")
@@ -33,7 +36,7 @@ _OMITTED = frozenset(
 
 
 def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
-    """Return the config as the service keeps and echoes it; refuses what the service refuses."""
+    """Return the config as the service stores and echoes it; reject what the service rejects."""
     result: dict[str, Json] = {key: value for key, value in config.items() if value is not None}
     _check_image(result, platform)
     platform.schedules |= bool(result.get("schedule"))
@@ -58,17 +61,39 @@ def normalised(config: JsonObject, platform: Platform) -> dict[str, Json]:
         result["stop_config"] = _with_durations(stop, ("timeout",))
     for key in ("env", "metadata"):
         if key in result:
-            values = as_object(result[key], f"map[string]string field MachineConfig.{key}")
+            values = as_object(result[key], "map[string]string")
             result[key] = {name: as_text(value, "string") for name, value in values.items()}
     if "containers" in result:
         containers = as_list(result["containers"], "[]fly.ContainerConfig")
         result["containers"] = [_container(container) for container in containers]
     _refuse_other_kinds(result)
+    if platform.behaviour.unknown_config_keys == "dropped":
+        result = _known(result)
     return _without_zeros(result) if platform.behaviour.omit_zeros else result
 
 
+def _known(config: dict[str, Json]) -> dict[str, Json]:
+    """Drop the keys that the API document does not have, at any depth (ER-5)."""
+    model = models.MachineConfig.from_dict(config)
+    _forget_further_keys(model)
+    return model.to_dict()
+
+
+def _forget_further_keys(value: Any) -> None:  # noqa: ANN401  # a model, or what is in one
+    if isinstance(value, list):
+        for each in value:
+            _forget_further_keys(each)
+    elif attrs.has(type(value)):
+        names = [field.name for field in attrs.fields(type(value)) if field.init]
+        further: dict[str, object] = getattr(value, "additional_properties", {})
+        if names:
+            further.clear()
+        for inner in [*(getattr(value, name) for name in names), *further.values()]:
+            _forget_further_keys(inner)
+
+
 def _without_zeros(value: dict[str, Json]) -> dict[str, Json]:
-    """Leave out what Go does not write where it is zero."""
+    """Drop keys that Go omits if they are zero."""
     return {
         key: _without_zeros_in(each)
         for key, each in value.items()
@@ -83,26 +108,23 @@ def _without_zeros_in(value: Json) -> Json:
 
 
 def _refuse_other_kinds(config: dict[str, Json]) -> None:
-    """Refuse values of another kind than the document's (ER-5); keys that it does not have are kept."""
+    """Reject values whose type differs from the document's (ER-5); unknown keys are kept."""
     found = _other_kind(json.dumps(config))
     if found is not None:
         raise errors.unmarshal(*found)
 
 
-@functools.lru_cache(256)  # most configs of a test are the same one
+@functools.lru_cache(256)  # most configs in a test are identical
 def _other_kind(config: str) -> tuple[str, str] | None:
-    """Return which value is of another kind, and what it should be."""
-    try:
-        odd = next((each for each in find_oddities(json.loads(config)) if each.wants), None)
-    except (AttributeError, KeyError, TypeError, ValueError):  # the models cannot hold it at all
-        return "value", "fly.MachineConfig"
+    """Return the path of a value of the wrong type, and the type that it should have."""
+    odd = next((each for each in find_oddities(json.loads(config)) if each.wants), None)
     return None if odd is None else (f"value of {odd.path}", odd.wants)
 
 
 def image_ref(image: str, hub: str) -> JsonObject:
-    """Return registry, repository, tag and digest of an image (MA-9). The digest is made from the name.
+    """Return registry, repository, tag and digest of an image (MA-9). The digest is derived from the name.
 
-    `hub` is the registry that images of Docker Hub are shown with (MA-38).
+    `hub` is the registry shown for Docker Hub images (MA-38).
     """
     name, _, digest = image.partition("@")
     head, _, rest = name.partition("/")
@@ -128,7 +150,7 @@ def image_ref(image: str, hub: str) -> JsonObject:
 
 
 def reason_against_suspend(config: JsonObject) -> str | None:
-    """Return why a machine of this config cannot be suspended (LC-13)."""
+    """Return why a machine with this config cannot be suspended (LC-13)."""
     guest = as_object(config.get("guest", {}), "fly.MachineGuest")
     init = as_object(config.get("init", {}), "fly.MachineInit")
     if as_int(guest.get("memory_mb"), "int") > _MAX_SUSPEND_MB:
@@ -152,7 +174,7 @@ def _check_image(config: JsonObject, platform: Platform) -> None:
 
 
 def _refuse_image(image: str, container: str | None, platform: Platform) -> None:
-    """Refuse an image that cannot be had (MA-24, MA-41)."""
+    """Reject an image that cannot be pulled (MA-24, MA-41)."""
     kind = platform.image_kind(image)
     if kind == "missing":
         raise errors.image_unknown(image)
@@ -161,7 +183,7 @@ def _refuse_image(image: str, container: str | None, platform: Platform) -> None
 
 
 def _expand_guest(config: dict[str, Json], performance_step: int) -> None:
-    """Fill and check `guest`; `size` is a shorthand for it, and both are echoed (MA-6, MA-7)."""
+    """Complete and check `guest`; `size` is a shorthand for it, and both are echoed (MA-6, MA-7)."""
     if "guest" not in config:
         preset = _PRESET.fullmatch(as_text(config.get("size"), "string") or "shared-cpu-1x")
         if preset is None:
@@ -187,16 +209,16 @@ def _expand_guest(config: dict[str, Json], performance_step: int) -> None:
 
 
 def _require(fields: JsonObject, names: tuple[str, ...], where: str) -> None:
-    """Refuse what the document requires and is not there; the text is not recorded."""
+    """Reject a config without a field that the document requires; the text is not recorded."""
     for name in names:
         if fields.get(name) is None:
             raise errors.daemon("invalid_argument", f"config.{where}.{name} is required")
 
 
 def _service(value: Json, required: tuple[str, ...], index: int) -> JsonObject:
-    """Return one service: autostop as old clients expect it, autostart a boolean (MA-13)."""
+    """Return one service: autostop in the form that old clients expect, autostart as a boolean (MA-13)."""
     fields = as_object(value, "fly.MachineService")
-    service = {key: each for key, each in fields.items() if each is not None}  # as if it were not there
+    service = {key: each for key, each in fields.items() if each is not None}  # as if it were absent
     if "autostart" in service:
         as_bool(service["autostart"], "bool")
     autostop = service.get("autostop")
@@ -224,7 +246,7 @@ def _check(value: Json) -> JsonObject:
 
 
 def _with_durations(fields: dict[str, Json], names: tuple[str, ...]) -> dict[str, Json]:
-    """Print durations as Go does; they come as texts or integer nanoseconds (MA-12)."""
+    """Format durations as Go does; they are given as strings or integer nanoseconds (MA-12)."""
     for name in names:
         value = fields.get(name)
         if value is None:

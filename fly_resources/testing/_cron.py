@@ -1,4 +1,4 @@
-"""The scheduler of the platform: starts machines with `config.schedule` at their times (LC-36, LC-40)."""
+"""The platform's scheduler: starts machines with `config.schedule` on schedule (LC-36, LC-40)."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from fly_resources.testing._state import App, Machine, World
 
 _DAY_S = 86_400.0
-#: Seconds from one start to the next, counted from the machine's creation. No month is recorded.
+#: Seconds between two starts, counted from the machine's creation. Months are not recorded.
 PERIODS_S = {"hourly": 3600.0, "daily": _DAY_S, "weekly": 7 * _DAY_S, "monthly": 30 * _DAY_S}
-#: After a long time in which nobody looked only the latest runs are carried out: events are trimmed anyway.
+#: After a long idle period only the latest runs are carried out: events are trimmed anyway.
 _RUNS = 25
-#: Clocks add up in floating point: a run that is due is not missed for the last bit.
+#: Tolerance for floating-point errors of the clock, so that a due run is not missed.
 _TOLERANCE = 1e-9
 
 
 def run_schedules(world: World, platform: Platform, now: float) -> None:
-    """Start what was due since the last look, at the times when it was due.
+    """Start the machines that became due since the last call, at their due times.
 
-    It is time that passes, not a request: so it changes machines in place, like `lifecycle.advance`.
+    This is the passage of time, not a request: it changes machines in place, like `lifecycle.advance`.
     """
     if not platform.schedules:
         return

@@ -1,4 +1,4 @@
-"""Go durations: accepted as strings or integer nanoseconds, echoed as Go prints them (MA-12)."""
+"""Go durations: accepted as strings or integer nanoseconds, echoed in Go's format (MA-12)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)")
 
 
 def parse_go_duration(text: str) -> int | None:
-    """Return nanoseconds, or None when Go would not read `text`."""
+    """Return nanoseconds, or None if Go would reject `text`."""
     sign = -1 if text.startswith("-") else 1
     rest = text.lstrip("+-")
     if rest == "0":
@@ -36,7 +36,7 @@ def parse_go_duration(text: str) -> int | None:
 
 
 def format_go_duration(nanoseconds: int) -> str:
-    """Print as Go does: `1m0s`, `1.5s`, `250ms`, `0s`."""
+    """Format a duration as Go does: `1m0s`, `1.5s`, `250ms`, `0s`."""
     if nanoseconds == 0:
         return "0s"
     sign, rest = ("-" if nanoseconds < 0 else ""), abs(nanoseconds)

@@ -1,7 +1,7 @@
-"""One request from its arrival to its answer: faults, latency, limits, and the model.
+"""One request from arrival to response: faults, latency, limits, and the model.
 
-`Service.exchange` is a generator that yields how many seconds to wait. The doors run it on their
-own kind of clock call, so waiting is written once for threads and tasks.
+`Service.exchange` is a generator that yields the seconds to wait. The transports and the server run it with
+their own kind of clock call, so waiting is implemented once for threads and tasks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from fly_resources.testing import _elsewhere as elsewhere
 from fly_resources.testing import _errors as errors
 from fly_resources.testing import _router as router
 from fly_resources.testing import _tokens as tokens
@@ -32,12 +33,12 @@ from fly_resources.testing._wire import HTML_TYPE, Answer, Pending, encode
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
     from fly_resources.testing._faults import Fault
     from fly_resources.testing._platform import Platform
     from fly_resources.testing._wire import Json, Request, Result
 
-#: A pending answer is looked at again at least so often: something else may have changed the world.
+#: Maximum time until a pending response is checked again: something else may have changed the world.
 _POLL_S = 0.5
 _HTML = b"<html><head><title>502 Bad Gateway</title></head><body>upstream said nothing</body></html>"
 
@@ -45,19 +46,19 @@ Loss: TypeAlias = Literal["refused", "reset", "timeout"]
 
 
 class NoAnswerError(Exception):
-    """The exchange ends without an answer."""
+    """The exchange ends without a response."""
 
     def __init__(self, loss: Loss) -> None:
-        """Say how it ended."""
+        """Record how it ended."""
         super().__init__(loss)
         self.loss: Loss = loss
 
 
 @attrs.frozen
 class Delivery:
-    """An answer on its way to the client.
+    """A response on its way to the client.
 
-    `cut` says that its body breaks off, `injected` that a fault made it.
+    `cut`: the body is truncated. `injected`: a fault produced the response.
     """
 
     answer: Answer
@@ -67,7 +68,7 @@ class Delivery:
 
 @attrs.frozen(order=True)
 class _Late:
-    """A request that takes effect when its client has given up."""
+    """A request that takes effect after its client has given up."""
 
     due: float
     order: int
@@ -76,7 +77,7 @@ class _Late:
 
 
 class Service:
-    """The world, and everything that a request meets on its way to it."""
+    """The world, and everything that processes a request on its way to it."""
 
     def __init__(
         self,
@@ -93,26 +94,35 @@ class Service:
         self.world = World()
         self.faults = Faults()
         self.requests = RequestLog(keep_requests)
-        #: Told of each request when it is over.
+        #: Called with each request when it is over.
         self.listeners: list[Callable[[RecordedRequest], object]] = []
         self.lock = threading.RLock()
         self._before = World()
-        self._latency = latency
-        self._limits = RateLimits() if rate_limits else None
+        self.latency = latency
+        self.limits = RateLimits() if rate_limits else None
         #: Worlds before a change, with the time of the change, oldest first.
         self._past: deque[tuple[float, World]] = deque()
         self._late: list[_Late] = []
         self._order = itertools.count()
 
     def replace(self, world: World) -> None:
-        """Go on from another world."""
+        """Replace the world with another one."""
         self.world = world
         self._before = world.before_change(None)
         self._past.clear()
 
+    def reset(self, *, latency: float, rate_limits: bool) -> None:
+        """Start again with an empty world."""
+        self.replace(World())
+        self.faults.clear()
+        self.requests.clear()
+        self._late.clear()
+        self.latency = latency
+        self.limits = RateLimits() if rate_limits else None
+
     @contextlib.contextmanager
     def changing(self, app_name: str) -> Generator[World]:
-        """Change an app other than by a request."""
+        """Change an app outside of a request."""
         with self.lock:
             self.settle()
             before = self.world.before_change(app_name)
@@ -120,7 +130,7 @@ class Service:
             self._remember(before, self.clock.now())
 
     def exchange(self, request: Request, read_timeout: float | None) -> Generator[float, None, Delivery]:
-        """Carry one request through; yields seconds to wait and returns what the client receives.
+        """Process one request; yields seconds to wait and returns what the client receives.
 
         Raises:
             NoAnswerError: The client receives nothing.
@@ -129,7 +139,14 @@ class Service:
         match = router.match(request)
         operation = None if match is None else match.operation
         record = RecordedRequest(
-            request.method, request.path, operation, None, sent, request.query_text, request.body
+            request.method,
+            request.path,
+            operation,
+            None,
+            sent,
+            request.query_text,
+            request.body,
+            asked_by=request.asked_by,
         )
         with self.lock:
             self.requests.append(record)
@@ -146,14 +163,14 @@ class Service:
     def _carry(
         self, request: Request, match: router.Match | None, fault: Fault | None, read_timeout: float | None
     ) -> Generator[float, None, Delivery]:
-        """Carry a request that is on record: there, through the model, and back."""
+        """Process a recorded request: latency, the model, and the way back."""
         sent = self.clock.now()
         kind = None if fault is None else fault.kind
         if kind == "refuse":
             raise NoAnswerError("refused")
         gives_up = math.inf if read_timeout is None else sent + read_timeout
         late = fault.seconds if fault is not None and fault.kind == "slow" and fault.late else 0.0
-        arrival = sent + self._latency + late
+        arrival = sent + self.latency + late
         if arrival > gives_up:
             if kind != "reset_before" and not _unapplied(fault):
                 with self.lock:
@@ -171,10 +188,10 @@ class Service:
         return (yield from self._deliver(answer, operation, fault, gives_up))
 
     def settle(self) -> None:
-        """Let happen what needs no answer. Called with the lock held.
+        """Apply changes that need no response. Called with the lock held.
 
-        That is requests that arrive after their clients gave up, and what scheduler and proxy do by
-        themselves.
+        These are requests that arrive after their clients gave up, and what the scheduler and the proxy do on
+        their own.
         """
         now = self.clock.now()
         while self._late and self._late[0].due <= now:
@@ -210,7 +227,7 @@ class Service:
     def _deliver(
         self, answer: Answer, operation: str | None, fault: Fault | None, gives_up: float
     ) -> Generator[float, None, Delivery]:
-        """Do to the answer what the fault says."""
+        """Apply the fault to the response."""
         if fault is None:
             return Delivery(answer)
         if fault.kind == "reset_after":
@@ -239,14 +256,15 @@ class Service:
         if match is None:
             if not any(request.segments):
                 return Answer(301, headers=(("location", "https://fly.io/docs/machines/api/"),))  # PL-5
-            return errors.route_miss()
+            other = elsewhere.answer(request, self.world, self.platform, now)
+            return errors.route_miss() if other is None else other
         operation = match.operation
         if operation not in router.BEFORE_AUTH and not tokens.accepts(
             self.platform, request.authorization, now
         ):
             return errors.unauthenticated(operation)
-        if self._limits is not None:
-            wait = self._limits.refuse(operation, match.params, request, now)
+        if self.limits is not None:
+            wait = self.limits.refuse(operation, match.params, request, now)
             if wait is not None:
                 return errors.rate_limited(retry_after(wait) if self.platform.behaviour.retry_after else None)
         if match.handler is None:
@@ -261,7 +279,7 @@ class Service:
             tokens.require_scope(call)
             result = handler(call)
         except errors.Refusal as refusal:
-            return refusal.spoken(self.platform.behaviour)
+            return call.spoken(refusal)
         except LeaseBlocks as blocked:
             return Pending(blocked.until, lambda now: self._handle(handler, attrs.evolve(call, now=now)))
         if before is not None:
@@ -271,7 +289,7 @@ class Service:
         return result
 
     def _remember(self, before: World, now: float) -> None:
-        """Keep the world before a change for reads that are behind."""
+        """Keep the world before a change for stale reads."""
         self._before = before
         lags = self.platform.behaviour.stale_reads.values()
         if not lags:
@@ -281,7 +299,7 @@ class Service:
             self._past.popleft()
 
     def _seen_by(self, operation: str, now: float) -> World:
-        """Return the world that a request sees: this one, or an older one if its kind is behind."""
+        """Return the world that a request sees: the current one, or an older one if its operation lags."""
         lag = self.platform.behaviour.stale_reads.get(operation, 0.0)
         for changed_at, before in self._past if lag else ():
             if changed_at > now - lag:
@@ -290,7 +308,7 @@ class Service:
 
 
 def _unapplied(fault: Fault | None) -> bool:
-    """Return whether the fault is an answer that comes instead of the effect."""
+    """Return whether the fault is a response that replaces the request's effect."""
     return fault is not None and fault.kind == "status" and not fault.applied
 
 

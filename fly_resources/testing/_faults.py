@@ -1,19 +1,16 @@
-"""Trouble that a test asks for, and which request runs into it."""
+"""Faults that a test injects, and the request that each one affects."""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Mapping, Sequence  # noqa: F401  # pyright: ignore[reportUnusedImport]  # of `Json`
+from typing import Literal, TypeAlias
 
 import attrs
 
 from fly_resources.testing._lists import LISTS
 from fly_resources.testing._router import ROUTES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fly_resources.testing._wire import Json
+from fly_resources.testing._wire import Json  # noqa: TC001  # for typing.get_type_hints
 
 FaultKind: TypeAlias = Literal[
     "refuse", "reset_before", "reset_after", "status", "truncate", "not_json", "stale", "slow", "empty"
@@ -30,30 +27,30 @@ def _check_count(_: object, attribute: attrs.Attribute[int], value: int) -> None
 
 @attrs.frozen
 class Fault:
-    """One kind of trouble, for the `nth` request of `operation` that comes after it was added.
+    """One kind of failure, for the `nth` request of `operation` after the fault was added.
 
     Args:
         kind: What happens.
             `refuse`: no connection (`httpx.ConnectError`), nothing applied.
             `reset_before`: the connection breaks before the request is read (`httpx.ReadError`), not applied.
-            `reset_after`: the request is applied, its answer lost (`httpx.ReadError`).
-            `status`: answered with `status`, applied first if `applied`.
-            `truncate`: applied; the body breaks off half-way (`httpx.RemoteProtocolError` when it is read).
-            `not_json`: applied; the status is the real one, the body an HTML page.
+            `reset_after`: the request is applied, its response is lost (`httpx.ReadError`).
+            `status`: the response has the status `status`; the request is applied first if `applied`.
+            `truncate`: applied; the body is cut off half-way (`httpx.RemoteProtocolError` when it is read).
+            `not_json`: applied; the status is the real one, the body is an HTML page.
             `stale`: a read is answered from the state before the latest write; only reads count.
-            `empty`: a list is answered without elements, as if there were none (PL-12); only lists count.
-            `slow`: applied, but the answer comes `seconds` later than usual. A client whose read timeout is
-            shorter sees `httpx.ReadTimeout` when that is over.
-        operation: The upstream's operationId; None: any request.
-        nth: Which matching request, counted from 1 and from when the fault was added.
-        times: How many matching requests in a row run into it, from the nth on.
-        status: For `status`: the answer's status code.
+            `empty`: a list response has no elements, as if there were none (PL-12); only lists count.
+            `slow`: applied, but the response comes `seconds` later than usual. A client with a shorter read
+            timeout gets `httpx.ReadTimeout` when that expires.
+        operation: The upstream's operationId; None for any request.
+        nth: Which matching request is affected, counted from 1 after the fault was added.
+        times: How many consecutive matching requests are affected, from the nth on.
+        status: For `status`: the response's status code.
         applied: For `status`: whether the request takes effect.
-        headers: For `status`: more headers, such as `Retry-After`.
-        body: For `status`: the JSON body; None: an error text that names the fault.
-        seconds: For `slow`.
-        late: For `slow`: the request takes effect only at the end of `seconds`, also when nobody waits for it
-            any more.
+        headers: For `status`: additional headers, such as `Retry-After`.
+        body: For `status`: the JSON body; None for an error text that names the fault.
+        seconds: For `slow`: the delay in seconds.
+        late: For `slow`: the request takes effect only at the end of `seconds`, even if the client no longer
+            waits for it.
     """
 
     kind: FaultKind
@@ -90,14 +87,14 @@ class Faults:
     """The faults of one simulator."""
 
     def __init__(self) -> None:
-        """Start without any."""
+        """Start without faults."""
         self._armed: list[_Armed] = []
 
     def add(self, fault: Fault) -> None:
         """Arm a fault: requests are counted from now on.
 
         Raises:
-            ValueError: No operation has that id, or it is no list, so the fault would never fire.
+            ValueError: The operation id does not exist or is not a list, so the fault would never fire.
         """
         if fault.kind == "empty" and fault.operation is not None and fault.operation not in LISTS:
             raise ValueError(f"{fault.operation} is not a list: the fault would never fire")
@@ -107,13 +104,17 @@ class Faults:
         self._armed.append(_Armed(fault))
 
     def clear(self) -> None:
-        """Forget all faults, fired or not."""
+        """Remove all faults, fired or not."""
         self._armed.clear()
 
-    def take(self, operation: str | None, method: str) -> Fault | None:
-        """Count a request, and return the fault that it runs into.
+    def waiting(self) -> list[_Armed]:
+        """Return the faults that have not affected all their requests yet."""
+        return [armed for armed in self._armed if armed.fired < armed.fault.times]
 
-        Of several the one that was added first; the others wait for the next matching request.
+    def take(self, operation: str | None, method: str) -> Fault | None:
+        """Count a request, and return the fault that affects it.
+
+        If several match, the one added first is used; the others wait for the next matching request.
         """
         hits = [armed for armed in self._armed if armed.meets(operation, method)]
         if not hits:

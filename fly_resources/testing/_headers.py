@@ -1,4 +1,4 @@
-"""The headers that the service puts on its answers (HD-1 to HD-3)."""
+"""The headers of the service's responses (HD-1 to HD-3)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fly_resources.testing._ids import Ids
 
 if TYPE_CHECKING:
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
     from fly_resources.testing._wall import Wall
     from fly_resources.testing._wire import Answer
 
@@ -22,17 +22,17 @@ def _date(unix: int) -> str:
 
 
 class AnswerHeaders:
-    """Gives every answer its headers; request ids come from a sequence of their own."""
+    """Adds the headers to every response; request ids come from a separate sequence."""
 
     def __init__(self, clock: Clock, wall: Wall, edge: str, seed: int) -> None:
-        """Stamp answers of the edge region `edge`."""
+        """Use the edge region `edge` in the headers."""
         self._clock = clock
         self._wall = wall
         self._edge = edge
         self._ids = Ids(seed)
 
     def __call__(self, answer: Answer) -> list[tuple[str, str]]:
-        """Return the headers of one answer."""
+        """Return the headers of one response."""
         now = self._clock.now()
         span_and_trace = self._ids.hex(48)
         headers = [

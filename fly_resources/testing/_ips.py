@@ -1,4 +1,4 @@
-"""Addresses of an app (IP-1 to IP-13). Errors of these routes use `message` (IP-8)."""
+"""IP addresses of an app (IP-1 to IP-13). Errors of these routes use `message` (IP-8)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def index(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """App_IPAssignments_create: 200; every call adds another, but for shared_v4 (IP-1, IP-6)."""
+    """App_IPAssignments_create: 200; every call adds an address, except for shared_v4 (IP-1, IP-6)."""
     app = call.app()
     body = call.body("main.assignIPRequest")
     asked = as_text(body.get("type"), "string")
@@ -43,12 +43,10 @@ def create(call: Call) -> Answer:
         raise errors.refusal(400, "invalid ip address type")  # IP-9
     org = _org(call, app, asked, body)
     if asked == "shared_v4" and any(ip.type == asked for ip in app.ips.values()):
-        # IP-6: one per app; the answer is not recorded.
+        # IP-6: one per app; the response is not recorded.
         raise errors.refusal(422, "App already has a shared IPv4 address", key="message")
     made = [_assign(call, app, kind, org, body) for kind in _TYPES[asked]]
     answer = _render(call, app, made[0])
-    # IP-5: null or empty; here the one, in lists the other.
-    answer |= {name: answer[name] or "" for name in ("region", "service_name")}
     if asked == "egress_pair":
         answer["ip_pair"] = {"v4": made[0].address, "v6": made[1].address}
     return json_answer(answer)
@@ -62,7 +60,7 @@ def delete(call: Call) -> Answer:
 
 
 def _org(call: Call, app: App, kind: str, body: JsonObject) -> str:
-    """Return the organisation whose network a private address is for (IP-10, IP-13; two texts are ours)."""
+    """Return the organisation whose network an address belongs to (IP-10, IP-13; two texts are ours)."""
     behaviour = call.platform.behaviour
     org = as_text(body.get("org_slug"), "string")
     if kind != _PRIVATE:
@@ -84,7 +82,7 @@ def _networks(call: Call, org: str) -> set[str]:
 
 
 def _network(body: JsonObject) -> str:
-    """Return the network of a private address: not the app's, but the organisation's default (IP-4)."""
+    """Return the network of a private address: the organisation's default, not the app's (IP-4)."""
     return as_text(body.get("network"), "string") or DEFAULT_NETWORK
 
 
@@ -104,7 +102,7 @@ def _assign(call: Call, app: App, kind: str, org: str, body: JsonObject) -> Ip:
 
 
 def _address(call: Call, kind: str) -> str:
-    """Return a fresh address from the ranges that were seen (IP-7)."""
+    """Return an unused address from the observed ranges (IP-7)."""
     ids = call.platform.ids
     if kind == "shared_v4":
         return f"66.241.{ids.number(124, 125)}.{ids.number(1, 254)}"
@@ -119,8 +117,8 @@ def _render(call: Call, app: App, ip: Ip) -> dict[str, Json]:
     """Return an address without its type (IP-2, IP-5, IP-12)."""
     shown: dict[str, Json] = {
         "ip": ip.address,
-        "region": ip.region or ("global" if ip.type == _PRIVATE else None),
-        "service_name": ip.service_name,
+        "region": ip.region or ("global" if ip.type == _PRIVATE else ""),
+        "service_name": ip.service_name or "",
         "shared": ip.type == "shared_v4",
         "egress": ip.type.startswith("egress"),
         "created_at": call.platform.wall.seconds(ip.created_at),

@@ -20,13 +20,13 @@ _OWNER = "simulator@tokens.fly.io"
 
 
 def current(machine: Machine, now: float) -> Lease | None:
-    """Return the lease that is in force."""
+    """Return the lease that is in force, or None."""
     lease = machine.lease
     return lease if lease is not None and lease.expires_at > now else None
 
 
 def grant(call: Call, machine: Machine, ttl_s: int, description: str) -> Lease:
-    """Give a lease, or extend the one whose nonce the request carries (LE-6)."""
+    """Grant a lease, or extend the one whose nonce the request has (LE-6)."""
     until = call.now + ttl_s
     held = current(machine, call.now)
     if held is not None:  # the nonce was checked before
@@ -46,7 +46,7 @@ def show(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """Machines_create_lease: 201 and an envelope (LE-1, `Behaviour`); `ttl` in the body or the query."""
+    """Machines_create_lease: 201 and an envelope (LE-1, `Behaviour`); `ttl` is in the body or the query."""
     machine = call.machine_to_change()
     body = call.body("main.createLeaseRequest", needed=False)
     ttl = as_int(body.get("ttl"), "int") or call.number("ttl", _DEFAULT_TTL_S)
@@ -58,7 +58,7 @@ def create(call: Call) -> Answer:
 
 
 def release(call: Call) -> Answer:
-    """Machines_release_lease: needs the nonce; 404 when there is no lease (LE-4, LE-5)."""
+    """Machines_release_lease: requires the nonce; 404 if there is no lease (LE-4, LE-5)."""
     machine = call.machine()
     lease = current(machine, call.now)
     if lease is None:
@@ -72,7 +72,7 @@ def release(call: Call) -> Answer:
 
 
 def stripped(call: Call, machine: Machine) -> JsonObject | None:
-    """Return the lease without its nonce, as `include_leases` shows it."""
+    """Return the lease without its nonce, as `include_leases` returns it."""
     lease = current(machine, call.now)
     if lease is None:
         return None

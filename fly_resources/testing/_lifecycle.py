@@ -1,17 +1,18 @@
-"""The states of a machine and what moves it from one to the next (LC-1, LC-2).
+"""The states of a machine and the transitions between them (LC-1, LC-2).
 
-Nothing runs in the background: a transition is written into the machine's schedule when it is
-asked for, and happens when somebody looks after its time has come.
+Nothing runs in the background: a transition is added to the machine's schedule when it is requested, and is
+applied at the first access after it is due.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fly_resources.testing._state import Step
+from fly_resources.testing._state import Line, Step
 
 if TYPE_CHECKING:
     from fly_resources.testing._platform import Platform
+    from fly_resources.testing._programs import Program
     from fly_resources.testing._state import Machine
     from fly_resources.testing._wire import Json, JsonObject
 
@@ -30,16 +31,18 @@ TRANSIENT = frozenset(
 )
 """States that a machine does not stay in: not `settled` (LC-1, WA-12)."""
 
-#: What an update finds running, and so starts again (LC-34).
+#: States that an update treats as running, so that it starts the machine again (LC-34).
 _RUNNING = frozenset({"started", "starting", "restarting"})
 _EXIT_CODES = {"SIGTERM": 143, "SIGKILL": 137}  # LC-29; SIGINT, the default, was seen to exit with 0 (RR#98)
 _EMBEDDED_EVENTS = 20
+#: Maximum log lines kept per app, and per machine for its programs.
+LINES = 1000
 
 
 def event(
     platform: Platform, at: float, type: str, *, status: str, source: str, request: JsonObject | None = None
 ) -> JsonObject:
-    """Return one event as the service lists it (MA-15, LC-27)."""
+    """Return one event in the service's list format (MA-15, LC-27)."""
     stamp = platform.wall.unix_ms(at)
     return {
         "id": platform.ids.ulid(stamp),
@@ -52,10 +55,14 @@ def event(
 
 
 def advance(machine: Machine, now: float) -> None:
-    """Let everything happen that is due by `now`."""
+    """Apply all transitions that are due by `now`."""
     schedule = machine.schedule
     while schedule and schedule[0].at <= now:
         step = schedule.pop(0)
+        if step.line is not None:
+            machine.lines.append(Line(step.at, step.line))
+            del machine.lines[:-LINES]
+            continue
         machine.state = step.state
         machine.updated_at = step.at
         if step.version is not None:
@@ -71,12 +78,12 @@ def advance(machine: Machine, now: float) -> None:
 
 
 def next_change(machine: Machine) -> float | None:
-    """Return when the machine will change by itself next."""
+    """Return when the machine next changes on its own."""
     return machine.schedule[0].at if machine.schedule else None
 
 
 def created(machine: Machine, now: float, platform: Platform, *, launch: bool) -> float | None:
-    """Enter the life of a new machine; returns when it will be destroyed, if it will by itself."""
+    """Schedule the transitions of a new machine; returns when it destroys itself, if it will."""
     machine.events += [
         event(platform, now, "launch", status="pending", source="flyd"),
         event(platform, now, "launch", status="created", source="user"),
@@ -87,16 +94,16 @@ def created(machine: Machine, now: float, platform: Platform, *, launch: bool) -
 
 
 def is_started(machine: Machine) -> bool:
-    """Return whether an update finds the machine started or on its way there (LC-34)."""
+    """Return whether an update treats the machine as started or starting (LC-34)."""
     on_its_way = machine.state == "created" and any(step.state == "starting" for step in machine.schedule)
     return machine.state in _RUNNING or on_its_way
 
 
 def replaced(machine: Machine, now: float, platform: Platform, *, skip_launch: bool) -> float | None:
-    """Take a new version: replacing -> starting -> started, or stopped (LC-2, LC-4).
+    """Switch to a new version: replacing -> starting -> started, or stopped (LC-2, LC-4).
 
-    A machine that was not started stays so (LC-34). An image of kind `update_fails` brings the former version
-    back (LC-37). The machine already has the new version; `former` is the one before.
+    A machine that was not started remains so (LC-34). An image of kind `update_fails` restores the previous
+    version (LC-37). The machine already has the new version; `former` is the previous one.
     """
     was_started = is_started(machine)
     if skip_launch and platform.behaviour.skip_launch_disarms_schedule:
@@ -113,7 +120,7 @@ def replaced(machine: Machine, now: float, platform: Platform, *, skip_launch: b
 
 
 def _fail_update(machine: Machine, at: float, platform: Platform, *, was_started: bool) -> float | None:
-    """Give an update up: back to the former version and state, or `failed` (LC-37)."""
+    """Give up an update: back to the previous version and state, or `failed` (LC-37)."""
     reason = f"failed to pull image {machine.config.get('image')}: the update was not carried out"
     entry = event(platform, at, "update", status="failed", source="flyd", request={"reason": reason})
     if platform.behaviour.failed_update == "fails":
@@ -128,7 +135,7 @@ def _fail_update(machine: Machine, at: float, platform: Platform, *, was_started
 
 
 def started_after_replacement(machine: Machine, platform: Platform) -> float | None:
-    """Start a machine as soon as it is replaced, if it would be left stopped (LC-35, `accepted`)."""
+    """Start a machine right after its replacement, if it would be left stopped (LC-35, `accepted`)."""
     if machine.schedule[-1].state != "stopped" or len(machine.schedule) > 1:
         return None
     last = machine.schedule.pop()
@@ -139,7 +146,7 @@ def started_after_replacement(machine: Machine, platform: Platform) -> float | N
 
 
 def started(machine: Machine, now: float, platform: Platform, source: str = "user") -> float | None:
-    """Start or resume: starting -> started. It arms the schedule of the config (LC-36)."""
+    """Start or resume: starting -> started. Activates the schedule in the config (LC-36)."""
     boot = platform.timings.resume if machine.state == "suspended" else platform.timings.boot
     machine.armed = True
     machine.state = "starting"
@@ -150,7 +157,7 @@ def started(machine: Machine, now: float, platform: Platform, source: str = "use
 def stopped(
     machine: Machine, now: float, platform: Platform, signal: str, source: str = "user"
 ) -> float | None:
-    """Stop: stopping -> stopped; one that never ran or is suspended ends at once (LC-9)."""
+    """Stop: stopping -> stopped; a machine that never ran or is suspended stops at once (LC-9)."""
     if machine.state == "stopped":
         return None
     machine.events.append(
@@ -164,7 +171,7 @@ def stopped(
 
 
 def stopped_by_proxy(machine: Machine, now: float, platform: Platform) -> None:
-    """Stop or suspend a machine that is idle, as its services' `autostop` says (LC-28)."""
+    """Stop or suspend an idle machine as its services' `autostop` says (LC-28)."""
     services = machine.config.get("services")
     kinds = [s.get("autostop") for s in services if isinstance(s, dict)] if isinstance(services, list) else []
     if "suspend" in kinds:
@@ -176,7 +183,7 @@ def stopped_by_proxy(machine: Machine, now: float, platform: Platform) -> None:
 
 
 def started_by_proxy(machine: Machine, now: float, platform: Platform) -> None:
-    """Wake a machine that is stopped or suspended (LC-28)."""
+    """Wake a stopped or suspended machine (LC-28)."""
     if machine.state not in {"stopped", "suspended"}:
         raise ValueError(f"machine {machine.name} is {machine.state}")
     started(machine, now, platform, "proxy")
@@ -211,7 +218,7 @@ def suspended(machine: Machine, now: float, platform: Platform, source: str = "u
 def destroyed(machine: Machine, now: float, platform: Platform) -> float | None:
     """Destroy: destroying -> destroyed (LC-23); returns when it is gone.
 
-    None: its host is lost, and it is `destroying` until that is back (HS-1).
+    None: its host is lost, and the machine stays `destroying` until the host is back (HS-1).
     """
     machine.schedule.clear()
     machine.state = "destroying"
@@ -220,7 +227,7 @@ def destroyed(machine: Machine, now: float, platform: Platform) -> float | None:
 
 
 def checks(machine: Machine, now: float, platform: Platform) -> list[JsonObject]:
-    """Return the health checks and how they stand (MA-16)."""
+    """Return the health checks and their status (MA-16)."""
     names = list(_check_names(machine.config))
     if not names:
         return []
@@ -230,7 +237,7 @@ def checks(machine: Machine, now: float, platform: Platform) -> list[JsonObject]
 
 
 def embedded_events(machine: Machine) -> list[JsonObject]:
-    """Return the latest events as a machine shows them: newest first, zero exit fields left out (MA-15)."""
+    """Return the latest events as a machine includes them: newest first, zero exit fields omitted (MA-15)."""
     return [_embedded(entry) for entry in machine.events[: -_EMBEDDED_EVENTS - 1 : -1]]
 
 
@@ -275,7 +282,7 @@ def _check_names(config: JsonObject) -> list[str]:
 def _launch(
     machine: Machine, now: float, prepare: float, platform: Platform, *, launch: bool
 ) -> float | None:
-    """Prepare the image, then boot; without launch, and as a standby (LC-32), end stopped (MA-19)."""
+    """Prepare the image, then boot; without launch, or as a standby (LC-32), end stopped (MA-19)."""
     ready = now + prepare
     if not launch or machine.config.get("standbys"):
         machine.schedule.append(Step(ready, "stopped"))
@@ -291,15 +298,18 @@ def _launch(
 def _boot(
     machine: Machine, now: float, boot: float, platform: Platform, config: JsonObject | None = None
 ) -> float | None:
-    """Come up, and end by itself where the image crashes or a schedule says that it is a job (LC-40).
+    """Boot; end automatically if the image crashes or a schedule makes the machine a job (LC-40).
 
-    `config` is the one that will be in force then, if it is not the machine's.
+    `config` is the config in force at that time, if it is not the machine's.
     """
     config = machine.config if config is None else config
     up = now + boot
     machine.schedule.append(
         Step(up, "started", event(platform, up, "start", status="started", source="flyd"))
     )
+    program = platform.program(str(config.get("image")), _command(config))
+    if program is not None:
+        return _play(machine, up, program, platform)
     if _kind_of(config, platform) == "crashes":
         return _exit(machine, up + platform.timings.crash, platform, 1, requested=False)
     if config.get("schedule"):
@@ -307,8 +317,32 @@ def _boot(
     return None
 
 
-def _exit(machine: Machine, at: float, platform: Platform, code: int, *, requested: bool) -> float | None:
-    report = _exit_request(platform, at, code, requested=requested, restarting=False)
+def _command(config: JsonObject) -> str:
+    """Return the command that overrides the image's own, as one string."""
+    init = config.get("init")
+    words = init.get("cmd") if isinstance(init, dict) else None
+    return " ".join(map(str, words)) if isinstance(words, list) else ""
+
+
+def _play(machine: Machine, up: float, program: Program, platform: Platform) -> float | None:
+    """Run a program: it prints lines, and may end."""
+    machine.schedule += [Step(up + after, "started", line=line) for after, line in program.lines()]
+    code = program.ends_with
+    if code is None:
+        return None
+    return _exit(machine, up + program.after_s, platform, code, requested=False, program=program)
+
+
+def _exit(
+    machine: Machine,
+    at: float,
+    platform: Platform,
+    code: int,
+    *,
+    requested: bool,
+    program: Program | None = None,
+) -> float | None:
+    report = _exit_request(platform, at, code, requested=requested, restarting=False, program=program)
     machine.schedule.append(
         Step(at, "stopped", event(platform, at, "exit", status="stopped", source="flyd", request=report))
     )
@@ -321,7 +355,7 @@ def _exit(machine: Machine, at: float, platform: Platform, code: int, *, request
 
 
 def vanish(machine: Machine, now: float, platform: Platform) -> float:
-    """Let a machine that is being destroyed be gone; returns when it is."""
+    """Schedule the end of a machine that is being destroyed; returns when it is gone."""
     end = now + platform.timings.destroy
     machine.schedule.append(
         Step(end, "destroyed", event(platform, end, "destroy", status="destroyed", source="flyd"))
@@ -330,20 +364,26 @@ def vanish(machine: Machine, now: float, platform: Platform) -> float:
 
 
 def _exit_request(
-    platform: Platform, at: float, code: int, *, requested: bool, restarting: bool
+    platform: Platform,
+    at: float,
+    code: int,
+    *,
+    requested: bool,
+    restarting: bool,
+    program: Program | None = None,
 ) -> JsonObject:
-    """Return what an exit event reports (LC-29)."""
+    """Return the contents of an exit event (LC-29)."""
     return {
         "exit_event": {
             "requested_stop": requested,
             "restarting": restarting,
             "guest_exit_code": 0 if requested else code,
-            "guest_signal": -1,
+            "guest_signal": -1 if program is None or program.signal is None else program.signal,
             "guest_error": "",
             "exit_code": code,
             "signal": -1,
             "error": "",
-            "oom_killed": False,
+            "oom_killed": program is not None and program.oom_killed,
             "exited_at": platform.wall.millis(at),
         },
         "restart_count": 0,
@@ -351,7 +391,7 @@ def _exit_request(
 
 
 def image_kind(machine: Machine, platform: Platform) -> str | None:
-    """Return what kind of image the machine runs, if it is one that misbehaves."""
+    """Return the kind of the machine's image if it misbehaves, else None."""
     return _kind_of(machine.config, platform)
 
 

@@ -1,4 +1,4 @@
-"""The rate limits that the service documents (RL-1, RL-5)."""
+"""The documented rate limits of the service (RL-1, RL-5)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from fly_resources.testing._wire import Request
 
 _APP_DELETIONS = "Apps_delete"
-#: Requests per second, and how many at once.
+#: Requests per second, and the burst size.
 _USUAL = (1.0, 3.0)
 _SPECIAL = {"Machines_show": (5.0, 10.0), _APP_DELETIONS: (100 / 60, 100.0)}
 _MANY = 10_000
-_FULL_AFTER_S = 60.0  # app deletions: 100 at 100 a minute
-#: Clocks add up in floating point: a request that is due is not refused for the last bit.
+_FULL_AFTER_S = 60.0  # app deletions: burst of 100, at 100 per minute
+#: Tolerance for floating-point errors of the clock, so that a due request is not refused.
 _TOLERANCE = 1e-6
 
 
@@ -31,9 +31,9 @@ class _Bucket:
 
 
 class RateLimits:
-    """Token buckets, one per action and identifier: the machine if there is one, else the app (RL-5).
+    """Token buckets per action and identifier: the machine if there is one, else the app (RL-5).
 
-    App deletions share one bucket. A new app is identified by its name.
+    App deletions share one bucket. An app that is being created is identified by its name.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class RateLimits:
         self._buckets: dict[tuple[str, str], _Bucket] = {}
 
     def refuse(self, operation: str, params: Mapping[str, str], request: Request, now: float) -> float | None:
-        """Take a token, or return in how many seconds there is one."""
+        """Take a token, or return the seconds until one is available."""
         rate, burst = _SPECIAL.get(operation, _USUAL)
         key = (operation, _identifier(operation, params, request))
         bucket = self._buckets.get(key)
@@ -56,7 +56,7 @@ class RateLimits:
         return None
 
     def _forget_full(self, now: float) -> None:
-        """Drop buckets that nobody has used for long: they are full, as new ones are."""
+        """Drop buckets that have been unused for long: they are full, like new ones."""
         if len(self._buckets) > _MANY:
             self._buckets = {
                 key: held for key, held in self._buckets.items() if now - held.at < _FULL_AFTER_S
@@ -83,5 +83,5 @@ def _name_in(body: bytes) -> str:
 
 
 def retry_after(seconds: float) -> int:
-    """Return whole seconds for the header."""
+    """Return whole seconds for the `Retry-After` header."""
     return max(1, math.ceil(seconds))

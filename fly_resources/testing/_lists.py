@@ -1,4 +1,4 @@
-"""Answers that are lists, and what makes them shorter than the truth (PL-12)."""
+"""List responses, and the faults that make them incomplete (PL-12)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fly_resources.testing._behaviour import Behaviour
     from fly_resources.testing._wire import Answer
 
-#: Operations that answer a list, and the key that it stands under; "" where the body is the list.
+#: Operations that return a list, and the key that holds it; "" if the body is the list.
 LISTS = {
     "App_Certificates_list": "certificates",
     "App_IPAssignments_list": "ips",
@@ -26,7 +26,7 @@ LISTS = {
     "Volumes_list_snapshots": "",
     "Volumes_org_list": "volumes",
 }
-#: Where a page says what comes next, and how many there are in all.
+#: Fields where a page gives the next cursor and the total count.
 _NEXT_HEADER = "fly-next-cursor"
 _NEXT_KEY = "next_cursor"
 _COUNTS = ("total_apps", "total_count")
@@ -34,7 +34,7 @@ _OK = 200
 
 
 def shorten(answer: Answer, operation: str, behaviour: Behaviour) -> Answer:
-    """Return what `behaviour` leaves of a list."""
+    """Return a list as `behaviour` shortens it."""
     if operation in behaviour.empty_lists:
         return emptied(answer, operation)
     if operation in behaviour.short_lists:
@@ -43,14 +43,14 @@ def shorten(answer: Answer, operation: str, behaviour: Behaviour) -> Answer:
 
 
 def emptied(answer: Answer, operation: str) -> Answer:
-    """Return a list without elements and without a next page."""
+    """Return a list response without elements and without a next page."""
     left = _without(answer, operation, first=None)
     headers = tuple(header for header in left.headers if header[0] != _NEXT_HEADER)
     return attrs.evolve(left, headers=headers)
 
 
 def _without(answer: Answer, operation: str, *, first: int | None) -> Answer:
-    """Return a list without its first elements; None: without any."""
+    """Return a list response without its first elements; None removes all of them."""
     if answer.status != _OK or answer.content_type != JSON_TYPE:
         return answer
     body: Any = json.loads(answer.content)

@@ -1,4 +1,4 @@
-"""Tests on Fly.io itself: names of their own, writes to nothing else, and sweeping up afterwards."""
+"""Tests on Fly.io itself: unique names, no writes to other apps, and cleanup afterwards."""
 
 from __future__ import annotations
 
@@ -6,34 +6,37 @@ import json
 import re
 import secrets
 import time
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-import httpx
 
 from fly_resources import App, Fly
-from fly_resources._clock import SystemClock
+from fly_resources._engine.clock import SystemClock
+from fly_resources._wire.layers import Layer
 from fly_resources.errors import ConfigurationError, FlyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fly_resources import Secret
-    from fly_resources._clock import Clock
+    import httpx
 
-#: What a machine made by the fixtures is marked with, wherever they run.
+    from fly_resources import Secret
+    from fly_resources._engine.clock import Clock
+    from fly_resources._wire.layers import Steps
+
+#: The mark of machines created by the fixtures, wherever they run.
 OWNER: Final = "fly-test"
 _NAME: Final = re.compile(r"fly-test-(?P<began>[0-9a-f]{8})-[0-9a-f]{6}(-.+)?")
 _OWNER_KEY: Final = "fly_resources.owner"
-#: A write by its method, and yet it only asks.
+#: Operations whose method is a write method although they only read.
 _ASKS: Final = ("POST", "/platform/placements")
 
 
 @attrs.define
 class LiveSession:
-    """One run of tests on Fly.io: which apps are its own, and what it has to destroy again.
+    """One run of tests on Fly.io: the apps that belong to it, and what it must destroy.
 
-    Names say when the run began, so that leftovers of a crashed one can be told by their age.
+    Names contain the start time of the run, so that the age of leftovers of a crashed run is known.
     """
 
     token: Secret = attrs.field(repr=False)
@@ -44,22 +47,22 @@ class LiveSession:
     _count: int = attrs.field(default=0, repr=False)
 
     def new_name(self) -> str:
-        """Return a name for an app that nobody else has."""
+        """Return a unique name for an app."""
         self._count += 1
         return f"{self.prefix}-{self._count}"
 
     def owns(self, app: str, prefix: str | None = None) -> bool:
-        """Return whether an app is this session's; with `prefix`, one of that name or an extension of it."""
+        """Return whether an app is this session's; with `prefix`, whether its name is or extends that."""
         start = prefix or self.prefix
         return app == start or app.startswith(f"{start}-")
 
     def sweep(self, prefix: str | None = None) -> list[str]:
-        """Destroy this session's apps, or those that `prefix` begins, with all that they hold.
+        """Destroy this session's apps, or those whose names begin with `prefix`, with their contents.
 
-        Returns the names of those that were there.
+        Returns the names of the apps that existed.
 
         Raises:
-            ExceptionGroup: Of some, a `FlyError` each.
+            ExceptionGroup: Some could not be destroyed; it has a `FlyError` for each.
         """
         with self._client() as fly:
             listed = {app["name"] for app in self._listed(fly)}
@@ -67,12 +70,12 @@ class LiveSession:
             return self._destroy(fly, sorted(mine))
 
     def sweep_leftovers(self, older_than_h: float) -> list[str]:
-        """Destroy apps of earlier runs that began more than so many hours ago, in this organisation.
+        """Destroy apps of runs that began more than `older_than_h` hours ago, in this organisation.
 
-        An app that holds a machine with another owner's mark stays.
+        An app that contains a machine with another owner's mark is kept.
 
         Raises:
-            ExceptionGroup: Of some, a `FlyError` each.
+            ExceptionGroup: Some could not be destroyed; it has a `FlyError` for each.
         """
         latest = time.time() - older_than_h * 3600
         with self._client() as fly:
@@ -81,7 +84,7 @@ class LiveSession:
             return self._destroy(fly, sorted(name for name in old if self._is_ours(fly, name)))
 
     def _client(self) -> Fly:
-        # Not guarded: what is destroyed was chosen by name.
+        # Not guarded: the apps to destroy were chosen by name.
         return Fly(self.token, owner=OWNER, clock=self.clock)
 
     def _listed(self, fly: Fly) -> Iterable[dict[str, Any]]:
@@ -106,42 +109,26 @@ class LiveSession:
             self.made.discard(name)
             gone += [name] if report.changed else []
         if errors:
-            raise ExceptionGroup("Apps that tests have made are left; they cost money. Destroy them.", errors)
+            raise ExceptionGroup("Tests have left apps behind, which cost money. Destroy them.", errors)
         return gone
 
 
-class GuardedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Sends what only reads, and what writes to apps of a `LiveSession`; refuses everything else.
+class GuardedTransport(Layer):
+    """Sends reads, and writes to apps of a `LiveSession`; refuses everything else.
 
-    A test that was written for the simulator may name any app; on Fly.io that name may be in use.
+    A test written for the simulator may use any app name; on Fly.io that name may be in use.
     """
 
     def __init__(self, session: LiveSession, inner: httpx.BaseTransport | httpx.AsyncBaseTransport) -> None:
         """Send through `inner`."""
+        super().__init__(inner)
         self._session = session
-        self._inner = inner
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send if that is safe."""
-        request.read()
+    def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
+        yield request.read, request.aread
         self._check(request)
-        return cast("httpx.BaseTransport", self._inner).handle_request(request)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send if that is safe."""
-        await request.aread()
-        self._check(request)
-        return await cast("httpx.AsyncBaseTransport", self._inner).handle_async_request(request)
-
-    def close(self) -> None:
-        """Close the connections."""
-        if isinstance(self._inner, httpx.BaseTransport):
-            self._inner.close()
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        if isinstance(self._inner, httpx.AsyncBaseTransport):
-            await self._inner.aclose()
+        response: httpx.Response = yield self._send(request)
+        return response
 
     def _check(self, request: httpx.Request) -> None:
         path = request.url.path.removeprefix("/v1")
@@ -151,9 +138,13 @@ class GuardedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         app = _named_in(request.content) if creates else _named_in_path(path)
         if app is None or not self._session.owns(app):
             raise ConfigurationError(
-                f"{request.method} {path}" + (f" for app {app!r}" if creates else "") + " was not sent: with "
-                f"--fly-live, tests write only to apps whose name begins with {self._session.prefix!r}. Take "
-                "the name from the fixture fly_app_name, and add -something for further ones."
+                f"{request.method} {path}"
+                + (f" for app {app!r}" if creates else "")
+                + (
+                    " was not sent: with --fly-live, tests write only to apps whose name begins with "
+                    f"{self._session.prefix!r}. Use the name from the fixture fly_app_name, with a suffix "
+                    "such as -2 for further apps."
+                )
             )
         if creates:
             self._session.made.add(app)

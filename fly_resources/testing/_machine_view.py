@@ -1,4 +1,4 @@
-"""How a machine is shown: which version, under which keys, and what is left out."""
+"""How a machine is rendered: which version, under which keys, and which fields are omitted."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from fly_resources.testing._state import Machine
     from fly_resources.testing._wire import Json, JsonObject
 
-#: What an `incomplete_config` holds of a config whose rest is not known (MA-45).
+#: The keys of an `incomplete_config`, where the rest of the config is unknown (MA-45).
 _KNOWN = ("image", "guest", "metadata")
 
 
 def as_read(machine: Machine, behaviour: Behaviour, now: float) -> Machine:
-    """Return a machine as reads show it: right after an update in its former version (LC-43)."""
+    """Return a machine as reads return it: right after an update in its previous version (LC-43)."""
     replaced_at, former = machine.replaced_at, machine.former
     if (
         replaced_at is None
@@ -33,10 +33,10 @@ def as_read(machine: Machine, behaviour: Behaviour, now: float) -> Machine:
 
 
 def in_version(machine: Machine, version: str) -> Machine:
-    """Return a machine as it was in another version, whose state is `replaced` (MA-47).
+    """Return a machine as it was in another version, with the state `replaced` (MA-47).
 
     Raises:
-        Refusal: It had none of that name; neither text nor status is recorded.
+        Refusal: The machine has no such version; neither text nor status is recorded.
     """
     if version == machine.instance_id:
         return machine
@@ -49,7 +49,7 @@ def in_version(machine: Machine, version: str) -> Machine:
 
 
 def versions(machine: Machine, behaviour: Behaviour) -> dict[str, Json]:
-    """Return the version under the names that the service uses for it (MA-47)."""
+    """Return the version under the service's names for it (MA-47)."""
     names = ("instance_id", "version") if behaviour.version_fields == "both" else (behaviour.version_fields,)
     return dict.fromkeys(names, machine.instance_id)
 
@@ -62,7 +62,7 @@ def render(
     with_lease: bool = False,
     nonce: str | None = None,
 ) -> dict[str, Json]:
-    """Return a machine as the service shows it; a summary leaves out five keys (MA-32)."""
+    """Return a machine as the service returns it; a summary omits five keys (MA-32)."""
     wall, behaviour = call.platform.wall, call.platform.behaviour
     body: dict[str, Json] = {
         "id": machine.id,
@@ -85,7 +85,7 @@ def render(
 
 
 def without_config(body: dict[str, Json], *, in_list: bool) -> dict[str, Json]:
-    """Take the config out of what is shown of a machine, whose host is well all the same (MA-45)."""
+    """Remove the config from the response about a machine whose host is healthy (MA-45)."""
     config = body.get("config")
     if not isinstance(config, dict):
         return body
@@ -96,10 +96,10 @@ def without_config(body: dict[str, Json], *, in_list: bool) -> dict[str, Json]:
 
 
 def _details(call: Call, machine: Machine, nonce: str | None) -> dict[str, Json]:
-    """Return what a summary leaves out."""
+    """Return the fields that a summary omits."""
     behaviour = call.platform.behaviour
     config = _shown_config(machine, behaviour)
-    # MA-18: from an unreachable host only what the API remembers is known.
+    # MA-18: for an unreachable host, only what the API stores is known.
     is_known = machine.host_status == "ok"
     body: dict[str, Json] = {"config": config} if is_known else {}
     body["incomplete_config"] = None if is_known else config  # MA-39

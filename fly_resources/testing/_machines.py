@@ -1,4 +1,4 @@
-"""Machines as things: list, show, create, update, delete, versions, events."""
+"""Machine operations: list, show, create, update, delete, versions, events."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 _EVENTS_DEFAULT, _EVENTS_MAX = 20, 50  # LC-27
 _FREE_TO_DELETE = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})  # LC-22
 _METADATA_FILTER = "metadata."
-#: What the platform writes into the log (LC-34).
+#: Messages that the platform writes into the log (LC-34).
 _LEFT_STOPPED = "machine was in a non-started state prior to the update so leaving the new version stopped"
 
 
 def index(call: Call) -> Answer:
-    """Machines_list: a bare array with filters, in pages if asked for (MA-32, MA-33, MA-46)."""
+    """Machines_list: a bare array with filters, paginated on request (MA-32, MA-33, MA-46)."""
     regions = set(filter(None, call.query("region").split(",")))
     states = set(filter(None, call.query("state").split(",")))
     labels = {
@@ -50,7 +50,7 @@ def index(call: Call) -> Answer:
         lifecycle.advance(record, call.now)
         machine = as_read(record, behaviour, call.now)
         if (
-            (deleted or machine.state != "destroyed")
+            ((deleted and behaviour.deleted_listed) or machine.state != "destroyed")
             and (not regions or machine.region in regions)
             and (not states or machine.state in states)
             and (not labels or _has_labels(machine, labels))
@@ -64,7 +64,7 @@ def index(call: Call) -> Answer:
 
 
 def show(call: Call) -> Answer:
-    """Machines_show; with `version` as it was in that one (MA-47)."""
+    """Machines_show; with `version`, the machine as it was in that version (MA-47)."""
     record = call.machine()
     behaviour = call.platform.behaviour
     version = call.query("version")
@@ -76,7 +76,7 @@ def show(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """Machines_create: 200, and the state is still `created` (MA-1, MA-5)."""
+    """Machines_create: 200, with the state still `created` (MA-1, MA-5)."""
     app = call.app()
     body = call.body("main.createMachineRequest")
     config = normalised(as_object(body.get("config"), "fly.MachineConfig"), call.platform)
@@ -118,7 +118,7 @@ def create(call: Call) -> Answer:
 
 
 def update(call: Call) -> Answer:
-    """Machines_update: the config is replaced whole; region and name are ignored (LC-15..19)."""
+    """Machines_update: replaces the whole config; region and name are ignored (LC-15..19)."""
     app = call.app()
     machine = call.machine_to_change()
     if machine.state == "replacing":
@@ -148,7 +148,7 @@ def update(call: Call) -> Answer:
 def take_version(
     app: App, machine: Machine, config: JsonObject, platform: Platform, now: float, *, skip_launch: bool
 ) -> float | None:
-    """Let a machine take a new version; returns when it will be destroyed, if it will by itself."""
+    """Switch a machine to a new version; returns when it destroys itself, if it will."""
     machine.former, machine.replaced_at = machine.instance_id, now
     if config.get("schedule") != machine.config.get("schedule"):
         machine.scheduled_at = now
@@ -162,7 +162,7 @@ def take_version(
 
 
 def delete(call: Call) -> Answer:
-    """Machines_delete: `force` (or `kill`) also takes a running one; again is fine (LC-21, LC-22, LC-25)."""
+    """Machines_delete: `force` (or `kill`) also a running one; again is fine (LC-21, LC-22, LC-25)."""
     force = call.flag("force") or call.flag("kill")
     machine = call.machine_to_change(blocks=force, gone=True)
     if machine.gone:
@@ -189,8 +189,13 @@ def events(call: Call) -> Answer:
 
 def versions(call: Call) -> Answer:
     """Machines_list_versions, newest first (LC-30)."""
+    behaviour = call.platform.behaviour
+    newest = call.machine().versions[-(behaviour.versions_kept or 0) :]
+    if behaviour.versions_order == "newest_first":
+        newest = newest[::-1]
     listed: list[Json] = [
-        {"version": version, "user_config": config} for version, config in reversed(call.machine().versions)
+        {"version": version, **({"user_config": config} if behaviour.version_configs else {})}
+        for version, config in newest
     ]
     return json_answer(listed)
 
@@ -201,7 +206,7 @@ def _has_labels(machine: Machine, labels: dict[str, str]) -> bool:
 
 
 def _refuse_taken_name(call: Call, app: App, name: str) -> None:
-    """Names are unique among machines that are not destroyed; a destroyed one's is free (MA-20, MA-21)."""
+    """Reject a name that is in use; names of destroyed machines are free (MA-20, MA-21)."""
     if not name:
         return
     for other in app.machines.values():
@@ -226,7 +231,7 @@ def _count(app: App) -> int:
 
 
 def _place(call: Call, app: App, config: dict[str, Json], asked: str) -> tuple[str, Volume | None]:
-    """Choose the region (MA-3); a mounted volume fixes it and is claimed (VO-8, MA-25)."""
+    """Choose the region (MA-3); a mounted volume determines it and is claimed (VO-8, MA-25)."""
     platform = call.platform
     regions = candidates(asked, platform.regions, platform.nearest)
     mount = mounts.wanted(config)
@@ -243,9 +248,9 @@ def _place(call: Call, app: App, config: dict[str, Json], asked: str) -> tuple[s
 
 
 def _keep_mount(call: Call, app: App, machine: Machine, config: dict[str, Json]) -> None:
-    """Keep the volume that the machine has, whatever the new config names (LC-17).
+    """Keep the machine's volume, whatever volume the new config names (LC-17).
 
-    A config without the mount lets the volume go, as every key that is left out goes (LC-15).
+    A config without the mount releases the volume, as every omitted key is removed (LC-15).
     """
     mount = mounts.wanted(config)
     held = next((v for v in app.volumes.values() if v.held_by(call.now) == machine.id), None)
@@ -262,7 +267,7 @@ def _keep_mount(call: Call, app: App, machine: Machine, config: dict[str, Json])
 
 
 def _require_secrets_version(app: App, body: JsonObject) -> None:
-    """Refuse a version of the secrets that does not exist yet (SE-7; the text is not recorded)."""
+    """Reject a secrets version that does not exist yet (SE-7; the text is not recorded)."""
     wanted = as_int(body.get("min_secrets_version"), "uint64")
     if wanted > app.secrets_version:
         raise errors.daemon("failed_precondition", f"secrets version {wanted} is not available")
@@ -273,12 +278,12 @@ def _load_secrets(app: App, machine: Machine) -> None:
 
 
 def _take_lease(call: Call, machine: Machine, body: JsonObject) -> None:
-    """Take a lease in the same call (LE-10)."""
+    """Take a lease in the same request (LE-10)."""
     ttl = as_int(body.get("lease_ttl"), "int")
     if ttl > 0:
         leases.grant(call, machine, ttl, "")
 
 
 def _nonce(machine: Machine, body: JsonObject) -> str | None:
-    """Return the nonce for the answer, only when this call asked for a lease (MA-17)."""
+    """Return the nonce for the response, only if this request asked for a lease (MA-17)."""
     return machine.lease.nonce if machine.lease is not None and body.get("lease_ttl") else None

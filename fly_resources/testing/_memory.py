@@ -1,4 +1,4 @@
-"""The memory limit of a running machine (LC-33). No answer is recorded: what is here follows the document."""
+"""The memory limit of a running machine (LC-33). No response is recorded: this follows the API document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fly_resources.testing._call import Call
     from fly_resources.testing._state import Machine
 
-_USED_MB = 64  # of whatever runs there
+_USED_MB = 64  # for the running processes
 
 
 def show(call: Call) -> Answer:
@@ -21,7 +21,7 @@ def show(call: Call) -> Answer:
 
 
 def limit(call: Call) -> Answer:
-    """Machines_set_memory_limit: at most what the guest has."""
+    """Machines_set_memory_limit: at most the memory of the guest."""
     machine = call.machine_to_change()
     wanted = as_int(call.body("main.setMemoryLimitRequest").get("limit_mb"), "uint64")
     if not 0 < wanted <= _guest_mb(machine):
@@ -33,7 +33,7 @@ def limit(call: Call) -> Answer:
 
 
 def reclaim(call: Call) -> Answer:
-    """Machines_reclaim_memory: takes what is free and no more."""
+    """Machines_reclaim_memory: reclaims free memory only."""
     machine = call.machine_to_change()
     wanted = as_int(call.body("main.reclaimMemoryRequest").get("amount_mb"), "uint64")
     if wanted < 0:

@@ -1,4 +1,4 @@
-"""Metadata of machines: changed without a restart and without a new version (ME-1 to ME-7)."""
+"""Machine metadata: changed without a restart and without a new version (ME-1 to ME-7)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def show(call: Call) -> Answer:
 
 
 def merge(call: Call) -> Answer:
-    """PUT (deprecated, ME-8) and PATCH alike: keys are set, null and empty values remove them (ME-3)."""
+    """PUT (deprecated, ME-8) and PATCH: keys are set, null and empty values remove them (ME-3)."""
     machine = _machine(call)
     body = call.body("main.updateMetadataRequest")
     expected = as_text(body.get("machine_version"), "string")
@@ -56,7 +56,7 @@ def delete(call: Call) -> Answer:
 
 
 def _machine(call: Call) -> Machine:
-    """Return the machine to change: nobody's lease is in the way (LE-15)."""
+    """Return the machine to change: leases of other holders do not matter (LE-15)."""
     return call.machine_to_change(unleased=call.platform.behaviour.metadata_under_lease == "free")
 
 

@@ -1,4 +1,4 @@
-"""Which volume a machine mounts, and how it is claimed and let go (MA-8, MA-25..27, LC-17, VO-15)."""
+"""The volume that a machine mounts, and how it is claimed and released (MA-8, MA-25..27, LC-17, VO-15)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def wanted(config: JsonObject) -> JsonObject | None:
-    """Return the one mount of a config, if it has any (MA-26)."""
+    """Return the only mount of a config, or None (MA-26)."""
     mounts = as_list(config.get("mounts"), "[]fly.MachineMount")
     if len(mounts) > 1:
         raise errors.daemon("invalid_argument", "config.mounts: only one volume can be mounted")
@@ -31,7 +31,7 @@ def wanted(config: JsonObject) -> JsonObject | None:
 
 
 def find_volume(app: App, mount: JsonObject, regions: Sequence[str] | None, now: float) -> Volume:
-    """Return the free volume that a mount means: by id, or any free one of that name (VO-4, MA-27)."""
+    """Return the free volume for a mount: the one with its id, or any with its name (VO-4, MA-27)."""
     asked = as_text(mount.get("volume"), "string")
     volume = app.volumes.get(asked)
     if volume is None:
@@ -47,19 +47,19 @@ def find_volume(app: App, mount: JsonObject, regions: Sequence[str] | None, now:
 
 
 def claim(app: App, volume: Volume, machine_id: str) -> None:
-    """Bind a volume to a machine; its first mount puts a file system on it (VO-2)."""
+    """Attach a volume to a machine; the first mount creates the file system (VO-2)."""
     app.volumes[volume.id] = attrs.evolve(volume, machine_id=machine_id, release_at=None, used=True)
 
 
 def release(app: App, machine_id: str, gone_at: float, platform: Platform) -> None:
-    """Let go of what a machine holds once it is gone, and a little later than that (VO-15)."""
+    """Release a machine's volumes a short time after it is gone (VO-15)."""
     for volume in app.volumes.values():
         if volume.machine_id == machine_id and volume.release_at is None:
             app.volumes[volume.id] = attrs.evolve(volume, release_at=gone_at + platform.timings.release)
 
 
 def echo(mount: JsonObject, volume: Volume) -> list[Json]:
-    """Return `mounts` as the service shows it: filled from the volume (MA-8)."""
+    """Return `mounts` as the service returns it: completed from the volume (MA-8)."""
     filled: dict[str, Json] = {
         **mount,
         "volume": volume.id,

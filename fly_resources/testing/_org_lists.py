@@ -1,4 +1,4 @@
-"""Machines and volumes across an organisation, page by page (OR-1, OR-2)."""
+"""Machines and volumes of an organisation, paginated (OR-1, OR-2)."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _apps(call: Call) -> list[App]:
 def _wanted(call: Call, region: str, state: str, updated_at: float, *, gone: bool) -> bool:
     states = [part for part in call.query("state").split(",") if part]
     after = call.query("updated_after")
-    if gone and not call.flag("include_deleted"):
+    if gone and not (call.flag("include_deleted") and call.platform.behaviour.deleted_listed):
         return False
     if after and not call.query("cursor") and call.platform.wall.unix(updated_at) <= _unix(after):
         return False
@@ -89,7 +89,7 @@ def _unix(text: str) -> float:
 def _page(
     call: Call, found: list[tuple[float, str, str, JsonObject]]
 ) -> tuple[list[tuple[float, str, str, JsonObject]], str]:
-    """Return one page, oldest change first, and the cursor of the next: empty at the end."""
+    """Return one page, oldest change first, and the next cursor: empty at the end."""
     found.sort(key=lambda entry: entry[:2])
     start = call.number("cursor", 0)
     limit = min(max(call.number("limit", _MAX_LIMIT), 1), _MAX_LIMIT)
@@ -98,7 +98,7 @@ def _page(
 
 
 def _last(call: Call, id_key: str, page: list[tuple[float, str, str, JsonObject]]) -> JsonObject:
-    """Return what a page says of its last entry; an empty one says nothing."""
+    """Return the fields of a page that describe its last entry; an empty page has none."""
     return {id_key: page[-1][1], "last_updated_at": call.platform.wall.millis(page[-1][0])} if page else {}
 
 

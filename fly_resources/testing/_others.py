@@ -1,4 +1,4 @@
-"""What others do to an app while nobody here asked for it: the CLI's deploys and clones, and the platform."""
+"""Changes that others make to an app: the CLI's deploys and clones, and the platform."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _FLYCTL = "fly_flyctl_version"
 
 
 def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], object]) -> Machine:
-    """Change the record of a machine, and return it.
+    """Change the record of a machine, and return the machine.
 
     Raises:
-        LookupError: There is none.
+        LookupError: The machine does not exist.
     """
     record = find_machine(app, name, now).fork()
     change(record)
@@ -36,10 +36,10 @@ def edit_machine(app: App, name: str, now: float, change: Callable[[Machine], ob
 
 
 def find_machine(app: App, name: str, now: float) -> Machine:
-    """Return the machine of that name or id that is not destroyed.
+    """Return the machine with that name or id that is not destroyed.
 
     Raises:
-        LookupError: There is none.
+        LookupError: The machine does not exist.
     """
     for machine in app.machines.values():
         lifecycle.advance(machine, now)
@@ -50,10 +50,10 @@ def find_machine(app: App, name: str, now: float) -> Machine:
 
 
 def set_host_status(app: App, name: str, status: str, platform: Platform, now: float) -> None:
-    """Lose the host of a machine, or find it again: then what was deleted meanwhile is destroyed (HS-1).
+    """Lose or restore the host of a machine; on restore, pending deletions are carried out (HS-1).
 
     Raises:
-        LookupError: There is no such machine.
+        LookupError: The machine does not exist.
     """
     for machine in app.machines.values():
         lifecycle.advance(machine, now)
@@ -71,10 +71,10 @@ def set_host_status(app: App, name: str, status: str, platform: Platform, now: f
 
 
 def find_volume(app: App, name: str) -> Volume:
-    """Return the volume of that name or id.
+    """Return the volume with that name or id.
 
     Raises:
-        LookupError: There is none.
+        LookupError: The volume does not exist.
     """
     found = next((v for v in app.volumes.values() if name in {v.name, v.id}), None)
     if found is None:
@@ -83,10 +83,10 @@ def find_volume(app: App, name: str) -> Volume:
 
 
 def deploy(app: App, image: str, names: tuple[str, ...], platform: Platform, now: float) -> None:
-    """Update machines as `fly deploy` does: image and release metadata, all else as it was (ME-6).
+    """Update machines as `fly deploy` does: image and release metadata; the rest is unchanged (ME-6).
 
     Raises:
-        LookupError: A machine is missing, or none was named and none belongs to a deploy.
+        LookupError: A machine is missing, or none was named and none was deployed by `fly deploy`.
     """
     machines = [find_machine(app, name, now) for name in names]
     if not names:
@@ -109,10 +109,10 @@ def deploy(app: App, image: str, names: tuple[str, ...], platform: Platform, now
 
 
 def clone(app: App, source: str, name: str, platform: Platform, now: float) -> Machine:
-    """Copy a machine with its config and metadata, as `fly machine clone` does; volumes are not copied.
+    """Copy a machine with its config and metadata, as `fly machine clone` does; not its volumes.
 
     Raises:
-        LookupError: There is no such machine.
+        LookupError: The source machine does not exist.
         ValueError: The name is taken.
     """
     original = find_machine(app, source, now)
@@ -147,13 +147,13 @@ def clone(app: App, source: str, name: str, platform: Platform, now: float) -> M
 
 
 def migrate(app: App, name: str, platform: Platform, now: float) -> None:
-    """Move a machine to another host: its volume becomes another one, with another id (HS-2, VO-12).
+    """Move a machine to another host: its volume is replaced by one with another id (HS-2, VO-12).
 
-    The machine keeps its id and takes a new version that mounts the new volume; the old volume lists as
+    The machine keeps its id and gets a new version that mounts the new volume; the old volume is listed as
     dying and stays recoverable for 7 days. How Fly records the move is not among the facts.
 
     Raises:
-        LookupError: There is no such machine, or it mounts nothing.
+        LookupError: The machine does not exist, or it mounts nothing.
     """
     machine = find_machine(app, name, now)
     old = next((v for v in app.volumes.values() if v.held_by(now) == machine.id), None)

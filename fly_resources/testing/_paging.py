@@ -1,4 +1,4 @@
-"""Lists in pages, for those who ask for them (AP-23, MA-46, VO-23)."""
+"""Paginated lists, for clients that ask for pages (AP-23, MA-46, VO-23)."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from fly_resources.testing._call import Call
     from fly_resources.testing._wire import JsonObject
 
-#: The header under which machines and volumes say what comes next.
+#: The header in which machines and volumes give the next cursor.
 NEXT = "fly-next-cursor"
 MAX_ELEMENTS, MAX_APPS = 1000, 5000
-#: How long the cursors of a walk through the pages are good, from its first page on.
+#: Seconds for which cursors are valid, counted from the first page.
 _GOOD_FOR_S = 30 * 60.0
 
-#: When an element was made, its id, and how it is shown.
+#: The time an element was created, its id, and its JSON.
 Element: TypeAlias = "tuple[float, str, JsonObject]"
 
 
 @attrs.frozen
 class _Cursor:
-    """Where a page begins: after which element; and when the walk through the pages began."""
+    """The start of a page: the element before it, and the time when the first page was read."""
 
     made_at: float
     id: str
@@ -36,13 +36,13 @@ class _Cursor:
 
 
 def page(call: Call, elements: Sequence[Element], most: int) -> tuple[list[JsonObject], str]:
-    """Return one page, and the cursor of the next: empty at the end.
+    """Return one page, and the next cursor: empty at the end.
 
-    Without `limit` everything is on one page, if `Behaviour.unasked_page_size` does not say otherwise. A
-    cursor names the last element that was seen, so nothing is skipped when an element goes.
+    Without `limit` everything is on one page, unless `Behaviour.unasked_page_size` is set. A cursor names the
+    last element that was returned, so nothing is skipped if an element is deleted.
 
     Raises:
-        Refusal: 400 for a `limit` or `cursor` that is none (the texts are not recorded).
+        Refusal: 400 for an invalid `limit` or `cursor` (the texts are not recorded).
     """
     size, cursor = _size(call, most), _read_cursor(call)
     if size is None:
@@ -59,7 +59,7 @@ def page(call: Call, elements: Sequence[Element], most: int) -> tuple[list[JsonO
 
 
 def next_header(cursor: str) -> tuple[tuple[str, str], ...]:
-    """Return the header that names the next page; at the end there is none."""
+    """Return the header that gives the next page; none at the end."""
     return ((NEXT, cursor),) if cursor else ()
 
 
@@ -70,7 +70,7 @@ def _size(call: Call, most: int) -> int | None:
     limit = call.number("limit", most)
     if not 1 <= limit <= most:
         raise errors.daemon("invalid_argument", f"limit must be between 1 and {most}")
-    return limit if unasked is None else min(limit, unasked)  # it is advisory: pages may be short
+    return limit if unasked is None else min(limit, unasked)  # the limit is advisory: pages may be shorter
 
 
 def _read_cursor(call: Call) -> _Cursor | None:

@@ -1,4 +1,4 @@
-"""What an imported certificate and its key say: just enough DER for validity, names and public key."""
+"""Parse an imported certificate and its key: just enough DER for validity, names and public key."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE
 _KEY = re.compile(r"-----BEGIN (?:EC |RSA )?PRIVATE KEY-----(.*?)-----END", re.DOTALL)
 _INTEGER, _SEQUENCE, _UTC_TIME, _GENERALIZED_TIME = 0x02, 0x30, 0x17, 0x18
 _VERSION, _EXTENSIONS, _PUBLIC, _DNS_NAME = 0xA0, 0xA3, 0xA1, 0x82
-_VALIDITY, _PUBLIC_KEY = 3, 5  # after serial number, signature algorithm and issuer; subject lies between
+_VALIDITY, _PUBLIC_KEY = 3, 5  # after serial number, signature algorithm and issuer; subject is between
 _ALTERNATIVE_NAMES = bytes.fromhex("551d11")
 _RSA = bytes.fromhex("2a864886f70d010101")
 _UNREADABLE = (binascii.Error, IndexError, StopIteration, ValueError)
 
 
 def not_after(fullchain: str) -> datetime | None:
-    """Return the end of validity of the first certificate, or None if it cannot be read."""
+    """Return the end of validity of the first certificate, or None if it is unreadable."""
     try:
         _, (tag, stamp) = _elements(_fields(fullchain)[_VALIDITY][1])
         return _time(tag, stamp.decode("ascii"))
@@ -31,9 +31,9 @@ def not_after(fullchain: str) -> datetime | None:
 
 
 def covers(fullchain: str, hostname: str) -> bool:
-    """Return whether the first certificate is good for a hostname, as far as its names can be read.
+    """Return whether the first certificate covers a hostname, as far as its names are readable.
 
-    A wildcard stands for one label; only the alternative names are read.
+    A wildcard matches one label; only the subject alternative names are read.
     """
     try:
         names = _names(_fields(fullchain))
@@ -43,7 +43,7 @@ def covers(fullchain: str, hostname: str) -> bool:
 
 
 def fits(fullchain: str, private_key: str) -> bool:
-    """Return whether the key is the first certificate's, as far as both can be read."""
+    """Return whether the key belongs to the first certificate, as far as both are readable."""
     try:
         held = _public_part(private_key)
         return held is None or held == _certified_part(_fields(fullchain)[_PUBLIC_KEY][1])
@@ -51,8 +51,19 @@ def fits(fullchain: str, private_key: str) -> bool:
         return True
 
 
+def is_key(private_key: str) -> bool:
+    """Return whether a string contains a readable private key in a PEM block."""
+    block = _KEY.search(private_key)
+    if block is None:
+        return False
+    try:
+        return bool(list(_elements(next(_elements(_der(block[1])))[1])))
+    except _UNREADABLE:
+        return False
+
+
 def _fields(fullchain: str) -> list[tuple[int, bytes]]:
-    """Return what the first certificate holds from its serial number on."""
+    """Return the fields of the first certificate, from its serial number on."""
     block = _CERTIFICATE.search(fullchain)
     if block is None:
         raise ValueError(fullchain)
@@ -75,7 +86,7 @@ def _names(fields: list[tuple[int, bytes]]) -> set[str] | None:
 
 
 def _certified_part(subject_key: bytes) -> bytes:
-    """Return the modulus of an RSA key, or the bits of any other."""
+    """Return the modulus of an RSA key, or the bits of any other key."""
     (_, algorithm), (_, bits) = _elements(subject_key)
     if next(_elements(algorithm))[1] != _RSA:
         return bits[1:]
@@ -84,7 +95,7 @@ def _certified_part(subject_key: bytes) -> bytes:
 
 
 def _public_part(private_key: str) -> bytes | None:
-    """Return the same of a private key, PKCS 8 or of the older kinds; None if it says nothing of it."""
+    """Return the same for a private key, PKCS 8 or older; None if the key does not contain it."""
     block = _KEY.search(private_key)
     if block is None:
         return None
@@ -102,7 +113,7 @@ def _der(text: str) -> bytes:
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Split elements that follow each other: the tag and the content of each."""
+    """Split consecutive DER elements into the tag and the content of each."""
     while data:
         tag, length, start = data[0], data[1], 2
         if length & 0x80:

@@ -1,4 +1,4 @@
-"""Regions, placements and the caller's own token (PL-6, PL-7, AU-12)."""
+"""Regions, placements and the caller's token (PL-6, PL-7, AU-12)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PER_REGION = 10
 
 
 def regions(call: Call) -> Answer:
-    """Platform_regions_get: needs no token; the outer keys are in Pascal case (PL-6)."""
+    """Platform_regions_get: requires no token; the outer keys are in Pascal case (PL-6)."""
     rows: list[Json] = [
         {
             "code": region.code,
@@ -37,7 +37,7 @@ def regions(call: Call) -> Answer:
 
 
 def placements(call: Call) -> Answer:
-    """Platform_placements_post: how many machines each region takes; full ones are left out (PL-7)."""
+    """Platform_placements_post: the number of machines per region; full regions are omitted (PL-7)."""
     body = call.body("main.getPlacementsRequest")
     require_org(call, as_text(body.get("org_slug"), "string"))
     platform = call.platform
@@ -67,7 +67,7 @@ def current_token(call: Call) -> Answer:
 
 
 def postgres_clusters(call: Call) -> Answer:
-    """Postgres_list: not modelled, but for the organisation that is looked up before the token (PL-10)."""
+    """Postgres_list: not modelled, except for the organisation lookup before the token check (PL-10)."""
     if call.query("org_slug") not in call.platform.orgs:
         raise refusal(404, "Organization not found")
     return not_modelled(call.operation)

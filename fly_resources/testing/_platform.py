@@ -1,4 +1,4 @@
-"""What the simulated service knows besides the state of the apps: places, time, and how it behaves."""
+"""State of the simulated service outside the apps: regions, timings, and behaviour."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from fly_resources.testing._ids import Ids
+    from fly_resources.testing._programs import Program
     from fly_resources.testing._wall import Wall
     from fly_resources.testing._wire import JsonObject
 
-#: What an image does: `missing` cannot be pulled (MA-24), `unknown` is a tag that its registry does not know
-#: yet (MA-41), `launch_fails` never starts, `crashes` exits right after its start, `unhealthy` runs but its
-#: checks never pass, `update_fails` is given up when a machine is updated to it (LC-37).
+#: How an image behaves: `missing` cannot be pulled (MA-24), `unknown` has a tag that the registry does not
+#: know yet (MA-41), `launch_fails` never starts, `crashes` exits right after its start, `unhealthy` runs but
+#: its checks never pass, `update_fails` makes an update to it fail and be given up (LC-37).
 ImageBehaviour: TypeAlias = Literal[
     "missing", "unknown", "launch_fails", "crashes", "unhealthy", "update_fails"
 ]
 
-#: What a token is good for. `deploy`: everything in one app. `exec`: commands in the machines of one app.
+#: Token scopes. `deploy`: everything in one app. `exec`: commands in the machines of one app.
 #: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
 TokenKind: TypeAlias = Literal["deploy", "exec", "org", "readonly", "revoked"]
 
-#: Exit code, standard output and standard error of a command inside a machine (LC-31).
+#: Exit code, standard output and standard error of a command in a machine (LC-31).
 ExecResult: TypeAlias = tuple[int, str, str]
 
 
 @attrs.frozen
 class Scope:
-    """What one token is good for; it is 401 from `expires_at` on."""
+    """The scope of one token; the token answers 401 from `expires_at` on."""
 
     kind: TokenKind
     app: str | None = None
@@ -43,7 +44,7 @@ class Scope:
 
 @attrs.frozen(kw_only=True)
 class Timings:
-    """How many seconds the transitions of the service take."""
+    """The durations of the service's transitions, in seconds."""
 
     launch: float = 0.0
     """created -> starting: the image is fetched and unpacked."""
@@ -70,7 +71,7 @@ class Timings:
 
 INSTANT = Timings()
 
-#: LC-4, VO-15 and RR#86; where several were measured, one inside their range.
+#: LC-4, VO-15 and RR#86; if several were measured, a value within their range.
 TYPICAL = Timings(
     launch=1.8,
     boot=1.0,
@@ -108,7 +109,7 @@ def _only_init(_machine_name: str) -> list[JsonObject]:
 
 @attrs.define(kw_only=True)
 class Platform:
-    """Settings that no request changes, apart from the tokens that the service mints."""
+    """Settings that requests do not change, except for tokens created by the service."""
 
     wall: Wall
     ids: Ids
@@ -118,19 +119,30 @@ class Platform:
     nearest: str = "iad"
     regions: dict[str, Region] = attrs.Factory(lambda: dict(REGIONS))
     full_regions: set[str] = attrs.Factory(set)
-    images: dict[str, ImageBehaviour] = attrs.Factory(dict)
-    #: Whether any machine ever had a schedule: if none has, nobody need look for due ones.
+    images: dict[str, ImageBehaviour | Program] = attrs.Factory(dict)
+    #: Whether any machine ever had a schedule: if not, the search for due ones is skipped.
     schedules: bool = False
     orgs: dict[str, str] = attrs.Factory(lambda: {"personal": "Personal"})
     dns: set[str] = attrs.Factory(set)
-    #: Hostnames of `dns` whose `_acme-challenge` record is not there (CE-13).
+    #: Hostnames in `dns` whose `_acme-challenge` record is missing (CE-13).
     dns_without_challenge: set[str] = attrs.Factory(set)
     on_exec: Callable[[list[str]], ExecResult] = _succeed
     on_processes: Callable[[str], list[JsonObject]] = _only_init
     tokens: Collection[str] | None = attrs.field(default=None, repr=False)
-    #: Fingerprints of tokens that are not good for everything, and what each of them is good for (AU-9).
+    #: Fingerprints of restricted tokens, and the scope of each (AU-9).
     scopes: dict[str, Scope] = attrs.field(factory=dict, repr=False)
 
     def image_kind(self, image: str) -> ImageBehaviour | None:
-        """Return how an image misbehaves, if it does; a digest after its tag makes no difference (MA-43)."""
-        return self.images.get(image) or self.images.get(image.partition("@")[0])
+        """Return how an image misbehaves, or None; a digest after the tag is ignored (MA-43)."""
+        found = self._image(image)
+        if found is None or isinstance(found, str):
+            return found
+        return None if found.healthy else "unhealthy"
+
+    def program(self, image: str, command: str = "") -> Program | None:
+        """Return the program described for an image and this command, else for the image, else None."""
+        found = (self._image(image, f" {command}") if command else None) or self._image(image)
+        return None if isinstance(found, str) else found
+
+    def _image(self, image: str, command: str = "") -> ImageBehaviour | Program | None:
+        return self.images.get(image + command) or self.images.get(image.partition("@")[0] + command)

@@ -1,4 +1,4 @@
-"""Network policies of an app (NP-1). They are kept and listed; nothing here carries traffic."""
+"""Network policies of an app (NP-1). They are stored and listed; the simulator carries no traffic."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def index(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """App_NetworkPolicies_create: with an id it replaces that one. Status and body are not recorded."""
+    """App_NetworkPolicies_create: an id replaces that policy. Status and body are not recorded."""
     app = call.app()
     body = call.body("main.networkPolicyRequest")
     name = as_text(body.get("name"), "string")
@@ -41,7 +41,7 @@ def create(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """App_NetworkPolicies_delete; what it answers is not recorded."""
+    """App_NetworkPolicies_delete; the response is not recorded."""
     if call.app().network_policies.pop(call.params["policy_id"], None) is None:
         raise _not_found()
     return empty_answer(204)

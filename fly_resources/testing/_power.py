@@ -1,4 +1,4 @@
-"""Machines as running things: start, stop, restart, suspend, signal, cordon, exec, processes, wait."""
+"""Operations on running machines: start, stop, restart, suspend, signal, cordon, exec, processes, wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fly_resources.testing._state import Machine
     from fly_resources.testing._wire import Json, Result
 
-#: The signals of the document: for stop and restart, and for the signal call.
+#: The document's signals: for stop and restart, and for the signal call.
 _STOP_SIGNALS = frozenset({"SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM"})
 _SIGNALS = _STOP_SIGNALS | {"SIGABRT", "SIGALRM", "SIGFPE", "SIGILL", "SIGPIPE", "SIGSEGV", "SIGTRAP"}
 _KILL = 9  # the official client sends the number (LC-12)
@@ -48,7 +48,7 @@ def start(call: Call) -> Answer:
 
 
 def _start_while_replacing(call: Call, machine: Machine) -> Answer:
-    """Refuse, take or drop a start during an update (LC-35)."""
+    """Refuse, accept or ignore a start during an update (LC-35)."""
     how = call.platform.behaviour.start_while_replacing
     if how == "refused":
         is_left_stopped = machine.schedule[-1].state == "stopped"
@@ -62,7 +62,7 @@ def _start_while_replacing(call: Call, machine: Machine) -> Answer:
 
 
 def stop(call: Call) -> Answer:
-    """Machines_stop: of a stopped one is fine, too (LC-8, LC-9)."""
+    """Machines_stop: also accepts a stopped machine (LC-8, LC-9)."""
     machine = call.machine_to_change(blocks=True)
     body = call.body("main.stopRequest", needed=False)
     signal = _signal(body.get("signal") or "SIGINT", _STOP_SIGNALS)
@@ -81,7 +81,7 @@ def stop(call: Call) -> Answer:
 
 
 def restart(call: Call) -> Answer:
-    """Machines_restart: parameters in the query, where a bare number means seconds (LC-11)."""
+    """Machines_restart: parameters are in the query, where a bare number means seconds (LC-11)."""
     machine = call.machine_to_change()
     signal = _signal(call.query("signal") or "SIGINT", _STOP_SIGNALS)
     _require_duration(call.query("timeout"))
@@ -100,7 +100,7 @@ def restart(call: Call) -> Answer:
 
 
 def suspend(call: Call) -> Answer:
-    """Machines_suspend: small machines without swap, schedule and GPU only (LC-13; texts not recorded)."""
+    """Machines_suspend: only small machines without swap, schedule and GPU (LC-13; texts not recorded)."""
     machine = call.machine_to_change()
     if machine.state in {"suspended", "suspending"}:
         return OK
@@ -117,7 +117,7 @@ def suspend(call: Call) -> Answer:
 
 
 def signal(call: Call) -> Answer:
-    """Machines_signal: a name, or the number 9 (LC-12). A running machine takes it and goes on."""
+    """Machines_signal: a name, or the number 9 (LC-12). A running machine keeps running."""
     machine = call.machine_to_change()
     value = call.body("main.signalRequest").get("signal")
     if value != _KILL:
@@ -137,7 +137,7 @@ def uncordon(call: Call) -> Answer:
 
 
 def execute(call: Call) -> Answer:
-    """Machines_exec: 200 even when the command fails; what it answers is `FlySimulator.on_exec` (LC-31)."""
+    """Machines_exec: 200 even if the command fails; `FlySimulator.on_exec` gives the result (LC-31)."""
     machine = call.machine_to_change()
     body = call.body("fly.MachineExecRequest")
     command = [as_text(part, "string") for part in as_list(body.get("command"), "[]string")]
@@ -145,12 +145,14 @@ def execute(call: Call) -> Answer:
     if not command:
         raise errors.daemon("invalid_argument", "command is required")
     call.require_started(machine)
-    code, stdout, stderr = call.platform.on_exec(command)
+    program = call.platform.program(str(machine.config.get("image")))
+    planned = None if program is None else program.answers.get(shlex.join(command))
+    code, stdout, stderr = planned or call.platform.on_exec(command)
     return json_answer({"exit_code": code, "exit_signal": 0, "stdout": stdout, "stderr": stderr})
 
 
 def processes(call: Call) -> Answer:
-    """Machines_list_processes (LC-30): while the machine runs, what `FlySimulator.on_processes` says."""
+    """Machines_list_processes (LC-30): while the machine runs, the result of `FlySimulator.on_processes`."""
     machine = call.machine()
     if machine.state != "started":
         return json_answer([])
@@ -162,7 +164,7 @@ def processes(call: Call) -> Answer:
 
 
 def wait(call: Call) -> Result:
-    """Machines_wait: blocks until one of the states is reached, 60 s at most (WA-1 to WA-12)."""
+    """Machines_wait: blocks until one of the states is reached, at most 60 s (WA-1 to WA-12)."""
     states = [part for value in call.request.query.get("state", []) for part in value.split(",") if part]
     for state in states:
         if state not in _WAIT_STATES:
@@ -209,7 +211,7 @@ def _look(call: Call, states: list[str], version: str, now: float, deadline: flo
 
 
 def _waited_for(call: Call, states: list[str], now: float) -> Machine:
-    """Return the machine that is waited for, as it is now (MA-34, WA-7)."""
+    """Return the machine of a wait as it is now (MA-34, WA-7)."""
     behaviour = call.platform.behaviour
     machine = call.app().machines.get(call.params["machine_id"])
     if machine is None or now < machine.created_at + behaviour.machine_unseen_s:
@@ -228,14 +230,14 @@ def _reached(machine: Machine, states: list[str]) -> bool:
 
 
 def _cannot_reach(machine: Machine, states: list[str]) -> bool:
-    """Return whether only a new version could bring the machine into one of these states (WA-13)."""
+    """Return whether the machine can reach one of these states only in a new version (WA-13)."""
     if machine.gone:
         return not {"destroyed", "settled"}.intersection(states)
     return machine.state in {"failed", "launch_failed"} and not machine.schedule and "destroyed" not in states
 
 
 def _wait_timeout(call: Call) -> float:
-    """Return the timeout of a wait in seconds; a Go duration is read, too."""
+    """Return the timeout of a wait in seconds; Go durations are accepted too."""
     text = call.query("timeout")
     if not text or text.isdigit():
         return float(text or _WAIT_MAX_S)
@@ -247,7 +249,7 @@ def _started(previous: str) -> Answer:
 
 
 def _run_until(call: Call, machine: Machine, gone_at: float | None) -> None:
-    """Keep the changed machine; if it will be gone by itself, its volume is free after that."""
+    """Store the changed machine; if it will destroy itself, its volume is released after that."""
     call.save(machine)
     if gone_at is not None:
         mounts.release(call.app(), machine.id, gone_at, call.platform)
@@ -279,7 +281,7 @@ def _require_unit(text: str) -> None:
 
 
 def _require_duration(text: str) -> int:
-    """Return nanoseconds of a Go duration or of a bare number of seconds (LC-8, LC-11)."""
+    """Return the nanoseconds of a Go duration or of a bare number of seconds (LC-8, LC-11)."""
     if not text:
         return 0
     nanoseconds = int(text) * 10**9 if text.isdigit() else parse_go_duration(text)

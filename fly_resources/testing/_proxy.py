@@ -1,4 +1,4 @@
-"""The proxy: stops machines that nobody visits, and wakes them when somebody does (LC-28, MA-13)."""
+"""The proxy: stops idle machines, and wakes machines when a request arrives (LC-28, MA-13)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def stop_idle(world: World, platform: Platform, now: float) -> None:
-    """Stop what has been idle for `Behaviour.autostop_after_s`, at the moment when that was over.
+    """Stop machines that were idle for `Behaviour.autostop_after_s`, at the time when that elapsed.
 
-    It is time that passes, not a request: so it changes machines in place, like `lifecycle.advance`.
+    This is the passage of time, not a request: it changes machines in place, like `lifecycle.advance`.
     """
     after = platform.behaviour.autostop_after_s
     if after is None:
@@ -36,10 +36,10 @@ def stop_idle(world: World, platform: Platform, now: float) -> None:
 
 
 def visit(app: App, platform: Platform, now: float) -> Machine:
-    """Send a request to the app: to a machine that runs, or to one that is woken for it.
+    """Send a request to the app: to a running machine, or to one that is woken for it.
 
     Raises:
-        LookupError: Neither is there.
+        LookupError: The app has neither.
     """
     machines = app.machines.values()
     for machine in machines:
@@ -68,7 +68,7 @@ def _idle(machines: Iterable[Machine], after: float, now: float) -> list[tuple[f
 
 
 def _least(app: App) -> int:
-    """Return how many machines stay up, whatever happens (`min_machines_running`)."""
+    """Return the minimum number of machines that stay up (`min_machines_running`)."""
     return max(
         (
             wanted

@@ -1,4 +1,4 @@
-"""The regions of the platform and how a region list is read (PL-6, MA-3)."""
+"""The regions of the platform, and how a region list is interpreted (PL-6, MA-3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Region:
-    """One region: its area answers to the geographic aliases."""
+    """One region; its area is matched by the geographic aliases."""
 
     code: str
     city: str
@@ -60,7 +60,7 @@ _ALIASES = {
 
 
 def candidates(asked: str, regions: Mapping[str, Region], nearest: str) -> list[str]:
-    """Return the concrete regions of a priority list, best first; unknown ones are refused (MA-3, VO-5)."""
+    """Return the regions of a priority list, best first; unknown ones are rejected (MA-3, VO-5)."""
     if not asked:
         return [nearest, *(code for code in regions if code != nearest)]
     return list(dict.fromkeys(_expand(asked.split(","), regions)))

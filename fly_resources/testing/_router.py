@@ -1,6 +1,6 @@
-"""Which operation a method and a path mean, and what handles it.
+"""Map a method and a path to an operation and its handler.
 
-Every operation of the document has its row; those without a handler are answered 501.
+Every operation of the document has a row; operations without a handler answer 400 with a message.
 """
 
 from __future__ import annotations
@@ -168,18 +168,18 @@ ROUTES: tuple[tuple[str, str, str, Handler | None], ...] = (
     ("POST", f"{_CLUSTER}/users/{{username}}/rotate_password", "Postgres_users_rotate_password", None),
 )
 
-#: Operations that are answered 501.
+#: Operations that are not modelled.
 NOT_MODELLED = frozenset(
     {"Postgres_list", *(operation for _, _, operation, handler in ROUTES if handler is None)}
 )
 
-#: Operations that need no token, or look something up before it (AU-14, PL-10).
+#: Operations that need no token, or look something up before checking it (AU-14, PL-10).
 BEFORE_AUTH = frozenset({"Platform_regions_get", "Postgres_list", "Tokens_authenticate", "Tokens_authorize"})
 
 
 @attrs.frozen
 class Match:
-    """A route that was found, with the parameters of its path."""
+    """A matched route, with its path parameters."""
 
     operation: str
     handler: Handler | None
@@ -212,7 +212,7 @@ _ROOT = _tree()
 
 
 def match(request: Request) -> Match | None:
-    """Return what a request asks for, or None: unknown path, method, or a list of apps without org (PL-4)."""
+    """Return the route of a request, or None: unknown path, method, or a list of apps without org (PL-4)."""
     segments = request.segments
     found = _find(request.method, segments)
     if found is not None and found.operation == "Apps_list" and not request.query.get("org_slug"):

@@ -1,13 +1,13 @@
-"""The world as a file, so that a served simulator goes on where it was stopped.
+"""Save the world to a file, so that a served simulator can continue where it was stopped.
 
-The file is JSON. It holds everything that requests have made, times as Unix seconds, but no value of a
-secret and no token: of a secret its name and digest, of a deploy token a fingerprint. It also holds
-the key of the digests, so that the same value has the same digest after loading; whoever can read the file
-can test guesses of a value with it. Configs of machines are kept whole, their `env` included. So only
-its owner may read the file.
+The file is JSON. It contains everything that requests have created, with times as Unix seconds, but no secret
+value and no token: for a secret its name and digest, for a deploy token a fingerprint. It also contains the
+key of the digests, so that the same value has the same digest after loading; anyone who can read the file can
+use it to test guesses of a value. Machine configs are saved whole, including `env`. Therefore only the file's
+owner may read it.
 
-Not saved: the options of `FlySimulator`, `requests`, `faults`, `tokens`, `on_exec` and the like, and requests
-that were still to land after their client had given up.
+Not saved: the options of `FlySimulator`, `requests`, `faults`, `tokens`, `on_exec` and similar hooks, and
+requests that had yet to take effect after their client had given up.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from fly_resources.testing._platform import Scope
+from fly_resources.testing._programs import Program
 from fly_resources.testing._regions import Region
 from fly_resources.testing._state import (
     App,
     Certificate,
     Ip,
     Lease,
+    Line,
     Machine,
     Secret,
     SecretKey,
@@ -41,19 +43,18 @@ if TYPE_CHECKING:
 
     from fly_resources.testing._platform import Platform
     from fly_resources.testing._wall import Wall
-    from fly_resources.testing._wire import Json
 
 T = TypeVar("T")
 _Saved = dict[str, Any]
 
 _FORMAT = 2
-#: What of the platform is saved as it is.
+#: The attributes of the platform that are saved.
 _SETTINGS = ("orgs", "images")
 
 
-def write(path: Path, world: World, platform: Platform, now: float) -> None:
-    """Write the world to `path` in one step; nobody but the owner may read it."""
-    saved: dict[str, Json] = {
+def dump(world: World, platform: Platform, now: float) -> _Saved:
+    """Return the world as JSON."""
+    saved: _Saved = {
         "format": _FORMAT,
         "saved_at": platform.wall.unix(now),
         "seed": platform.ids.next_seed(),
@@ -67,9 +68,13 @@ def write(path: Path, world: World, platform: Platform, now: float) -> None:
         "created_with": world.created_with,
         "apps": [_plain(app, platform.wall) for app in world.apps.values()],
     }
-    saved |= {name: getattr(platform, name) for name in _SETTINGS}
+    return saved | {name: _plain(getattr(platform, name), platform.wall) for name in _SETTINGS}
+
+
+def write(path: Path, saved: _Saved) -> None:
+    """Write the result of `dump` to `path` atomically; only the owner may read the file."""
     text = json.dumps(saved, indent=1, ensure_ascii=False)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # readable by its owner only
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # readable only by its owner
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
@@ -83,22 +88,31 @@ def read(path: Path) -> _Saved:
     """Return the content of a file that `write` wrote.
 
     Raises:
-        ValueError: It is not one.
+        ValueError: The file was not written by `write`.
     """
     try:
         saved: Any = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as unreadable:
         raise ValueError(f"{path} is not a saved simulator: {unreadable}") from None
+    return check(saved, str(path))
+
+
+def check(saved: Any, source: str) -> _Saved:  # noqa: ANN401 - JSON
+    """Return a saved world in our format, from a file or another `source`.
+
+    Raises:
+        ValueError: The data is not a saved world.
+    """
     if not isinstance(saved, dict) or saved.get("format") != _FORMAT:
-        raise ValueError(f"{path} is not a saved simulator of format {_FORMAT}: start with another file")
+        raise ValueError(f"{source} is not a saved simulator of format {_FORMAT}")
     return saved
 
 
-def restore(saved: _Saved, platform: Platform, path: Path) -> World:
-    """Build the world again, and set the platform to what was saved.
+def restore(saved: _Saved, platform: Platform, source: str) -> World:
+    """Rebuild the world, and restore the platform's saved attributes.
 
     Raises:
-        ValueError: The content does not fit.
+        ValueError: The content is invalid.
     """
     try:
         platform.secret_key = bytes.fromhex(saved["digest_key"])
@@ -107,8 +121,11 @@ def restore(saved: _Saved, platform: Platform, path: Path) -> World:
         platform.full_regions = set(saved["full_regions"])
         platform.regions = {each["code"]: Region(**each) for each in saved["regions"]}
         platform.scopes = _all(Scope, saved["scopes"], platform.wall)
-        for name in _SETTINGS:
-            setattr(platform, name, dict(saved[name]))
+        platform.orgs = dict(saved["orgs"])
+        platform.images = {
+            image: Program(**kind) if isinstance(kind, dict) else kind
+            for image, kind in saved["images"].items()
+        }
         apps = [_app(each, platform.wall) for each in saved["apps"]]
         platform.schedules = any(m.config.get("schedule") for app in apps for m in app.machines.values())
         return World(
@@ -117,11 +134,11 @@ def restore(saved: _Saved, platform: Platform, path: Path) -> World:
             created_with=dict(saved["created_with"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as unfit:
-        raise ValueError(f"{path} is damaged: {type(unfit).__name__}: {unfit}") from unfit
+        raise ValueError(f"{source} is damaged: {type(unfit).__name__}: {unfit}") from unfit
 
 
 def _plain(value: object, wall: Wall) -> Any:  # noqa: ANN401 - JSON
-    """Return records as objects, with Unix seconds in fields that say when; other values as they are."""
+    """Return records as objects, with times as Unix seconds; other values are unchanged."""
     if isinstance(value, Secret):
         value = attrs.evolve(value, value=None)
     kind = type(value)
@@ -143,7 +160,7 @@ def _says_when(name: str, value: object) -> bool:
 
 
 def _build(kind: type[T], saved: _Saved, wall: Wall, **inner: object) -> T:
-    """Make a record of what `_plain` made of it; `inner` are the fields that hold records themselves."""
+    """Build a record from the result of `_plain`; `inner` are the fields that contain records."""
     fields = {name: wall.clock(value) if _says_when(name, value) else value for name, value in saved.items()}
     return kind(**(fields | inner))
 
@@ -174,6 +191,7 @@ def _machine(saved: _Saved, wall: Wall) -> Machine:
         wall,
         lease=None if lease is None else _build(Lease, lease, wall),
         schedule=[_build(Step, each, wall) for each in saved["schedule"]],
+        lines=[_build(Line, each, wall) for each in saved.get("lines", [])],
         versions=[(version, config) for version, config in saved["versions"]],
     )
 

@@ -1,6 +1,6 @@
-"""Secret keys as things: set, generated, listed, deleted (SK-1, SK-2).
+"""Secret keys: set, generate, list, delete (SK-1, SK-2).
 
-Nothing is computed with them: encryption, signatures and the public half of a pair are not modelled.
+They are not used for computation: encryption, signatures and the public half of a pair are not modelled.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TYPES = frozenset(
 
 
 def index(call: Call) -> Answer:
-    """Secretkeys_list; `types` repeats or holds a comma-separated list."""
+    """Secretkeys_list; `types` may be repeated or contain a comma-separated list."""
     wanted = {part for value in call.request.query.get("types", []) for part in value.split(",") if part}
     keys = sorted(read(call).secret_keys.items())
     return json_answer(
@@ -51,14 +51,14 @@ def show(call: Call) -> Answer:
 
 
 def put(call: Call) -> Answer:
-    """Secretkey_set: the value is base64 (SK-3). It is forgotten at once."""
+    """Secretkey_set: the value is base64 (SK-3). It is not stored."""
     body = call.body("main.setSecretkeyRequest")
     value = as_text(body.get("value"), "[]byte")
     if not value:
         raise errors.daemon("invalid_argument", "value is required")  # the text is not recorded
     try:
         base64.b64decode(value, validate=True)
-    except ValueError:  # also of what is not ASCII
+    except ValueError:  # also for non-ASCII text
         raise errors.refusal(400, "illegal base64 data") from None
     return _keep(call, call.app(), body)
 

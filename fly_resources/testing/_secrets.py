@@ -1,4 +1,4 @@
-"""Secrets of an app: written, compared by digest, never computed (SE-1 to SE-8)."""
+"""Secrets of an app: stored, and compared by digest (SE-1 to SE-8)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from fly_resources.testing._call import Call
     from fly_resources.testing._wire import Json
 
+#: How far the clock is behind that `secret_times` speaks of.
+_BEHIND_S = 5.0
 _DIGEST_LENGTH = 16
 
 
 def index(call: Call) -> Answer:
-    """Secrets_list: values only with `show_secrets` (SE-1)."""
+    """Secrets_list: includes values only with `show_secrets` (SE-1)."""
     app = read(call)
     values = call.flag("show_secrets")
     shown: list[Json] = [_render(call, app.secrets[name], values=values) for name in sorted(app.secrets)]
@@ -35,7 +37,7 @@ def show(call: Call) -> Answer:
 
 
 def update(call: Call) -> Answer:
-    """Secrets_update: sets and, for null, deletes many at once; answers with the ones set (SE-3)."""
+    """Secrets_update: sets and, for null, deletes many at once; returns the ones set (SE-3)."""
     app = call.app()
     values = as_object(call.body("main.updateSecretsRequest").get("values") or {}, "map[string]*string")
     wanted = {name: None if value is None else as_text(value, "string") for name, value in values.items()}
@@ -61,7 +63,7 @@ def create(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """Secret_delete: 404 when absent (SE-4)."""
+    """Secret_delete: 404 if absent (SE-4)."""
     app = call.app()
     if app.secrets.pop(call.params["secret_name"], None) is None:
         raise _not_found()
@@ -74,7 +76,7 @@ def _not_found() -> errors.Refusal:
 
 
 def read(call: Call) -> App:
-    """Return the app; a version that does not exist yet is refused (SE-6; the text is not recorded)."""
+    """Return the app; a version that does not exist yet is rejected (SE-6; the text is not recorded)."""
     app = call.app()
     name = call.platform.behaviour.secrets_version_parameter
     names = ("version", "min_version") if name == "both" else (name,)
@@ -94,13 +96,12 @@ def _set(call: Call, app: App, name: str, value: str) -> Secret:
 
 
 def _render(call: Call, secret: Secret, *, values: bool) -> dict[str, Json]:
-    wall = call.platform.wall
-    shown: dict[str, Json] = {
-        "name": secret.name,
-        "digest": secret.digest,
-        "created_at": wall.seconds(secret.created_at),
-        "updated_at": wall.seconds(secret.updated_at),
-    }
+    wall, times = call.platform.wall, call.platform.behaviour.secret_times
+    shown: dict[str, Json] = {"name": secret.name, "digest": secret.digest}
+    if times != "missing":
+        late = _BEHIND_S if times == "behind" else 0.0
+        shown["created_at"] = wall.seconds(secret.created_at - late)
+        shown["updated_at"] = wall.seconds(secret.updated_at - late)
     if values and secret.value is not None:
         shown["value"] = secret.value
     return shown

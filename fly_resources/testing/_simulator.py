@@ -1,45 +1,53 @@
-"""`FlySimulator`: the Fly Machines API in memory."""
+"""`FlySimulator`: an in-memory Fly Machines API."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import time
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence  # noqa: F401  # pyright: ignore[reportUnusedImport]  # of `Json`
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import Any, Literal, Self, TypedDict, Unpack
 
-from fly_resources._clock import SystemClock
+import attrs
+
+from fly_resources._engine.clock import Clock, SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _others as others
+from fly_resources.testing._advancing import AdvancingClock
 from fly_resources.testing._behaviour import Behaviour
+from fly_resources.testing._clock import VirtualClock
+from fly_resources.testing._control.door import Control
 from fly_resources.testing._exchange import Service
+from fly_resources.testing._faults import Faults
 from fly_resources.testing._headers import AnswerHeaders
 from fly_resources.testing._ids import Ids
+from fly_resources.testing._limits import RateLimits
 from fly_resources.testing._logs import write_line
-from fly_resources.testing._platform import INSTANT, TYPICAL, Platform, Scope
+from fly_resources.testing._platform import (
+    INSTANT,
+    TYPICAL,
+    ExecResult,
+    ImageBehaviour,
+    Platform,
+    Scope,
+    TokenKind,
+)
+from fly_resources.testing._programs import Program
 from fly_resources.testing._proxy import visit
-from fly_resources.testing._request_log import REQUESTS
+from fly_resources.testing._regions import Region
+from fly_resources.testing._request_log import REQUESTS, RecordedRequest, RequestLog
 from fly_resources.testing._router import NOT_MODELLED
-from fly_resources.testing._saved import read, restore, write
+from fly_resources.testing._saved import check, dump, read, restore, write
 from fly_resources.testing._server import SimulatorServer
 from fly_resources.testing._snapshot import snapshot
+from fly_resources.testing._state import App, Machine, Volume
 from fly_resources.testing._tokens import fingerprint
 from fly_resources.testing._transport import SimulatorTransport
 from fly_resources.testing._wall import Wall
+from fly_resources.testing._wire import Answer, Json, JsonObject
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator
-    from typing import Self, Unpack
-
-    from fly_resources._clock import Clock
-    from fly_resources.testing._faults import Faults
-    from fly_resources.testing._platform import ExecResult, ImageBehaviour, TokenKind
-    from fly_resources.testing._regions import Region
-    from fly_resources.testing._request_log import RecordedRequest, RequestLog
-    from fly_resources.testing._state import App, Machine, Volume
-    from fly_resources.testing._wire import Json, JsonObject
-
-#: 2026-01-01T00:00:00Z: second 0 of a clock that is not the system's.
+#: 2026-01-01T00:00:00Z: second 0 of any clock other than the system's.
 _EPOCH = 1_767_225_600.0
 
 
@@ -57,27 +65,27 @@ class Options(TypedDict, total=False):
 
 
 class FlySimulator:
-    """The Fly Machines API in memory, for tests and for trying things out offline.
+    """An in-memory Fly Machines API for tests and for offline experiments.
 
-    It answers as recorded answers of the service do; the rules name the facts that they follow
-    (`MA-20` and the like). Two doors lead to the same world: `transport` for httpx clients in this
-    process, `serve` for any HTTP client.
+    It answers like the recorded responses of the service; each rule names the fact that it follows (such as
+    `MA-20`). Two interfaces lead to the same world: `transport` for httpx clients in this process, `serve`
+    for any HTTP client.
 
     Args:
-        clock: What time it is and what waiting means; None: the system's clock.
+        clock: The clock for time and waiting; None for the system's clock.
         latency: Seconds between sending a request and its arrival, which is when it takes effect.
-        rate_limits: Refuse what exceeds the documented limits with 429 (RL-1).
-        timings: `instant`: every transition is over at the next look. `typical`: states take as long
-            as was measured (LC-4).
-        behaviour: What it does where observations differ, and what trouble there is at times.
-        strict: Refuse where some servers do and others let pass: `behaviour.stricter()`.
-        seed: Starts the sequence of identifiers.
-        keep_requests: How many requests `requests` holds at least before the oldest are dropped.
+        rate_limits: Whether requests beyond the documented limits get 429 (RL-1).
+        timings: `instant`: every transition is complete at the next read. `typical`: states last as long as
+            was measured (LC-4).
+        behaviour: What the service does where observations differ, and which faults occur at times.
+        strict: Refuse whatever at least some servers refuse: `behaviour.stricter()`.
+        seed: The seed of the identifiers.
+        keep_requests: The minimum number of latest requests that `requests` keeps.
 
     Attributes:
         requests: The requests that were sent, in order: the latest `keep_requests`, and up to a tenth more.
-            `requests.dropped` counts those before them.
-        faults: What goes wrong; see `Fault`.
+            `requests.dropped` counts the earlier ones.
+        faults: The injected faults; see `Fault`.
     """
 
     def __init__(
@@ -94,15 +102,21 @@ class FlySimulator:
     ) -> None:
         """Start with an empty world and one organisation, `personal`."""
         real = clock is None or isinstance(clock, SystemClock)
-        self.clock: Clock = SystemClock() if clock is None else clock
+        self.clock: Clock = AdvancingClock() if clock is None else clock
         wall = Wall(time.time() - self.clock.now() if real else _EPOCH)
-        self._platform = Platform(
-            wall=wall,
-            ids=Ids(seed),
-            timings=_TIMINGS[timings],
-            secret_key=os.urandom(32),
-            behaviour=behaviour.stricter() if strict else behaviour,
-        )
+
+        def begin() -> Platform:
+            return Platform(
+                wall=wall,
+                ids=Ids(seed),
+                timings=_TIMINGS[timings],
+                secret_key=os.urandom(32),
+                behaviour=behaviour.stricter() if strict else behaviour,
+            )
+
+        self._begin = begin
+        self._began_with = latency, rate_limits
+        self._platform = begin()
         self._service = Service(
             self._platform,
             self.clock,
@@ -119,17 +133,77 @@ class FlySimulator:
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong, and when."""
+        """The injected faults, and the requests they affect."""
         return self._service.faults
 
     @property
     def behaviour(self) -> Behaviour:
-        """What the service does where observations differ; may be replaced at any time."""
+        """How the service behaves where observations differ; may be replaced at any time."""
         return self._platform.behaviour
 
     @behaviour.setter
     def behaviour(self, wanted: Behaviour) -> None:
         self._platform.behaviour = wanted
+
+    @property
+    def timings(self) -> Literal["instant", "typical"]:
+        """How long states last; may be changed at any time."""
+        return "instant" if self._platform.timings == INSTANT else "typical"
+
+    @timings.setter
+    def timings(self, wanted: Literal["instant", "typical"]) -> None:
+        if wanted not in _TIMINGS:
+            raise ValueError(f"timings must be one of {', '.join(_TIMINGS)}, got {wanted!r}")
+        self._platform.timings = _TIMINGS[wanted]
+
+    @property
+    def latency(self) -> float:
+        """Seconds between sending a request and its arrival; may be changed at any time."""
+        return self._service.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        if isinstance(seconds, bool) or not seconds >= 0:
+            raise ValueError(f"latency must be a number of seconds, got {seconds!r}")
+        self._service.latency = seconds
+
+    @property
+    def rate_limits(self) -> bool:
+        """Whether requests beyond the documented limits are refused (RL-1); may be changed at any time."""
+        return self._service.limits is not None
+
+    @rate_limits.setter
+    def rate_limits(self, wanted: bool) -> None:
+        if wanted not in {True, False}:
+            raise ValueError(f"rate_limits must be true or false, got {wanted!r}")
+        if wanted != self.rate_limits:
+            self._service.limits = RateLimits() if wanted else None
+
+    def reset(self) -> None:
+        """Start again: an empty world, no faults, no requests, and all settings as they were initially.
+
+        The clock is not reset.
+        """
+        with self._service.lock:
+            fresh = self._begin()
+            for field in attrs.fields(Platform):
+                setattr(self._platform, field.name, getattr(fresh, field.name))
+            latency, rate_limits = self._began_with
+            self._service.reset(latency=latency, rate_limits=rate_limits)
+
+    def advance(self, seconds: float) -> None:
+        """Advance time: transitions that take at most that long complete.
+
+        Raises:
+            ValueError: `seconds` is negative, or the clock is your own and cannot be advanced.
+        """
+        if seconds < 0:
+            raise ValueError(f"time cannot go back, got {seconds!r}")
+        clock = self.clock
+        move = clock.advance if isinstance(clock, AdvancingClock) else clock.sleep
+        if move == clock.sleep and not isinstance(clock, VirtualClock):
+            raise ValueError(f"the simulator cannot advance a {type(clock).__name__}: advance it yourself")
+        move(seconds)
 
     @property
     def regions(self) -> dict[str, Region]:
@@ -142,12 +216,15 @@ class FlySimulator:
         return self._platform.full_regions
 
     @property
-    def images(self) -> dict[str, ImageBehaviour]:
-        """Images that misbehave, by their text as it is sent; all others are fine. May be changed.
+    def images(self) -> dict[str, ImageBehaviour | Program]:
+        """The behaviour of images, by their string as sent; all others run idle. May be changed.
 
-        `missing` cannot be had (MA-24), `unknown` is a tag that the registry does not know yet (MA-41),
+        A `Program` describes what an image prints and how it ends; with the key image, a space and the words
+        of `init.cmd`, it applies to that command. For a misbehaving image, one word is enough:
+
+        `missing` cannot be pulled (MA-24), `unknown` has a tag that the registry does not know yet (MA-41),
         `launch_fails` never starts, `crashes` exits right after its start, `unhealthy` never passes its
-        checks, `update_fails` makes an update go back to the version before it (LC-37).
+        checks, `update_fails` makes an update revert to the previous version (LC-37).
         """
         return self._platform.images
 
@@ -158,7 +235,7 @@ class FlySimulator:
 
     @property
     def on_exec(self) -> Callable[[list[str]], ExecResult]:
-        """What a command inside a machine answers: exit code, output, errors. By default `(0, "", "")`."""
+        """The result of a command in a machine: exit code, output, errors. By default `(0, "", "")`."""
         return self._platform.on_exec
 
     @on_exec.setter
@@ -167,7 +244,7 @@ class FlySimulator:
 
     @property
     def on_processes(self) -> Callable[[str], list[JsonObject]]:
-        """What runs on a started machine of that name: entries as `ps` lists them. By default one, `init`."""
+        """The processes of a started machine, by its name: entries as in `ps`. By default one, `init`."""
         return self._platform.on_processes
 
     @on_processes.setter
@@ -176,7 +253,7 @@ class FlySimulator:
 
     @property
     def tokens(self) -> Collection[str] | None:
-        """Tokens that the service knows; None: any token is good (AU-5)."""
+        """Tokens that the service knows; None if any token is accepted (AU-5)."""
         return self._platform.tokens
 
     @tokens.setter
@@ -185,42 +262,43 @@ class FlySimulator:
 
     @property
     def not_modelled(self) -> frozenset[str]:
-        """Operations of the document that are answered 501."""
+        """Operations of the document that are not modelled: they answer 400 with a message that says so."""
         return NOT_MODELLED
 
     def restrict_token(
         self, token: str, app_name: str | None = None, *, kind: TokenKind = "deploy", org: str = "personal"
     ) -> None:
-        """Limit what `token` is good for; elsewhere it is refused with 403 (AU-6, AU-9).
+        """Restrict the scope of `token`; requests beyond it are refused with 403 (AU-6, AU-9).
 
         Args:
             token: The token, with or without its prefix.
-            app_name: The app, for kinds `deploy` (everything in it) and `exec` (commands in its machines).
-            kind: Or `org` (everything in `org`) or `readonly` (reads in `org`).
+            app_name: The app, for the kinds `deploy` (everything in it) and `exec` (commands in its
+                machines).
+            kind: `deploy`, `exec`, `org` (everything in `org`) or `readonly` (reads in `org`).
             org: The organisation.
 
         Raises:
-            ValueError: The kind needs an app.
+            ValueError: The kind requires an app.
         """
         if kind in {"deploy", "exec"} and app_name is None:
-            raise ValueError(f"a token of kind {kind} is for one app: say which")
+            raise ValueError(f"a token of kind {kind} is for one app: give app=")
         self._platform.scopes[fingerprint(token)] = Scope(kind, app_name, org)
 
     def revoke_token(self, token: str) -> None:
-        """Let the service know `token` no longer: 401 at once (AU-5)."""
+        """Revoke `token`: 401 immediately (AU-5)."""
         self._platform.scopes[fingerprint(token)] = Scope("revoked")
 
     def add_foreign_app(self, name: str) -> None:
-        """Let another organisation hold an app name: 403 when asked for, taken when created (AP-6, AP-11)."""
+        """Give an app name to another organisation: 403 when read, taken when created (AP-6, AP-11)."""
         self._service.world.foreign |= {name}
 
     def publish_dns(self, hostname: str, *, challenge: bool = True) -> None:
-        """Let the records that a certificate of `hostname` needs be there from now on (CE-3).
+        """Publish the DNS records that a certificate of `hostname` needs (CE-3).
 
         Args:
             hostname: The hostname.
-            challenge: With the CNAME of `_acme-challenge`; without it, a certificate by ACME needs an IPv6
-                address of the app (CE-13).
+            challenge: Whether the CNAME of `_acme-challenge` is included; without it, an ACME certificate
+                needs an IPv6 address of the app (CE-13).
         """
         self._platform.dns.add(hostname)
         if challenge:
@@ -229,22 +307,22 @@ class FlySimulator:
             self._platform.dns_without_challenge.add(hostname)
 
     def write_log(self, app: str, machine: str, message: str) -> None:
-        """Let a machine, by name or id, write a line that the log operations return."""
+        """Write a log line of a machine, given by name or id, which the log operations return."""
         with self._changing(app) as held:
             found = others.find_machine(held, machine, self.clock.now())
             write_line(held, found, self._platform.wall.millis(self.clock.now()), message)
 
     def edit_machine(self, app: str, name: str, change: Callable[[Machine], None]) -> None:
-        """Change a machine behind everybody's back: `change` gets its record, by name or id.
+        """Change a machine outside of any request: `change` gets its record; give its name or id.
 
-        Such as its `check_status` (MA-16), `state` or `config`.
+        For example its `check_status` (MA-16), `state` or `config`.
         """
         with self._changing(app) as held:
             changed = others.edit_machine(held, name, self.clock.now(), change)
             self._platform.schedules |= bool(changed.config.get("schedule"))
 
     def edit_volume(self, app: str, name: str, change: Callable[[Volume], Volume]) -> None:
-        """Replace a volume behind everybody's back: `change` gets its frozen record, by name or id."""
+        """Replace a volume outside of any request: `change` gets its frozen record; give its name or id."""
         with self._changing(app) as held:
             record = others.find_volume(held, name)
             held.volumes[record.id] = change(record)
@@ -252,16 +330,17 @@ class FlySimulator:
     def set_host_status(
         self, app: str, machine: str, status: Literal["ok", "unknown", "unreachable"]
     ) -> None:
-        """Lose the host of a machine and of the volume that it mounts, or find it again (MA-18).
+        """Lose or restore the host of a machine and of the volume that it mounts (MA-18).
 
-        While it is lost, reads of the machine say so and show its config as `incomplete_config`; writes to
-        the two are refused. Only its deletion is accepted: it is `destroying` until the host is back (HS-1).
+        While the host is lost, reads of the machine say so and return its config as `incomplete_config`;
+        writes to the machine and the volume are refused. Only deleting the machine is accepted: it stays
+        `destroying` until the host is back (HS-1).
         """
         with self._changing(app) as held:
             others.set_host_status(held, machine, status, self._platform, self.clock.now())
 
     def migrate_machine(self, app: str, machine: str) -> None:
-        """Move a machine and its volume to another host: the volume gets another id (HS-2, VO-12)."""
+        """Move a machine and its volume to another host: the volume gets a new id (HS-2, VO-12)."""
         with self._changing(app) as held:
             others.migrate(held, machine, self._platform, self.clock.now())
 
@@ -271,32 +350,32 @@ class FlySimulator:
             return others.clone(held, source, name, self._platform, self.clock.now()).id
 
     def deploy(self, app: str, image: str, *machines: str) -> None:
-        """Update machines to `image` as `fly deploy` does: release metadata is set, the rest is kept (ME-6).
+        """Update machines to `image` as `fly deploy` does: sets release metadata, keeps the rest (ME-6).
 
-        Without names: those that an earlier deploy updated.
+        Without names: the machines that an earlier deploy updated.
         """
         with self._changing(app) as held:
             others.deploy(held, image, machines, self._platform, self.clock.now())
 
     def visit(self, app: str) -> str:
-        """Send a request through the proxy; returns the name of the machine that gets it.
+        """Send a request through the proxy; returns the name of the machine that receives it.
 
-        It is one that runs, or one that is woken for it because a service has `autostart` (LC-28).
+        It is a running machine, or one that is woken because a service has `autostart` (LC-28).
         """
         with self._changing(app) as held:
             return visit(held, self._platform, self.clock.now()).name
 
     def proxy_stop(self, app: str, name: str) -> None:
-        """Let the proxy stop an idle machine now, as it does where a service says `autostop` (LC-28).
+        """Let the proxy stop an idle machine now, as it does if a service has `autostop` (LC-28).
 
-        See `Behaviour.autostop_after_s` for a proxy that does so by itself.
+        See `Behaviour.autostop_after_s` for a proxy that does this automatically.
         """
         self.edit_machine(
             app, name, lambda m: lifecycle.stopped_by_proxy(m, self.clock.now(), self._platform)
         )
 
     def proxy_start(self, app: str, name: str) -> None:
-        """Let the proxy wake a machine, as traffic does where a service says `autostart` (LC-28)."""
+        """Let the proxy wake a machine, as traffic does if a service has `autostart` (LC-28)."""
         self.edit_machine(
             app, name, lambda m: lifecycle.started_by_proxy(m, self.clock.now(), self._platform)
         )
@@ -308,58 +387,77 @@ class FlySimulator:
             return snapshot(self._service.world, self._platform, self.clock.now())
 
     def transport(self) -> SimulatorTransport:
-        """Return an httpx transport to this world, for blocking and for async clients alike."""
+        """Return an httpx transport to this world, for blocking and async clients."""
         return SimulatorTransport(self._service, self._headers)
 
     def serve(
         self, port: int = 0, *, log: Callable[[RecordedRequest], object] | None = None
     ) -> SimulatorServer:
-        """Serve this world over HTTP on 127.0.0.1; port 0 takes a free one.
+        """Serve this world over HTTP on 127.0.0.1; port 0 selects a free one.
 
         The server runs until its `with` block is left or `close` is called; its `url` is the base URL, and
         `wait` blocks until then, or until Ctrl-C.
 
         Args:
-            port: Where to listen.
-            log: Called with each request of this simulator when it is over, from the thread that answered
-                it; `str` of the request is one line. `print` will do.
+            port: The port to listen on.
+            log: Called with each request of this simulator when it is over, from the thread that answered it;
+                `str` of the request is one line, so `print` works.
         """
         if log is not None:
             self._service.listeners.append(log)
-        return SimulatorServer(self._service, self._headers, port)
+        return SimulatorServer(self._service, self._answer_headers, Control(self), port)
+
+    def _answer_headers(self, answer: Answer) -> list[tuple[str, str]]:
+        return self._headers(answer)  # which may be replaced by another world
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the world to a file for `load`, readable by its owner only.
 
-        Values of secrets and tokens are left out; configs of machines are kept whole, `env` included.
-        Options, faults, `requests`, `tokens` and `on_exec` are not saved.
+        Secret values and tokens are left out; machine configs are saved whole, including `env`. Options,
+        faults, `requests`, `tokens` and `on_exec` are not saved.
         """
+        write(Path(path), self.dump())
+
+    def dump(self) -> dict[str, Any]:
+        """Return the data that `save` writes, as JSON-compatible objects."""
         with self._service.lock:
             self._service.settle()
-            write(Path(path), self._service.world, self._platform, self.clock.now())
+            return dump(self._service.world, self._platform, self.clock.now())
+
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Continue from the result of `dump`, in this or another simulator.
+
+        Raises:
+            ValueError: The data is invalid; this world is unchanged.
+        """
+        self._continue(check(saved, "what was given"), "what was given")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], **options: Unpack[Options]) -> Self:
-        """Return a simulator that goes on from a saved world; `options` are those of the constructor.
+        """Return a simulator that continues from a saved world; `options` are those of the constructor.
 
-        On the system's clock the time since then has passed; on another clock no time has. `seed` is of
-        no effect: identifiers go on where they were.
+        On the system's clock the time since saving has passed; on another clock no time has. `seed` has no
+        effect: the sequence of identifiers continues.
 
         Raises:
             OSError: The file cannot be read.
-            ValueError: It is not what `save` writes.
+            ValueError: The file was not written by `save`.
         """
         saved = read(Path(path))
         simulator = cls(**options)
-        simulator._continue(saved, Path(path))
+        simulator._continue(saved, str(path))
         return simulator
 
-    def _continue(self, saved: dict[str, Any], path: Path) -> None:
-        platform = self._platform
-        if not isinstance(self.clock, SystemClock):
-            platform.wall = Wall(saved["saved_at"] - self.clock.now())
-        self._service.replace(restore(saved, platform, path))
-        platform.ids = Ids(saved["seed"])
+    def _continue(self, saved: dict[str, Any], source: str) -> None:
+        with self._service.lock:
+            platform = attrs.evolve(self._platform)
+            if not isinstance(self.clock, SystemClock):
+                platform.wall = Wall(saved["saved_at"] - self.clock.now())
+            world = restore(saved, platform, source)
+            platform.ids = Ids(saved["seed"])
+            for field in attrs.fields(Platform):
+                setattr(self._platform, field.name, getattr(platform, field.name))
+            self._service.replace(world)
         self._headers = AnswerHeaders(self.clock, platform.wall, platform.nearest, saved["seed"])
 
     @contextlib.contextmanager

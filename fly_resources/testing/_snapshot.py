@@ -1,7 +1,7 @@
 """The world as plain data for comparison: equal worlds give equal snapshots.
 
-Left out are identifiers, times, leases and secret values; names stand in for ids where things
-refer to each other. Destroyed machines and dying volumes are gone.
+Identifiers, times, leases and secret values are omitted; references use names instead of ids. Destroyed
+machines and dying volumes are omitted too.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from fly_resources.testing._state import App, Machine, World
     from fly_resources.testing._wire import Json, JsonObject
 
-#: Metadata under such a key is made from secret digests, which differ from simulator to simulator.
+#: Metadata under this key is derived from secret digests, which differ between simulators.
 _DERIVED_KEY = re.compile(r"secret|digest|fingerprint", re.IGNORECASE)
 _DERIVED = "(derived from secrets)"
 
 
 def snapshot(world: World, platform: Platform, now: float) -> dict[str, Json]:
-    """Return everything of the world that is not an identifier, a time or a secret value."""
+    """Return everything in the world except identifiers, times and secret values."""
     return {"apps": {name: _app(app, platform, now) for name, app in sorted(world.apps.items())}}
 
 

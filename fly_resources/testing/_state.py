@@ -1,8 +1,8 @@
 """The records of the simulated world.
 
-A write never changes a record that an older world could still hold: it copies, then replaces
-(`fork`, `attrs.evolve`). So the world before the latest write costs a few shallow copies, and
-`stale` can answer from it. Only the passage of time changes machines in place, in every world alike.
+A write never changes a record that an older world might share: it copies, then replaces (`fork`,
+`attrs.evolve`). So the world before the latest write costs a few shallow copies, and `stale` can answer from
+it. Only the passage of time changes machines in place, in all worlds at once.
 """
 
 from __future__ import annotations
@@ -20,20 +20,30 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Step:
-    """One transition that comes by itself at `at`.
+    """One scheduled transition, due at `at`.
 
-    It has the state, the event that records it, if any, and the version that the machine goes back to.
+    It has the new state, the event that records it, if any, and the version that the machine reverts to. With
+    a `line`, it is not a transition: the program prints that line.
     """
 
     at: float
     state: str
     event: JsonObject | None = None
     version: str | None = None
+    line: str | None = None
+
+
+@attrs.frozen
+class Line:
+    """A line that a program has printed."""
+
+    at: float
+    message: str
 
 
 @attrs.frozen
 class Lease:
-    """A lease on a machine (LE-1); over from `expires_at` on, in seconds of the simulator's clock."""
+    """A lease on a machine (LE-1); it ends at `expires_at`, in seconds of the simulator's clock."""
 
     nonce: str
     owner: str
@@ -44,9 +54,9 @@ class Lease:
 
 @attrs.define
 class Machine:
-    """A machine. `schedule` is what will happen by itself; see `_lifecycle.advance`.
+    """A machine. `schedule` holds its pending transitions; see `_lifecycle.advance`.
 
-    It has nothing to do with `config.schedule`, whose times are in `_cron`.
+    It is unrelated to `config.schedule`, whose times are handled in `_cron`.
     """
 
     id: str
@@ -62,43 +72,46 @@ class Machine:
     cordoned: bool = False
     host_status: str = "ok"
     lease: Lease | None = None
-    #: None: the checks follow the life of the machine; else their status, whatever happens.
+    #: None: the checks follow the machine's lifecycle; otherwise their fixed status.
     check_status: str | None = None
     started_at: float | None = None
     destroyed_at: float | None = None
-    #: Digests of the secrets that the machine was started with; None when it takes none (SE-8).
+    #: Digests of the secrets that the machine was started with; None if it takes none (SE-8).
     secrets: Mapping[str, str] | None = None
     skip_secrets: bool = False
-    #: None: what the guest has (LC-33).
+    #: None: the memory of the guest (LC-33).
     memory_limit_mb: int | None = None
-    #: When the proxy last sent a request here.
+    #: When the proxy last sent a request to it.
     visited_at: float | None = None
-    #: Whether `config.schedule` has an effect (LC-36).
+    #: Whether `config.schedule` is active (LC-36).
     armed: bool = True
-    #: Up to when the times of `config.schedule` are dealt with; None: not yet.
+    #: The time up to which `config.schedule` was processed; None: not yet.
     scheduled_at: float | None = None
-    #: When the latest update was asked for, and the version before it (LC-43).
+    #: When the latest update was requested, and the version before it (LC-43).
     replaced_at: float | None = None
     former: str | None = None
     schedule: list[Step] = attrs.Factory(list)
     events: list[JsonObject] = attrs.Factory(list)
     versions: list[tuple[str, JsonObject]] = attrs.Factory(list)
+    #: The lines that its programs have printed.
+    lines: list[Line] = attrs.Factory(list)
 
     def fork(self) -> Machine:
-        """Return a copy that can be changed without the original noticing."""
+        """Return a copy that can be changed without affecting the original."""
         copied = copy.copy(self)
         copied.schedule = list(self.schedule)
         copied.events = list(self.events)
         copied.versions = list(self.versions)
+        copied.lines = list(self.lines)
         return copied
 
     def config_of(self, version: str) -> JsonObject | None:
-        """Return the config of one of its versions, if that is still known."""
+        """Return the config of one of its versions, or None if it is no longer kept."""
         return next((config for known, config in self.versions if known == version), None)
 
     @property
     def gone(self) -> bool:
-        """Return whether the machine is destroyed or on its way there."""
+        """Return whether the machine is destroyed or being destroyed."""
         return self.state in {"destroying", "destroyed"}
 
 
@@ -116,7 +129,7 @@ class Snapshot:
 
 @attrs.frozen(kw_only=True)
 class Volume:
-    """A volume. Until `ready_at` it is in `first_state` (VO-18)."""
+    """A volume. Until `ready_at` its state is `first_state` (VO-18)."""
 
     id: str
     name: str
@@ -129,18 +142,18 @@ class Volume:
     created_at: float
     first_state: str = "created"
     ready_at: float = 0.0
-    #: The machine that holds the volume, until `release_at` if that is set (VO-15).
+    #: The machine that the volume is attached to, until `release_at` if that is set (VO-15).
     machine_id: str | None = None
     release_at: float | None = None
     used: bool = False
     host_status: str = "ok"
     deleted_at: float | None = None
-    #: How long it is recoverable after its deletion; 7 days after a migration (VO-12).
+    #: How long it can be recovered after its deletion; 7 days after a migration (VO-12).
     recoverable_s: float = 24 * 3600.0
     snapshots: tuple[Snapshot, ...] = ()
 
     def held_by(self, now: float) -> str | None:
-        """Return the machine that the volume is bound to."""
+        """Return the machine that the volume is attached to, or None."""
         if self.release_at is not None and now >= self.release_at:
             return None
         return self.machine_id
@@ -148,9 +161,9 @@ class Volume:
 
 @attrs.frozen
 class Secret:
-    """A secret of an app; `digest` is keyed, so it says nothing about the value (SE-5).
+    """A secret of an app; `digest` is keyed, so it reveals nothing about the value (SE-5).
 
-    The value is None in a world that was loaded from a file: values are not saved.
+    The value is None in a world loaded from a file: values are not saved.
     """
 
     name: str
@@ -172,7 +185,7 @@ class SecretKey:
 
 @attrs.frozen(kw_only=True)
 class Certificate:
-    """A hostname of an app, with what was requested or imported for it (CE-2)."""
+    """A hostname of an app, with the certificates requested or imported for it (CE-2)."""
 
     hostname: str
     created_at: float
@@ -192,7 +205,7 @@ class Certificate:
 
 @attrs.frozen
 class Ip:
-    """An address of an app. The service never tells the type again (IP-2)."""
+    """An address of an app. The service never returns its type again (IP-2)."""
 
     address: str
     type: str
@@ -200,7 +213,7 @@ class Ip:
     network: str | None
     service_name: str | None
     created_at: float
-    #: The organisation whose network it is in, of a private address.
+    #: For a private address: the organisation whose network it is in.
     org: str | None = None
 
 
@@ -225,7 +238,7 @@ class App:
     logs: list[JsonObject] = attrs.Factory(list)
 
     def fork(self) -> App:
-        """Return a copy; writes to the one do not reach the other."""
+        """Return a copy; changes to one do not affect the other."""
         copied = copy.copy(self)
         copied.machines = dict(self.machines)
         copied.volumes = dict(self.volumes)
@@ -244,9 +257,9 @@ class App:
 
 @attrs.define
 class World:
-    """All apps, the names that other organisations hold, and when apps were deleted.
+    """All apps, the names that other organisations use, and when apps were deleted.
 
-    `created_with` has the names of apps by the `idempotency_key` of their creation (AP-24).
+    `created_with` maps the `idempotency_key` of app creations to app names (AP-24).
     """
 
     apps: dict[str, App] = attrs.Factory(dict)
@@ -255,9 +268,9 @@ class World:
     created_with: dict[str, str] = attrs.Factory(dict)
 
     def before_change(self, app_name: str | None) -> World:
-        """Return this world as it is before a change of `app_name` (None: of no app that exists).
+        """Return this world as it is before a change of `app_name` (None: of no existing app).
 
-        From now on this world holds a copy of the app: the one that the returned world has stays as it is.
+        From then on this world holds a copy of the app: the one in the returned world is not changed.
         """
         before = World(dict(self.apps), self.foreign, self.deleted, self.created_with)
         if app_name is not None and app_name in self.apps:

@@ -1,4 +1,4 @@
-"""Fields of `Behaviour` that know their fact and all values that are tested."""
+"""Fields of `Behaviour` with their facts and all tested values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Switch:
 
     Attributes:
         name: The field's name.
-        fact: The id of the fact that it is about.
+        fact: The id of the fact that it models.
         values: All values under which the library is tested; the first is the default.
     """
 
@@ -28,12 +28,12 @@ class Switch:
 
     @property
     def default(self) -> Any:  # noqa: ANN401 - whatever the field takes
-        """The best supported observation."""
+        """Return the best supported observation."""
         return self.values[0]
 
     @property
     def others(self) -> tuple[Any, ...]:
-        """What else was observed or reported."""
+        """Return the other values that were observed or reported."""
         return self.values[1:]
 
 
@@ -43,17 +43,17 @@ def switch(
     """Return a field whose default is the first of `values`."""
     metadata = {"fact": fact, "values": values}
     field: Any = attrs.field(default=values[0], validator=validator, metadata=metadata)
-    default: T = field  # what the class body holds is the field; what an object has is its default
+    default: T = field  # the class body holds the field; an instance has its default
     return default
 
 
 def flag(fact: str, *, default: bool) -> bool:
-    """Return a field that is true or false."""
+    """Return a boolean field."""
     return switch(fact, default, not default)
 
 
 def switches(kind: type[attrs.AttrsInstance]) -> tuple[Switch, ...]:
-    """Return the switches of a class in the order of its fields."""
+    """Return the switches of a class in field order."""
     return tuple(
         Switch(field.name, field.metadata["fact"], field.metadata["values"]) for field in attrs.fields(kind)
     )

@@ -1,4 +1,4 @@
-"""Who may call: the spellings of a token and what it is good for (AU-1 to AU-10)."""
+"""Authentication: the spellings of a token, and its scope (AU-1 to AU-10)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 _MACAROON = "FlyV1"
 _OF_AN_ORG = frozenset({"Apps_create", "Apps_list", "Machines_org_list", "Volumes_org_list"})
-#: Of the platform or of the token itself: nothing in an organisation.
+#: Operations on the platform or the token itself: they are outside any organisation.
 _OF_NOBODY = frozenset({"Platform_regions_get", "Platform_placements_post", "CurrentToken_show"})
 
 
 def credential(header: str, *, unspaced: bool = False) -> str | None:
-    """Return the token of an Authorization header without its prefixes, None if it is malformed.
+    """Return the token of an Authorization header without its prefixes; None if it is malformed.
 
-    `Bearer FlyV1 fm2_..`, `FlyV1 fm2_..` and `Bearer <legacy>` are read (AU-3), and without the space
-    after FlyV1 only if it may be `unspaced` (AU-4).
+    `Bearer FlyV1 fm2_..`, `FlyV1 fm2_..` and `Bearer <legacy>` are accepted (AU-3), and the form without the
+    space after FlyV1 only if `unspaced` is set (AU-4).
     """
     if unspaced:
         header = header.replace(_MACAROON, f"{_MACAROON} ", 1)
@@ -36,13 +36,13 @@ def credential(header: str, *, unspaced: bool = False) -> str | None:
 
 
 def fingerprint(token: str) -> str:
-    """Return what the simulator remembers of a token that is not good for everything."""
+    """Return the fingerprint under which the simulator stores a restricted token."""
     bare = token.removeprefix(_MACAROON).strip()
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
 def scope(platform: Platform, header: str) -> Scope | None:
-    """Return what the token of an Authorization header is good for; None: for everything."""
+    """Return the scope of the token in an Authorization header; None if it is unrestricted."""
     if not platform.scopes:
         return None
     token = credential(header, unspaced=platform.behaviour.unspaced_tokens)
@@ -50,7 +50,7 @@ def scope(platform: Platform, header: str) -> Scope | None:
 
 
 def accepts(platform: Platform, header: str, now: float) -> bool:
-    """Return whether the service knows the token; any that is well-formed, unless `tokens` restricts."""
+    """Return whether the service knows the token; any well-formed one, unless `tokens` is set."""
     token = credential(header, unspaced=platform.behaviour.unspaced_tokens)
     if token is None:
         return False
@@ -63,7 +63,7 @@ def accepts(platform: Platform, header: str, now: float) -> bool:
 
 
 def require_scope(call: Call) -> None:
-    """Refuse what the token is not good for with 403 (AU-6, AU-9)."""
+    """Refuse a request outside the token's scope with 403 (AU-6, AU-9)."""
     limits = scope(call.platform, call.request.authorization)
     if limits is not None and not _permits(limits, call):
         raise errors.unauthorized(call.error_key)

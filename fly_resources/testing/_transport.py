@@ -1,4 +1,4 @@
-"""The simulator as an httpx transport, for blocking and for async clients, without a socket."""
+"""The simulator as an httpx transport, for blocking and async clients, without a socket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Headers = list[tuple[str, str]]
 
 
 class _CutStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """Half of a body, and then the connection is gone."""
+    """Half of a body, then a broken connection."""
 
     def __init__(self, content: bytes) -> None:
         self._half = content[: len(content) // 2]
@@ -39,15 +39,15 @@ class _CutStream(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 class SimulatorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Carries requests to a simulator in this process; one object serves both kinds of client."""
+    """Sends requests to a simulator in this process; one object serves both kinds of clients."""
 
     def __init__(self, service: Service, headers: Callable[[Answer], Headers]) -> None:
-        """Carry requests to `service`; `headers` gives an answer its headers."""
+        """Send requests to `service`; `headers` adds the response headers."""
         self._service = service
         self._headers = headers
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a blocking client, waiting on the simulator's clock."""
+        """Answer a blocking client; waits on the simulator's clock."""
         request.read()
         exchange = self._start(request)
         try:
@@ -62,7 +62,7 @@ class SimulatorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             exchange.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer an async client, waiting on the simulator's clock."""
+        """Answer an async client; waits on the simulator's clock."""
         await request.aread()
         exchange = self._start(request)
         try:
@@ -83,6 +83,7 @@ class SimulatorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             request.headers.get("authorization", ""),
             request.headers.get("fly-machine-lease-nonce", ""),
             request.content,
+            request.headers.get("user-agent", ""),
         )
         timeouts: Mapping[str, float | None] = request.extensions.get("timeout", {})
         return self._service.exchange(parsed, timeouts.get("read"))

@@ -26,7 +26,7 @@ _BLOCK = 4096
 
 
 def index(call: Call) -> Answer:
-    """Volumes_list: a bare array that includes dying volumes, in pages if asked for (VO-13, VO-23)."""
+    """Volumes_list: a bare array that includes dying volumes, paginated on request (VO-13, VO-23)."""
     volumes = call.app().volumes.values()
     there = [
         (v.created_at, v.id, render(call.platform, v, call.now)) for v in volumes if not expired(v, call.now)
@@ -95,7 +95,7 @@ def update(call: Call) -> Answer:
 
 
 def extend(call: Call) -> Answer:
-    """Volumes_extend: grow only; a mounted one needs a restart of its machine (VO-11)."""
+    """Volumes_extend: grows only; a mounted volume needs a restart of its machine (VO-11)."""
     volume = _reachable(call)
     size = as_int(call.body("main.extendVolumeRequest").get("size_gb"), "int")
     if size < volume.size_gb:  # neither text nor status is recorded
@@ -107,7 +107,7 @@ def extend(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """Volume_delete: 412 while a machine holds it (VO-14); answers `destroyed`, lists as dying (VO-12)."""
+    """Volume_delete: 412 while attached to a machine (VO-14); answers `destroyed`, lists as dying (VO-12)."""
     volume = _live(call)
     holder = volume.held_by(call.now)
     if holder is not None:
@@ -121,7 +121,7 @@ def delete(call: Call) -> Answer:
 
 
 def list_snapshots(call: Call) -> Answer:
-    """Volumes_list_snapshots: oldest first, also of a deleted volume (SN-3)."""
+    """Volumes_list_snapshots: oldest first, also for a deleted volume (SN-3)."""
     wall = call.platform.wall
     listed: list[Json] = [
         {
@@ -140,7 +140,7 @@ def list_snapshots(call: Call) -> Answer:
 
 
 def create_snapshot(call: Call) -> Answer:
-    """createVolumeSnapshot: one at a time; the id to use later is `graph_id` (SN-1, SN-2, VO-25)."""
+    """createVolumeSnapshot: one at a time; the id for later use is `graph_id` (SN-1, SN-2, VO-25)."""
     volume = _reachable(call)
     if not volume.used:
         raise errors.volume_uninitialized()
@@ -179,12 +179,12 @@ def state(platform: Platform, volume: Volume, now: float) -> str:
 
 
 def expired(volume: Volume, now: float) -> bool:
-    """Return whether a deleted volume can no longer be recovered, and is gone (VO-12)."""
+    """Return whether a deleted volume is past recovery, and gone (VO-12)."""
     return volume.deleted_at is not None and now >= volume.deleted_at + volume.recoverable_s
 
 
 def render(platform: Platform, volume: Volume, now: float) -> JsonObject:
-    """Return a volume as the service shows it (VO-2, VO-3)."""
+    """Return a volume as the service returns it (VO-2, VO-3)."""
     blocks = volume.size_gb * 2**30 // _BLOCK if volume.used else 0
     return {
         "id": volume.id,
@@ -220,21 +220,21 @@ def _live(call: Call) -> Volume:
 
 def _reachable(call: Call) -> Volume:
     volume = _live(call)
-    if volume.host_status != "ok":  # MA-18; the answer is not recorded
+    if volume.host_status != "ok":  # MA-18; the response is not recorded
         raise errors.daemon("deadline_exceeded", "the host of the volume does not answer")
     return volume
 
 
 @attrs.frozen
 class _Source:
-    """What a new volume is filled from."""
+    """The source of a new volume's data."""
 
     size_gb: int
     region: str
 
 
 def _source(call: Call, app: App, body: JsonObject) -> tuple[_Source | None, str]:
-    """Return where the data comes from, and the state until it is there (VO-18)."""
+    """Return the source of the data, and the volume's state until the copy is complete (VO-18)."""
     fork_of = as_text(body.get("source_volume_id"), "string")
     if fork_of:
         volume = app.volumes.get(fork_of)
@@ -252,7 +252,7 @@ def _source(call: Call, app: App, body: JsonObject) -> tuple[_Source | None, str
 
 
 def _region(call: Call, asked: str, source: _Source | None) -> str:
-    """Return the first region of the list (VO-6); only a fork may leave it empty (VO-5)."""
+    """Return the first region of the list (VO-6); only a fork may omit it (VO-5)."""
     if not asked:
         if source is None:
             raise errors.region_unknown(asked)

@@ -1,43 +1,51 @@
-"""What travels between a door of the simulator and the model behind it."""
+"""Requests and responses between the simulator's interfaces and the model."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote
 
 import attrs
 
+from fly_resources.testing._go_texts import parse
+
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 JsonObject: TypeAlias = Mapping[str, Json]
 
-#: HD-3: the content types that the service answers with.
+#: HD-3: the content types of the service's responses.
 JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
 NDJSON_TYPE = "application/x-ndjson"
 
-#: Of a body's levels. The model copies and prints what it keeps, one call a level.
+#: Maximum depth of a body. The model copies and prints what it stores, one call per level.
 _MAX_DEPTH = 100
 _TOO_DEEP = "exceeded max depth"
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def encode(value: Json) -> bytes:
-    """Return `value` as compact JSON."""
-    return _encode(value).encode()
+    """Return `value` as compact JSON. Invalid UTF-8, here a lone surrogate, becomes U+FFFD, as in Go."""
+    text = _encode(value)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
 
 
 def decode(body: bytes) -> Json:
-    """Return the JSON of a request.
+    """Return the JSON value of a request.
 
     Raises:
-        ValueError: It is none, or deeper than anything that the API describes.
+        ValueError: The body is not JSON, or is deeper than anything the API describes; the text is Go's.
     """
     try:
-        value: Json = json.loads(body)
+        value: Json = parse(body)
     except RecursionError:
         raise ValueError(_TOO_DEEP) from None
     if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and _is_deep(value):
@@ -61,7 +69,7 @@ def _is_deep(value: Json) -> bool:
 
 @attrs.frozen
 class Request:
-    """One request as the model sees it."""
+    """A request as the model sees it."""
 
     method: str
     path: str
@@ -71,22 +79,30 @@ class Request:
     authorization: str
     lease_nonce: str
     body: bytes = attrs.field(repr=False)
+    asked_by: str = ""
 
     @classmethod
-    def parse(cls, method: str, target: str, authorization: str, lease_nonce: str, body: bytes) -> Request:
-        """Read a request target (path and query, percent-encoded)."""
+    def parse(  # noqa: PLR0917 - the parts of a request, in their order
+        cls,
+        method: str,
+        target: str,
+        authorization: str,
+        lease_nonce: str,
+        body: bytes,
+        asked_by: str = "",
+    ) -> Request:
+        """Parse a request target (path and query, percent-encoded)."""
         raw_path, _, query_text = target.partition("?")
         parts = raw_path.split("/")
         segments = tuple(unquote(part) if "%" in part else part for part in parts[1:])
         query = parse_qs(query_text, keep_blank_values=True) if query_text else {}
-        return cls(
-            method, "/" + "/".join(segments), segments, query, query_text, authorization, lease_nonce, body
-        )
+        path = "/" + "/".join(segments)
+        return cls(method, path, segments, query, query_text, authorization, lease_nonce, body, asked_by)
 
 
 @attrs.frozen
 class Answer:
-    """One complete answer of the service."""
+    """A complete response of the service."""
 
     status: int
     content: bytes = b""
@@ -96,7 +112,7 @@ class Answer:
 
 @attrs.frozen
 class Pending:
-    """An answer that is not known yet: call `poll` with the time at `at`, or earlier."""
+    """A response that is not known yet: call `poll` with the time at `at`, or earlier."""
 
     at: float
     poll: Callable[[float], Answer | Pending]
@@ -106,12 +122,12 @@ Result: TypeAlias = "Answer | Pending"
 
 
 def json_answer(value: Json, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
-    """Answer with a JSON body."""
+    """Build a response with a JSON body."""
     return Answer(status, encode(value), headers=headers)
 
 
 def empty_answer(status: int) -> Answer:
-    """Answer without a body (202 and 204)."""
+    """Build a response without a body (202 and 204)."""
     return Answer(status, content_type="")
 
 

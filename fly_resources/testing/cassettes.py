@@ -1,4 +1,4 @@
-"""Cassettes without secrets: what vcrpy and pytest-recording need to record Fly.io's answers.
+"""Cassettes without secrets: the configuration for vcrpy and pytest-recording to record Fly.io's responses.
 
 In a conftest, with the extra `testing`:
 
@@ -8,7 +8,7 @@ def vcr_config(fly_vcr_config):
     return fly_vcr_config
 ```
 
-The fixture `fly_vcr_config` comes with the pytest plugin; without pytest, `Scrubber().vcr_config()` is the
+The fixture `fly_vcr_config` is part of the pytest plugin; without pytest, `Scrubber().vcr_config()` is the
 same for vcrpy alone.
 """
 
@@ -20,35 +20,42 @@ import hashlib
 import json
 import re
 import threading
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any, Final, TypeAlias
 from unittest import mock
 from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 
-from fly_resources._masking import PART, Masker, covered, find_whole, forms_of, uri_passwords
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+from fly_resources._wire.masking import (
+    ONE_ALPHABET,
+    PART,
+    Masker,
+    covered,
+    forms_of,
+    occurrences,
+    readings,
+    uri_passwords,
+)
 
 __all__ = ["SCRUBBED", "Scrubber", "UnreadableBodyError"]
 
 Json: TypeAlias = Any
 
-#: What stands in a cassette where a secret was.
+#: The replacement for a secret in a cassette.
 SCRUBBED: Final = "scrubbed"
 
 _PUBLIC_URL: Final = "https://api.machines.dev/v1"
 
-#: Only these headers are written down; whatever else there is, such as Authorization and cookies, is not.
+#: Only these headers are recorded; all others, such as Authorization and cookies, are dropped.
 _REQUEST_HEADERS: Final = frozenset({"content-type"})
 _RESPONSE_HEADERS: Final = frozenset({"content-type", "date", "fly-request-id", "retry-after", "server"})
 
-#: Fields that are secret wherever they occur, as text.
+#: Fields whose string values are always secret.
 _SECRET_FIELDS: Final = frozenset({"nonce", "password", "permission_token", "private_key", "token"})
-#: One more that is no secret, but made from names that a replay does not have.
+#: This one is not secret, but derived from names that a replay does not have.
 _DERIVED_FIELDS: Final = frozenset({"idempotency_key"})
-#: Further ones below a path of the API; `values` maps names to them.
+#: Further secret fields below an API path; `values` maps names to secrets.
 _SECRET_FIELDS_BELOW: Final = (
     (re.compile(r"/secrets(/|$)"), frozenset({"value", "values"})),
     (
@@ -58,33 +65,37 @@ _SECRET_FIELDS_BELOW: Final = (
     (re.compile(r"/tokens/"), frozenset({"header"})),
     (re.compile(r"/exec$"), frozenset({"stdin"})),
 )
-#: Answers with other statuses may repeat a request, or parts of it.
+#: Responses with other statuses may repeat a request, or parts of it.
 _SUCCESS: Final = range(200, 300)
 _DIGESTS: Final = re.compile(r"/secrets(/|$)")
-#: Answers that are a token and nothing else.
+#: Responses that consist of a token only.
 _TOKEN_TEXT: Final = re.compile(r"/tokens/(kms|oidc)$")
 
-#: What a machine was given as plain text is compared with what is declared, so it stays as it is.
+#: A machine's plain-text config is compared with the declared one, so it is not changed.
 _CONFIG: Final = "config"
 
-#: Where a machine keeps what it knows of its secrets, and how: name=mark, the mark a hash of the digest.
+#: Where a machine stores marks of its secrets: name=mark, where the mark is a hash of the digest.
 _MARKS_KEY: Final = "fly_resources.secrets"
 _MARK_LENGTH: Final = 12
 _MARK: Final = re.compile(rf"(?<==)[0-9a-f]{{{_MARK_LENGTH}}}(?!\S)")
 _STAND_IN: Final = re.compile(rf"{SCRUBBED}-digest-(\d+)")
-#: No cassette has more different digests; it bounds the look-up of marks that were scrubbed before.
+#: More than the distinct digests of any cassette; it bounds the lookup of marks scrubbed earlier.
 _MOST_DIGESTS: Final = 1000
+
+
+#: Where a `fly.run` machine has its name, which differs per run; it does not match a stand-in name.
+_RUN: Final = re.compile(rb'"fly_resources\.run":\s*"(run-(?!0{8})[0-9a-f]{12})"')
 
 
 @attrs.frozen
 class _Rules:
-    """How one body is scrubbed.
+    """The scrubbing rules for one body.
 
     Attributes:
-        fields: What is secret wherever it occurs, as text.
-        digests: Whether a `digest` is one of a secret.
-        addresses: Whether the passwords in addresses are secret.
-        refused: Whether it is the answer of a failure, which may repeat any part of what was sent.
+        fields: The fields whose string values are always secret.
+        digests: Whether a `digest` is that of a secret.
+        addresses: Whether passwords in URLs are secret.
+        refused: Whether it is an error response, which may repeat any part of the request.
     """
 
     fields: frozenset[str]
@@ -93,12 +104,12 @@ class _Rules:
     refused: bool = False
 
 
-#: Those of what is no JSON.
+#: The rules for text that is not JSON.
 _PLAIN: Final = _Rules(frozenset(), digests=False)
 
 
 class UnreadableBodyError(Exception):
-    """A body that cannot be searched for secrets, and so must not be written down."""
+    """A body that cannot be searched for secrets, and so must not be recorded."""
 
 
 def _mark(digest: str) -> str:
@@ -111,47 +122,48 @@ def _stand_in(number: int) -> str:
 
 @functools.cache
 def _scrubbed_marks() -> frozenset[str]:
-    """Marks of stand-ins, and of there being no digest: they say nothing."""
+    """Return the marks of stand-ins and of missing digests, which carry no information."""
     return frozenset({_mark(_stand_in(number)) for number in range(1, _MOST_DIGESTS)} | {_mark("")})
 
 
 class Scrubber:
-    """Takes secrets out of what vcrpy writes to one cassette.
+    """Removes secrets from what vcrpy writes to one cassette.
 
     Tokens, cookies, secret values, private keys, passwords and lease nonces become `scrubbed`. Digests of
-    secrets become `scrubbed-digest-1` and so on, equal ones alike, so that a replay still sees which secret
-    has changed; the marks that machines keep of them are rewritten to match. Values given to `hide`, and
-    those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur, escaped
-    or in base64 too; in the answer of a failure, so are parts of them. The passwords in addresses become
-    `scrubbed` as well, but for those in the config of a machine, which is written down as it was declared.
+    secrets become `scrubbed-digest-1` and so on, the same one for equal digests, so that a replay still
+    detects which secret has changed; the marks of them on machines are rewritten to match. Values given to
+    `hide`, and those of every `Secret` that is revealed inside `watching`, are replaced wherever they occur,
+    also escaped or in base64; in an error response, parts of them are replaced too. Passwords in URLs also
+    become `scrubbed`, except in the config of a machine, which is recorded as it was declared.
 
-    Scrubbing twice is scrubbing once: replayed cassettes pass through it too.
+    Scrubbing is idempotent: replayed cassettes pass through it too.
 
     Args:
-        base_url: Where requests are sent, if not to Fly.io's public address: a cassette names that one, so
-            that it can be replayed anywhere.
+        base_url: Where requests are sent, if not to Fly.io's public address: a cassette contains the public
+            one, so that it can be replayed anywhere.
     """
 
     def __init__(self, base_url: str | None = None) -> None:
-        """Know of no values yet."""
+        """Start without any values to hide."""
         self._base_url = base_url
         self._hidden: dict[str, str] = {}
-        #: How each that is replaced inside other texts may be spelt, and by what it is replaced.
+        #: The possible spellings of each value that is replaced inside other text, and its replacement.
         self._parts: list[tuple[set[str], str]] = []
         self._digests: dict[str, int] = {}
+        self._runs: dict[str, int] = {}
         self._lock = threading.Lock()
         self._current = threading.local()
 
     def __deepcopy__(self, memo: dict[int, object]) -> Scrubber:
-        """Stay the same one: pytest-recording copies its configuration, and `hide` may come later."""
+        """Return itself: pytest-recording copies its configuration, and `hide` may be called later."""
         return self
 
     def __repr__(self) -> str:
-        """Show how much it hides, and nothing of it."""
+        """Return how many values it hides, without showing any."""
         return f"Scrubber({len(self._hidden)} values hidden)"
 
     def hide(self, value: str, stand_in: str = SCRUBBED) -> None:
-        """Write `stand_in` wherever `value` occurs. Values of less than 8 characters: only as a whole."""
+        """Replace `value` by `stand_in` wherever it occurs. Values under 8 characters: only as a whole."""
         if value and value != stand_in and self._hidden.get(value) != stand_in:
             with self._lock:
                 self._hidden = {**self._hidden, value: stand_in}
@@ -161,7 +173,7 @@ class Scrubber:
 
     @contextlib.contextmanager
     def watching(self) -> Generator[Scrubber]:
-        """Hide what any `Secret` reveals inside the block: all that is sent is revealed first."""
+        """Hide what any `Secret` reveals inside the block: everything that is sent is revealed first."""
         from fly_resources.resources import Secret  # noqa: PLC0415 - the plugin imports what a test uses
 
         plain: Callable[[Secret], str] = Secret.reveal
@@ -175,12 +187,12 @@ class Scrubber:
             yield self
 
     def vcr_config(self) -> dict[str, Any]:
-        """Return the arguments for vcrpy: this scrubber, and matching that looks at bodies too."""
+        """Return the arguments for vcrpy: this scrubber, and matching that includes bodies."""
         return {
             "before_record_request": self.request,
             "before_record_response": self.response,
             "decode_compressed_response": True,
-            # Of JSON bodies, vcrpy compares what they say, not how they are written.
+            # vcrpy compares JSON bodies by content, not by formatting.
             "match_on": ("method", "scheme", "host", "port", "path", "query", "body"),
         }
 
@@ -191,7 +203,9 @@ class Scrubber:
         request.uri = self._uri(request.uri)
         body = request.body
         if body:
-            request.body = self._body(body if isinstance(body, bytes) else str(body).encode(), path)
+            content = body if isinstance(body, bytes) else str(body).encode()
+            self._count_runs(content)
+            request.body = self._body(content, path)
         kept = {
             name.lower(): value
             for name, value in dict(request.headers).items()
@@ -200,13 +214,29 @@ class Scrubber:
         request.headers = kept
         return request
 
+    def _count_runs(self, content: bytes) -> None:
+        """Number the machines of `fly.run` in order, so that a replay requests the same names."""
+        for name in (found[1].decode() for found in _RUN.finditer(content)):
+            with self._lock:
+                number = self._runs.setdefault(name, len(self._runs) + 1)
+            self.hide(name, f"run-{number:012x}")
+
+    def plain(self, path: str, query: str, body: bytes) -> tuple[str, str]:
+        """Return the scrubbed query and body of a request; for an unsearchable body, its length."""
+        parts = urlsplit(self._uri(f"https://simulator{quote(path)}?{query}"))
+        try:
+            text = self._body(body, path).decode()
+        except UnreadableBodyError:
+            text = f"({len(body)} bytes)"
+        return parts.query, text
+
     def response(self, response: dict[str, Any]) -> dict[str, Any]:
-        """Return the response to the request that this thread scrubbed last, scrubbed."""
+        """Return the scrubbed response to the request that this thread scrubbed last."""
         headers = {name.lower(): value for name, value in response["headers"].items()}
         if any(coding != "identity" for coding in headers.get("content-encoding", [])):
             raise UnreadableBodyError(
-                f"An answer in {headers['content-encoding']} cannot be searched for secrets, so it is not "
-                "written down; ask for none with the header Accept-Encoding: identity."
+                f"An answer in {headers['content-encoding']} cannot be searched for secrets, so it was not "
+                "recorded. Send the header Accept-Encoding: identity."
             )
         content = response["body"]["string"]
         content = content if isinstance(content, bytes) else content.encode()
@@ -247,8 +277,8 @@ class Scrubber:
             text = content.decode()
         except UnicodeDecodeError:
             raise UnreadableBodyError(
-                f"A body of {len(content)} bytes that is no text, at {path}, cannot be searched for secrets, "
-                "so it is not written down."
+                f"A body of {len(content)} bytes at {path} is not text and cannot be searched for secrets, "
+                "so it was not recorded."
             ) from None
         always = _SECRET_FIELDS | _DERIVED_FIELDS
         rules = _Rules(
@@ -262,7 +292,7 @@ class Scrubber:
             return self._text(text, rules).encode()
         except RecursionError:
             raise UnreadableBodyError(
-                f"A body at {path} is nested deeper than can be searched for secrets; it is not written down."
+                f"A body at {path} is nested too deeply to be searched for secrets, so it was not recorded."
             ) from None
         return json.dumps(scrubbed, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -278,7 +308,7 @@ class Scrubber:
         return value
 
     def _key(self, name: str, rules: _Rules) -> str:
-        """Leave short words alone: as a field's name they are the API's."""
+        """Keep short keys: they are field names of the API."""
         return self._text(name, rules) if len(name) >= PART else name
 
     def _field(self, name: str, value: Json, rules: _Rules) -> Json:
@@ -291,7 +321,7 @@ class Scrubber:
         return self._json(value, attrs.evolve(rules, addresses=False) if name == _CONFIG else rules)
 
     def _blank(self, value: Json, rules: _Rules) -> Json:
-        """Replace text, in whatever holds it; what is no text (null: to be removed) is no secret."""
+        """Replace all strings, at any depth; a value that is not a string (null: removal) is no secret."""
         if isinstance(value, dict):
             return {self._key(name, rules): self._blank(item, rules) for name, item in value.items()}
         if isinstance(value, list):
@@ -301,11 +331,11 @@ class Scrubber:
     def _text(self, text: str, rules: _Rules = _PLAIN) -> str:
         if text in self._hidden:
             return self._hidden[text]
-        text = covered(text, find_whole(text, self._parts))
+        text = covered(text, _find_whole(text, self._parts))
         if rules.addresses and uri_passwords(text):
             text = Masker([], SCRUBBED).mask(text)
         if rules.refused:
-            # names that have stand-ins of their own are no secrets, and parts of them are words
+            # names with their own stand-ins are not secrets, and parts of them are ordinary words
             secrets = [value for value, stand_in in self._hidden.items() if stand_in == SCRUBBED]
             text = Masker((value for value in secrets if len(value) >= PART), SCRUBBED).mask(text)
         return text
@@ -317,6 +347,19 @@ class Scrubber:
         return mark if mark in _scrubbed_marks() else _mark(_stand_in(self._number(mark)))
 
     def _number(self, mark: str) -> int:
-        """Count digests by their marks, because either may be seen first."""
+        """Number digests by their marks, because either of the two may be seen first."""
         with self._lock:
             return self._digests.setdefault(mark, len(self._digests) + 1)
+
+
+def _find_whole(text: str, known: Iterable[tuple[Iterable[str], str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the places where a text contains a whole value in one of its forms.
+
+    `known` holds forms and their replacement, which is yielded with each place.
+    """
+    for reading, starts in readings(text):
+        plain = reading.translate(ONE_ALPHABET)
+        for forms, stand_in in known:
+            for form in forms:
+                for begin, end in occurrences(plain, form, len(form)):
+                    yield (*((begin, end) if starts is None else (starts[begin], starts[end])), stand_in)

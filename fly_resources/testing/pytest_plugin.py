@@ -1,15 +1,18 @@
-"""The pytest plugin: a Fly.io for each test, in memory, from a cassette, or with `--fly-live` the real one.
+"""The pytest plugin: a Fly.io per test, in memory, from a cassette, or the real one with `--fly-live`.
 
-It is loaded into every pytest run where fly-resources is installed, so it imports nothing of it before a
-test asks.
+It is loaded into every pytest run where fly-resources is installed, so it imports the package only when a
+test needs it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import pytest
+
+from fly_resources.testing import _guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,38 +20,42 @@ if TYPE_CHECKING:
     import httpx
 
     from fly_resources import AsyncFly, Fly
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
     from fly_resources.testing import FlySimulator
+    from fly_resources.testing._fly_world import FlyWorld
     from fly_resources.testing._live import LiveSession
     from fly_resources.testing.cassettes import Scrubber
 
-#: What the fixtures call an app, an organisation and the token where none of them has to exist.
+#: The app, organisation and token of the fixtures, where none of them has to exist.
 _APP_NAME = "fly-test"
 _ORG = "personal"
-_TOKEN = "test"  # noqa: S105 - the simulator takes any
+_TOKEN = "simulated-fly-token"  # noqa: S105 - the simulator takes any; no word that errors would hide
 _BASE_URL = "https://api.machines.dev"
 
 
 class _Cassette(Protocol):
-    """What we need of vcrpy's, which has no types."""
+    """The parts of vcrpy's cassette that we use; vcrpy has no types."""
 
     write_protected: bool
 
 
 _live_key = pytest.StashKey["LiveSession"]()
 _swept_key = pytest.StashKey[list[str]]()
+_guard_key = pytest.StashKey[contextlib.ExitStack]()
 _left_key = pytest.StashKey[list[str]]()
 _scrubs_key = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options."""
+    """Add the command-line options."""
     group = parser.getgroup("fly", "Fly.io")
     group.addoption(
         "--fly-live",
         action="store_true",
-        help="Run tests that use the fixtures fly and async_fly on Fly.io itself: needs FLY_API_TOKEN and an "
-        "organisation, makes and destroys apps named fly-test-*, costs money.",
+        help=(
+            "Run tests that use the fixtures fly and async_fly on Fly.io itself: needs FLY_API_TOKEN and an "
+            "organisation, creates and destroys apps named fly-test-*, costs money."
+        ),
     )
     group.addoption(
         "--fly-org",
@@ -57,30 +64,57 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="With --fly-live: the organisation that pays; else FLY_ORG.",
     )
     group.addoption(
+        "--fly-record",
+        action="store_true",
+        help="Record cassettes anew on Fly.io: short for --fly-live --record-mode=rewrite -m vcr.",
+    )
+    group.addoption(
         "--fly-sweep",
         metavar="HOURS",
         type=float,
-        help="With --fly-live: first destroy what runs that began so many hours ago have left.",
+        help="With --fly-live: first destroy what runs older than this many hours have left.",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Explain the marker, and refuse a live run that cannot work."""
+    """Register the marker, and refuse a live run that cannot work."""
     config.addinivalue_line(
         "markers", "fly_simulator(**options): options of FlySimulator for this test, such as rate_limits=True"
     )
+    if config.getoption("--fly-record"):
+        _record(config)
+    config.stash[_guard_key] = stack = contextlib.ExitStack()
+    before = _guard.switch(on=not config.getoption("--fly-live"))
+    stack.callback(_guard.switch, on=before)
     if not config.getoption("--fly-live"):
+        stack.enter_context(_guard.without_proxies())
         if config.getoption("--fly-sweep") is not None:
             raise pytest.UsageError("--fly-sweep destroys apps on Fly.io, and so needs --fly-live.")
         return
     config.stash[_live_key] = _live_session(config.getoption("--fly-org"))
-    # pytest-recording's guard against what was just asked for; tests marked block_network keep it.
+    # pytest-recording would block the requested access; tests marked block_network keep its guard.
     if config.getoption("--block-network", default=False):
         config.option.block_network = False
 
 
+def _record(config: pytest.Config) -> None:
+    """Expand `--fly-record`."""
+    if not config.pluginmanager.hasplugin("recording"):
+        raise pytest.UsageError("--fly-record needs pytest-recording: pip install 'fly-resources[testing]'.")
+    config.option.fly_live = True
+    config.option.record_mode = "rewrite"
+    config.option.markexpr = config.option.markexpr or "vcr"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Allow the process to reach Fly.io again, if it could before."""
+    guard = config.stash.get(_guard_key, None)
+    if guard is not None:
+        guard.close()
+
+
 def _live_session(org: str | None) -> LiveSession:
-    from fly_resources._address import find_token  # noqa: PLC0415 - see the module's docstring
+    from fly_resources._http.address import find_token  # noqa: PLC0415 - see the module's docstring
     from fly_resources.errors import ConfigurationError  # noqa: PLC0415 - the same
     from fly_resources.testing._live import LiveSession  # noqa: PLC0415 - the same
 
@@ -98,7 +132,7 @@ def _live_session(org: str | None) -> LiveSession:
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say that tests are live, and what they may touch."""
+    """Report that tests are live, and what they may change."""
     live = config.stash.get(_live_key, None)
     if live is None:
         return None
@@ -106,7 +140,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Sweep what earlier runs have left, if asked to; workers of xdist leave it to their controller."""
+    """Sweep leftovers of earlier runs if requested; xdist workers leave it to their controller."""
     config = session.config
     hours: float | None = config.getoption("--fly-sweep")
     if hours is None or hasattr(config, "workerinput") or config.getoption("collectonly"):
@@ -116,7 +150,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Destroy what tests have left: those that recorded, and those that were interrupted."""
+    """Destroy leftovers of tests: of those that recorded, and those that were interrupted."""
     config = session.config
     live = config.stash.get(_live_key, None)
     if live is None or not live.made:
@@ -125,23 +159,31 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         config.stash[_swept_key] = config.stash.get(_swept_key, []) + live.sweep()
     except ExceptionGroup as left:
         if hasattr(config, "workerinput"):
-            raise  # it has no summary of its own, and must not be silent
+            raise  # it has no summary of its own, and must report this
         config.stash[_left_key] = [left.message, *map(str, left.exceptions)]
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Name what was swept, and what could not be."""
+    """Report what was swept, and what could not be."""
     swept = config.stash.get(_swept_key, [])
     if swept:
-        terminalreporter.write_line(f"fly: destroyed what tests had left: {', '.join(swept)}")
+        terminalreporter.write_line(f"fly: destroyed apps that earlier tests had left: {', '.join(swept)}")
     for line in config.stash.get(_left_key, []):
         terminalreporter.write_line(f"fly: {line}", red=True)
 
 
 @pytest.fixture
 def fly_clock(request: pytest.FixtureRequest) -> Clock:
-    """The clock of simulator and clients: virtual, so that waiting takes no time. Live: the system's."""
+    """The clock of simulator and clients: virtual, so that waiting takes no time. Live: the system's.
+
+    While a cassette is recorded, it is a virtual clock on which a second takes a real second.
+    """
+    cassette = _cassette(request)
+    if cassette is not None and not cassette.write_protected:
+        from fly_resources.testing._pacing import PacedClock  # noqa: PLC0415 - see the module's docstring
+
+        return PacedClock()
     live = _live(request)
     if live is not None:
         return live.clock
@@ -159,8 +201,33 @@ def fly_simulator(request: pytest.FixtureRequest, fly_clock: Clock) -> FlySimula
 
     options: dict[str, Any] = {}
     for marker in request.node.iter_markers("fly_simulator"):
-        options = {**marker.kwargs, **options}  # the closest comes first, and wins
+        options = {**marker.kwargs, **options}  # the closest marker comes first, and takes precedence
     return FlySimulator(clock=fly_clock, **options)
+
+
+@pytest.fixture
+def fly_world(
+    fly_simulator: FlySimulator, fly_clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FlyWorld]:
+    """The simulator of this test, served over HTTP: clients that the code creates itself use it.
+
+    Sets FLY_FLAPS_BASE_URL, FLY_API_HOSTNAME and FLY_API_TOKEN, so that clients in any language and programs
+    started by the test use it. `fly` and `fly_simulator` are the same world. It works under
+    `--block-network`. A `Fly` or `AsyncFly` that the code creates uses no socket and waits on `fly_clock`.
+    """
+    from fly_resources.testing import _fly_world  # noqa: PLC0415 - see the module's docstring
+
+    with fly_simulator.serve() as server:
+        world = _fly_world.world_of(fly_simulator, server, _TOKEN)
+        for name, value in world.env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv(_fly_world.OTHER_TOKEN_VARIABLE, raising=False)
+
+        def choose(base_url: str, _own: object) -> tuple[_fly_world.Transport, Clock] | None:
+            return (fly_simulator.transport(), fly_clock) if base_url.startswith(f"{server.url}/") else None
+
+        with _fly_world.reachable(server.url), _fly_world.default_network(choose):
+            yield world
 
 
 @pytest.fixture
@@ -172,7 +239,7 @@ def fly_app_name(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     name = live.new_name()
     if _cassette(request) is not None:
-        # Its sweeping must not be recorded: it happens at the end of the session.
+        # The cleanup must not be recorded: it happens at the end of the session.
         request.getfixturevalue("fly_scrubber").hide(name, _APP_NAME)
         yield name
         return
@@ -193,7 +260,7 @@ def fly_org(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def fly_options() -> dict[str, Any]:
-    """More arguments for `Fly` and `AsyncFly`; override it to give some."""
+    """Additional arguments for `Fly` and `AsyncFly`; override it to provide some."""
     return {}
 
 
@@ -210,7 +277,7 @@ def fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> Iterator
 
 @pytest.fixture
 def async_fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> AsyncFly:
-    """An `AsyncFly` like `fly`, not opened: `async with async_fly as fly: ...`, in a loop of your own."""
+    """An `AsyncFly` like `fly`, not opened: `async with async_fly as fly: ...`, in your own loop."""
     import httpx  # noqa: PLC0415 - see the module's docstring
 
     from fly_resources import AsyncFly  # noqa: PLC0415 - the same
@@ -220,8 +287,8 @@ def async_fly(request: pytest.FixtureRequest, fly_options: dict[str, Any]) -> As
 
 @pytest.fixture
 def fly_scrubber() -> Iterator[Scrubber]:
-    """The `Scrubber` of this test's cassette; `hide` gives it more values."""
-    from fly_resources._address import find_base_url  # noqa: PLC0415 - see the module's docstring
+    """The `Scrubber` of this test's cassette; use `hide` to add values."""
+    from fly_resources._http.address import find_base_url  # noqa: PLC0415 - see the module's docstring
     from fly_resources.testing.cassettes import Scrubber  # noqa: PLC0415 - the same
 
     scrubber = Scrubber(find_base_url(None))
@@ -233,10 +300,25 @@ def fly_scrubber() -> Iterator[Scrubber]:
 
 
 @pytest.fixture
-def fly_vcr_config(request: pytest.FixtureRequest, fly_scrubber: Scrubber) -> dict[str, Any]:
-    """What the fixture `vcr_config` of pytest-recording should return: scrubbed, and matched by body."""
+def fly_vcr_config(request: pytest.FixtureRequest, fly_scrubber: Scrubber) -> Iterator[dict[str, Any]]:
+    """The value for pytest-recording's fixture `vcr_config`: scrubbed, and matched by body.
+
+    Clients that the code creates itself then use the cassette's clock, like `fly` and `async_fly`.
+    """
+    from fly_resources.testing import _fly_world, _pacing  # noqa: PLC0415 - see the module's docstring
+
     request.node.stash[_scrubs_key] = True
-    return fly_scrubber.vcr_config()
+
+    def choose(
+        _url: str, own: Callable[[], _fly_world.Transport]
+    ) -> tuple[_fly_world.Transport, Clock] | None:
+        if _cassette(request) is None:
+            return None
+        clock: Clock = request.getfixturevalue("fly_clock")
+        return _pacing.CassetteTransport(own(), clock), clock
+
+    with _fly_world.default_network(choose):
+        yield fly_scrubber.vcr_config()
 
 
 def _settings(
@@ -244,7 +326,7 @@ def _settings(
     options: dict[str, Any],
     network: Callable[[], httpx.BaseTransport | httpx.AsyncBaseTransport],
 ) -> dict[str, Any]:
-    """Return a client's arguments: where it sends, as whom, and what the test's own options say."""
+    """Return a client's arguments: network, token, organisation, and the test's own options."""
     from fly_resources.testing._live import OWNER, GuardedTransport  # noqa: PLC0415 - see the docstring
 
     settings: dict[str, Any] = {"owner": OWNER, "clock": request.getfixturevalue("fly_clock")}
@@ -252,13 +334,18 @@ def _settings(
     live = _live(request)
     if cassette is not None and not cassette.write_protected:
         _check_recording(request, can_record=live is not None or "transport" in options)
+    if live is None and cassette is None:
+        if "transport" not in options:
+            settings["transport"] = request.getfixturevalue("fly_simulator").transport()
+        return settings | {"token": _TOKEN, "base_url": _BASE_URL} | options
+    way = options["transport"] if "transport" in options else network()
+    if cassette is not None:
+        from fly_resources.testing._pacing import CassetteTransport  # noqa: PLC0415 - see the docstring
+
+        way = CassetteTransport(way, settings["clock"])
     if live is not None:
-        inner = options["transport"] if "transport" in options else network()
-        return {"token": live.token} | settings | options | {"transport": GuardedTransport(live, inner)}
-    settings |= {"token": _TOKEN, "base_url": _BASE_URL}
-    if cassette is None and "transport" not in options:
-        settings["transport"] = request.getfixturevalue("fly_simulator").transport()
-    return settings | options
+        return {"token": live.token} | settings | options | {"transport": GuardedTransport(live, way)}
+    return settings | {"token": _TOKEN, "base_url": _BASE_URL} | options | {"transport": way}
 
 
 def _check_recording(request: pytest.FixtureRequest, *, can_record: bool) -> None:
@@ -268,8 +355,8 @@ def _check_recording(request: pytest.FixtureRequest, *, can_record: bool) -> Non
         )
     if not can_record:
         raise pytest.UsageError(
-            "There is no cassette to replay, and recording one makes real things: it needs --fly-live, so "
-            "that they get names of their own and are destroyed again."
+            "There is no cassette to replay, and recording one creates real apps: pass --fly-live, so that "
+            "they get unique names and are destroyed afterwards."
         )
 
 
@@ -283,7 +370,7 @@ def _live(request: pytest.FixtureRequest) -> LiveSession | None:
 
 
 def _cassette(request: pytest.FixtureRequest) -> _Cassette | None:
-    """Return pytest-recording's cassette, if the test is marked with `vcr`."""
+    """Return pytest-recording's cassette if the test is marked with `vcr`, else None."""
     if request.node.get_closest_marker("vcr") is None or not request.config.pluginmanager.hasplugin(
         "recording"
     ):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fly_machines import models
 
-from fly_resources._clock import SystemClock
+from fly_resources._engine.clock import SystemClock
 from fly_resources.testing import FlySimulator
 
 if TYPE_CHECKING:

@@ -20,7 +20,19 @@ def vcr_config(fly_vcr_config):
     return fly_vcr_config
 """
 
-KEY = "-----BEGIN PRIVATE KEY-----\\ncanary-of-the-private-key\\n-----END PRIVATE KEY-----"
+#: For www.example.com, until 2036; and a key that does not tell whose it is.
+CHAIN = """-----BEGIN CERTIFICATE-----
+MIIBLjCB1QIUQiTTXyUuYTmjTl8CyYKq+i+2MsQwCgYIKoZIzj0EAwIwGjEYMBYG
+A1UEAwwPd3d3LmV4YW1wbGUuY29tMB4XDTI2MDEwMTAwMDAwMFoXDTM2MDEwMTAw
+MDAwMFowGjEYMBYGA1UEAwwPd3d3LmV4YW1wbGUuY29tMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEs4tvelBeEeoFiheY7IZahYKGpLp6MjN0LAQxdmUSgoGt6Pur
+Bd6UCnzJ8Ci+bOnwHsRdoDbcsqwH7th6HVRrtjAKBggqhkjOPQQDAgNIADBFAiB2
+b6gQa5cI0oAnFgRuoU7/w+IRaAoSxdTlaPh8K0TcIwIhAJRNfB5U5KPli5qghVke
+ySTU6KkkuVVBW3fADFK5196e
+-----END CERTIFICATE-----
+"""
+KEY_TEXT = "MA8CAQAwAAQIMAYCAQEEAQc="
+KEY = f"-----BEGIN PRIVATE KEY-----\\n{KEY_TEXT}\\n-----END PRIVATE KEY-----"
 
 TEST = f"""
 import asyncio
@@ -47,7 +59,7 @@ def test_blocking(fly, fly_app_name, fly_org):
     with fly.lease(web) as nonce:
         print("seen", nonce)
     print("seen", fly.read(key).digest)
-    own = {{"hostname": "x.example.com", "fullchain": "of nobody", "private_key": '''{KEY}'''}}
+    own = {{"hostname": "www.example.com", "fullchain": {CHAIN!r}, "private_key": '''{KEY}'''}}
     certificates_create_custom.sync(
         fly_app_name, client=fly.sdk, body=CreateCustomCertificateRequest.from_dict(own)
     )
@@ -90,6 +102,7 @@ def test_what_was_recorded_holds_no_secret_and_is_replayed_without_one(
     assert [value for value in seen if value in written] == []
     assert "Bearer" not in written
     assert "PRIVATE KEY" not in written
+    assert KEY_TEXT not in written
     assert "127.0.0.1" not in written
     assert re.findall(r"fly-test-[0-9a-f]{8}", written) == []
     assert "https://api.machines.dev/v1/apps/fly-test/machines" in written
@@ -141,7 +154,7 @@ def test_writing_a_body_in_another_way_is_no_difference(
     ("conftest", "arguments", "message"),
     [
         ("", [*LIVE, "--record-mode=all"], "*would record tokens and secrets*vcr_config*fly_vcr_config*"),
-        (CONFTEST, ["--record-mode=all"], "*recording one makes real things*needs --fly-live*"),
+        (CONFTEST, ["--record-mode=all"], "*recording one creates real apps*pass --fly-live*"),
     ],
 )
 def test_recording_is_refused_where_it_would_leak_or_leave_something(

@@ -32,6 +32,7 @@ def test_loading_it_imports_nothing_that_a_foreign_project_does_not_use(tmp_path
     assert printed.split() == [
         "fly_resources",
         "fly_resources.testing",
+        "fly_resources.testing._guard",
         "fly_resources.testing.pytest_plugin",
     ]
 
@@ -183,7 +184,7 @@ def test_the_environment_of_the_developer_does_not_matter(
         from fly_resources import App
 
         def test_it(fly, fly_app_name, fly_org, fly_simulator):
-            fly_simulator.tokens = ["test"]
+            fly_simulator.tokens = ["simulated-fly-token"]
             assert fly_org == "personal"
             fly.ensure(App(fly_app_name, org=fly_org))
         """

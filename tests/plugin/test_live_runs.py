@@ -177,7 +177,7 @@ def test_it(late, fly, fly_app_name, request):
     result = project.runpytest(*LIVE)
 
     result.assert_outcomes(passed=1)
-    result.stdout.fnmatch_lines(["fly: destroyed what tests had left: fly-test-*-late"])
+    result.stdout.fnmatch_lines(["fly: destroyed apps that earlier tests had left: fly-test-*-late"])
     assert apps(fly_io) == set()
 
 
@@ -255,7 +255,7 @@ def test_leftovers_are_swept_when_asked_and_only_those_that_are_old_and_ours(
     assert apps(fly_io) == {old, recent, foreign, alike}
 
     result = project.runpytest(*LIVE, "--fly-sweep", "5")
-    result.stdout.fnmatch_lines([f"fly: destroyed what tests had left: {old}"])
+    result.stdout.fnmatch_lines([f"fly: destroyed apps that earlier tests had left: {old}"])
     assert apps(fly_io) == {recent, foreign, alike}
 
 
@@ -275,7 +275,7 @@ def test_it(fly, fly_app_name, fly_org):
     result.assert_outcomes(passed=1, errors=1)
     (left,) = apps(fly_io)
     result.stdout.fnmatch_lines(
-        ["fly: Apps that tests have made are left; they cost money*", "fly: *", f"*{left}*answered 403*"]
+        ["fly: Tests have left apps behind, which cost money*", f"*{left}*answered 403*"]
     )
 
 
@@ -301,6 +301,9 @@ def test_the_guard_against_the_network_is_lifted_but_where_a_test_asks_for_it(
     project.runpytest(*LIVE, "--block-network").assert_outcomes(passed=2)
 
 
+@pytest.mark.skipif(
+    pytest.version_tuple < (9,), reason="pytest 8 takes no options of a conftest's plugin from a subprocess"
+)
 def test_our_own_live_tests_pass_where_the_simulator_stands_for_fly_io(
     project: pytest.Pytester, fly_io: FlySimulator
 ) -> None:

@@ -314,7 +314,7 @@ def test_what_cannot_be_searched_is_not_written_down() -> None:
     with pytest.raises(UnreadableBodyError, match="2 bytes"):
         answered(Scrubber(), "/apps", b"\xff\xfe")
     for deep in (b"[" * 100_000, b"[" * 900 + b"]" * 900):
-        with pytest.raises(UnreadableBodyError, match="nested deeper"):
+        with pytest.raises(UnreadableBodyError, match="nested too deeply"):
             answered(Scrubber(), "/apps", deep)
 
 

@@ -34,10 +34,10 @@ def test_the_same_ten_lines_run_live(project: pytest.Pytester, fly_io: FlySimula
 
 
 def test_the_other_tests_of_the_page_pass_beside_its_conftest(project: pytest.Pytester) -> None:
-    assert len(TESTS) == 2
+    assert len(TESTS) == 3
     assert "vcr_config" in CONFTEST
     assert "hide_the_customer" in CONFTEST
     project.makeconftest(CONFTEST)
     project.makepyfile(**{f"test_{number}": block for number, block in enumerate(TESTS)})
 
-    project.runpytest("-W", "error").assert_outcomes(passed=2)
+    project.runpytest("-W", "error").assert_outcomes(passed=3)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from fly_resources import Plan, Report, Resource
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
 
 T = TypeVar("T")
 

@@ -103,8 +103,8 @@ def test_a_volume_that_is_changed(api: Api) -> None:
     outcome = api.ensure(volume)[volume]
 
     assert [change.path for change in outcome.changes] == ["snapshot_retention"]
-    assert outcome.resource.snapshot_retention == 10
-    assert outcome.resource.id == "vol_340088w293z35lp4"
+    assert outcome.model.snapshot_retention == 10
+    assert outcome.model.id == "vol_340088w293z35lp4"
 
 
 def test_a_certificate(api: Api) -> None:

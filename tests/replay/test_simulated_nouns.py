@@ -50,7 +50,7 @@ def test_an_app(api: Api) -> None:
 
 def test_a_machine(api: Api) -> None:
     first = Machine(APP, "web", config={"image": IMAGE, "env": {"GREETING": "hello"}})
-    made = settle(api, first)[first].resource
+    made = settle(api, first)[first].model
 
     second = Machine(
         APP,
@@ -64,27 +64,27 @@ def test_a_machine(api: Api) -> None:
     updated = settle(api, second)[second]
     assert updated.action == "update"
     assert {change.path for change in updated.changes} >= {"config.env.GREETING"}
-    assert (updated.resource.id, updated.resource.region) == (made.id, "iad")
-    assert updated.resource.instance_id != made.instance_id
+    assert (updated.model.id, updated.model.region) == (made.id, "iad")
+    assert updated.model.instance_id != made.instance_id
 
     destroy(api, second)
 
 
 def test_a_volume(api: Api) -> None:
     data = Volume(APP, "data", size_gb=1)
-    made = settle(api, data)[data].resource
+    made = settle(api, data)[data].model
     assert made.size_gb == 1
 
     larger = Volume(APP, "data", size_gb=2, snapshot_retention=7)
     updated = settle(api, larger)[larger]
     assert {change.path for change in updated.changes} == {"size_gb", "snapshot_retention"}
-    assert updated.resource.id == made.id
+    assert updated.model.id == made.id
 
     server = Machine(APP, "web", mounts={"/data": larger}, config={"image": IMAGE})
     report = settle(api, server)
     mounted = api.read(larger)
     assert mounted is not None
-    assert mounted.attached_machine_id == report[server].resource.id
+    assert mounted.attached_machine_id == report[server].model.id
 
     destroy(api, server, larger)
 
@@ -116,7 +116,7 @@ def test_a_machine_follows_its_secrets(api: Api) -> None:
 
 def test_a_certificate(api: Api) -> None:
     acme = Certificate(APP, "www.example.com")
-    requirements = settle(api, acme)[acme].resource.dns_requirements
+    requirements = settle(api, acme)[acme].model.dns_requirements
     assert requirements
 
     own = Certificate(APP, "www.example.com", *_pem())

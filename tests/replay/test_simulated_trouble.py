@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fly_resources import Resource
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
     from fly_resources.testing import FlySimulator
     from tests.replay.conftest import Api
 
@@ -103,7 +103,7 @@ def test_a_token_that_is_no_longer_good(api: Api, arrange: Arrange) -> None:
 
 def test_an_app_of_another_organisation(api: Api, arrange: Arrange) -> None:
     arrange(lambda sim: sim.add_foreign_app("fly-test"))
-    with pytest.raises(errors.PermissionDeniedError, match="another organisation's"):
+    with pytest.raises(errors.PermissionDeniedError, match="another organisation"):
         api.ensure(APP)
 
 
@@ -123,7 +123,7 @@ def test_a_full_region(api: Api, arrange: Arrange) -> None:
     assert isinstance(failed.value.errors[0], errors.InsufficientCapacityError)
 
     elsewhere = Machine(APP, "web", region="iad,ewr", config={"image": IMAGE})
-    assert api.ensure(elsewhere)[elsewhere].resource.region == "ewr"
+    assert api.ensure(elsewhere)[elsewhere].model.region == "ewr"
 
 
 def test_a_volume_that_a_machine_uses(api: Api) -> None:
@@ -139,4 +139,4 @@ def test_a_volume_that_a_machine_uses(api: Api) -> None:
 def test_a_region_that_cannot_change(api: Api) -> None:
     api.ensure(Machine(APP, "web", config={"image": IMAGE}))
     with pytest.raises(errors.ImmutableFieldError, match="region"):
-        api.plan(Machine(APP, "web", region="ewr", config={"image": IMAGE}))
+        api.ensure(Machine(APP, "web", region="ewr", config={"image": IMAGE}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import email.utils
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -299,11 +301,56 @@ def _an_hour_after_creation(sim: FlySimulator, api: httpx.Client) -> str:
     return str(api.get(machine).json()["state"])
 
 
+def _time_of_a_new_secret(sim: FlySimulator, api: httpx.Client) -> str:
+    _machine(sim, api)
+    api.post("/apps/web/secrets/A", json={"value": "1"})
+    answer = api.get("/apps/web/secrets")
+    [secret] = answer.json()["secrets"]
+    if "updated_at" not in secret:
+        return "missing"
+    now = email.utils.parsedate_to_datetime(answer.headers["date"])
+    age = now - dt.datetime.fromisoformat(secret["updated_at"])
+    return "behind" if age > dt.timedelta(seconds=1) else "exact"
+
+
 def _secrets_after_a_restart(sim: FlySimulator, api: httpx.Client) -> bool:
     machine = _machine(sim, api)
     api.post("/apps/web/secrets/A", json={"value": "1"})
     api.post(f"{machine}/restart")
     return bool(sim.snapshot()["apps"]["web"]["machines"][0]["secrets_are_current"])  # type: ignore[index,call-overload]  # JSON
+
+
+def _echo_of_tomorrow(sim: FlySimulator, api: httpx.Client) -> list[str]:
+    service = {"internal_port": 80, "tomorrow": 1, "ports": [{"port": 80, "tomorrow": {}}]}
+    config = {**_IMAGE, "tomorrow": {"a": 1}, "env": {"tomorrow": "1"}, "services": [service]}
+    shown = api.get(_machine(sim, api, config=config)).json()["config"]
+    [service] = shown["services"]
+    places = {"config": shown, "env": shown["env"], "service": service, "port": service["ports"][0]}
+    return [name for name, place in places.items() if "tomorrow" in place]
+
+
+def _listed_when_destroyed(sim: FlySimulator, api: httpx.Client) -> tuple[int, int]:
+    api.delete(_machine(sim, api), params={"force": "true"})
+    sim.clock.sleep(10)
+    query = {"include_deleted": "true"}
+    of_app = api.get("/apps/web/machines", params=query).json()
+    return len(of_app), len(api.get("/orgs/personal/machines", params=query).json()["machines"])
+
+
+def _two_versions(sim: FlySimulator, api: httpx.Client) -> list[str]:
+    machine = _machine(sim, api)
+    api.post(machine, json={"config": {"image": "next"}})
+    listed = api.get(f"{machine}/versions").json()
+    assert all(each["version"] for each in listed)
+    return [each["user_config"]["image"] if "user_config" in each else "?" for each in listed]
+
+
+def _fresh_lines(sim: FlySimulator, api: httpx.Client) -> list[int]:
+    _machine(sim, api)
+    sim.write_log("web", "m", "hello")
+    lines = [len(api.get("/apps/web/logs").text.splitlines())]
+    sim.clock.sleep(3)
+    return [*lines, len(api.get("/apps/web/logs").text.splitlines())]
 
 
 _DEFAULT = Behaviour()
@@ -416,7 +463,15 @@ _SWITCHES: list[tuple[str, object, Visit, object, object]] = [
     ("unreachable_wait_status", 409, _wait_for_a_failed_launch, (408, 30.0), (409, 0.0)),
     ("created_s", 7200.0, _an_hour_after_creation, "started", "created"),
     ("restart_loads_secrets", False, _secrets_after_a_restart, True, False),
+    ("secret_times", "missing", _time_of_a_new_secret, "exact", "missing"),
+    ("secret_times", "behind", _time_of_a_new_secret, "exact", "behind"),
     ("machine_limit", 1, _two_machines, [200, 200], [200, 422]),
+    ("unknown_config_keys", "dropped", _echo_of_tomorrow, ["config", "env", "service", "port"], ["env"]),
+    ("deleted_listed", False, _listed_when_destroyed, (1, 1), (0, 0)),
+    ("versions_order", "oldest_first", _two_versions, ["next", "nginx"], ["nginx", "next"]),
+    ("versions_kept", 1, _two_versions, ["next", "nginx"], ["next"]),
+    ("version_configs", False, _two_versions, ["next", "nginx"], ["?", "?"]),
+    ("log_lag_s", 3.0, _fresh_lines, [1, 1], [0, 1]),
 ]
 #: Switches that have tests of their own: below, and in test_limits.py.
 _BELOW = {"app_unseen_status", "stale_reads", "autostop_after_s", "retry_after"}

@@ -29,6 +29,8 @@ b6gQa5cI0oAnFgRuoU7/w+IRaAoSxdTlaPh8K0TcIwIhAJRNfB5U5KPli5qghVke
 ySTU6KkkuVVBW3fADFK5196e
 -----END CERTIFICATE-----
 """
+#: A key that does not tell whose it is.
+_KEY = "-----BEGIN PRIVATE KEY-----\nMA8CAQAwAAQIMAYCAQEEAQc=\n-----END PRIVATE KEY-----\n"
 _EXPIRED = """-----BEGIN CERTIFICATE-----
 MIIBLzCB1QIUIeyBpWag7hHRnR8DryyZ63TygnkwCgYIKoZIzj0EAwIwGjEYMBYG
 A1UEAwwPd3d3LmV4YW1wbGUuY29tMB4XDTI0MDEwMTAwMDAwMFoXDTI1MDEwMTAw
@@ -104,7 +106,7 @@ def test_wildcards_travel_encoded(api: httpx.Client) -> None:
 def test_an_imported_certificate_waits_for_ownership_and_tells_its_end(
     sim: FlySimulator, api: httpx.Client
 ) -> None:
-    body = {"hostname": "www.example.com", "fullchain": _CHAIN, "private_key": "key"}
+    body = {"hostname": "www.example.com", "fullchain": _CHAIN, "private_key": _KEY}
     answer = api.post(f"{_CERTS}/custom", json=body)
     assert (answer.status_code, answer.json()["status"]) == (201, "pending_ownership")
     assert answer.json()["certificates"][0]["expires_at"] == "2036-01-01T00:00:00Z"
@@ -115,12 +117,8 @@ def test_an_imported_certificate_waits_for_ownership_and_tells_its_end(
     assert [entry["source"] for entry in both["certificates"]] == ["custom", "fly"]
 
 
-def test_an_unreadable_import_counts_as_valid_for_90_days_and_an_expired_one_is_refused(
-    api: httpx.Client, clock: VirtualClock
-) -> None:
-    body = {"hostname": "www.example.com", "fullchain": "chain", "private_key": "key"}
-    detail = api.post(f"{_CERTS}/custom", json=body).json()
-    assert detail["certificates"][0]["expires_at"] == "2026-04-01T00:00:00Z"
+def test_an_expired_or_empty_import_is_refused(api: httpx.Client, clock: VirtualClock) -> None:
+    body = {"hostname": "www.example.com", "fullchain": _CHAIN, "private_key": _KEY}
     for chain in (_EXPIRED, ""):
         assert api.post(f"{_CERTS}/custom", json={**body, "fullchain": chain}).status_code == 422
     clock.sleep(11 * 366 * 86_400.0)
@@ -128,11 +126,16 @@ def test_an_unreadable_import_counts_as_valid_for_90_days_and_an_expired_one_is_
 
 
 @pytest.mark.parametrize("inside", ["", "AAAA", "not base64!", "MIIB", "MAcwBQIBATAA"])
-def test_a_broken_chain_counts_as_unreadable(api: httpx.Client, inside: str) -> None:
+def test_what_is_no_certificate_and_no_key_is_refused(api: httpx.Client, inside: str) -> None:
+    body = {"hostname": "www.example.com", "fullchain": _CHAIN, "private_key": _KEY}
     chain = f"-----BEGIN CERTIFICATE-----\n{inside}\n-----END CERTIFICATE-----\n"
-    body = {"hostname": "www.example.com", "fullchain": chain, "private_key": "key"}
-    entry = api.post(f"{_CERTS}/custom", json=body).json()["certificates"][0]
-    assert entry["expires_at"] == "2026-04-01T00:00:00Z"
+    for text in (chain, "any text"):
+        answer = api.post(f"{_CERTS}/custom", json={**body, "fullchain": text})
+        assert (answer.status_code, "not a valid PEM certificate" in answer.json()["error"]) == (422, True)
+    for text in (chain, "any text", chain.replace("CERTIFICATE", "PRIVATE KEY").replace("MAcwBQIBATAA", "!")):
+        answer = api.post(f"{_CERTS}/custom", json={**body, "private_key": text})
+        assert (answer.status_code, "not a valid PEM private key" in answer.json()["error"]) == (422, True)
+    assert api.post(f"{_CERTS}/custom", json=body).status_code == 201
 
 
 def test_an_end_beyond_2049_is_read() -> None:
@@ -147,7 +150,7 @@ def test_an_end_beyond_2049_is_read() -> None:
 
 def test_parts_are_deleted_and_the_hostname_stays(api: httpx.Client) -> None:
     api.post(f"{_CERTS}/acme", json={"hostname": "www.example.com"})
-    body = {"hostname": "www.example.com", "fullchain": "chain", "private_key": "key"}
+    body = {"hostname": "www.example.com", "fullchain": _CHAIN, "private_key": _KEY}
     api.post(f"{_CERTS}/custom", json=body)
     url = f"{_CERTS}/www.example.com"
     assert api.delete(f"{url}/custom").json()["certificates"] == []

@@ -98,7 +98,7 @@ def served() -> Iterator[tuple[FlySimulator, httpx.Client]]:
     sim = FlySimulator()
     with (
         sim.serve() as server,
-        httpx.Client(base_url=server.url, headers=_HEADERS, timeout=5) as client,
+        httpx.Client(base_url=f"{server.url}/v1", headers=_HEADERS, timeout=5) as client,
     ):
         yield sim, client
 
@@ -161,22 +161,30 @@ def test_the_server_ends_with_its_block_and_with_close() -> None:
     kept_alive.close()
     server.close()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{server.url}/platform/regions")
+        httpx.get(f"{server.url}/v1/platform/regions")
 
 
 def test_the_log_gets_each_request_when_it_is_over(sim: FlySimulator) -> None:
     log: list[str] = []
     with sim.serve(log=lambda request: log.append(str(request))) as server:
-        httpx.get(f"{server.url}/platform/regions").raise_for_status()
-        httpx.get(f"{server.url}/elsewhere")
+        httpx.get(f"{server.url}/v1/platform/regions").raise_for_status()
+        httpx.get(f"{server.url}/v1/elsewhere")
         sim.faults.add(Fault("reset_after"))
         with pytest.raises(httpx.HTTPError):
-            httpx.get(f"{server.url}/platform/regions")
+            httpx.get(f"{server.url}/v1/platform/regions")
     assert log == [
         "GET /v1/platform/regions 200 Platform_regions_get 0 ms",
         "GET /v1/elsewhere 404 no such route 0 ms",
         "GET /v1/platform/regions no answer Platform_regions_get 0 ms",
     ]
+
+
+def test_a_client_that_adds_the_version_to_an_address_that_has_it_is_served(sim: FlySimulator) -> None:
+    with sim.serve() as server:
+        assert server.url.removeprefix("http://").partition("/")[1:] == ("", "")
+        for base in (server.url, f"{server.url}/v1"):
+            httpx.get(f"{base}/v1/platform/regions").raise_for_status()
+    assert {each.path for each in sim.requests} == {"/v1/platform/regions"}
 
 
 def _raw(served_url: str, request: bytes) -> bytes:
@@ -211,7 +219,7 @@ def test_a_bug_of_the_simulator_is_an_answer(sim: FlySimulator, caplog: pytest.L
         raise ZeroDivisionError
 
     sim.on_exec = broken
-    with sim.serve() as server, httpx.Client(base_url=server.url, headers=_HEADERS) as client:
+    with sim.serve() as server, httpx.Client(base_url=f"{server.url}/v1", headers=_HEADERS) as client:
         client.post("/apps", json={"name": "web", "org_slug": "personal"})
         machine = client.post("/apps/web/machines", json={"config": {"image": "x"}}).json()["id"]
         client.get(f"/apps/web/machines/{machine}/wait")
@@ -254,7 +262,7 @@ def test_clients_of_the_server_at_once_keep_what_is_unique_unique(sim: FlySimula
     statuses, versions = list[int](), list[int]()
 
     def work(number: int) -> None:
-        with httpx.Client(base_url=server.url, headers=_HEADERS) as client:
+        with httpx.Client(base_url=f"{server.url}/v1", headers=_HEADERS) as client:
             for step in range(5):
                 body = {"name": f"m{step}", "config": {"image": "x"}}
                 statuses.append(client.post("/apps/web/machines", json=body).status_code)
@@ -262,13 +270,49 @@ def test_clients_of_the_server_at_once_keep_what_is_unique_unique(sim: FlySimula
                 versions.append(change.json()["version"])
 
     with sim.serve() as server:
-        httpx.post(f"{server.url}/apps", json={"name": "web", "org_slug": "personal"}, headers=_HEADERS)
+        httpx.post(f"{server.url}/v1/apps", json={"name": "web", "org_slug": "personal"}, headers=_HEADERS)
         threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        machines = httpx.get(f"{server.url}/apps/web/machines", headers=_HEADERS).json()
+        machines = httpx.get(f"{server.url}/v1/apps/web/machines", headers=_HEADERS).json()
     assert sorted(statuses) == [200] * 5 + [409] * 35
     assert sorted(machine["name"] for machine in machines) == [f"m{step}" for step in range(5)]
     assert sorted(versions) == list(range(1, 41))
+
+
+def test_two_hundred_clients_that_connect_at_once_are_all_answered(sim: FlySimulator) -> None:
+    """None is reset, although more wait to be accepted than a server of the standard library lets wait."""
+
+    async def ask(address: tuple[str, int], number: int, all_there: asyncio.Event) -> list[bytes]:
+        await all_there.wait()
+        reader, writer = await asyncio.open_connection(*address)
+        statuses = []
+        for path in (f"/v1/apps/app-{number}", "/v1/apps/web"):
+            writer.write(
+                f"GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer test\r\n\r\n".encode()
+            )
+            head = await reader.readuntil(b"\r\n\r\n")
+            lines = head.lower().split(b"\r\n")
+            [length] = [int(line.partition(b":")[2]) for line in lines if line.startswith(b"content-length")]
+            await reader.readexactly(length)
+            statuses.append(head.split()[1])
+        writer.close()
+        await writer.wait_closed()
+        return statuses
+
+    async def all_at_once(url: str) -> list[list[bytes]]:
+        host, _, port = url.removeprefix("http://").partition(":")
+        all_there = asyncio.Event()
+        asked = [asyncio.create_task(ask((host, int(port)), number, all_there)) for number in range(200)]
+        await asyncio.sleep(0)
+        all_there.set()
+        return await asyncio.wait_for(
+            asyncio.gather(*asked), 20
+        )  # who is not let in asks again, for a minute
+
+    with sim.serve() as server:
+        httpx.post(f"{server.url}/v1/apps", json={"name": "web", "org_slug": "personal"}, headers=_HEADERS)
+        statuses = asyncio.run(all_at_once(server.url))
+    assert statuses == [[b"404", b"200"]] * 200

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from fly_resources.testing import FlySimulator
+from fly_resources.testing import FlySimulator, Program
 from fly_resources.testing._wire import Request
 
 if TYPE_CHECKING:
@@ -270,6 +270,20 @@ def test_images_can_misbehave(sim: FlySimulator, api: httpx.Client, make: Make) 
     report = api.get(f"{_MACHINES}/{crashed}/events").json()[0]["request"]["exit_event"]
     assert (report["exit_code"], report["requested_stop"]) == (1, False)
     assert api.delete(f"{_MACHINES}/{failed}").status_code == 200
+
+
+def test_an_image_does_something_else_with_a_command_of_its_own(
+    sim: FlySimulator, api: httpx.Client, make: Make
+) -> None:
+    sim.images["shop:1 bin/migrate --all"] = Program(exit_code=3)
+    told = {"image": "shop:1", "init": {"cmd": ["bin/migrate", "--all"]}, "restart": {"policy": "no"}}
+    ended = make(api, "told", config=told)["id"]
+    runs = [
+        make(api, "plain", config={"image": "shop:1"})["id"],
+        make(api, "other", config={"image": "shop:1", "init": {"cmd": ["bin/web"]}})["id"],
+    ]
+    assert _state(api, f"{_MACHINES}/{ended}") == "stopped"
+    assert [_state(api, f"{_MACHINES}/{each}") for each in runs] == ["started"] * 2
 
 
 def test_a_crash_of_an_auto_destroy_machine_destroys_it(

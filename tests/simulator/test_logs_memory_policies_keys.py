@@ -129,7 +129,7 @@ def test_a_key_that_cannot_be_is_refused(api: httpx.Client, body: dict[str, str]
 @pytest.mark.parametrize("verb", ["encrypt", "decrypt", "sign", "verify"])
 def test_nothing_is_computed_with_a_key(api: httpx.Client, verb: str) -> None:
     answer = api.post(f"/apps/web/secretkeys/key/{verb}", json={})
-    assert answer.status_code == 501
+    assert answer.status_code == 400
     assert "does not model Secretkey_" in answer.json()["error"]
 
 
@@ -145,3 +145,35 @@ def test_processes_are_what_the_test_says(sim: FlySimulator, api: httpx.Client, 
     assert [each["pid"] for each in api.get(path, params={"sort_by": "pid"}).json()] == [1, 2]
     assert [each["rss"] for each in api.get(f"{path}?sort_by=rss&order=desc").json()] == [20, 10]
     assert [each["command"] for each in api.get(f"{path}?sort_by=command").json()] == ["init", "m worker"]
+
+
+def test_the_logs_that_flyctl_reads_are_served_in_its_envelope(sim: FlySimulator, api: httpx.Client) -> None:
+    made = api.post("/apps/web/machines", json={"name": "logs-web", "config": {"image": "nginx"}}).json()
+    for message in ("one", "two"):
+        sim.write_log("web", "logs-web", message)
+    base = str(api.base_url).removesuffix("/v1/")
+
+    answer = api.get(f"{base}/api/v1/apps/web/logs").json()
+
+    found = [each["attributes"] for each in answer["data"] if each["attributes"]["instance"] == made["id"]]
+    assert [each["message"] for each in found if each["message"] in {"one", "two"}] == ["one", "two"]
+    token = {"next_token": answer["meta"]["next_token"]}
+    assert api.get(f"{base}/api/v1/apps/web/logs", params=token).json() == {"data": [], "meta": token}
+    sim.write_log("web", "logs-web", "three")
+    later = api.get(f"{base}/api/v1/apps/web/logs", params={**token, "instance": made["id"]}).json()
+    assert [each["attributes"]["message"] for each in later["data"]] == ["three"]
+    assert api.get(f"{base}/api/v1/apps/web/logs", params={"instance": "another"}).json()["data"] == []
+    assert api.get(f"{base}/api/v1/apps/none/logs").status_code == 404
+    assert api.get(f"{base}/api/v1/apps/web/logs", headers={"Authorization": ""}).status_code == 401
+    assert api.get(f"{base}/api/v1/apps/web/builds").status_code == 404
+
+
+def test_graphql_is_refused_with_what_to_use_instead(api: httpx.Client) -> None:
+    base = str(api.base_url).removesuffix("/v1/")
+
+    answer = api.post(f"{base}/graphql", json={"query": "{ apps { nodes { name } } }"})
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert "does not serve GraphQL" in error["message"]
+    assert "/v1/apps/APP/secrets" in answer.json()["error"]

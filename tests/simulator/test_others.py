@@ -241,7 +241,7 @@ def test_addresses_refuse_with_a_message(sim: FlySimulator, two_orgs: str, conne
 
 @pytest.mark.parametrize("kind", ["deploy", "exec"])
 def test_a_token_for_an_app_needs_one(sim: FlySimulator, kind: TokenKind) -> None:
-    with pytest.raises(ValueError, match="say which"):
+    with pytest.raises(ValueError, match="give app="):
         sim.restrict_token("t", kind=kind)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.simulator import crosscheck, tables
-from scripts.simulator.crosscheck import SCENARIOS
+from tests.simulator.recorded import crosscheck, tables
+from tests.simulator.recorded.crosscheck import SCENARIOS
 
 
 @pytest.mark.parametrize("number", [n for n in sorted(SCENARIOS) if n not in crosscheck.UNLIKE])

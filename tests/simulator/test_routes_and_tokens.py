@@ -150,32 +150,127 @@ def test_a_body_of_the_wrong_kind_is_refused_in_the_words_of_go(
     assert (answer.status_code, answer.json()) == (400, {"error": error})
 
 
-def test_a_body_that_is_no_json_is_refused(api: httpx.Client) -> None:
-    assert api.post("/apps", content=b"{").status_code == 400
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"{", "unexpected EOF"),
+        (b'{"name": "x', "unexpected EOF"),
+        (b"  ", "EOF"),
+        (b"x", "invalid character 'x' looking for beginning of value"),
+        (b"{'name': 1}", "invalid character '\\'' looking for beginning of object key string"),
+        (b'{"name": "x",}', "invalid character '}' looking for beginning of object key string"),
+        (b'{"name" "x"}', "invalid character '\"' after object key"),
+        (b'{"name": "x" 1}', "invalid character '1' after object key:value pair"),
+        (b'{"name": ["[{", 1 2]}', "invalid character '2' after array element"),
+        (b'{"name": "a\nb"}', "invalid character '\\n' in string literal"),
+        (b'{"name": "\\q"}', "invalid character 'q' in string escape code"),
+        (b'{"name": NaN}', "invalid character 'N' looking for beginning of value"),
+        (b"[" * 200 + b"]" * 200, "exceeded max depth"),
+    ],
+)
+def test_a_body_that_is_no_json_is_refused_in_the_words_of_go(
+    api: httpx.Client, body: bytes, error: str
+) -> None:
+    answer = api.post("/apps", content=body)
+    assert (answer.status_code, answer.json()) == (400, {"error": error})
+
+
+def test_what_follows_the_first_value_of_a_body_is_not_read(api: httpx.Client) -> None:
+    answer = api.post("/apps", content=b'\n{"name": "more", "org_slug": "personal"} and more')
+    assert answer.status_code == 201
 
 
 @pytest.mark.parametrize(
-    ("config", "found"),
+    ("config", "text"),
     [
-        ({"image": 5}, "number"),
-        ({"image": "x", "checks": []}, "array"),
-        ({"image": "x", "services": {}}, "object"),
-        ({"image": "x", "services": [{"autostart": "true"}]}, "string"),
-        ({"image": "x", "env": {"A": 1}}, "number"),
-        ({"image": "x", "guest": {"cpu_kind": "shared", "cpus": "1"}}, "string"),
+        ({"image": 5}, "number into Go struct field MachineConfig.config.image of type string"),
+        (
+            {"checks": []},
+            "array into Go struct field MachineConfig.config.checks of type map[string]fly.MachineCheck",
+        ),
+        (
+            {"checks": {"up": {"port": "80"}}},
+            "string into Go struct field MachineCheck.config.checks.port of type int",
+        ),
+        (
+            {"checks": {"up": {"interval": True}}},
+            "bool into Go struct field MachineCheck.config.checks.interval of type fly.Duration",
+        ),
+        (
+            {"services": {}},
+            "object into Go struct field MachineConfig.config.services of type []fly.MachineService",
+        ),
+        (
+            {"services": [{"ports": [{"port": "80"}]}]},
+            "string into Go struct field MachinePort.config.services.ports.port of type int",
+        ),
+        (
+            {"services": [{"autostart": "true"}]},
+            "string into Go struct field MachineService.config.services.autostart of type bool",
+        ),
+        ({"env": {"A": 1}}, "number into Go struct field MachineConfig.config.env of type string"),
+        ({"env": []}, "array into Go struct field MachineConfig.config.env of type map[string]string"),
+        (
+            {"guest": {"cpu_kind": "shared", "cpus": "1"}},
+            "string into Go struct field MachineGuest.config.guest.cpus of type int",
+        ),
+        (
+            {"guest": {"cpu_kind": "shared", "cpus": 1.5}},
+            "number 1.5 into Go struct field MachineGuest.config.guest.cpus of type int",
+        ),
+        (
+            {"init": {"cmd": "a b"}},
+            "string into Go struct field MachineInit.config.init.cmd of type []string",
+        ),
+        (
+            {"restart": "no"},
+            "string into Go struct field MachineConfig.config.restart of type fly.MachineRestart",
+        ),
     ],
 )
-def test_fields_of_the_wrong_kind_are_refused(api: httpx.Client, config: object, found: str) -> None:
-    answer = api.post("/apps/web/machines", json={"config": config})
-    assert answer.status_code == 400
-    assert f"cannot unmarshal {found} into" in answer.json()["error"]
+def test_fields_of_the_wrong_kind_are_refused_by_their_place(
+    api: httpx.Client, config: dict[str, object], text: str
+) -> None:
+    answer = api.post("/apps/web/machines", json={"config": {"image": "x", **config}})
+    assert (answer.status_code, answer.json()) == (400, {"error": f"json: cannot unmarshal {text}"})
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "text"),
+    [
+        ("/apps", {"name": 1}, "number into Go struct field createAppRequest.name of type string"),
+        (
+            "/apps/web/volumes",
+            {"name": "data", "region": "iad", "size_gb": "1"},
+            "string into Go struct field createVolumeRequest.size_gb of type int",
+        ),
+        (
+            "/apps/web/machines",
+            {"name": False, "config": {"image": "x"}},
+            "bool into Go struct field createMachineRequest.name of type string",
+        ),
+        (
+            "/apps/web/machines",
+            {"config": []},
+            "array into Go struct field createMachineRequest.config of type fly.MachineConfig",
+        ),
+    ],
+)
+def test_so_are_those_of_other_bodies(
+    api: httpx.Client, path: str, body: dict[str, object], text: str
+) -> None:
+    answer = api.post(path, json=body)
+    assert (answer.status_code, answer.json()) == (400, {"error": f"json: cannot unmarshal {text}"})
 
 
 def test_what_is_not_modelled_says_so(sim: FlySimulator, api: httpx.Client) -> None:
     answer = api.get("/postgres/abc/users")
-    assert answer.status_code == 501
-    assert answer.json() == {"error": "the simulator does not model Postgres_users_list"}
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("the simulator does not model Postgres_users_list: see docs/")
     assert sim.requests[-1].operation in sim.not_modelled
+    plain = api.post("/tokens/oidc", json={})
+    assert (plain.status_code, plain.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+    assert plain.text.startswith("the simulator does not model Tokens_request_OIDC: see docs/")
 
 
 def test_postgres_looks_up_the_organisation_before_the_token(
@@ -184,7 +279,7 @@ def test_postgres_looks_up_the_organisation_before_the_token(
     with connected(sim, token="") as anonymous:
         answer = anonymous.get("/postgres", params={"org_slug": "nobody"})
     assert (answer.status_code, answer.json()) == (404, {"error": "Organization not found"})
-    assert api.get("/postgres", params={"org_slug": "personal"}).status_code == 501
+    assert api.get("/postgres", params={"org_slug": "personal"}).status_code == 400
 
 
 def test_every_operation_of_the_document_has_its_route() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BODIES = ROOT / "tests" / "codegen" / "recorded" / "responses.json"
 ARRANGEMENT = ROOT / "tests" / "replay" / "documented" / "arrangement.json"
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from scripts.simulator.scenarios import Stage
+    from tests.simulator.recorded.scenarios import Stage
 
 _TAG = "registry.fly.io/ampbase-foo:abc123"
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources.testing import FlySimulator, VirtualClock
-from scripts.simulator import scenarios
-from scripts.simulator.scenarios import Stage, client_of
-from scripts.simulator.scenarios_2026 import SCENARIOS_2026
+from tests.simulator.recorded import scenarios
+from tests.simulator.recorded.scenarios import Stage, client_of
+from tests.simulator.recorded.scenarios_2026 import SCENARIOS_2026
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ UNLIKE = {
     16: "A fixture's text; the recorded one is RR#105's (AU-5).",
     17: "Historic, and went away by itself (AP-22).",
     35: "Of 2022; today a guest needs its cpu_kind (MA-22).",
-    72: "Tokens of a machine's identity are not minted: 501.",
+    72: "Tokens of a machine's identity are not minted: 400.",
     83: "The record says itself that this is not the answer to the create.",
     116: "The text is an older one; today's is RR#118's (MA-28).",
     120: "A full host always answers with RR#117's text (MA-29).",
