@@ -1,7 +1,7 @@
 """Fly.io from Python: typed, idempotent, testable offline.
 
-Six nouns say what should exist; `Fly` and `AsyncFly` plan it, ensure it and destroy it. Everything is
-imported on first use, so that `import fly_resources` costs next to nothing.
+Six resources describe what should exist; `Fly` and `AsyncFly` plan it, ensure it and destroy it. Names are
+imported on first use, so that `import fly_resources` is cheap.
 """
 
 from __future__ import annotations
@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from fly_resources.client import AsyncFly, Fly
     from fly_resources.dns import DnsRecord, dns_records
     from fly_resources.ratelimit import RateLimit, RateLimitTransport
-    from fly_resources.report import Change, Event, Outcome, Plan, Planned, Report, Unmanaged
+    from fly_resources.report import (
+        Change,
+        Event,
+        ExecResult,
+        LogLine,
+        Outcome,
+        Plan,
+        Planned,
+        Report,
+        RunResult,
+        Unmanaged,
+    )
     from fly_resources.resources import (
         App,
         Certificate,
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
         Volume,
     )
     from fly_resources.retry import RetryPolicy, RetryTransport
+    from fly_resources.scaling import scale
 
 __all__ = [
     "App",
@@ -35,9 +47,11 @@ __all__ = [
     "Change",
     "DnsRecord",
     "Event",
+    "ExecResult",
     "Fly",
     "FlySecret",
     "IpAddress",
+    "LogLine",
     "Machine",
     "Outcome",
     "Plan",
@@ -48,28 +62,42 @@ __all__ = [
     "Resource",
     "RetryPolicy",
     "RetryTransport",
+    "RunResult",
     "Secret",
     "Unmanaged",
     "Volume",
     "__version__",
     "dns_records",
     "errors",
+    "scale",
 ]
 
 _HOMES = {
     "client": ("AsyncFly", "Fly"),
     "dns": ("DnsRecord", "dns_records"),
     "ratelimit": ("RateLimit", "RateLimitTransport"),
-    "report": ("Change", "Event", "Outcome", "Plan", "Planned", "Report", "Unmanaged"),
+    "report": (
+        "Change",
+        "Event",
+        "ExecResult",
+        "LogLine",
+        "Outcome",
+        "Plan",
+        "Planned",
+        "Report",
+        "RunResult",
+        "Unmanaged",
+    ),
     "resources": ("App", "Certificate", "FlySecret", "IpAddress", "Machine", "Resource", "Secret", "Volume"),
     "retry": ("RetryPolicy", "RetryTransport"),
+    "scaling": ("scale",),
     "_version": ("__version__",),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for (PEP 562)."""
+    """Import a public name on first use (PEP 562)."""
     if name == "errors":
         return importlib.import_module("fly_resources.errors")
     if name not in _MODULES:

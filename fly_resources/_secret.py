@@ -1,35 +1,35 @@
-"""A value that shows itself nowhere, and the list of those in use, by which answers are masked."""
+"""A value that is never shown, and the set of those in use, which responses are masked with."""
 
 from __future__ import annotations
 
 import weakref
 from typing import Final, NoReturn, Self
 
-from fly_resources.errors import ConfigurationError
+from fly_resources._errors import ConfigurationError
 
 
 class Secret:
-    """A value that shows itself nowhere: not in repr, str, logs, errors, plans or reports.
+    """A value that is never shown: not in repr, str, logs, errors, plans or reports.
 
-    `reveal()` gives it back. Use it wherever a token, a secret or a key is wanted. While it lives, its
-    value is also masked in what the service answers to a request that failed.
+    `reveal()` returns it. Use it wherever a token, a secret or a key is expected. While the object exists,
+    its value is also masked in the service's error responses.
 
-    It is no attrs class, because `attrs.asdict` and pretty printers look into those, and it cannot be
-    pickled, because that would write the value down.
+    It is not an attrs class, because `attrs.asdict` and pretty printers look into those, and it cannot be
+    pickled, because that would write the value out.
     """
 
     __slots__ = ("__weakref__", "_value")
     _value: str
 
     def __init__(self, value: str) -> None:
-        """Refuse what is no text, without showing it."""
+        """Check that it is a string, without showing it."""
         if type(value) is not str:
-            raise ConfigurationError(f"Secret hides a string, not a {type(value).__name__}.")
+            raise ConfigurationError(f"Secret: expected a string, got {type(value).__name__}.")
         object.__setattr__(self, "_value", value)
         _LIVING[id(self)] = self
 
     def reveal(self) -> str:
-        """Return the value itself."""
+        """Return the value."""
         return self._value
 
     def __eq__(self, other: object) -> bool:
@@ -41,20 +41,20 @@ class Secret:
         return hash((Secret, self._value))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Stay as it is."""
-        raise AttributeError(f"a Secret does not change: {name} cannot be set")
+        """Raise AttributeError: a Secret is immutable."""
+        raise AttributeError(f"a Secret is immutable: {name} cannot be set")
 
     def __copy__(self) -> Self:
-        """Return itself: it does not change."""
+        """Return itself: it is immutable."""
         return self
 
     def __deepcopy__(self, memo: object) -> Self:
-        """Return itself: it does not change."""
+        """Return itself: it is immutable."""
         return self
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        """Refuse to be written down."""
-        raise TypeError("a Secret cannot be pickled: that would write its value down")
+        """Raise TypeError: a Secret cannot be pickled."""
+        raise TypeError("a Secret cannot be pickled: that would write its value out")
 
     def __repr__(self) -> str:
         """Hide the value."""
@@ -63,18 +63,18 @@ class Secret:
     __str__ = __repr__
 
 
-#: Every `Secret` that is still in use, so that its value can be masked.
+#: Every `Secret` in use, so that its value can be masked.
 _LIVING: Final[weakref.WeakValueDictionary[int, Secret]] = weakref.WeakValueDictionary()
 
 
 def living_secrets() -> set[str]:
-    """Return the values of all `Secret`s that are still in use."""
-    found = (reference() for reference in _LIVING.valuerefs())  # a copy: other threads make new ones
+    """Return the values of all `Secret`s in use."""
+    found = (reference() for reference in _LIVING.valuerefs())  # a copy, because other threads may add to it
     return {secret.reveal() for secret in found if secret is not None}
 
 
 def hide(value: str | Secret | None) -> Secret | None:
-    """Return a value that a noun was given as a `Secret`."""
+    """Return a resource's secret argument as a `Secret`."""
     if value is None:
         return None
     return Secret(value) if isinstance(value, str) else _checked_secret(value)
@@ -82,8 +82,8 @@ def hide(value: str | Secret | None) -> Secret | None:
 
 def _checked_secret(value: object) -> Secret:
     if not isinstance(value, Secret):
-        # its value is not shown: it could be the secret
+        # do not show the value: it could be the secret
         raise ConfigurationError(
-            f"A {type(value).__name__} is no secret value: give a string, a Secret or None."
+            f"A secret's value must be a string, a Secret or None, got {type(value).__name__}."
         )
     return value

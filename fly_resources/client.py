@@ -2,94 +2,93 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import functools
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload
+from collections.abc import AsyncGenerator, Callable, Generator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, cast, overload
 
 import httpx
 
-from fly_resources import _checks, _keywords
-from fly_resources._client_base import ClientBase
-from fly_resources._effects import AsyncDriver, BlockingDriver
-from fly_resources._flows import leases, verbs
-from fly_resources._halting import in_a_hurry, undisturbed
-from fly_resources._http import AsyncHttp, BlockingHttp
-from fly_resources._keeping import AsyncLeaseKeeper, LeaseKeeper
+from fly_resources._checks import fields, keywords
+from fly_resources._client.keeping import AsyncLeaseKeeper, LeaseKeeper
+from fly_resources._client.machines import AsyncMachines, BlockingMachines
+from fly_resources._engine.interrupts import in_a_hurry, undisturbed
+from fly_resources._http.client import AsyncHttp, BlockingHttp
+from fly_resources._lazy import lazy
+from fly_resources._wire.pools import SplitTransport
 from fly_resources.errors import ConfigurationError
-from fly_resources.resources import Certificate
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
-    from types import TracebackType
+    import asyncio
 
-    from fly_machines import models
-    from fly_machines.bound import Api, AsyncApi
+    from fly_machines import bound, models
 
-    from fly_resources._effects import Flow
-    from fly_resources._flows.run import Run
-    from fly_resources.report import Plan, Replace, Report
-    from fly_resources.resources import Machine, Resource
+    from fly_resources import report, resources
+    from fly_resources._engine.effects import Flow
+    from fly_resources._nouns.machine import leases
+    from fly_resources._nouns.run import Run
+    from fly_resources._verbs import live, targets, verbs
+else:
+    asyncio = lazy("asyncio")
+    bound, models = lazy("fly_machines.bound"), lazy("fly_machines.models")
+    leases, verbs = lazy("fly_resources._nouns.machine.leases"), lazy("fly_resources._verbs.verbs")
+    live, targets = lazy("fly_resources._verbs.live"), lazy("fly_resources._verbs.targets")
+    resources, report = lazy("fly_resources.resources"), lazy("fly_resources.report")
 
 __all__ = ["AsyncFly", "Fly"]
 
-T = TypeVar("T")
 ModelT = TypeVar("ModelT")
+ResourceT = TypeVar("ResourceT", bound="resources.Resource[Any]")
 
-#: Seconds in which leases are given back while an interrupt waits for that; they end by themselves.
+#: How long an interrupt waits for leases to be released, in seconds; they expire anyway.
 GIVE_BACK_S: Final = 10.0
 
 
-@_keywords.with_answers
-class Fly(ClientBase):
-    """The verbs, blocking. Use it as a context manager, or `close()` it. Threads may share it.
+@keywords.with_answers
+class Fly(BlockingMachines):
+    """The blocking client. Use it as a context manager, or `close()` it. Threads may share it.
 
     Args:
         token: A Fly.io token; else FLY_ACCESS_TOKEN, then FLY_API_TOKEN (AU-8).
         base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
-        owner: Marks the machines that this program keeps: 1 to 128 letters, digits and `_.:/@-`. Without one,
-            no machine counts as ours that is not named.
-        transport: What to send through instead of the network, e.g. `FlySimulator().transport()`.
-        retry: When a request is sent again; `RetryPolicy()` by default, False for never (but see
-            `RetryTransport` on apps that were just made).
-        rate_limit: How fast requests are sent; Fly.io's documented limits by default, False for no limit.
-        max_concurrency: How many things are done at once: a machine that is waited for is one of them.
-        clock: Where time comes from; tests pass a `VirtualClock`.
-        on_event: Called with an `Event` for each step, on the thread that makes it; two may come at once.
-        timeout: Seconds (or an `httpx.Timeout`) for one request through `api` or `sdk`; 75 by default. The
-            verbs have their own, because a client that gives up on a write first learns nothing of it.
-        headers: Sent with every request, beside the library's own.
-        proxy: Address of a proxy; else HTTPS_PROXY, then ALL_PROXY, unless NO_PROXY excepts the host. Never
+        owner: Marks the machines that this program manages: 1 to 128 letters, digits and `_.:/@-`. Without
+            it, only machines that are described count as ours.
+        transport: A transport to use instead of the network, e.g. `FlySimulator().transport()`.
+        retry: When to retry a request; `RetryPolicy()` by default, False for never (but see
+            `RetryTransport` on new apps).
+        rate_limit: How fast to send requests; Fly.io's documented limits by default, False for no limit.
+        max_concurrency: The most operations at the same time; waiting for a machine is one.
+        clock: The source of time; tests pass a `VirtualClock`.
+        on_event: Called with an `Event` for each step, on its thread, which sees the caller's contextvars.
+        timeout: Seconds (or an `httpx.Timeout`) for a request through `api` or `sdk`; 75 by default. The
+            verbs have their own timeouts, because giving up on a write early leaves its outcome unknown.
+        headers: Sent with every request, in addition to the library's own.
+        proxy: Address of a proxy; else HTTPS_PROXY, then ALL_PROXY, unless NO_PROXY lists the host. Not used
             for loopback and Fly.io's private addresses.
         verify: A file or folder of certificates, or an `ssl.SSLContext`; else SSL_CERT_FILE, SSL_CERT_DIR,
             then certifi's.
 
-    A forked child uses connections of its own. After `close()`, every call is a ConfigurationError.
+    A forked child opens its own connections. After `close()`, every call raises ConfigurationError.
 
     Raises:
-        ConfigurationError: No token, an address that would show it to the network, or a wrong argument.
+        ConfigurationError: No token, an address that would expose it, or an invalid argument.
     """
 
     _is_async = False
     _network_kind = httpx.HTTPTransport
 
     @property
-    def api(self) -> Api:
-        """Every operation of the API: `fly.api.machines.list("shop")`."""
-        from fly_machines import bound  # noqa: PLC0415  # for those who use it
-
+    def api(self) -> bound.Api:
+        """Return every operation of the API, as in `fly.api.machines.list("shop")`."""
         return bound.Api(self.sdk, refuse=ConfigurationError)
 
     def _open(self) -> None:
         self._http = BlockingHttp(**self._settings())
         self.sdk.set_httpx_client(self._http)
-        self._careful_http = BlockingHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
-        self._careful_http.careful = True
-        self._careful_sdk.set_httpx_client(self._careful_http)
 
     def __enter__(self) -> Self:
-        """Return itself."""
+        """Return the client."""
         self._lifetime.check()
         return self
 
@@ -100,26 +99,25 @@ class Fly(ClientBase):
         self.close()
 
     def close(self) -> None:
-        """Close the connections. Every later call is a ConfigurationError, but for another `close()`."""
+        """Close the connections. Every later call but `close()` raises ConfigurationError."""
         self._http.close()
-        self._careful_http.close()
 
     def plan(
         self,
-        *resources: Resource[Any],
+        *resources: resources.Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: Replace = False,
+        replace: report.Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
-    ) -> Plan:
-        """Say what `ensure` (or with `destroy=True`, `destroy`) would do. Only reads are sent.
+    ) -> report.Plan:
+        """Return what `ensure` (or, with `destroy=True`, `destroy`) would do. Only reads are sent.
 
         The other arguments are those of `ensure` and `destroy`.
 
         Raises:
-            ConfigurationError: The description cannot be right.
+            ConfigurationError: The description is invalid.
             ReconcileError: The described state cannot be reached.
             ApiError, TransportError: A read failed.
         """
@@ -132,39 +130,39 @@ class Fly(ClientBase):
 
     def ensure(
         self,
-        *resources: Resource[Any],
-        plan: Plan | None = None,
+        *resources: resources.Resource[Any],
+        plan: report.Plan | None = None,
         prune: bool = False,
-        replace: Replace = False,
+        replace: report.Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
         smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
-    ) -> Report:
+    ) -> report.Report:
         """Bring the resources, and what they refer to, to the described state.
 
         Args:
-            *resources: What should exist; order does not matter.
-            plan: What `plan` has returned for the same resources and options: this is done, or nothing.
+            *resources: What should exist, in any order.
+            plan: A plan for the same resources and options: exactly this is done, or nothing.
             prune: Destroy the machines of these apps that carry this client's `owner` and are no longer
-                named: last, and only if everything else succeeded. Volumes are never pruned.
-            replace: Destroy a machine and make it again where the API cannot change it. Its volume stays.
-                Refused where others have put something on it that is not declared, because that would be
+                described: last, and only if everything else succeeded. Volumes are never pruned.
+            replace: Destroy a machine and create it again where the API cannot change it. Its volume stays.
+                Refused if others have changed something on it that is not declared, because that would be
                 lost if the run ended in between; "with_undeclared" accepts that.
-            wait: Return only when machines that were made or changed run.
+            wait: Return only when the machines that were created or changed run.
             take_over: Also change machines that flyctl deploys.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
-            smoke_s: Seconds that a changed machine without checks has to stay up before the next healthy one
-                is taken down; 0 for no such wait.
+            smoke_s: Seconds that a changed machine without checks must stay up before the next healthy one
+                is taken down; 0 to skip this.
             step_timeout_s: Seconds that one machine may take, beyond its own stop timeout and the grace
                 period of its checks.
-            timeout_s: Seconds after which nothing more is begun; None for no limit.
+            timeout_s: Seconds after which no new step starts; None for no limit.
 
         Raises:
-            ConfigurationError, ReconcileError: Known before anything was written.
-            StalePlanError: What would be done is not what `plan` shows; nothing was written.
+            ConfigurationError, ReconcileError: A problem known before anything was written.
+            StalePlanError: What would be done differs from `plan`; nothing was written.
             ApiError, TransportError: A read failed before anything was written.
             EnsureError: Some resources failed; the others are as described.
         """
@@ -173,7 +171,7 @@ class Fly(ClientBase):
             replace=replace,
             take_over=take_over,
             wait=wait,
-            max_unavailable=checked_width(max_unavailable),
+            max_unavailable=max_unavailable,
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
@@ -183,28 +181,28 @@ class Fly(ClientBase):
 
     def destroy(
         self,
-        *resources: Resource[Any],
-        plan: Plan | None = None,
+        *resources: resources.Resource[Any],
+        plan: report.Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
-    ) -> Report:
-        """Destroy the resources, and nothing that they only refer to. What is absent is fine.
+    ) -> report.Report:
+        """Destroy the resources, but nothing that they only refer to. Absent resources are no error.
 
         Args:
             *resources: What should not exist.
             plan: What `plan` has returned for the same resources and options: no more than that goes.
-            everything: An `App` goes with what it holds, named or not.
+            everything: An `App` goes with what it holds when the call begins, named or not.
             force: Do not stop machines gently first; one on a lost host is deleted when that is back.
             step_timeout_s: Seconds that one machine may take to stop, beyond its own stop timeout.
-            timeout_s: Seconds after which nothing more is begun; None for no limit.
+            timeout_s: Seconds after which no new step starts; None for no limit.
 
         Raises:
-            NotOwnedError: An app holds what was not named; nothing was destroyed.
-            StalePlanError: What would be destroyed is not what `plan` shows; nothing was.
+            NotOwnedError: An app holds something that is not described; nothing was destroyed.
+            StalePlanError: What would be destroyed differs from `plan`; nothing was destroyed.
             ApiError, TransportError: A read failed; nothing was destroyed.
-            EnsureError: Some resources are left.
+            EnsureError: Some resources were not destroyed.
         """
         options = self._options(
             everything=everything,
@@ -215,55 +213,75 @@ class Fly(ClientBase):
         )
         return self._carry_out(functools.partial(verbs.destroy, resources, options))
 
-    def read(self, resource: Resource[ModelT]) -> ModelT | None:
-        """Return the SDK's model of one resource as it is now; None if there is none."""
-        return cast("ModelT | None", self._driver().run(verbs.read(resource)))
+    @overload
+    def read(
+        self, resource: resources.Resource[ModelT], *, as_resource: Literal[False] = ...
+    ) -> ModelT | None: ...
+
+    @overload
+    def read(self, resource: ResourceT, *, as_resource: Literal[True]) -> ResourceT | None: ...
+
+    def read(self, resource: resources.Resource[Any], *, as_resource: bool = False) -> Any:
+        """Return the SDK's model of a resource as it is now, or None if it does not exist.
+
+        With `as_resource`, return a description of it whose plan changes nothing, to change a field or to
+        create another like it. Config values that look like secrets become `Secret`s; what the service does
+        not return, such as the value of a secret, is taken from `resource`.
+
+        Raises:
+            ReconcileError: It cannot be described: its host is unreachable, or its value or key is missing.
+        """
+        return self._driver().run(live.read_as_resource(resource) if as_resource else verbs.read(resource))
 
     @overload
     def wait(
-        self, resource: Machine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
+        self, resource: targets.AnyMachine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
     ) -> models.Machine: ...
 
     @overload
-    def wait(self, resource: Certificate, *, timeout_s: float = ...) -> models.CertificateDetail: ...
+    def wait(
+        self, resource: resources.Certificate, *, timeout_s: float = ...
+    ) -> models.CertificateDetail: ...
 
     def wait(
         self,
-        resource: Machine | Certificate,
+        resource: targets.AnyMachine | resources.Certificate,
         *,
         state: str = "started",
         checks: bool = True,
         timeout_s: float = 300.0,
     ) -> models.Machine | models.CertificateDetail:
-        """Wait until a machine is in `state`, if "started" with its checks passing; or a certificate issued.
-
-        "destroyed": of a machine that is gone already, the answer holds its name and nothing else.
+        """Wait until a machine is in `state` (if "started", with passing checks), or a certificate is issued.
 
         Raises:
-            WaitTimeoutError: It is not, after `timeout_s` seconds.
-            ReconcileError: There is no such thing, or it will not get there.
+            ConfigurationError: `state` is not "started", "stopped", "suspended" or "destroyed" (of a machine
+                that is gone already, the result then holds only its name).
+            WaitTimeoutError: It did not happen within `timeout_s` seconds.
+            ReconcileError: It does not exist, or will not reach that state.
         """
         options = self._options(step_timeout_s=timeout_s)
-        if isinstance(resource, Certificate):
+        if isinstance(resource, resources.Certificate):
             found = self._driver().run(verbs.wait_until_issued(resource, options))
             return cast("models.CertificateDetail", found)
         flow = verbs.wait(resource, options, state=state, checks=checks)
         return cast("models.Machine", self._driver().run(flow))
 
     @contextlib.contextmanager
-    def lease(self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0) -> Generator[str]:
-        """Hold a machine's lease for a `with` block: nobody else can change it meanwhile.
+    def lease(
+        self, machine: targets.AnyMachine, *, ttl_s: int = 60, timeout_s: float = 300.0
+    ) -> Generator[str]:
+        """Hold a machine's lease for a `with` block, so that no other client can change the machine.
 
         Yields the nonce, which the SDK's machine operations take as `fly_machine_lease_nonce`. The lease
-        ends after `ttl_s` seconds, or with the block. It is never taken for more than 60 seconds at once: in
-        the background it is extended, so that a program which dies keeps nobody out for longer.
+        ends with the block, or after `ttl_s` seconds. It is taken for at most 60 seconds at a time and
+        extended in the background, so that a program that dies blocks the machine no longer than that.
 
         Raises:
-            ConfigurationError: `ttl_s` is no whole number of seconds.
-            LeaseHeldError: Another still holds it after `timeout_s` seconds.
-            ReconcileError: There is no such machine.
+            ConfigurationError: `ttl_s` is not a whole number of seconds.
+            LeaseHeldError: Another client still holds it after `timeout_s` seconds.
+            ReconcileError: The machine does not exist.
         """
-        _checks.check_ttl(ttl_s)
+        fields.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
         keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(runs[0], until)))
@@ -277,57 +295,46 @@ class Fly(ClientBase):
             try:
                 keeper.stop()
             finally:
-                keeper.stop()  # the first may have been interrupted
+                keeper.stop()  # the first call may have been interrupted
                 self._give_back(runs, options.step_timeout_s)
 
-    def _driver(self) -> BlockingDriver:
-        self._lifetime.check()
-        return BlockingDriver(
-            self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
-        )
-
-    def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[Report]]) -> Report:
+    def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[report.Report]]) -> report.Report:
         runs: list[Run] = []
         try:
             return self._driver().run(verb(runs.append))
         except BaseException:
-            self._give_back(runs, GIVE_BACK_S)  # an interrupt cuts flows short
+            self._give_back(runs, GIVE_BACK_S)  # an interrupt may have left leases behind
             raise
 
     def _give_back(self, runs: list[Run], within_s: float) -> None:
-        """Release the leases that are still held."""
+        """Release the leases that are still held, within `within_s` seconds."""
         with in_a_hurry(self._clock.now() + within_s):
             for run in runs:
                 self._driver().run(leases.release_all(run))
 
 
-@_keywords.with_answers
-class AsyncFly(ClientBase):
-    """The verbs, to be awaited. The same arguments, results and errors as `Fly`.
+@keywords.with_answers
+class AsyncFly(AsyncMachines):
+    """The async client. Use it with `async with`, or `await aclose()` it. Otherwise it is like `Fly`.
 
-    Use it with `async with`, or `await aclose()` it. It belongs to the event loop of asyncio in which it is
-    used first: in another one, every call is a ConfigurationError before anything is sent.
+    It belongs to the asyncio event loop in which it is first used: in another one, every call raises
+    ConfigurationError before anything is sent.
     """
 
     _is_async = True
-    _network_kind = httpx.AsyncHTTPTransport
+    _network_kind = SplitTransport
 
     @property
-    def api(self) -> AsyncApi:
-        """Every operation of the API: `await fly.api.machines.list("shop")`."""
-        from fly_machines import bound  # noqa: PLC0415  # for those who use it
-
+    def api(self) -> bound.AsyncApi:
+        """Return every operation of the API, as in `await fly.api.machines.list("shop")`."""
         return bound.AsyncApi(self.sdk, refuse=ConfigurationError)
 
     def _open(self) -> None:
         self._http = AsyncHttp(**self._settings())
         self.sdk.set_async_httpx_client(self._http)
-        self._careful_http = AsyncHttp(**self._settings(careful=True), cookies=self._http.cookies.jar)
-        self._careful_http.careful = True
-        self._careful_sdk.set_async_httpx_client(self._careful_http)
 
     async def __aenter__(self) -> Self:
-        """Return itself; it belongs to this event loop from here on."""
+        """Return the client, bound to the running event loop."""
         self._lifetime.check()
         return self
 
@@ -338,25 +345,25 @@ class AsyncFly(ClientBase):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections. Every later call is a ConfigurationError, but for another `aclose()`.
+        """Close the connections. Every later call but `aclose()` raises ConfigurationError.
 
         Raises:
-            ConfigurationError: It belongs to another event loop, which is still there.
+            ConfigurationError: It belongs to another event loop that is still open.
         """
+        await self._transport.aclose()  # first, so that the client stays open if this refuses
         await self._http.aclose()
-        await self._careful_http.aclose()
 
     async def plan(
         self,
-        *resources: Resource[Any],
+        *resources: resources.Resource[Any],
         prune: bool = False,
         destroy: bool = False,
-        replace: Replace = False,
+        replace: report.Replace = False,
         take_over: bool = False,
         everything: bool = False,
         force: bool = False,
-    ) -> Plan:
-        """Say what would be done; see `Fly.plan`."""
+    ) -> report.Plan:
+        """Return what would be done; see `Fly.plan`."""
         options = self._options(
             prune=prune, replace=replace, take_over=take_over, everything=everything, force=force
         )
@@ -365,24 +372,24 @@ class AsyncFly(ClientBase):
 
     async def ensure(
         self,
-        *resources: Resource[Any],
-        plan: Plan | None = None,
+        *resources: resources.Resource[Any],
+        plan: report.Plan | None = None,
         prune: bool = False,
-        replace: Replace = False,
+        replace: report.Replace = False,
         take_over: bool = False,
         wait: bool = True,
         max_unavailable: int | str = 1,
         smoke_s: float = 10.0,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
-    ) -> Report:
+    ) -> report.Report:
         """Bring the resources to the described state; see `Fly.ensure`."""
         options = self._options(
             prune=prune,
             replace=replace,
             take_over=take_over,
             wait=wait,
-            max_unavailable=checked_width(max_unavailable),
+            max_unavailable=max_unavailable,
             smoke_s=smoke_s,
             step_timeout_s=step_timeout_s,
             timeout_s=timeout_s,
@@ -392,13 +399,13 @@ class AsyncFly(ClientBase):
 
     async def destroy(
         self,
-        *resources: Resource[Any],
-        plan: Plan | None = None,
+        *resources: resources.Resource[Any],
+        plan: report.Plan | None = None,
         everything: bool = False,
         force: bool = False,
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
-    ) -> Report:
+    ) -> report.Report:
         """Destroy the resources; see `Fly.destroy`."""
         options = self._options(
             everything=everything,
@@ -409,29 +416,40 @@ class AsyncFly(ClientBase):
         )
         return await self._carry_out(functools.partial(verbs.destroy, resources, options))
 
-    async def read(self, resource: Resource[ModelT]) -> ModelT | None:
-        """Return the SDK's model of one resource; see `Fly.read`."""
-        return cast("ModelT | None", await self._driver().run(verbs.read(resource)))
+    @overload
+    async def read(
+        self, resource: resources.Resource[ModelT], *, as_resource: Literal[False] = ...
+    ) -> ModelT | None: ...
+
+    @overload
+    async def read(self, resource: ResourceT, *, as_resource: Literal[True]) -> ResourceT | None: ...
+
+    async def read(self, resource: resources.Resource[Any], *, as_resource: bool = False) -> Any:
+        """Return the SDK's model of a resource, or its description; see `Fly.read`."""
+        flow = live.read_as_resource(resource) if as_resource else verbs.read(resource)
+        return await self._driver().run(flow)
 
     @overload
     async def wait(
-        self, resource: Machine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
+        self, resource: targets.AnyMachine, *, state: str = ..., checks: bool = ..., timeout_s: float = ...
     ) -> models.Machine: ...
 
     @overload
-    async def wait(self, resource: Certificate, *, timeout_s: float = ...) -> models.CertificateDetail: ...
+    async def wait(
+        self, resource: resources.Certificate, *, timeout_s: float = ...
+    ) -> models.CertificateDetail: ...
 
     async def wait(
         self,
-        resource: Machine | Certificate,
+        resource: targets.AnyMachine | resources.Certificate,
         *,
         state: str = "started",
         checks: bool = True,
         timeout_s: float = 300.0,
     ) -> models.Machine | models.CertificateDetail:
-        """Wait until a machine is in `state`, or a certificate issued; see `Fly.wait`."""
+        """Wait until a machine is in `state`, or a certificate is issued; see `Fly.wait`."""
         options = self._options(step_timeout_s=timeout_s)
-        if isinstance(resource, Certificate):
+        if isinstance(resource, resources.Certificate):
             found = await self._driver().run(verbs.wait_until_issued(resource, options))
             return cast("models.CertificateDetail", found)
         flow = verbs.wait(resource, options, state=state, checks=checks)
@@ -439,10 +457,10 @@ class AsyncFly(ClientBase):
 
     @contextlib.asynccontextmanager
     async def lease(
-        self, machine: Machine, *, ttl_s: int = 60, timeout_s: float = 300.0
+        self, machine: targets.AnyMachine, *, ttl_s: int = 60, timeout_s: float = 300.0
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
-        _checks.check_ttl(ttl_s)
+        fields.check_ttl(ttl_s)
         runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
 
@@ -462,22 +480,16 @@ class AsyncFly(ClientBase):
             finally:
                 await self._give_back(runs, options.step_timeout_s)
 
-    def _driver(self) -> AsyncDriver:
-        self._lifetime.check()
-        return AsyncDriver(
-            self._careful_sdk, self._clock, max_concurrency=self._max_concurrency, on_event=self._on_event
-        )
-
-    async def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[Report]]) -> Report:
+    async def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[report.Report]]) -> report.Report:
         runs: list[Run] = []
         try:
             return await self._driver().run(verb(runs.append))
         except BaseException:
-            await self._give_back(runs, GIVE_BACK_S)  # a cancellation cuts flows short
+            await self._give_back(runs, GIVE_BACK_S)  # a cancellation may have left leases behind
             raise
 
     async def _give_back(self, runs: list[Run], within_s: float) -> None:
-        """Release the leases that are still held, undisturbed by a further cancellation."""
+        """Release the leases that are still held, shielded from further cancellation."""
         cancelled: asyncio.CancelledError | None = None
         with in_a_hurry(self._clock.now() + within_s):
             for run in runs:
@@ -486,13 +498,3 @@ class AsyncFly(ClientBase):
                 task.result()
         if cancelled is not None:
             raise cancelled
-
-
-def checked_width(limit: int | str) -> int | str:
-    """Return `max_unavailable` if it is a number of at least 1, or a percentage."""
-    share = limit.removesuffix("%") if isinstance(limit, str) and limit.endswith("%") else None
-    if share is not None and re.fullmatch(r"100|[1-9][0-9]?", share):
-        return limit
-    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
-        return limit
-    raise ConfigurationError(f"max_unavailable must be a number from 1, or '1%' to '100%', got {limit!r}.")

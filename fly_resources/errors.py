@@ -1,22 +1,30 @@
-"""Everything that this library raises, under one root: `FlyError`.
+"""Every error that this library raises; their base class is `FlyError`.
 
-Each error says what was tried, on what, and what to do next. None carries a token or the value of a
-secret in its message or repr.
+Each error says what was tried, on what, and what to do next. No message or repr contains a token or the
+value of a secret.
 """
 
 from __future__ import annotations
 
-import copy
+import datetime as dt
 import itertools
-import pickle
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from fly_resources._errors import (
+    ApiError,
+    ConfigurationError,
+    DependencyError,
+    FlyError,
+    PermissionDeniedError,
+    ReconcileError,
+)
+from fly_resources._lazy import lazy
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from fly_resources.report import Report
+    from fly_resources import report
+else:
+    report = lazy("fly_resources.report")
 
 __all__ = [
     "AmbiguousMatchError",
@@ -35,6 +43,7 @@ __all__ = [
     "ImmutableFieldError",
     "InsufficientCapacityError",
     "LeaseHeldError",
+    "LiveServiceError",
     "MachineNameConflictError",
     "MachineNotRunningError",
     "NameTakenError",
@@ -44,6 +53,7 @@ __all__ = [
     "OutcomeUnknownError",
     "PermissionDeniedError",
     "PreconditionFailedError",
+    "ProtectedError",
     "QuotaExceededError",
     "RateLimitedError",
     "ReconcileError",
@@ -62,44 +72,19 @@ __all__ = [
     "WaitTimeoutError",
 ]
 
-#: A write that timed out, here or at a proxy (499), may have happened; so may one that failed with 5xx.
-_MAYBE_APPLIED: Final = frozenset({408, 499})
 
-
-class FlyError(Exception):
-    """Root of every error of this library."""
-
-    #: Whether a write may have been carried out although its answer did not arrive as success.
-    maybe_applied: bool = False
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Be made anew from what it holds, and not by its own arguments: process pools pickle errors."""
-        return _filled, (type(self), self.args), _state(self, _portable(self.__cause__))
-
-    def __copy__(self) -> FlyError:
-        """Hold the same things."""
-        return _filled(type(self), self.args, _state(self, self.__cause__))
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> FlyError:
-        """Hold copies of them; the error that it came from stays the same."""
-        memo[id(self)] = twin = _filled(type(self), self.args)
-        twin.__setstate__(copy.deepcopy(vars(self), memo))
-        twin.__setstate__(_state(twin, self.__cause__))
-        return twin
-
-
-class ConfigurationError(FlyError, ValueError):
-    """What the caller described cannot be right; nothing was sent."""
+class LiveServiceError(ConfigurationError):
+    """A test without `--fly-live` was about to send a request to Fly.io; nothing was sent."""
 
 
 class TransportError(FlyError):
-    """No usable answer arrived.
+    """No usable response arrived.
 
-    Attributes: `method` and `route` of the request, `attempts` (how often it was sent or tried).
+    Attributes: `method` and `route` of the request, `attempts` (how often it was tried).
     """
 
     def __init__(self, message: str, *, method: str, route: str, attempts: int = 1) -> None:
-        """Describe the request that failed."""
+        """Record the request that failed."""
         super().__init__(message)
         self.method = method
         self.route = route
@@ -107,17 +92,17 @@ class TransportError(FlyError):
 
 
 class NotSentError(TransportError):
-    """The service never got the request: nothing has changed."""
+    """The request did not reach the service: nothing has changed."""
 
 
 class OutcomeUnknownError(TransportError):
-    """The request was sent and its answer was lost: it may or may not have been carried out."""
+    """The request was sent and its response was lost: it may or may not have been applied."""
 
     maybe_applied = True
 
 
 class DecodeError(FlyError):
-    """A success status whose body is not what the API describes.
+    """A success response whose body does not match the API document.
 
     Attributes: `method`, `route`, `status`, `body` (its bytes, at most the first MiB; secrets are masked).
     """
@@ -125,7 +110,7 @@ class DecodeError(FlyError):
     maybe_applied = True
 
     def __init__(self, message: str, *, method: str, route: str, status: int, body: bytes) -> None:
-        """Describe the answer that could not be read."""
+        """Record the response that could not be decoded."""
         super().__init__(message)
         self.method = method
         self.route = route
@@ -133,130 +118,79 @@ class DecodeError(FlyError):
         self.body = body
 
 
-class ApiError(FlyError):
-    """The service answered with an error status.
-
-    Attributes: `status` (HTTP), `code` (the service's own word, open set, or None), `message`,
-    `request_id` (what Fly.io's support asks for), `method`, `route`, `body` (decoded JSON or text),
-    `attempts`. Where the answer repeats a secret that was sent, `***` stands in its place.
-    """
-
-    #: What a reader should do next, by the cause of the error; shown at the end of the message.
-    advice: str = ""
-    #: Whether this error says outright that nothing was done, whatever the status.
-    _refused: bool = False
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int,
-        method: str,
-        route: str,
-        path: str = "",
-        code: str | None = None,
-        request_id: str | None = None,
-        body: object = None,
-        attempts: int = 1,
-    ) -> None:
-        """Describe the answer."""
-        self.status = status
-        self.code = code
-        self.message = message
-        self.request_id = request_id
-        self.method = method
-        self.route = route
-        self.body = body
-        self.attempts = attempts
-        ambiguous = status in _MAYBE_APPLIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        self.maybe_applied = ambiguous and not self._refused  # ER-9
-        tried = f" after {attempts} attempts" if attempts > 1 else ""
-        trace = f" [request {request_id}]" if request_id else ""
-        said = message.rstrip(".") or "no message"
-        text = f"{method} {path or route} answered {status}{tried}: {said}.{trace}"
-        super().__init__(text)
-
-    def __str__(self) -> str:
-        """Say what was tried, what the service answered, and what to do next."""
-        text = super().__str__()
-        return f"{text} {self.advice}" if self.advice else text
-
-
 class RedirectedError(ApiError):
-    """3xx: the answer points elsewhere. It is not followed, because the token would go along."""
+    """3xx: a redirect. It is not followed, because that would send the token to another address."""
 
-    advice = "Redirects are not followed; check base_url, and whether a proxy in between asks for a login."
+    advice = "Redirects are not followed; check base_url, and whether a proxy requires a login."
 
 
 class BadRequestError(ApiError):
-    """400: the service could not make sense of the request."""
+    """400: the service rejected the request as invalid."""
 
-    advice = "Correct the value it names."
+    advice = "Correct the value that it names."
 
 
 class ImageNotFoundError(BadRequestError):
-    """The registry does not have the machine's image (MA-41); nothing was made or changed.
+    """The registry does not have the machine's image (MA-41); nothing was created or changed.
 
-    `image` is what was asked for, where the answer names it. One of registry.fly.io that was pushed moments
-    ago is asked for again for a minute before this is raised.
+    `image` is the requested image, if the response names it. An image of registry.fly.io may have been pushed
+    moments ago, so it is tried for a minute before this is raised.
     """
 
-    advice = "Check the image's name and tag, and that it was pushed; then run it again."
+    advice = "Check the image's name and tag, and that it was pushed; then try again."
     image: str | None = None
 
 
 class AuthenticationError(ApiError):
     """401: the token is missing, malformed, expired or revoked (AU-5).
 
-    Of one app it may also mean that the app is another organisation's (AP-11).
+    For a single app it may also mean that the app belongs to another organisation (AP-11).
     """
 
-    advice = "Make a new token (fly tokens create) and set FLY_API_TOKEN."
-
-
-class PermissionDeniedError(ApiError):
-    """403: the token lacks the scope, or the app is another organisation's (AU-6, AP-11)."""
-
-    advice = "It is another organisation's, or your token lacks it."
+    advice = "Create a new token (fly tokens create) and set FLY_API_TOKEN."
 
 
 class NotFoundError(ApiError):
-    """404: there is no such thing."""
+    """404: it does not exist."""
+
+    advice = "Correct the name or id: fly-resources status APP lists what is there."
 
 
 class RequestTimedOutError(ApiError):
-    """408: the service gave up waiting; a write may still have happened (ER-9)."""
+    """408: the service timed out; a write may have been applied (ER-9)."""
 
-    advice = "Often the host does not answer: see host_status (machines_show), and run it again later."
+    advice = (
+        "The host may be unreachable: check the machine's host_status (machines_show), and try again later."
+    )
 
 
 class ConflictError(ApiError):
-    """409: something else holds or changes the same thing."""
+    """409: another client holds or is changing the same object."""
 
 
 class PreconditionFailedError(ApiError):
-    """412: the thing is not in a state that allows this."""
+    """412: the object's state does not allow this."""
 
 
 class UnprocessableError(ApiError):
-    """422: understood, and refused."""
+    """422: the service understood the request and refused it."""
 
 
 class RateLimitedError(ApiError):
-    """429: too many requests. `retry_after_s` is what the service asked for, or None."""
+    """429: too many requests. `retry_after_s` is the delay that the service asked for, or None."""
 
-    advice = "Other tools share this limit; wait, then run it again."
+    advice = "Other tools share this limit; wait, then try again."
     retry_after_s: float | None = None
 
 
 class ServerError(ApiError):
-    """5xx: the service failed; a write may still have happened."""
+    """5xx: the service failed; a write may have been applied."""
 
-    advice = "If it lasts, see https://status.flyio.net and name the request id to support."
+    advice = "If it persists, check https://status.flyio.net and give support the request id."
 
 
 class NameTakenError(UnprocessableError):
-    """An app of this name exists already; names are shared by all of Fly.io (AP-6)."""
+    """An app of this name exists already; names are unique across Fly.io (AP-6)."""
 
     advice = "Choose another name; it may belong to someone else."
 
@@ -266,18 +200,18 @@ class CertificateExistsError(UnprocessableError):
 
 
 class QuotaExceededError(UnprocessableError):
-    """The organisation may not have more of this (MA-40): repeating the request does not help."""
+    """The organisation has reached its quota (MA-40): retrying does not help."""
 
     advice = (
-        "Running it again does not help: destroy what is not needed, or have the limit raised "
+        "Trying again does not help: destroy what is not needed, or have the limit raised "
         "(billing@fly.io, or the organisation's billing page)."
     )
 
 
 class InsufficientCapacityError(ApiError):
-    """There is no room for it now in that region or on that host (MA-28, MA-29, LC-41, ER-11).
+    """The region or host has no capacity for it now (MA-28, MA-29, LC-41, ER-11).
 
-    `tried` names the regions in the order in which they were asked, if there were several.
+    `tried` holds the regions in the order in which they were tried.
     """
 
     advice = "Try another region or a smaller machine, or try again later."
@@ -285,77 +219,86 @@ class InsufficientCapacityError(ApiError):
     tried: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Name the regions that were tried too."""
+        """Return the message with the regions that were tried."""
         text = super().__str__()
-        return f"{text} Tried: {', '.join(self.tried)}." if len(self.tried) > 1 else text
+        if not any(self.tried):
+            return text
+        return f"{text} Tried: {', '.join(self.tried)}."
 
 
 class LeaseHeldError(ConflictError):
-    """Someone else holds the machine's lease (LE-3): `owner`, until `expires_at`, if that could be read."""
+    """Another client holds the machine's lease (LE-3): `owner`, until `expires_at`, if known."""
 
-    advice = "Another tool is changing this machine; wait until its lease ends."
+    advice = "Another tool is changing this machine; wait until its lease expires."
     owner: str | None = None
     expires_at: dt.datetime | None = None
 
 
 class MachineNameConflictError(ConflictError):
-    """A live machine of this name exists in the app (MA-20). `machine_id` is the holder's."""
+    """The app already has a live machine of this name (MA-20); `machine_id` is its id."""
 
     machine_id: str | None = None
 
 
 class VolumeInUseError(PreconditionFailedError):
-    """A machine holds the volume (VO-14, MA-27): `machine_id`, if the answer names it."""
+    """A machine uses the volume (VO-14, MA-27): `machine_id`, if the response names it."""
 
-    advice = "Destroy the machine that mounts it first; it stays bound for up to a minute after."
+    advice = (
+        "Destroy the machine that mounts it first; the volume stays attached for up to a minute afterwards."
+    )
     machine_id: str | None = None
 
 
 class TruncatedListError(FlyError):
-    """A list came in pages and could not be read to its end, so that it is no list at all (MA-46).
+    """A paginated list could not be read to its end, so none of it is used (MA-46).
 
-    Attributes: `route` (what was read), `pages` (how many of it). The page that failed is `__cause__`.
+    Attributes: `route` (the list), `pages` (how many were read). The page's error is `__cause__`.
     """
 
     def __init__(self, message: str, *, route: str, pages: int) -> None:
-        """Say which list it is, and how far it was read."""
+        """Record the list, and how far it was read."""
         super().__init__(message)
         self.route = route
         self.pages = pages
 
 
-class ReconcileError(FlyError):
-    """The described state cannot be reached as asked."""
-
-
 class ImmutableFieldError(ReconcileError):
-    """The API cannot change this field of an existing thing."""
+    """The API cannot change a field of an existing resource; `changes` holds the fields, if known."""
+
+    def __init__(self, message: str, *, changes: Sequence[report.Change] = ()) -> None:
+        """Record the fields."""
+        super().__init__(message)
+        self.changes = tuple(changes)
+
+
+class ProtectedError(ReconcileError):
+    """The resource is protected, by `protect=True` or by an earlier run. Nothing was written."""
 
 
 class AmbiguousMatchError(ReconcileError):
-    """Several existing things match one description. `candidates` holds their ids."""
+    """Several existing objects match one description; `candidates` holds their ids."""
 
     def __init__(self, message: str, *, candidates: Sequence[str]) -> None:
-        """Name the candidates."""
+        """Record the candidates."""
         super().__init__(message)
         self.candidates = tuple(candidates)
 
 
 class NotOwnedError(ReconcileError):
-    """It belongs to someone or something else, so it is left alone."""
+    """The object belongs to another owner or tool, so it is left alone."""
 
 
 class VolumeLostError(ReconcileError):
-    """The volume that a machine needs is gone, dying or elsewhere; no empty one is made in its place.
+    """The volume that a machine needs is gone, being destroyed, or in another region.
 
-    Attributes: `app`, `volume_id` (the lost one, if it is known), `snapshots` (ids that it can be restored
-    from, newest first; empty too where they could not be read).
+    No empty volume is created in its place. Attributes: `app`, `volume_id` (the lost volume, if known),
+    `snapshots` (ids to restore it from, newest first; also empty if they could not be read).
     """
 
     def __init__(
         self, message: str, *, app: str = "", volume_id: str | None = None, snapshots: Sequence[str] = ()
     ) -> None:
-        """Name the volume."""
+        """Record the volume and its snapshots."""
         super().__init__(message)
         self.app = app
         self.volume_id = volume_id
@@ -363,117 +306,152 @@ class VolumeLostError(ReconcileError):
 
 
 class MachineNotRunningError(ReconcileError):
-    """A machine should run and does not: it crashed, it ended by itself, or it cannot be started."""
+    """A machine that should run does not: it crashed, exited, or cannot be started.
+
+    Attributes: `machine_id` (empty if unknown), and, from `ensure`, `log`: its last 20 lines at most, with
+    the values of Secrets masked; empty if they could not be read within 3 s (Machines_list_logs).
+    """
+
+    machine_id: str = ""
+    log: tuple[report.LogLine, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the message, and the machine's last log lines."""
+        return "\n".join([super().__str__(), *self.last_words()])
+
+    def last_words(self) -> list[str]:
+        """Return the log lines for display."""
+        if not self.log:
+            return []
+        lines = [f"  | {_printable(getattr(line, 'message', str(line)))}" for line in self.log]
+        return [f"The last lines of its log ({len(lines)}):", *lines]
+
+
+def _printable(text: str, most: int = 300) -> str:
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    return shown if len(shown) <= most else f"{shown[:most]}..."
 
 
 class UpdateRevertedError(ReconcileError):
-    """Fly.io undid an update and went back to the earlier version (LC-37).
+    """Fly.io reverted an update to the earlier version (LC-37).
 
-    Where no event proves that, reads have shown the earlier version for 30 s; the text says so.
+    If no event proves it, reads have shown the earlier version for 30 s; the message says so.
 
-    Attributes: `wanted_version` (what the update answered), `running_version` (what the machine has now).
+    Attributes: `wanted_version` (from the update's response), `running_version` (the machine's version now).
     """
 
     def __init__(self, message: str, *, wanted_version: str = "", running_version: str = "") -> None:
-        """Name both versions."""
+        """Record both versions."""
         super().__init__(message)
         self.wanted_version = wanted_version
         self.running_version = running_version
 
 
 class ContradictionError(ReconcileError):
-    """Two answers of the service contradict each other, so nothing is concluded from either.
+    """Two responses of the service contradict each other, so neither is relied on.
 
-    Such as a list that is shorter than the app's own count, or a thing that a read shows and a list lacks
-    (PL-12). It was read again first; nothing was written about what they contradict each other in.
+    For example, a list is shorter than the app's own count, or lacks something that a read by id shows
+    (PL-12). They were read again first; nothing was written for the resources in question.
     """
 
 
 class StalePlanError(ReconcileError):
-    """What would be done now is not what the plan has shown; nothing was written.
+    """What would be done now differs from the plan; nothing was written.
 
-    `differences` says of each resource what was shown, and what would be done instead.
+    `differences` lists, for each resource, what the plan showed and what would be done now.
     """
 
     def __init__(self, message: str, *, differences: Sequence[str] = ()) -> None:
-        """Keep the differences."""
+        """Record the differences."""
         super().__init__(message)
         self.differences = tuple(differences)
 
 
 class UnreadableMachineError(ReconcileError):
-    """The service's answers leave out a machine's config, so it cannot be compared or changed (MA-45)."""
-
-
-class DependencyError(ReconcileError):
-    """Not tried, because something that it depends on failed."""
+    """The service's responses omit a machine's config, so it cannot be compared or changed (MA-45)."""
 
 
 class WaitTimeoutError(FlyError, TimeoutError):
-    """What was waited for did not happen in time. `last_state`, and `waited_s` in seconds."""
+    """A wait timed out. Attributes: `last_state`, and `waited_s` in seconds.
+
+    From `Fly.run` it also has the `log`: the machine's output so far.
+    """
+
+    log: tuple[report.LogLine, ...] = ()
 
     def __init__(self, message: str, *, last_state: str | None = None, waited_s: float = 0.0) -> None:
-        """Say what was seen last."""
+        """Record the last state seen."""
         super().__init__(message)
         self.last_state = last_state
         self.waited_s = waited_s
 
 
 class StuckMachineError(WaitTimeoutError):
-    """A machine stays in a transient state for longer than Fly.io documents (LC-3)."""
+    """A machine stayed in a transient state for longer than Fly.io documents (LC-3)."""
+
+
+#: How many causes are shown in addition to the first.
+_MOST_CAUSES: Final = 5
 
 
 class EnsureError(FlyError):
     """Some resources could not be brought to their desired state; the others were.
 
-    Attributes: `errors` (the failures, first one first; it is also `__cause__`), `report`;
-    `maybe_applied` if one of the failures is about a write that may have been carried out.
+    Attributes: `errors` (the failures in order; the first is also `__cause__`), `report`,
+    `maybe_applied`: whether one of the failures is a write that may have been applied, and `advice`: how to
+    undo updates that were sent, a line for each app.
     """
 
-    def __init__(self, errors: Sequence[FlyError], report: Report, *, subjects: Sequence[str] = ()) -> None:
-        """Sum the failures up; `subjects` says what each is about."""
+    def __init__(
+        self, errors: Sequence[FlyError], report: report.Report, *, subjects: Sequence[str] = ()
+    ) -> None:
+        """Summarise the failures, each cause once; `subjects` names the resource of each."""
         self.errors = tuple(errors)
         self.report = report
         self.maybe_applied = any(error.maybe_applied for error in self.errors)
-        listed = "\n".join(
-            f"  - {_about(subject, error)}"
-            for subject, error in itertools.zip_longest(subjects, self.errors, fillvalue="")
-        )
-        noun = "resource" if len(self.errors) == 1 else "resources"
-        super().__init__(
-            f"{len(self.errors)} {noun} failed; what did not depend on them is done:\n{listed}\n"
-            "Run it again when the cause is removed: it goes on from here."
-        )
+        cause, *others = _causes(subjects, self.errors) or ["Some resources failed."]
+        first = next(iter(self.errors), None)
+        words = first.last_words() if isinstance(first, MachineNotRunningError) else []
+        more = [f"  - {each.partition(chr(10))[0]}" for each in others[:_MOST_CAUSES]]
+        if len(others) > _MOST_CAUSES:
+            more.append(f"  - and {len(others) - _MOST_CAUSES} more: see `errors`")
+        waiting = [str(each.resource) for each in report if isinstance(each.error, DependencyError)]
+        lines = [cause, *words, *([f"Also failed: {len(others)}", *more] if others else [])]
+        if waiting:
+            lines.append(f"These come later and were not begun: {_few(waiting)}.")
+        again = ": it continues from here." if any(each.error is None for each in report) else "."
+        self.advice = "\n".join(_ways_back(report))
+        super().__init__("\n".join([*lines, f"Fix the cause and run it again{again}", self.advice]).rstrip())
 
 
-def _filled(kind: type[FlyError], args: tuple[Any, ...], state: dict[str, Any] | None = None) -> FlyError:
-    """Return an error of that kind whose constructor was not called."""
-    error = kind.__new__(kind, *args)
-    error.args = args  # OSError, which timeouts are, leaves that to its constructor
-    error.__setstate__(state or {})
-    return error
+def _ways_back(outcomes: report.Report) -> list[str]:
+    """Return how to undo updates that were sent, whether or not the machines came up with them."""
+    updates = [
+        each for each in outcomes if each.action == "update" and each.resource.identity[0] == "machine"
+    ]
+    apps = {each.resource.app_name for each in updates if each.changed or _is_after_the_write(each.error)}
+    return [f"Or roll back: fly.ensure(*fly.last_good({app!r}))" for app in sorted(apps)]
 
 
-def _state(error: FlyError, cause: BaseException | None) -> dict[str, Any]:
-    """Return all that an error holds, its notes and the error that it came from included."""
-    return {**vars(error), **({"__cause__": cause} if cause else {})}
+def _is_after_the_write(error: Exception | None) -> bool:
+    """Return whether the error is about a machine that was waited for, so that it has its new config."""
+    return isinstance(error, MachineNotRunningError) or bool(getattr(error, "last_state", None))
 
 
-def _portable(cause: BaseException | None) -> BaseException | None:
-    """Return the cause of an error as another process can have it.
-
-    One of another library goes without what it holds, as that may be a request with its token.
-    """
-    if cause is None or isinstance(cause, FlyError):
-        return cause
-    try:
-        bare = type(cause)(*cause.args)
-        pickle.loads(pickle.dumps(bare))  # noqa: S301  # where this fails, it would fail over there
-    except Exception:  # noqa: BLE001  # whatever its class does
-        return RuntimeError(f"{type(cause).__name__}: {cause}")
-    return bare
+def _causes(subjects: Sequence[str], errors: Sequence[FlyError]) -> list[str]:
+    """Return each cause once, with the resources that it affects."""
+    found: dict[str, list[str]] = {}
+    for subject, error in itertools.zip_longest(subjects, errors, fillvalue=""):
+        # Ignore the logs: they differ even if the cause is the same.
+        text = str(error.args[0]) if isinstance(error, MachineNotRunningError) else str(error)
+        found.setdefault(text.removeprefix(f"{subject}: ") if subject else text, []).append(str(subject))
+    return [_about(_few(named, 1), text) for text, named in found.items()]
 
 
-def _about(subject: str, error: object) -> str:
-    text = str(error)
+def _few(names: Sequence[str], most: int = 3) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _about(subject: str, text: str) -> str:
     return text if not subject or text.startswith(subject) else f"{subject}: {text}"

@@ -1,7 +1,7 @@
-"""Keep inside Fly.io's rate limits by waiting before a request instead of after a refusal.
+"""Stay within Fly.io's rate limits by waiting before a request instead of after a 429.
 
-Fly.io allows, per action and per machine or app, one request a second with bursts of three; reading
-one machine five a second with bursts of ten; deleting apps a hundred a minute (RL-1).
+Fly.io allows, per action and per machine or app, one request per second with bursts of three; for reading
+one machine, five per second with bursts of ten; for deleting apps, a hundred per minute (RL-1).
 """
 
 from __future__ import annotations
@@ -9,18 +9,23 @@ from __future__ import annotations
 import collections
 import json
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import httpx
 
-from fly_resources import _arguments, _transports
-from fly_resources._clock import Clock, SystemClock, rest, rest_async
-from fly_resources._operations import Target, find
+from fly_resources._checks import arguments
+from fly_resources._engine.clock import Clock  # noqa: TC001  # for typing.get_type_hints
+from fly_resources._engine.sharing import SENDING
+from fly_resources._wire.layers import Layer
+from fly_resources._wire.operations import Target, find
+
+if TYPE_CHECKING:
+    from fly_resources._wire.layers import Steps
 
 __all__ = ["RateLimit", "RateLimitTransport"]
 
-#: Buckets kept before those that are full again are forgotten.
+#: How many buckets are kept before idle ones are dropped.
 _MAX_BUCKETS: Final = 4096
 _TOO_MANY: Final = 429
 _SHOW: Final = "Machines_show"
@@ -33,48 +38,48 @@ class RateLimit:
     """How fast requests may be sent; the defaults are Fly.io's documented limits (RL-1).
 
     Attributes:
-        per_second, burst: For each action on each machine or app. An app that is being created is told
-            from others by its name; after a 429 all creations of apps count together.
+        per_second, burst: For each action on each machine or app. New apps are counted by name; after a
+            429, all creations of apps count together.
         show_per_second, show_burst: For reading one machine.
         app_deletions_per_minute: For the whole client.
-        margin_s: Once a burst is used up, requests go this much later than they could: on their way, the
-            first may be held up by so much (setting up a connection) and come in too close before the next.
-        slow_for_s: After a 429 the bucket that it hit runs at half its rate for so long, because other
-            tools share the limit.
-        enabled: False waits for nothing.
+        margin_s: Seconds added to the interval once a burst is used up. A request that is delayed on its way,
+            such as by connecting, would otherwise arrive too shortly before the next.
+        slow_for_s: Seconds for which a bucket runs at half its rate after a 429, because other tools share
+            the limit.
+        enabled: False disables all waiting.
     """
 
-    per_second: float = attrs.field(default=1.0, validator=_arguments.rate())
-    burst: int = attrs.field(default=3, validator=_arguments.whole(1))
-    show_per_second: float = attrs.field(default=5.0, validator=_arguments.rate())
-    show_burst: int = attrs.field(default=10, validator=_arguments.whole(1))
-    app_deletions_per_minute: float = attrs.field(default=100.0, validator=_arguments.rate())
-    margin_s: float = attrs.field(default=0.25, validator=_arguments.seconds())
-    slow_for_s: float = attrs.field(default=60.0, validator=_arguments.seconds())
-    enabled: bool = attrs.field(default=True, validator=_arguments.flag())
+    per_second: float = attrs.field(default=1.0, validator=arguments.rate())
+    burst: int = attrs.field(default=3, validator=arguments.whole(1))
+    show_per_second: float = attrs.field(default=5.0, validator=arguments.rate())
+    show_burst: int = attrs.field(default=10, validator=arguments.whole(1))
+    app_deletions_per_minute: float = attrs.field(default=100.0, validator=arguments.rate())
+    margin_s: float = attrs.field(default=0.25, validator=arguments.seconds())
+    slow_for_s: float = attrs.field(default=60.0, validator=arguments.seconds())
+    enabled: bool = attrs.field(default=True, validator=arguments.flag())
 
 
 def as_limit(title: str, name: str, limit: object) -> RateLimit:
-    """Return the limit that an argument means: None and True the documented one, False none at all.
+    """Return the limit for an argument: None and True mean the documented limits, False none.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: The argument is anything else.
     """
     if limit is None or limit is True:
         return RateLimit()
     if limit is False:
         return RateLimit(enabled=False)
     if not isinstance(limit, RateLimit):
-        raise _arguments.refuse(title, name, "a RateLimit, or False for no limit", limit)
+        raise arguments.refuse(title, name, "a RateLimit, or False for no limit", limit)
     return limit
 
 
 class _Bucket:
-    """A token bucket that tells each request when it may go.
+    """A token bucket that tells each request when it may be sent.
 
-    It counts in tokens earned since its start instead of seconds, so that a slower rate changes nothing
-    but the way from one to the other. Request j may go when the bucket has earned what the first j - burst
-    requests have used up, at the rate that the service fills it.
+    It measures time in tokens earned since its start, so that a slower rate only changes the conversion to
+    seconds. Request j may be sent when the bucket has earned what the first j - burst requests used, at the
+    rate at which the service refills it.
     """
 
     def __init__(self, rate: float, burst: int, margin_s: float, now: float) -> None:
@@ -83,23 +88,23 @@ class _Bucket:
         self._earned = 0.0
         self._updated = now
         self._slow_until = now
-        #: When the service has made up for each of the last `burst` requests.
+        #: When the service has refilled the token of each of the last `burst` requests.
         self._made_up: collections.deque[float] = collections.deque(maxlen=burst)
 
     def reserve(self, now: float) -> float:
-        """Take a place in the queue; return the seconds to wait for it."""
+        """Reserve the next slot and return the seconds until then."""
         self._refill(now)
         turn, before = self._earned, self._made_up
         if len(before) == before.maxlen:
             turn = max(turn, before[0] + self._margin)
         before.append((max(before[-1], turn) if before else turn) + 1.0)
         owed = turn - self._earned
-        # While slowed down, what is owed is earned at half the rate; the rest of it at the full one.
+        # Tokens are earned at half the rate while slowed down, and at the full rate afterwards.
         slowly = min(owed, max(0.0, self._slow_until - now) * self._rate / 2)
         return slowly / (self._rate / 2) + (owed - slowly) / self._rate
 
     def slow_down(self, now: float, seconds: float) -> None:
-        """Drop to half the rate for `seconds`, starting empty."""
+        """Run at half the rate for `seconds`, starting with an empty bucket."""
         self._refill(now)
         self._slow_until = now + seconds
         full, burst = self._made_up, self._made_up.maxlen or 1
@@ -108,7 +113,7 @@ class _Bucket:
         full.extend([max(known[place], first + place) for place in range(burst)])
 
     def is_idle(self, now: float) -> bool:
-        """Return whether it says nothing that a new bucket would not say."""
+        """Return whether a new bucket would behave the same."""
         self._refill(now)
         return now >= self._slow_until and (
             not self._made_up or self._made_up[-1] + self._margin <= self._earned
@@ -120,72 +125,45 @@ class _Bucket:
         self._updated = now
 
 
-class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+class RateLimitTransport(Layer):
     """Wrap an httpx transport so that its requests respect a `RateLimit`.
 
-    Serves `httpx.Client` and `httpx.AsyncClient` alike, with this library or without it. Requests that
-    are no operation of the API pass at once. Each retry counts, so put it inside `RetryTransport`.
-    `request.extensions["fly_waited_s"]` says how long the request waited for its turn, all attempts added.
+    It works with `httpx.Client` and `httpx.AsyncClient`, with this library or without it. Requests that are
+    not operations of the API are not delayed. Retries count too, so put it inside `RetryTransport`.
+    `request.extensions["fly_waited_s"]` is the total time that the request waited, over all attempts.
     """
 
     def __init__(
         self,
         inner: httpx.BaseTransport | httpx.AsyncBaseTransport,
-        limit: RateLimit | bool | None = None,  # noqa: FBT001  # as an argument of Fly it has a name
+        limit: RateLimit | bool | None = None,  # noqa: FBT001  # Fly passes it by name
         *,
         clock: Clock | None = None,
     ) -> None:
-        """Wrap `inner`; time comes from `clock`. `limit=False` waits for nothing.
+        """Wrap `inner`, with the time from `clock`; `limit=False` disables all waiting.
 
         Raises:
-            ConfigurationError: An argument of another kind.
+            ConfigurationError: An argument of the wrong type.
         """
-        _transports.check_transport("RateLimitTransport", inner)
-        _arguments.check_clock("RateLimitTransport", clock)
-        self._inner = inner
+        super().__init__(inner, clock)
         self._limit = as_limit("RateLimitTransport", "limit", limit)
-        self._clock = clock or SystemClock()
         self._buckets: dict[tuple[str, str], _Bucket] = {}
         self._creations_count_together = False
         self._lock = threading.Lock()
-        _transports.renew_in_children(self)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
         """Wait for a token, then send."""
-        if not isinstance(self._inner, httpx.BaseTransport):
-            _transports.refuse_half(self, "sync")
         target = self._target(request)
         if wait := self._reserve(target, request):
-            rest(self._clock, wait)
-        response = self._inner.handle_request(request)
+            yield self._rest(wait)
+        _tell_sending(request)
+        response: httpx.Response = yield self._send(request)
         if response.status_code == _TOO_MANY:
             self._learn(target, request)
         return response
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Wait for a token, then send."""
-        if not isinstance(self._inner, httpx.AsyncBaseTransport):
-            _transports.refuse_half(self, "async")
-        target = self._target(request)
-        if wait := self._reserve(target, request):
-            await rest_async(self._clock, wait)
-        response = await self._inner.handle_async_request(request)
-        if response.status_code == _TOO_MANY:
-            self._learn(target, request)
-        return response
-
-    def close(self) -> None:
-        """Close the wrapped transport."""
-        if isinstance(self._inner, httpx.BaseTransport):
-            self._inner.close()
-
-    async def aclose(self) -> None:
-        """Close the wrapped transport."""
-        if isinstance(self._inner, httpx.AsyncBaseTransport):
-            await self._inner.aclose()
 
     def renew_after_fork(self) -> None:
-        """Take another lock: the parent's may be held by a thread that a forked child does not have."""
+        """Use a new lock in a forked child: a thread of the parent may hold the old one."""
         self._lock = threading.Lock()
 
     def _target(self, request: httpx.Request) -> Target | None:
@@ -212,7 +190,7 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 self._bucket(target, request, now).slow_down(now, self._limit.slow_for_s)
 
     def _bucket(self, target: Target, request: httpx.Request, now: float) -> _Bucket:
-        """Return the bucket of one action on one machine, or else app (RL-5). Called with the lock held."""
+        """Return the bucket for an action on a machine or app (RL-5). The caller holds the lock."""
         action, names = target.operation.id, target.parameters
         subject = names.get("machine_id") or names.get("app_name") or names.get("org_slug", "")
         if action == _APP_CREATION and not self._creations_count_together:
@@ -237,8 +215,14 @@ class RateLimitTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return _Bucket(rate, max(1, burst), limit.margin_s, now)
 
 
+def _tell_sending(request: httpx.Request) -> None:
+    """Mark the read as sent: calls that ask for it later must send their own."""
+    if (sending := request.extensions.get(SENDING)) is not None:
+        sending()
+
+
 def _name_in(request: httpx.Request) -> str:
-    """Return the name of the app that a request creates; nothing if its body is not there or not JSON."""
+    """Return the name of the app that a request creates; "" if its body is missing or not JSON."""
     try:
         body = json.loads(request.content)
     except (ValueError, RecursionError, httpx.RequestNotRead):

@@ -1,27 +1,41 @@
-"""What a plan says and what a run did, readable and typed."""
+"""The results of a plan and of a run, typed and readable."""
 
 from __future__ import annotations
 
-import copy
+import datetime as dt
 import functools
-import io
 import json
-import pickle
+import os
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NoReturn, Self, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
-from fly_resources._secret import Secret
-from fly_resources.errors import ConfigurationError, ReconcileError
+from fly_resources import _plan_files
+from fly_resources._errors import PermissionDeniedError, ReconcileError, filled
+from fly_resources._lazy import lazy
+from fly_resources._rows import Row, by_resource, find, holds
+from fly_resources.resources import Resource  # noqa: TC001  # for typing.get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from fly_machines import models
+else:
+    models = lazy("fly_machines.models")
 
-    from fly_resources.errors import PermissionDeniedError
-    from fly_resources.resources import Resource
-
-__all__ = ["Action", "Change", "Event", "Outcome", "Plan", "Planned", "Report", "Unmanaged"]
+__all__ = [
+    "Action",
+    "Change",
+    "Event",
+    "ExecResult",
+    "LogLine",
+    "Outcome",
+    "Plan",
+    "Planned",
+    "Report",
+    "RunResult",
+    "Unmanaged",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -37,8 +51,8 @@ _SIGNS: Final[dict[Action, str]] = {
     "blocked": "?",
     "none": "=",
 }
-#: Whether what cannot be changed may be destroyed and made again; with the word, also what others have set
-#: something on that the description does not declare.
+#: Whether a resource that cannot be changed may be destroyed and created again. "with_undeclared" includes
+#: machines with settings that the description does not declare.
 Replace: TypeAlias = bool | Literal["with_undeclared"]
 _WORDS: Final[dict[Action, str]] = {"none": "unchanged"}
 _MAX_VALUE: Final = 60
@@ -53,7 +67,7 @@ class Change:
     after: Any
 
     def __str__(self) -> str:
-        """Show it on one line; long values are cut."""
+        """Return one line; long values are truncated."""
         return f"{self.path}: {_short(self.before)} -> {_short(self.after)}"
 
 
@@ -68,157 +82,114 @@ def _short(value: object) -> str:
 
 
 def _said(error: Exception | None) -> object:
-    """Return what two errors are compared by: errors themselves are equal to none but themselves."""
+    """Return a value to compare errors by: exceptions compare by object identity."""
     return error and (type(error), str(error))
 
 
-class _Row:
-    """A part of a plan or report: it can be copied, and pickled without the values of its `Secret`s."""
-
-    __slots__ = ()
-
-    def _fields(self) -> list[Any]:
-        return [getattr(self, field.name) for field in attrs.fields(type(self))]  # type: ignore[arg-type]  # its kinds are attrs classes
-
-    def __copy__(self) -> Self:
-        """Return itself: it does not change."""
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """Copy the SDK's models too, which can be changed."""
-        return type(self)(*copy.deepcopy(self._fields(), memo))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Be made anew from its fields; a `Secret` in them gives its value to nobody then."""
-        written = io.BytesIO()
-        _Writer(written).dump(self._fields())
-        return _read, (type(self), written.getvalue())
-
-
-class _Writer(pickle.Pickler):
-    """Leaves out the values of secrets."""
-
-    def reducer_override(self, value: object) -> Any:  # noqa: ANN401  # as its base says
-        return (_Unwritten, ()) if isinstance(value, Secret) else NotImplemented
-
-
-def _read(kind: Callable[..., object], written: bytes) -> object:
-    return kind(*pickle.loads(written))  # noqa: S301  # in the pickle that names this function
-
-
-class _Unwritten(Secret):
-    """Stands for a `Secret` in a plan or report that was pickled."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def reveal(self) -> NoReturn:
-        raise ConfigurationError(
-            "This secret is from a pickled plan or report, which its value was left out of: "
-            "describe the resource anew, with the value."
-        )
-
-
 @attrs.frozen
-class Planned(_Row, Generic[T_co]):
+class Planned(Row, Generic[T_co]):
     """What would be done for one resource.
 
     Attributes:
-        noun: The resource.
+        resource: The described resource.
         action: What would be done.
-        changes: Field by field.
-        notes: What a person should know: downtime, cost, loss.
-        observed: The SDK model as it is now, or None if there is none.
+        changes: The fields that differ.
+        notes: What to know before applying it: downtime, cost, loss of data.
+        observed: The SDK model as it is now, or None if it does not exist.
+        error: Why it cannot be done as described, or None; `ensure` and `destroy` raise it.
+        seen: Id and version (for a secret, its digest) of what exists now, or None if nothing does.
     """
 
-    noun: Resource[T_co]
+    resource: Resource[T_co]
     action: Action
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     observed: T_co | None = attrs.field(default=None, repr=False)
+    error: Exception | None = attrs.field(default=None, repr=False, eq=_said)
+    seen: tuple[str | None, str | None] | None = attrs.field(default=None, repr=False, eq=False)
+
+    @property
+    def writes(self) -> bool:
+        """Return whether a request would be sent for it."""
+        return self.action != "none"
 
     @property
     def changed(self) -> bool:
-        """Return whether something would be written for it."""
-        return self.action != "none"
+        """Return whether it is known to differ; a secret that is only set again does not count."""
+        is_there = self.observed is not None or self.seen is not None
+        return self.writes and not (self.action == "set" and is_there)
 
     def __str__(self) -> str:
-        """One line, and one a change."""
-        lines = [f"{_SIGNS[self.action]} {self.noun}: {_WORDS.get(self.action, self.action)}"]
-        if self.notes:
-            lines[0] += f" ({'; '.join(self.notes)})"
-        if self.action not in {"create", "destroy"}:
-            lines += [f"    {change}" for change in self.changes]
-        return "\n".join(lines)
+        """Return one line, and one more per change."""
+        return _told(self, _WORDS.get(self.action, self.action))
 
 
 @attrs.frozen
-class Outcome(_Row, Generic[T_co]):
+class Outcome(Row, Generic[T_co]):
     """What was done for one resource.
 
     Attributes:
-        noun: The resource.
+        resource: The described resource.
         action: What was done; "none" if nothing had to be.
-        changes: Field by field.
-        changed: Whether anything about it differs from before.
+        changes: The fields that were changed.
+        changed: Whether anything about it has changed.
         error: Why it failed, or None.
-        notes: What a person should know of a resource that was left as it is, or is not gone yet.
+        observed: The SDK's model of it, as last read; None if it failed or does not exist.
+        notes: Remarks on a resource that was left unchanged, or is still being destroyed.
     """
 
-    noun: Resource[T_co]
+    resource: Resource[T_co]
     action: Action
     changes: tuple[Change, ...] = ()
     changed: bool = False
     error: Exception | None = attrs.field(default=None, eq=_said)
-    model: T_co | None = attrs.field(default=None, repr=False)
+    observed: T_co | None = attrs.field(default=None, repr=False)
     notes: tuple[str, ...] = ()
 
     @property
-    def resource(self) -> T_co:
-        """The SDK's model of it, as last read.
+    def model(self) -> T_co:
+        """Return the SDK's model of it, as last read.
 
         Raises:
-            ReconcileError: There is none: it failed, or it did not exist when it was to be destroyed.
+            ReconcileError: There is none: the resource failed, or did not exist before `destroy`.
         """
-        if self.model is None:
+        if self.observed is None:
             why = f"it failed: {self.error}" if self.error else "; ".join(self.notes) or "it does not exist"
-            raise ReconcileError(f"{self.noun} has no data to show: {why}.")
-        return self.model
+            raise ReconcileError(f"{self.resource} has no model: {why}.")
+        return self.observed
 
     def __str__(self) -> str:
-        """One line, and one a change."""
+        """Return one line, and one more per change."""
         if self.error:
-            return f"x {self.noun}: {self.action} failed: {self.error}"
+            return f"x {self.resource}: {_failed(self.action)}: {self.error}"
         if not self.changed:
-            return f"= {self.noun}: unchanged" + (f" ({'; '.join(self.notes)})" if self.notes else "")
-        lines = [f"{_SIGNS[self.action]} {self.noun}: {self.action}"]
-        if self.notes:
-            lines[0] += f" ({'; '.join(self.notes)})"
-        if self.action not in {"create", "destroy"}:
-            lines += [f"    {change}" for change in self.changes]
-        return "\n".join(lines)
+            return _told(attrs.evolve(self, action="none", changes=()), _WORDS["none"])
+        return _told(self, self.action)
 
 
-def _find(rows: Sequence[Any], noun: Resource[Any], what: str) -> Any:  # noqa: ANN401  # Planned or Outcome
-    for row in rows:
-        if row.noun == noun:
-            return row
-    raise ConfigurationError(
-        f"{noun} is not part of this {what}; it holds {', '.join(str(r.noun) for r in rows)}."
+def _failed(action: Action) -> str:
+    """Return the words for a failed action; what is blocked was never begun."""
+    return action if action == "blocked" else f"{action} failed"
+
+
+def _told(row: Planned[Any] | Outcome[Any], word: str) -> str:
+    """Tell of a row what is done, its notes, and below that what changes."""
+    notes = f" ({'; '.join(row.notes)})" if row.notes else ""
+    changes = () if row.action in {"create", "destroy"} else row.changes
+    return "\n".join(
+        [f"{_SIGNS[row.action]} {row.resource}: {word}{notes}", *(f"    {each}" for each in changes)]
     )
 
 
 @attrs.frozen
 class Unmanaged:
-    """Something that an app holds and that no named resource describes.
+    """Something that an app holds and no described resource covers.
 
     Attributes:
         kind: "machine", "volume", "secret", "certificate" or "address".
         app: The app that holds it.
-        id: What the API calls it: an id, a secret's name, a hostname or an address.
-        name: What people call it; of an address, its type.
+        id: Its identifier in the API: an id, a secret's name, a hostname or an address.
+        name: Its name; for an address, its type.
     """
 
     kind: str
@@ -227,7 +198,7 @@ class Unmanaged:
     name: str
 
     def __str__(self) -> str:
-        """Name it."""
+        """Return one line: kind, name and id."""
         return f"{self.kind} {self.app}/{self.name}" + (f" ({self.id})" if self.id != self.name else "")
 
 
@@ -236,8 +207,11 @@ class Plan:
     """What `ensure` or `destroy` would do, resource by resource, in order. Index it with a resource.
 
     Attributes:
-        steps: A `Planned` a resource.
+        steps: One `Planned` per resource.
         unreadable: What the token may not read: app, kind, and the service's refusal.
+        held: What would be destroyed with each app: by the app's name, ids and what they are.
+        notes: Warnings, such as an image tag that can move, or a service that nobody can reach.
+        options: Options that no step shows; the plan is applied only with the same ones.
     """
 
     steps: tuple[Planned[Any], ...]
@@ -247,48 +221,137 @@ class Plan:
     _find_unmanaged: Callable[[], tuple[Unmanaged, ...]] = attrs.field(
         default=tuple, repr=False, eq=False, alias="find_unmanaged"
     )
-    #: By the name of an app that would be destroyed: what it holds, named or not, by id.
-    _held: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, repr=False, eq=False, alias="held")
+    held: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, repr=False, eq=False)
+    notes: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    options: Mapping[str, Any] = attrs.field(factory=dict, kw_only=True, repr=False, eq=False)
 
-    @property
-    def held(self) -> Mapping[str, Mapping[str, str]]:
-        """What would go with each app that would be destroyed: by the app's name, ids and what they are."""
-        return self._held
+    @functools.cached_property
+    def _by_resource(self) -> Mapping[Resource[Any], Planned[Any]]:
+        return by_resource(self.steps)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Keep what else the apps hold, which is found here and now."""
+        """Pickle the unmanaged resources too, which are found now if they were not before."""
         found = functools.partial(tuple, self.unmanaged)
-        return Plan, (self.steps, self.unreadable, found)
+        made = functools.partial(Plan, notes=self.notes, options=self.options)
+        return made, (self.steps, self.unreadable, found, self.held)
 
     @property
     def unmanaged(self) -> tuple[Unmanaged, ...]:
-        """What else these apps hold, of the kinds that were read; found when asked for."""
+        """Return what else these apps hold, of the kinds that were read. It is found on first access."""
         return self._find_unmanaged()
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the plan to a JSON file, to review it and apply it later (`Plan.load`).
+
+        The file holds identities, actions, changes and notes: no value of a secret, and no value from a
+        machine's environment that the plan does not show.
+
+        Raises:
+            ConfigurationError: The file cannot be written.
+        """
+        rows = [
+            {
+                "resource": _plan_files.spell(step.resource),
+                "action": step.action,
+                "changes": [attrs.asdict(change) for change in step.changes],
+                "notes": step.notes,
+                "error": None if step.error is None else str(step.error),
+                "seen": step.seen,
+            }
+            for step in self.steps
+        ]
+        refused = [(app, kind, error.args[0]) for app, kind, error in self.unreadable]
+        unmanaged = [attrs.asdict(each) for each in self.unmanaged]
+        _plan_files.write(
+            path,
+            {
+                "steps": rows,
+                "unreadable": refused,
+                "unmanaged": unmanaged,
+                "held": self.held,
+                "notes": self.notes,
+                "options": self.options,
+            },
+        )
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Plan:
+        """Read a plan that `save` has written. Its steps hold no models; pass it to `ensure(plan=...)`.
+
+        Raises:
+            ConfigurationError: The file does not exist or is not a saved plan.
+        """
+        document = _plan_files.read(path)
+        try:
+            unmanaged = [Unmanaged(**each) for each in document["unmanaged"]]
+            loaded = cls(
+                tuple(map(_loaded, document["steps"])),
+                tuple(
+                    (app, kind, cast("PermissionDeniedError", filled(PermissionDeniedError, (said,))))
+                    for app, kind, said in document["unreadable"]
+                ),
+                find_unmanaged=functools.partial(tuple, unmanaged),
+                held={app: dict(things) for app, things in document["held"].items()},
+                notes=tuple(document["notes"]),
+                options=dict(document.get("options", {})),
+            )
+            str(loaded)  # a plan that cannot be shown cannot be approved
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _plan_files.damaged(path) from error
+        return loaded
+
     def __getitem__(self, noun: Resource[T]) -> Planned[T]:
-        """Return the step for `noun`. Raises ConfigurationError if it is not part of the plan."""
-        found: Planned[T] = _find(self.steps, noun, "plan")
+        """Return the step for `noun`; ConfigurationError if the plan does not include it."""
+        found: Planned[T] = find(self._by_resource, noun, "plan")
         return found
 
+    def __contains__(self, item: object) -> bool:
+        """Return whether it includes this resource, or this very step."""
+        return holds(self._by_resource, item)
+
     def __iter__(self) -> Iterator[Planned[Any]]:
-        """Go through the steps."""
+        """Iterate over the steps."""
         return iter(self.steps)
 
     def __len__(self) -> int:
-        """How many resources it covers."""
+        """Return the number of resources."""
         return len(self.steps)
 
     @property
     def changed(self) -> bool:
-        """Return whether anything would be written."""
+        """Return whether anything is known to differ; see `Planned.changed`."""
         return any(step.changed for step in self.steps)
 
+    @property
+    def writes(self) -> bool:
+        """Return whether any request other than a read would be sent; secrets are set every time."""
+        return any(step.writes for step in self.steps)
+
+    @property
+    def summary(self) -> str:
+        """Return one line: how many resources would be created, updated and so on."""
+        return f"Plan: {_sum(self.steps)}"
+
+    @property
+    def remarks(self) -> list[str]:
+        """Return the lines that `str` shows after the steps: what could not be read, and the notes."""
+        refused = [f"? {app}: its {kind} cannot be read with this token" for app, kind, _ in self.unreadable]
+        return [*refused, *(f"i {note}" for note in self.notes)]
+
     def __str__(self) -> str:
-        """A summary line, then the steps."""
-        refused = [
-            f"  ? {app}: its {kind} cannot be read with this token" for app, kind, _ in self.unreadable
-        ]
-        return "\n".join([f"Plan: {_sum(self.steps)}", *(_indent(step) for step in self.steps), *refused])
+        """Return a summary line, the steps, and the remarks."""
+        return "\n".join([self.summary, *map(_indent, [*self.steps, *self.remarks])])
+
+
+def _loaded(row: Mapping[str, Any]) -> Planned[Any]:
+    return Planned(
+        _plan_files.stand_in(row["resource"]),
+        row["action"],
+        tuple(Change(**change) for change in row["changes"]),
+        tuple(row["notes"]),
+        error=None if row["error"] is None else ReconcileError(row["error"]),
+        seen=None if row["seen"] is None else cast("tuple[str, str]", tuple(row["seen"])),
+    )
 
 
 @attrs.frozen
@@ -297,48 +360,123 @@ class Report:
 
     outcomes: tuple[Outcome[Any], ...]
 
+    @functools.cached_property
+    def _by_resource(self) -> Mapping[Resource[Any], Outcome[Any]]:
+        return by_resource(self.outcomes)
+
     def __getitem__(self, noun: Resource[T]) -> Outcome[T]:
-        """Return the outcome for `noun`. Raises ConfigurationError if it is not part of the run."""
-        found: Outcome[T] = _find(self.outcomes, noun, "report")
+        """Return the outcome for `noun`; ConfigurationError if the run did not include it."""
+        found: Outcome[T] = find(self._by_resource, noun, "report")
         return found
 
+    def __contains__(self, item: object) -> bool:
+        """Return whether it includes this resource, or this very outcome."""
+        return holds(self._by_resource, item)
+
     def __iter__(self) -> Iterator[Outcome[Any]]:
-        """Go through the outcomes."""
+        """Iterate over the outcomes."""
         return iter(self.outcomes)
 
     def __len__(self) -> int:
-        """How many resources it covers."""
+        """Return the number of resources."""
         return len(self.outcomes)
 
     @property
     def changed(self) -> bool:
-        """Return whether anything differs from before."""
+        """Return whether anything has changed."""
         return any(outcome.changed for outcome in self.outcomes)
 
     def __str__(self) -> str:
-        """One line per resource."""
+        """Return one line per resource."""
         return "\n".join(_indent(outcome) for outcome in self.outcomes)
 
 
 @attrs.frozen
-class Event(_Row):
+class Event(Row):
     """One step of a run, for progress displays.
 
     Attributes:
-        noun: The resource.
+        resource: The described resource.
         action: What is being done.
         stage: "started", "progress", "done" or "failed".
-        detail: A few words for people.
+        detail: A few words for display.
     """
 
-    noun: Resource[Any]
+    resource: Resource[Any]
     action: Action
     stage: Literal["started", "progress", "done", "failed"]
     detail: str = ""
 
     def __str__(self) -> str:
-        """One line."""
-        return f"{self.noun}: {self.action} {self.stage}" + (f" ({self.detail})" if self.detail else "")
+        """Return one line."""
+        what = _failed(self.action) if self.stage == "failed" else f"{self.action} {self.stage}"
+        return f"{self.resource}: {what}" + (f" ({self.detail})" if self.detail else "")
+
+
+@attrs.frozen
+class LogLine(Row):
+    """One line of an app's log (App_Logs_list, Machines_list_logs).
+
+    Attributes:
+        at: When it was written; None if unknown.
+        message: The text.
+        level: "info", "error" and so on; empty if unknown, as are the next two.
+        region: The machine's region.
+        machine: Id of the machine that wrote it.
+    """
+
+    at: dt.datetime | None
+    message: str
+    level: str = ""
+    region: str = ""
+    machine: str = ""
+
+    def __str__(self) -> str:
+        """Return one line: time, machine, region, level, message."""
+        when = self.at.isoformat(timespec="milliseconds") if self.at else ""
+        level = f"[{self.level}]" if self.level else ""
+        return " ".join(part for part in (when, self.machine, self.region, level, self.message) if part)
+
+
+@attrs.frozen
+class ExecResult(Row):
+    """The result of a command on a machine (Machines_exec, LC-31).
+
+    Attributes:
+        exit_code: Its exit code.
+        stdout: Its output.
+        stderr: Its error output.
+        exit_signal: The signal that terminated it, or None.
+    """
+
+    exit_code: int
+    stdout: str
+    stderr: str
+    exit_signal: int | None = None
+
+
+@attrs.frozen
+class RunResult(Row):
+    """How a one-off machine ended. The machine itself has been destroyed.
+
+    Attributes:
+        exit_code: The exit code of its program; None if the service no longer reports it (MA-35).
+        oom_killed: Whether it was killed for lack of memory.
+        log: Its output, as far as the service shows it by then.
+        machine: The SDK's model of it, as last seen.
+        requested_stop: Whether someone stopped it; its work may be unfinished, whatever the exit code.
+    """
+
+    exit_code: int | None
+    oom_killed: bool
+    log: tuple[LogLine, ...] = attrs.field(repr=False)
+    machine: models.Machine = attrs.field(repr=False)
+    requested_stop: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Return whether it exited on its own with code 0."""
+        return self.exit_code == 0 and not self.oom_killed and not self.requested_stop
 
 
 def _indent(row: object) -> str:
@@ -346,10 +484,12 @@ def _indent(row: object) -> str:
 
 
 def _sum(steps: Sequence[Planned[Any]]) -> str:
-    counts = Counter(step.action for step in steps)
+    counts = Counter(step.action if step.changed else "none" for step in steps)
     parts = [f"{counts[action]} {action}" for action in _SIGNS if counts[action] and action != "none"]
-    return (
-        ", ".join(parts) + f"; {counts['none']} unchanged"
-        if parts
-        else f"nothing to do, {len(steps)} unchanged"
-    )
+    again = sum(step.writes and not step.changed for step in steps)
+    unchanged = f"{counts['none']} unchanged" + (f" ({_again(again)})" if again else "")
+    return f"{', '.join(parts)}; {unchanged}" if parts else f"nothing to do, {unchanged}"
+
+
+def _again(secrets: int) -> str:
+    return f"{secrets} secret is set again" if secrets == 1 else f"{secrets} secrets are set again"

@@ -1,0 +1,1 @@
+"""Checks of arguments. An invalid one is a ConfigurationError that names it."""

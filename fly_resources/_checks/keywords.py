@@ -1,0 +1,100 @@
+"""Unknown keyword arguments: the error names the one that was probably meant."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+from fly_resources._errors import ConfigurationError
+
+T = TypeVar("T")
+
+#: Names that callers of the verbs may try.
+_VERBS: Final = {
+    **dict.fromkeys(("dry_run", "check", "check_mode", "preview"), "fly.plan(...) to see what would be done"),
+    "timeout": "timeout_s (seconds)",
+    "ttl": "ttl_s (seconds)",
+    **dict.fromkeys(("cmd", "args"), "command"),
+    "owner": "Fly(owner=...)",
+    **dict.fromkeys(
+        ("concurrency", "max_concurrency", "max_workers", "parallel"), "Fly(max_concurrency=...)"
+    ),
+    **dict.fromkeys(("recreate", "force_replace"), "replace"),
+    **dict.fromkeys(("retry", "retries"), "Fly(retry=...)"),
+    "resources": "positional arguments: ensure(app, machine)",
+}
+_NAMES: Final = (
+    *("plan", "ensure", "destroy", "read", "wait", "lease"),
+    *("run", "exec", "logs", "start", "stop", "restart"),
+)
+
+
+class UnknownArgumentError(ConfigurationError, TypeError):
+    """The function has no argument of this name."""
+
+
+def refuse_unknown(title: str, given: Iterable[str], known: Iterable[str], words: Mapping[str, str]) -> None:
+    """Check for unknown arguments, and name the one that was probably meant.
+
+    Raises:
+        UnknownArgumentError: An argument is unknown.
+    """
+    for name in given:
+        if name in known:
+            continue
+        import difflib  # noqa: PLC0415  # for those who mistype
+
+        near = difflib.get_close_matches(name, known, n=1)
+        meant = words.get(name) or (near[0] if near else None)
+        hint = f"use {meant}" if meant else f"its arguments are {', '.join(sorted(known))}"
+        raise UnknownArgumentError(f"{title} has no argument {name!r}: {hint}.")
+
+
+def with_words(**words: str) -> Callable[[type[T]], type[T]]:
+    """Return a decorator that makes an attrs class suggest these words for unknown arguments."""
+
+    def decorate(kind: type[T]) -> type[T]:
+        made: Any = kind.__init__
+        known = frozenset(inspect.signature(made).parameters) - {"self"}
+
+        @functools.wraps(made)
+        def init(self: object, *arguments: object, **named: object) -> None:
+            if not known >= named.keys():
+                shown = [each for each in known if not each.startswith("_")]
+                refuse_unknown(kind.__name__, named.keys() - known, shown, words)
+            made(self, *arguments, **named)
+
+        kind.__init__ = init  # type: ignore[method-assign]  # what the decorator is for
+        return kind
+
+    return decorate
+
+
+def with_answers(kind: type[T]) -> type[T]:
+    """Make the verbs of a client explain unknown arguments."""
+    for name in _NAMES:
+        setattr(kind, name, _answering(f"{kind.__name__}.{name}", getattr(kind, name)))
+    return kind
+
+
+def _answering(title: str, verb: Any) -> Any:  # noqa: ANN401  # a method
+    parameters = inspect.signature(verb).parameters.values()
+    known = frozenset(each.name for each in parameters if each.kind is not each.VAR_POSITIONAL) - {"self"}
+
+    if inspect.iscoroutinefunction(verb):
+
+        @functools.wraps(verb)
+        async def awaited(self: object, *arguments: object, **named: object) -> object:
+            refuse_unknown(title, named, known, _VERBS)
+            return await verb(self, *arguments, **named)
+
+        return awaited
+
+    @functools.wraps(verb)
+    def called(self: object, *arguments: object, **named: object) -> object:
+        refuse_unknown(title, named, known, _VERBS)
+        return verb(self, *arguments, **named)
+
+    return called

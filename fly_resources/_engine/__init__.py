@@ -1,0 +1,1 @@
+"""Flows as generators of effects, and the two drivers that run them."""

@@ -1,0 +1,1 @@
+"""Auth, connections and errors: from an SDK call to a request and back."""

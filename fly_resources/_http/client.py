@@ -1,0 +1,431 @@
+"""The HTTP layer between the verbs and the transports: errors, cookies, and the SDK's client."""
+
+from __future__ import annotations
+
+import functools
+import json
+import platform
+import re
+import threading
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import attrs
+import httpx
+from fly_machines import Client
+
+from fly_resources._http.address import origin_of
+from fly_resources._http.failures import from_response
+from fly_resources._version import __version__
+from fly_resources._wire.bodies import CODING, MAX_FAILED, is_streaming
+from fly_resources._wire.layers import Layer
+from fly_resources._wire.masking import Masker, masker_for
+from fly_resources._wire.new_apps import DENIED
+from fly_resources._wire.operations import find
+from fly_resources._wire.streamed import STREAM
+from fly_resources._wire.transports import is_of_cassette
+from fly_resources.errors import ConfigurationError, DecodeError, FlyError, NotSentError, OutcomeUnknownError
+from fly_resources.retry import MAYBE_SENT, RetryTransport, parse_retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+    from fly_resources._wire.layers import Steps
+    from fly_resources._wire.transports import Lifetime
+
+#: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); giving up earlier loses the response.
+TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
+USER_AGENT: Final = (
+    f"fly-resources/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
+)
+_OF_THE_BODY: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
+#: What `json` says of a value of a class that it does not know.
+_NO_JSON: Final = re.compile(r"Object of type (\w+) is not JSON serializable")
+_AFFINITY: Final = re.compile(rb"(fly_flaps_affinity=[A-Za-z0-9_.~+/=-]{1,256})\s*(;.*)?", re.DOTALL)
+_COOKIE_PATH: Final = re.compile(rb";\s*path=[^;]*/apps/([a-z0-9-]{1,63})/?\s*(;|$)", re.IGNORECASE)
+_APP_PATH: Final = re.compile(rb"/apps/([a-z0-9-]{1,63})(?=[/?]|$)")
+#: The number of apps whose cookie is kept; it matters in an app's first minutes.
+_MOST_COOKIES: Final = 256
+
+
+class _Cookies:
+    """Keeps only the cookie that routes to the node that knows a new app first (HD-5).
+
+    All others are dropped before httpx sees them, because its cookie jar would send them back even if they
+    are too long or invalid.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[object, bytes], bytes] = {}
+        self._lock = threading.Lock()
+
+    def add(self, request: httpx.Request) -> None:
+        """Add the cookie of the request's app."""
+        if not self._held or not (app := _APP_PATH.search(request.url.raw_path)):
+            return
+        if cookie := self._held.get((origin_of(request.url), app[1])):
+            others = request.headers.get("cookie")
+            text = cookie.decode("ascii")
+            request.headers["cookie"] = f"{others}; {text}" if others else text
+
+    def take(self, request: httpx.Request, response: httpx.Response) -> None:
+        """Remove all cookies from a response, and keep that one."""
+        if "set-cookie" not in response.headers:
+            return
+        found = [
+            _AFFINITY.fullmatch(text) for name, text in response.headers.raw if name.lower() == b"set-cookie"
+        ]
+        del response.headers["set-cookie"]
+        for cookie in filter(None, found):
+            app = _COOKIE_PATH.search(cookie[2] or b"") or _APP_PATH.search(request.url.raw_path)
+            if app:
+                self._keep((origin_of(request.url), app[1]), cookie[1])
+
+    def renew_lock(self) -> None:
+        self._lock = threading.Lock()
+
+    def _keep(self, place: tuple[object, bytes], cookie: bytes) -> None:
+        with self._lock:
+            self._held.pop(place, None)
+            self._held[place] = cookie
+            if len(self._held) > _MOST_COOKIES:
+                del self._held[next(iter(self._held))]
+
+
+class ErrorTransport(Layer):
+    """The outermost transport: turns unsuccessful responses into `FlyError`s before they are parsed."""
+
+    def __init__(self, inner: RetryTransport, lifetime: Lifetime, *, via: str = "") -> None:
+        super().__init__(inner)
+        self._via = via
+        self._cookies = _Cookies()
+        self.lifetime = lifetime
+
+    def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
+        self._cookies.add(request)
+        try:
+            response: httpx.Response = yield self._send(request)
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = _lost(request, error, self._via)
+        else:
+            return self._take(request, response)
+        raise lost  # raised here, so that the traceback does not show the original error
+
+    def _take(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
+        self._cookies.take(request, response)
+        if not response.is_closed and is_streaming(response):
+            response.stream = _Body(response.stream, request)
+            return response
+        return _checked(request, response)
+
+    def renew_after_fork(self) -> None:
+        self.lifetime.renew_after_fork()
+        self._cookies.renew_lock()
+
+    def close(self) -> None:
+        if self.lifetime.leave():
+            super().close()
+
+    async def aclose(self) -> None:
+        if self.lifetime.leave():
+            await super().aclose()
+
+
+@attrs.define(eq=False)
+class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of a streamed response, whose errors are `FlyError`s."""
+
+    _inner: httpx.SyncByteStream | httpx.AsyncByteStream
+    _request: httpx.Request
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._inner if isinstance(self._inner, httpx.SyncByteStream) else ()
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = self._broken(error)
+        else:
+            return
+        raise lost
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if not isinstance(self._inner, httpx.AsyncByteStream):
+            return
+        try:
+            async for part in self._inner:
+                yield part
+        except FlyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            lost = self._broken(error)
+        else:
+            return
+        raise lost
+
+    def close(self) -> None:
+        if isinstance(self._inner, httpx.SyncByteStream):
+            self._inner.close()
+
+    async def aclose(self) -> None:
+        if isinstance(self._inner, httpx.AsyncByteStream):
+            await self._inner.aclose()
+
+    def _broken(self, error: Exception) -> NotSentError | OutcomeUnknownError:
+        self._request.extensions[MAYBE_SENT] = True
+        return _lost(self._request, error, "")
+
+
+def _route(request: httpx.Request) -> tuple[str, str]:
+    """Return the route template and the path as sent, without the query."""
+    path = request.url.raw_path.partition(b"?")[0].decode("ascii")
+    target = find(request.method, path)
+    return (target.operation.route if target else path), path
+
+
+def _masker(request: httpx.Request) -> Masker:
+    try:
+        content = request.content
+    except httpx.RequestNotRead:  # making it failed
+        content = b""
+    return masker_for(request.headers.get("authorization", ""), content)
+
+
+def _lost(request: httpx.Request, error: Exception, via: str) -> NotSentError | OutcomeUnknownError:
+    route, path = _route(request)
+    attempts = int(request.extensions.get("fly_attempts", 1))
+    tried = f"{request.method} {path}" + (f" ({attempts} attempts)" if attempts > 1 else "")
+    masker = _masker(request)
+    reason = masker.mask(str(error)).rstrip(".")  # a broken answer is quoted there
+    what = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+    kind: type[NotSentError | OutcomeUnknownError] = NotSentError
+    advice = "" if is_of_cassette(error) else "; check the network and base_url"
+    text = f"{tried} was not sent{via}: {what}. Nothing has changed{advice}."
+    if request.extensions.get(MAYBE_SENT):
+        kind = OutcomeUnknownError
+        text = f"{tried} was sent, and its response was lost: {what}. It is unknown whether it was applied."
+    lost = kind(text, method=request.method, route=route, attempts=attempts)
+    if not any(masker.mask(str(each)) != str(each) for each in _chain(error)):
+        lost.__cause__ = error
+    return lost
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Iterate over an error and everything that a traceback would show with it."""
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    if response.is_success:
+        response = _in_envelope(request, response)
+        # the generated parser raises what it finds here, and so does a verb
+        response.extensions["unexpected"] = functools.partial(_undecodable, request)
+        return response
+    route, path = _route(request)
+    header = response.headers.get("retry-after")
+    error = from_response(
+        status=response.status_code,
+        headers=response.headers,
+        content=response.content,
+        method=request.method,
+        route=route,
+        path=path,
+        attempts=int(response.extensions.get("fly_attempts", 1)),
+        retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
+        mask=_masker(request).mask_json,
+    )
+    if response.extensions.get(DENIED):
+        error.maybe_applied = True
+    raise error
+
+
+def _in_envelope(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    """Wrap a bare lease in the recorded envelope; return other responses unchanged."""
+    if request.method == "DELETE" or not request.url.path.endswith("/lease"):
+        return response
+    wrapped = _wrap_lease(response.content)
+    if wrapped is None:
+        return response
+    # Its length and encoding no longer match the body.
+    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
+    return httpx.Response(
+        response.status_code, headers=kept, content=wrapped, request=request, extensions=response.extensions
+    )
+
+
+def _wrap_lease(content: bytes) -> bytes | None:
+    """Return a bare lease, as in the published document, in the recorded envelope (LE-1).
+
+    Returns None if it is something else or has the envelope already.
+    """
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict) or "data" in body or "nonce" not in body:
+        return None
+    return json.dumps({"status": "success", "data": body}).encode()
+
+
+def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str = "") -> DecodeError:
+    route, path = _route(request)
+    return DecodeError(
+        f"{request.method} {path} answered {status} with a body that does not match the API document"
+        f"{f': {odd}' if odd else ''}. Is there a proxy, or a newer API? See the error's body.",
+        method=request.method,
+        route=route,
+        status=status,
+        body=_masker(request).mask(content[:MAX_FAILED].decode("utf-8", "replace")).encode(),
+    )
+
+
+class _GivenCookies(httpx.Cookies):
+    """The caller's cookies. Responses add none: `ErrorTransport` keeps the one that matters."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Do nothing: the response's cookies are removed already."""
+
+
+def _bounded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    headers = httpx.Headers({"accept-encoding": CODING, "user-agent": USER_AGENT})
+    headers.update(settings.get("headers"))
+    return {**settings, "headers": headers}
+
+
+class BlockingHttp(httpx.Client):
+    """An httpx client that refuses invalid requests."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
+        self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
+
+    def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
+        """Return a client with other headers, cookies or timeout, sharing connections and limits."""
+        return BlockingHttp(**_varied(self, self._given, changes))
+
+    def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
+        self._lifetime.check()
+        request.extensions[STREAM] = stream
+        return super().send(request, stream=stream, **chosen)
+
+    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
+        return _build(super().build_request, method, url, parts)
+
+
+class AsyncHttp(httpx.AsyncClient):
+    """The async version of `BlockingHttp`."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
+        super().__init__(**_bounded(settings))
+        self._cookies = _GivenCookies(self.cookies.jar)
+        self._given = settings
+        self._lifetime: Lifetime = settings["transport"].lifetime
+
+    def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
+        return AsyncHttp(**_varied(self, self._given, changes))
+
+    async def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
+        self._lifetime.check()
+        request.extensions[STREAM] = stream
+        return await super().send(request, stream=stream, **chosen)
+
+    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
+        return _build(super().build_request, method, url, parts)
+
+
+def _varied(
+    http: httpx.Client | httpx.AsyncClient, given: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    headers = httpx.Headers(http.headers)
+    headers.update(changes.get("headers"))
+    cookies: Any = http.cookies.jar
+    if "cookies" in changes:
+        # of its own, or the first client would send them too
+        cookies = httpx.Cookies(http.cookies)
+        cookies.update(changes["cookies"])
+    timeout = changes.get("timeout", http.timeout)
+    return {**given, "headers": headers, "cookies": cookies, "timeout": timeout}
+
+
+def _build(
+    make: Callable[..., httpx.Request], method: str, url: httpx.URL | str, parts: Mapping[str, Any]
+) -> httpx.Request:
+    _check_names(method, url)
+    try:
+        request = make(method, url, **parts)
+        headers = request.headers.raw
+        wrong = ""
+        if not _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):
+            wrong = next(name.decode("latin-1") for name, value in headers if not _IN_HEADER.fullmatch(value))
+    except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
+        wrong = f"request ({type(error).__name__})"
+        kind = _NO_JSON.fullmatch(str(error))
+    else:
+        if not wrong:
+            return request
+        wrong, kind = f"header {wrong}", None
+    # raised out here, and without what it says, because that may quote a secret
+    if kind:
+        raise ConfigurationError(
+            f"{method.upper()} {url}: its body holds a {kind[1]}, which JSON cannot carry; give text, a "
+            "number, a list or a mapping. Nothing was sent."
+        )
+    raise ConfigurationError(
+        f"{method.upper()} {url}: the {wrong} holds what cannot be sent: a number that is none, a character "
+        "that is half a pair, or a line break in a header. Nothing was sent."
+    )
+
+
+def _check_names(method: str, url: httpx.URL | str) -> None:
+    segments = url.partition("?")[0].split("/") if isinstance(url, str) and url.startswith("/") else []
+    if any(segment in {"", ".", ".."} for segment in segments[1:]):
+        # it would address something else: httpx resolves dots, and an empty name is the list of all
+        raise ConfigurationError(
+            f"{method.upper()} {url}: a name or id in it is empty or only dots. Nothing was sent."
+        )
+
+
+class Sdk(Client):
+    """The generated client, with its sync or async half replaced by ours and the other disabled.
+
+    The clients that `with_headers` and so on return share its retries and rate limits.
+    """
+
+    def with_headers(self, headers: dict[str, str]) -> Client:
+        return self._varied(headers=headers)
+
+    def with_cookies(self, cookies: dict[str, str]) -> Client:
+        return self._varied(cookies=cookies)
+
+    def with_timeout(self, timeout: httpx.Timeout) -> Client:
+        return self._varied(timeout=timeout)
+
+    def _varied(self, **changes: object) -> Client:
+        other = Sdk(base_url=self._base_url)
+        if isinstance(self._client, BlockingHttp):
+            other.set_httpx_client(self._client.varied(**changes))
+        if isinstance(self._async_client, AsyncHttp):
+            other.set_async_httpx_client(self._async_client.varied(**changes))
+        return other
+
+    def get_httpx_client(self) -> httpx.Client:
+        if self._client is None:
+            _refuse_half("AsyncFly", "asyncio", "Fly")
+        return self._client
+
+    def get_async_httpx_client(self) -> httpx.AsyncClient:
+        if self._async_client is None:
+            _refuse_half("Fly", "sync", "AsyncFly")
+        return self._async_client
+
+
+def _refuse_half(owner: str, has: str, other: str) -> NoReturn:
+    raise ConfigurationError(f"The sdk of {owner} is for the {has}() functions; use {other} for the others.")

@@ -1,0 +1,453 @@
+"""IP addresses: matched by what the answer says, because allocating again adds another one (IP-2, IP-6)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from fly_resources._engine.effects import Flow, call, now, sleep
+from fly_resources._nouns.existence import delete_surely
+from fly_resources._nouns.lost_answers import create_once, list_settled, unclear
+from fly_resources._nouns.regions import allows, places
+from fly_resources._nouns.run import Context, Run, destroy_step, remember_gone
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ConflictError,
+    FlyError,
+    QuotaExceededError,
+    UnprocessableError,
+)
+from fly_resources.report import Change, Planned
+from fly_resources.resources import IpAddress
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from fly_machines import models
+
+    from fly_resources._engine.effects import Call
+
+#: Types that are billed, and lost for good when released.
+DEDICATED: Final = frozenset({"v4", "egress_v4", "egress_v6"})
+_PAIR: Final = frozenset({"egress_v4", "egress_v6"})
+BILLED: Final = DEDICATED | {"egress_pair"}
+#: Types of which a second one costs nothing, and the next list shows it.
+_FREE: Final = frozenset({"shared_v4", "v6", "private_v6"})
+#: How a refusal says that the app already has its only one; the text is not recorded (IP-6).
+_ONE_ONLY: Final = re.compile(r"already|exist|only one|at most one", re.IGNORECASE)
+#: Seconds between reads for an address that a refusal mentions.
+_LOOKS_S: Final = (1.0, 2.0, 4.0)
+#: The ways in which no region is expressed.
+_ANYWHERE: Final = frozenset({None, "", "global"})
+
+
+def type_of(address: models.IpAssignment) -> str:
+    """Derive the type from the address, because the service does not state it (IP-2)."""
+    family = "v4" if "." in address.ip else "v6"
+    if reading.given(address.egress):
+        return f"egress_{family}"
+    if family == "v4":
+        return "shared_v4" if reading.given(address.shared) else "v4"
+    return "private_v6" if address.ip.lower().startswith("fd") else "v6"
+
+
+def matching(
+    noun: IpAddress, found: Iterable[models.IpAssignment], app: models.App | None = None
+) -> list[models.IpAssignment]:
+    """Return the addresses that `noun` may mean, in the service's order.
+
+    `app` determines the private network of a private_v6 without one, and its organisation; None if unknown.
+    """
+    return [address for address in found if _matches(noun, address, app)]
+
+
+def _matches(noun: IpAddress, address: models.IpAssignment, app: models.App | None) -> bool:
+    kind = type_of(address)
+    if kind not in _kinds(noun):
+        return False
+    if kind == "shared_v4":
+        # An app has one (IP-6).
+        return True
+    if _is_anothers(address, app):
+        return False
+    wanted, stated = _wanted(noun, app), _stated(address)
+    # An answer may omit these (IP-5), so only a stated, different value makes it another address.
+    return all(
+        value is None
+        or stated[field] in {None, value}
+        or (field == "region" and _is_in(value, stated[field]))
+        for field, value in wanted.items()
+    )
+
+
+def _wanted(noun: IpAddress, app: models.App | None) -> dict[str, str | None]:
+    """Return the declared values except the type. A private address without a network gets the app's own."""
+    network = noun.network
+    if noun.type == "private_v6" and network is None:
+        network = _own_network(app)
+    return {"region": noun.region, "service_name": noun.service_name, "network": network}
+
+
+def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
+    """Return whether the address is on a private network of an organisation other than the app's."""
+    network = reading.given(address.network)
+    theirs = reading.given(network.org_slug) if network else None
+    ours = reading.org_slug(app) if app else None
+    return bool(theirs and ours and theirs != ours and reading.DEFAULT_ORG not in {theirs, ours})
+
+
+def _is_in(wanted: str, region: str | None) -> bool:
+    """Return whether the region that the service chose satisfies a list of regions or an alias (MA-3)."""
+    return region is not None and allows(wanted, region)
+
+
+def _is_vague(noun: IpAddress, address: models.IpAssignment) -> bool:
+    """Return whether the region fits only by an alias; which regions that covers, only the service knows."""
+    region = _stated(address)["region"]
+    named = {None, noun.region, *places(noun.region or "")}
+    return type_of(address) != "shared_v4" and noun.region is not None and region not in named
+
+
+def _kinds(noun: IpAddress) -> frozenset[str]:
+    return _PAIR if noun.type == "egress_pair" else frozenset({noun.type})
+
+
+def _stated(address: models.IpAssignment) -> dict[str, str | None]:
+    """Return the other values in the answer; tools show "global" for no region (IP-5)."""
+    region = reading.given(address.region)
+    return {
+        "region": None if region in _ANYWHERE else region,
+        "service_name": reading.given(address.service_name) or None,
+        "network": reading.network_name(address),
+    }
+
+
+def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
+    """Return the addresses matched to `noun`; no address is matched to two resources of a call.
+
+    Resources whose values the answer confirms are matched before those that it merely does not contradict. If
+    two addresses fit, the older one is taken: it stays if both come from a race that is not settled yet.
+    """
+    state = context.state(noun)
+    by_age = _by_age(state.addresses)
+    rivals = context.described.of_kind(IpAddress, noun.app_name)
+    taken: dict[str, IpAddress] = {}
+    for exact in (True, False):
+        for rival in sorted(rivals, key=_wishes, reverse=True):
+            missing = _kinds(rival) - {
+                type_of(each) for each in state.addresses if taken.get(each.ip) == rival
+            }
+            for address in matching(rival, by_age, state.app):
+                fits = type_of(address) in missing and address.ip not in taken
+                if fits and (not exact or _confirms(rival, address)):
+                    taken[address.ip] = rival
+                    missing -= {type_of(address)}
+    return [address for address in by_age if taken.get(address.ip) == noun]
+
+
+def _wishes(noun: IpAddress) -> int:
+    return sum(value is not None for value in (noun.region, noun.service_name, noun.network))
+
+
+def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
+    stated = _stated(address)
+    return all(value in {None, stated[field]} for field, value in _wanted(noun, None).items())
+
+
+def _own_network(app: models.App | None) -> str | None:
+    """Return the app's private network; if it states none, that is the organisation's default network."""
+    return None if app is None else reading.network_name(app) or reading.DEFAULT_NETWORK
+
+
+def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
+    """Return the first address matched to the resource, or None."""
+    return next(iter(found_for(noun, context)), None)
+
+
+def is_missing(noun: IpAddress, context: Context) -> bool:
+    """Return whether the address, or half of a pair, is missing."""
+    return bool(_missing(noun, found_for(noun, context)))
+
+
+def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
+    """Plan the address: check whether it exists, or both halves of a pair."""
+    found = found_for(noun, context)
+    missing = _missing(noun, found)
+    if not missing:
+        vague = (each for each in found if _is_vague(noun, each))
+        taken = tuple(f"{each.ip} in {_stated(each)['region']} counts as {noun.region}" for each in vague)
+        return Planned(noun, "none", notes=taken, observed=found[0])
+    notes = ("billed monthly",) if noun.type in BILLED else ()
+    changes = tuple(Change("type", None, kind) for kind in missing)
+    return Planned(noun, "create", changes, notes, found[0] if found else None)
+
+
+def _age(address: models.IpAssignment) -> tuple[dt.datetime, str]:
+    return reading.moment(address.created_at), address.ip
+
+
+def _by_age(addresses: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
+    """Sort the addresses so that the one to keep comes first; pairs are ordered by their IPv4 halves.
+
+    The answer does not say which halves belong to a pair; they are listed in the order of their creation.
+    """
+    fours = [each for each in addresses if type_of(each) == "egress_v4"]
+    sixes = [each for each in addresses if type_of(each) == "egress_v6"]
+    mates: dict[str, models.IpAssignment] = {six.ip: four for four, six in zip(fours, sixes, strict=False)}
+    return sorted(addresses, key=lambda address: _age(mates.get(address.ip) or address))
+
+
+def _missing(noun: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
+    """Return the types to request: of a pair, only the missing half; a second pair would be a surplus."""
+    missing = sorted(_kinds(noun) - {type_of(address) for address in found})
+    return [noun.type] if len(missing) > 1 else missing
+
+
+def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
+    """Plan the release of the address.
+
+    Raises:
+        AmbiguousMatchError: Several addresses fit and nothing tells which one is meant, or one fits only by a
+            region alias.
+    """
+    found = _released(noun, context)
+    unsure = _why_unsure(noun, found, context)
+    if unsure is not None:
+        listed = [address.ip for address in found]
+        raise AmbiguousMatchError(
+            f"{noun}: {len(found)} addresses match, {unsure}: {', '.join(listed)}. Release the right one by "
+            "its address (ip_assignments_delete in the SDK).",
+            candidates=listed,
+        )
+    return destroy_step(noun, found[0] if found else None)
+
+
+def _why_unsure(noun: IpAddress, found: Sequence[models.IpAssignment], context: Context) -> str | None:
+    """Return why the address is ambiguous; None if it is not, or if all go with the app anyway."""
+    with_app = context.names_app_of(noun)
+    if not with_app and any(_is_vague(noun, address) for address in found):
+        return "but only through a region alias"
+    if not with_app and _may_be_elsewhere(noun, found, context.state(noun).app):
+        return "but only because the response does not state its network"
+    several = _has_twins(found) and not (with_app and context.options.everything)
+    return "and nothing tells which one is meant" if several else None
+
+
+def _may_be_elsewhere(noun: IpAddress, found: Sequence[models.IpAssignment], app: models.App | None) -> bool:
+    """Return whether an address may be on another private network than the one that `noun` names."""
+    wanted = _wanted(noun, app)["network"]
+    return wanted not in {None, reading.DEFAULT_NETWORK} and any(
+        _stated(each)["network"] is None for each in found
+    )
+
+
+def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
+    """Return the fitting addresses not matched to others, preferably those that confirm all values."""
+    state = context.state(noun)
+    others = {
+        address.ip
+        for other in context.described.of_kind(IpAddress, noun.app_name)
+        if other != noun
+        for address in found_for(other, context)
+    }
+    fitting = matching(noun, state.addresses, state.app)
+    free = [each for each in fitting if each.ip not in others]
+    return [each for each in free if _confirms(noun, each)] or free
+
+
+def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
+    """Allocate the address. A billed address that an app can have twice is never requested twice."""
+    if planned.action == "none":
+        run.record(planned, planned.observed, changed=False)
+        return
+    wanted = [change.after for change in planned.changes]
+    owner, lost = (yield from _read_owner(noun, run)), False
+    known = yield from _known(noun.app_name, run)
+
+    def create() -> Flow[list[models.IpAssignment]]:
+        nonlocal lost
+        try:
+            made = yield from call(_request(noun, wanted[0], owner))
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
+        run.note_created(noun, *(address.ip for address in made))
+        return made
+
+    def find_new() -> Flow[list[list[models.IpAssignment]]]:
+        listed = yield from call(requests.list_addresses(noun.app_name))
+        fresh = _untaken(noun, matching(noun, listed, owner), known, run)
+        return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
+
+    try:
+        made = yield from create_once(create, find_new, str(noun), _spell, free=wanted[0] in _FREE)
+    except (ConflictError, UnprocessableError) as refused:
+        return (yield from _take_refused(planned, noun, refused, find_new, run))
+    run.last_created = yield from now()
+    if noun not in run.created:
+        run.created[noun] = ()
+        if not lost:
+            planned = attrs.evolve(planned, action="none", changes=(), notes=())
+    run.record(planned, planned.observed or made[0], changed=planned.action != "none")
+
+
+def _untaken(
+    noun: IpAddress, found: Sequence[models.IpAssignment], known: Collection[str], run: Run
+) -> list[models.IpAssignment]:
+    """Return the new addresses that no answer named as another resource's."""
+    return [each for each in found if each.ip not in known and not run.is_claimed_by_other(noun, each.ip)]
+
+
+def _known(app: str, run: Run) -> Flow[frozenset[str]]:
+    """Return the addresses that existed before this run or are gone, whatever a list says."""
+    listed = {address.ip for address in run.context.world[app].addresses}
+    return run.options.departed.ids((yield from now())) | listed
+
+
+def _take_refused(
+    planned: Planned[models.IpAssignment],
+    noun: IpAddress,
+    refused: ConflictError | UnprocessableError,
+    find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
+    run: Run,
+) -> Flow[None]:
+    """Adopt an address that another process created first, if an app can have only one of it (IP-6)."""
+    sets = yield from _find_refused(noun, refused, find_new)
+    if not sets and not _says_there_is_one(noun, refused):
+        raise refused
+    notes = () if sets else (f"not listed, but a refusal says that it exists: {refused.message}",)
+    there = attrs.evolve(planned, action="none", changes=(), notes=notes)
+    run.record(there, sets[0][0] if sets else None, changed=False)
+
+
+def _read_owner(noun: IpAddress, run: Run) -> Flow[models.App | None]:
+    """Return the app with the organisation and network of a private address; otherwise, the app as known."""
+    owner = run.context.state(noun).app
+    if noun.type == "private_v6" and (owner is None or reading.org_slug(owner) is None):
+        owner = yield from call(requests.get_app(noun.app_name))
+    return owner
+
+
+def _request(noun: IpAddress, kind: str, owner: models.App | None) -> Call[list[models.IpAssignment]]:
+    """Build the request; only a private address names its organisation (IP-13).
+
+    The organisation's default network is never named in a request, however answers spell it (IP-4, IP-12).
+    """
+    network, is_private = _wanted(noun, owner)["network"], kind == "private_v6"
+    return requests.create_address(
+        noun.app_name,
+        kind,
+        region=noun.region,
+        network=None if is_private and network == reading.DEFAULT_NETWORK else network,
+        org=reading.org_slug(owner) if is_private and owner else None,
+        service_name=noun.service_name,
+    )
+
+
+def _find_refused(
+    noun: IpAddress,
+    refused: ConflictError | UnprocessableError,
+    find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
+) -> Flow[list[list[models.IpAssignment]]]:
+    """Return what another process has created in the meantime; for a shared address, read several times."""
+    sets = yield from find_new()
+    for pause in _LOOKS_S if _says_there_is_one(noun, refused) else ():
+        if sets:
+            return sets
+        yield from sleep(pause)
+        sets = yield from find_new()
+    return sets
+
+
+def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
+    """Return whether the refusal proves that the app has its one shared address; lists may lack it."""
+    one_only = noun.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
+    return one_only and _ONE_ONLY.search(refused.message) is not None
+
+
+def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
+    """Group new addresses by request; a pair with only one half has not appeared yet."""
+    rows = [[each for each in _by_age(fresh) if type_of(each) == kind] for kind in sorted(kinds)]
+    if min(len(row) for row in rows) == 0:
+        return []
+    longest = max(len(row) for row in rows)
+    return [[row[min(index, len(row) - 1)] for row in rows] for index in range(longest)]
+
+
+def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
+    """List once more after creating: if a race created two addresses, release the later one if it is ours.
+
+    Raises:
+        OutcomeUnknownError: There are two, and the answer that names ours was lost.
+    """
+    app = nouns[0].app_name
+    known = yield from _known(app, run)
+
+    def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
+        fitting = matching(noun, listed, run.context.state(noun).app)
+        return _untaken(noun, fitting, known, run)
+
+    def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
+        lost = [noun for noun in nouns if not run.created[noun]]
+        return [noun for noun in lost if _has_twins(fresh_of(noun, listed))]
+
+    listed = yield from list_settled(
+        lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed))
+    )
+    for noun in nouns:
+        yield from _settle_one(noun, fresh_of(noun, listed), run)
+    for noun in unanswered(listed):
+        raise unclear(noun, (address.ip for address in fresh_of(noun, listed)))
+
+
+def _settle_one(noun: IpAddress, fresh: Sequence[models.IpAssignment], run: Run) -> Flow[None]:
+    """Release our address if another one came first. Pairs are compared by their IPv4 halves.
+
+    An address that was only found may belong to a competing process, which releases it if it is not the
+    first.
+    """
+    ours = run.created[noun]
+    mine = next((address for address in fresh if address.ip in ours), None)
+    model = mine or (None if ours else run.outcomes[noun].model)
+    rivals = [each for each in fresh if model is not None and _is_twin(each, model)]
+    first = min(rivals, key=_age, default=None)
+    if first is not None and first.ip not in ours:
+        for ip in ours:
+            yield from _delete(noun.app_name, ip)
+        run.outcomes[noun] = attrs.evolve(run.outcomes[noun], observed=first)
+
+
+def _is_twin(one: models.IpAssignment, other: models.IpAssignment) -> bool:
+    """Return whether both have the same type and region; one elsewhere may belong to another description."""
+    regions = {_stated(each)["region"] for each in (one, other)}
+    return type_of(one) == type_of(other) and len(regions - {None}) <= 1
+
+
+def _has_twins(addresses: Sequence[models.IpAssignment]) -> bool:
+    return len({type_of(address) for address in addresses}) < len(addresses)
+
+
+def _spell(addresses: Sequence[models.IpAssignment]) -> str:
+    return " and ".join(address.ip for address in addresses)
+
+
+def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
+    """Release the address, or both of a pair. An absent address is a success."""
+    if planned.action != "none":
+        for address in _released(noun, run.context):
+            yield from _delete(noun.app_name, address.ip)
+            yield from remember_gone(run, [address.ip])
+    run.record(planned, planned.observed, changed=planned.action != "none")
+
+
+def _delete(app: str, ip: str) -> Flow[None]:
+    """Release an address; a 404 counts as success only if the list lacks the address as well."""
+
+    def is_there() -> Flow[bool]:
+        return any(each.ip == ip for each in (yield from call(requests.list_addresses(app))))
+
+    yield from delete_surely(f"Address {ip}", lambda: call(requests.delete_address(app, ip)), is_there)

@@ -1,0 +1,115 @@
+"""The resources of one call, with indexes for looking them up."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import attrs
+
+from fly_resources.resources import App, Machine, Resource, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fly_resources._nouns.machine.wanted import Wanted
+
+ResourceT = TypeVar("ResourceT", bound=Resource[Any])
+KeyT = TypeVar("KeyT")
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Described:
+    """The requested resources; each index is built on first use.
+
+    `wanted` holds the resolved descriptions of the machines resolved so far.
+    """
+
+    nouns: Sequence[Resource[Any]]
+    wanted: dict[Machine, Wanted] = attrs.field(factory=dict, repr=False, eq=False)
+
+    def of_app(self, app: str) -> Sequence[Resource[Any]]:
+        """Return the resources of the app, including the app itself."""
+        return self._by_app.get(app, ())
+
+    def of_kind(self, kind: type[ResourceT], app: str) -> Sequence[ResourceT]:
+        """Return the app's resources of this kind."""
+        return cast("Sequence[ResourceT]", self._by_kind.get((kind.kind, app), ()))
+
+    def mounting(self, volume: Volume) -> Sequence[Machine]:
+        """Return the machines that are declared to mount the volume."""
+        return self._by_mount.get(volume, ())
+
+    def volumes(self, app: str, name: str) -> tuple[frozenset[str], Sequence[Volume]]:
+        """Return the ids that the app's volumes are pinned to, and the unpinned volumes of this name."""
+        return self._pinned.get(app, frozenset()), self._unpinned.get((app, name), ())
+
+    def protected(self, app: str) -> Sequence[Resource[Any]]:
+        """Return the app's resources described as protected, including those that others refer to."""
+        return self._protected.get(app, ())
+
+    def __contains__(self, noun: Resource[Any]) -> bool:
+        """Return whether the resource was requested."""
+        return noun in self._identities
+
+    @functools.cached_property
+    def _by_app(self) -> Mapping[str, Sequence[Resource[Any]]]:
+        return grouped((noun.app_name, noun) for noun in self.nouns)
+
+    @functools.cached_property
+    def _by_kind(self) -> Mapping[tuple[str, str], Sequence[Resource[Any]]]:
+        return grouped(((noun.kind, noun.app_name), noun) for noun in self.nouns)
+
+    @functools.cached_property
+    def _protected(self) -> Mapping[str, Sequence[Resource[Any]]]:
+        return grouped((noun.app_name, noun) for noun in with_references(self.nouns) if noun.protect)
+
+    @functools.cached_property
+    def _by_mount(self) -> Mapping[Volume, Sequence[Machine]]:
+        return grouped(
+            (volume, noun)
+            for noun in self.nouns
+            if isinstance(noun, Machine)
+            for volume in noun.mounts.values()
+            if isinstance(volume, Volume)
+        )
+
+    @functools.cached_property
+    def _pinned(self) -> Mapping[str, frozenset[str]]:
+        volumes = (noun for noun in self.nouns if isinstance(noun, Volume))
+        ids = grouped((each.app_name, each.id) for each in volumes if each.id is not None)
+        return {app: frozenset(each) for app, each in ids.items()}
+
+    @functools.cached_property
+    def _unpinned(self) -> Mapping[tuple[str, str], Sequence[Volume]]:
+        volumes = (noun for noun in self.nouns if isinstance(noun, Volume))
+        return grouped(((each.app_name, each.name), each) for each in volumes if each.id is None)
+
+    @functools.cached_property
+    def _identities(self) -> frozenset[Resource[Any]]:
+        return frozenset(self.nouns)
+
+
+def describe(nouns: Described | Sequence[Resource[Any]]) -> Described:
+    """Wrap resources in `Described`, unless they already are."""
+    return nouns if isinstance(nouns, Described) else Described(nouns)
+
+
+def grouped(pairs: Iterable[tuple[KeyT, T]]) -> dict[KeyT, list[T]]:
+    """Group the second items by the first ones, in their order."""
+    groups: dict[KeyT, list[T]] = {}
+    for key, each in pairs:
+        groups.setdefault(key, []).append(each)
+    return groups
+
+
+def with_references(nouns: Iterable[Resource[Any]]) -> Iterator[Resource[Any]]:
+    """Yield the resources, each after the app and volumes that it refers to."""
+    for noun in nouns:
+        app = getattr(noun, "app", None)
+        if isinstance(app, App):
+            yield app
+        if isinstance(noun, Machine):
+            yield from with_references(each for each in noun.mounts.values() if isinstance(each, Volume))
+        yield noun

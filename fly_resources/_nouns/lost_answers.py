@@ -1,0 +1,160 @@
+"""Writes whose answer was lost: check whether they took effect before anything is sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from fly_resources._engine.effects import Flow, now, sleep
+from fly_resources.errors import (
+    ApiError,
+    AuthenticationError,
+    ConflictError,
+    FlyError,
+    NotFoundError,
+    OutcomeUnknownError,
+    PreconditionFailedError,
+    RateLimitedError,
+    ServerError,
+)
+
+T = TypeVar("T")
+
+#: Seconds after a lost answer in which a create may still take effect; 17 s were seen (PL-9).
+SETTLE_S: Final = 30.0
+#: Seconds for which a refused create is retried.
+REFUSED_S: Final = 300.0
+#: If asked to wait longer, in seconds, it gives up at once, as for any other request.
+_LONGEST_WAIT_S: Final = 60.0
+#: Seconds for which a list may not show what another process has just created.
+SETTLE_AFTER_S: Final = 2.0
+#: Seconds after a refusal before the next read and retry, because lists may be this far behind.
+_PAUSE_S: Final = 4.0
+#: How many times a lost, repeatable write is sent again.
+_RESENDS: Final = 2
+
+
+def read_back(send: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -> Flow[T]:
+    """Send a repeatable write; after a lost answer, return what `find` sees of it or send it again.
+
+    The service keeps the subject of the write unique, or detects by version or state that it was applied. So
+    if the first request takes effect late, one of the two is refused or changes nothing.
+    """
+    resent = 0
+    while True:
+        try:
+            return (yield from send())
+        except FlyError as error:
+            refused = resent > 0 and isinstance(error, ConflictError | PreconditionFailedError)
+            if not error.maybe_applied and not refused:
+                raise
+            found = yield from find()
+            if found is not None:
+                return found
+            if refused or resent == _RESENDS:
+                raise
+        resent += 1
+        yield from sleep(float(resent))
+
+
+def create_once(
+    create: Callable[[], Flow[T]],
+    find_new: Callable[[], Flow[list[T]]],
+    what: str,
+    name: Callable[[T], str],
+    *,
+    free: bool = False,
+) -> Flow[T]:
+    """Create something that the service would create twice; after a lost answer, look for it.
+
+    Only what is `free` is sent once more, after a 5xx, if it has not appeared (IP-11). If the rate limit
+    refuses the request, or an app that was just created and is not known everywhere does (AP-12), this looks
+    first and then sends again: such a refusal says that nothing was done, but that is not certain enough to
+    risk a second volume.
+
+    Raises:
+        OutcomeUnknownError: Nothing new appeared within `SETTLE_S`, or more than one thing did.
+        RateLimitedError: It was still refused after `REFUSED_S`.
+    """
+    began = yield from now()
+    lost = 0
+    while True:
+        try:
+            return (yield from create())
+        except (RateLimitedError, AuthenticationError, NotFoundError) as refused:
+            wait = _wait_after(refused)
+            if wait is None or (yield from now()) + wait > began + REFUSED_S:
+                raise
+            yield from sleep(wait)
+            # It is most likely another process's; the first one stays, so it becomes ours as well.
+            found = yield from find_new()
+        except FlyError as error:
+            if not error.maybe_applied:
+                raise
+            lost += 1
+            found = yield from _await_new(find_new)
+            _check_told(found, _unknown(what, lost, list(map(name, found)), error), again=free and lost == 1)
+        if found:
+            return found[0]
+
+
+def _wait_after(refused: ApiError) -> float | None:
+    """Return the seconds to wait before the next read and retry; None if the refusal is final."""
+    if not isinstance(refused, RateLimitedError):
+        return _PAUSE_S if refused.maybe_applied else None
+    wait = max(_PAUSE_S, refused.retry_after_s or 0.0)
+    return wait if wait <= _LONGEST_WAIT_S else None
+
+
+def _check_told(found: Sequence[object], unknown: OutcomeUnknownError, *, again: bool) -> None:
+    """Raise if it is unclear what was created and the request is not to be sent `again` after a 5xx."""
+    resend = again and not found and isinstance(unknown.__cause__, ServerError)
+    if len(found) != 1 and not resend:
+        raise unknown
+
+
+def _await_new(find_new: Callable[[], Flow[list[T]]]) -> Flow[list[T]]:
+    """Wait until exactly one new thing has appeared or `SETTLE_S` has passed; return what has appeared."""
+    end = (yield from now()) + SETTLE_S
+    pause = 1.0
+    while True:
+        found = yield from find_new()
+        # If there are several, other processes may be about to delete theirs: they settle their races too.
+        if len(found) == 1 or (yield from now()) + pause > end:
+            return found
+        yield from sleep(pause)
+        pause = min(pause * 2, 8.0)
+
+
+def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> OutcomeUnknownError:
+    seen = "nothing has appeared since"
+    if names:
+        seen = f"{len(names)} new ones appeared ({', '.join(names)}), and it is unknown which one is ours"
+    sent = "Nothing was sent again" if lost == 1 else "It was sent twice"
+    unknown = OutcomeUnknownError(
+        f"The response to the creation of {what} was lost, and {seen}. {sent}. Run it again in a minute: it "
+        "then adopts what has appeared.",
+        method="POST",
+        route=getattr(error, "route", ""),
+    )
+    unknown.__cause__ = error
+    return unknown
+
+
+def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool]) -> Flow[T]:
+    """List the result of races; if it is unclear, list again once others have settled theirs."""
+    listed = yield from list_all()
+    if is_unclear(listed):
+        yield from sleep(2 * SETTLE_AFTER_S)
+        listed = yield from list_all()
+    return listed
+
+
+def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:
+    """Build the error for a lost create that left several candidates."""
+    return OutcomeUnknownError(
+        f"{noun}: several were created at once: {', '.join(ids)}. The response that names ours was lost, so "
+        "none was deleted, and each is billed. Delete those that you do not need.",
+        method="POST",
+        route="",
+    )

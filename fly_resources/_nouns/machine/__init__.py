@@ -1,0 +1,1 @@
+"""Machines: planned, created, updated, waited for, destroyed."""

@@ -1,0 +1,151 @@
+"""Compare a machine with its description: config, immutable fields and state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from fly_resources._config.compare import differences, merge, removed_paths, render
+from fly_resources._config.keys import find_oddities
+from fly_resources._nouns.machine import mounts, running, undeclared
+from fly_resources._nouns.machine.marks import APPLIED, applied_earlier
+from fly_resources._nouns.machine.running import may_sleep
+from fly_resources._nouns.regions import allows
+from fly_resources._sdk import reading
+from fly_resources.report import Change, Planned
+from fly_resources.resources import Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_machines import models
+
+    from fly_resources._config.compare import Path
+    from fly_resources._nouns.machine.wanted import Wanted
+    from fly_resources._nouns.run import Context, Options
+
+
+def find_undeclared(
+    noun: Machine, wanted: Wanted, observed: models.Machine, options: Options
+) -> dict[str, Any]:
+    """Return the undeclared config on the machine, by path. A replacement carries it over."""
+    merged = merged_config(noun, wanted, reading.config_of(observed), options)
+    return undeclared.find(wanted.config, merged)
+
+
+def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
+    """Return the declared values that differ, and values declared earlier that are still on the machine."""
+    applied = applied_earlier(noun, config, options)
+    found, _ = _differences(noun, wanted, config, applied)
+    # With an equal marker, no path has been dropped from the declaration since the last update.
+    if (config.get("metadata") or {}).get(APPLIED) != wanted.config.marker:
+        found += removed_paths(config, applied, wanted.config)
+    return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
+
+
+def dropped_notes(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
+) -> tuple[str, ...]:
+    """Return a note for each key of `extra` that was sent before and that the service does not show."""
+    if not noun.extra:
+        return ()
+    _, dropped = _differences(noun, wanted, config, applied_earlier(noun, config, options))
+    why = "was sent before and is missing now: Fly.io or another tool dropped it; the next update sends it"
+    return tuple(f"config.{each.path} {why}" for each in dropped)
+
+
+def _differences(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], applied: frozenset[Path] | None
+) -> tuple[list[Change], list[Change]]:
+    """Return the differences, and apart those in `extra` keys that were sent but are not shown (ER-5)."""
+    found = differences(wanted.config, config, applied)
+    sent = _keys_of_extra(wanted, applied) if noun.extra and found else ()
+    dropped = [each for each in found if each.before is None and each.path in sent]
+    return [each for each in found if each not in dropped], dropped
+
+
+def _keys_of_extra(wanted: Wanted, applied: frozenset[Path] | None) -> set[str]:
+    """Return the paths at or below keys unknown to the API that lead to a value sent earlier."""
+    unknown = [re.escape(each.path) for each in find_oddities(wanted.config) if each.known_keys]
+    below = re.compile(rf"({'|'.join(unknown) or '(?!)'})(\W|$)")
+    heads = (render(path[:length]) for path in applied or () for length in range(1, len(path) + 1))
+    return {head for head in heads if below.match(head)}
+
+
+def merged_config(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
+) -> dict[str, Any]:
+    """Return the config that an update sends: declared over current values, without our metadata."""
+    return merge(config, applied_earlier(noun, config, options), wanted.config)
+
+
+def immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
+    """Return the differences that cannot be changed in place: region and mounts (LC-16, LC-17)."""
+    changes = []
+    if not allows(wanted.region or "", reading.given(observed.region)):
+        changes.append(Change("region", observed.region, wanted.region))
+    mounted = mounts.change(wanted.mounts, observed, context)
+    return (*changes, mounted) if mounted else tuple(changes)
+
+
+def state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return the state change if the machine is not in the state that it should be in."""
+    wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
+    if observed.state == wanted:
+        return ()
+    if wanted == "started" and observed.state in running.ASLEEP and may_sleep(config):
+        return ()
+    if wanted == "stopped" and observed.state == "suspended":
+        return ()
+    return (Change("state", str(observed.state), wanted),)
+
+
+def awaited_changes(noun: Machine, observed: models.Machine) -> tuple[Change, ...]:
+    """Return the differences that need only a wait, for a machine that should run (rule 12)."""
+    if noun.state == "stopped":
+        return ()
+    if observed.state in running.COMING_UP:
+        return (Change("state", str(observed.state), "started"),)
+    failing = running.failing_checks(observed)
+    return (Change("checks", failing, "passing"),) if failing else ()
+
+
+def is_only_awaited(step: Planned[Any]) -> bool:
+    """Return whether the step writes nothing and only waits: for a start or for passing checks."""
+    return step.action == "update" and all(
+        change.path == "checks" or (change.path == "state" and change.before in running.COMING_UP)
+        for change in step.changes
+    )
+
+
+def is_standing(step: Planned[Any]) -> bool:
+    """Return whether the config is as declared, so that nothing is written unless the secrets change."""
+    crashed = (
+        step.action == "blocked" and step.observed is not None and _is_crash(step.resource, step.observed)
+    )
+    return step.action in {"none", "adopt"} or is_only_awaited(step) or crashed
+
+
+def _is_crash(noun: object, observed: models.Machine) -> bool:
+    readable = reading.why_unreadable(observed) is None
+    return readable and isinstance(noun, Machine) and running.why_down(observed) is not None
+
+
+def is_only_state(step: Planned[Any]) -> bool:
+    """Return whether the step leaves the machine's config unchanged."""
+    return all(change.path in {"state", "checks"} for change in step.changes)
+
+
+def should_run(noun: Machine, machine: models.Machine, config: Mapping[str, Any]) -> bool:
+    """Return whether the machine should run with `config` after an update, or stay asleep (rule 5).
+
+    A machine that was running, had crashed or was left stopped should run. So should a machine that sleeps
+    until the proxy or a schedule wakes it, if `config` has neither: otherwise it would never run again.
+    """
+    if noun.state == "stopped":
+        return False
+    if (noun.state == "started" and not may_sleep(config)) or running.needs_arming(machine, config):
+        return True
+    return not running.is_asleep(machine) or (running.sleeper(machine) and not may_sleep(config))

@@ -1,0 +1,138 @@
+"""Machine leases: held during a change, refreshed if it takes long, and always released."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from fly_resources._engine.effects import Flow, call, now, sleep
+from fly_resources._nouns.run import HeldLease, Run, time_left
+from fly_resources._sdk import requests
+from fly_resources.errors import FlyError, LeaseHeldError
+
+T = TypeVar("T")
+
+#: Lease duration in seconds: after a crash of this program, others wait at most this long.
+LEASE_S: Final = 60
+#: How many times a request is sent again after a lost answer.
+_RESENDS: Final = 2
+
+
+def under_lease(
+    app: str, machine_id: str, run: Run, work: Callable[[], Flow[T]], *, keep: bool = False
+) -> Flow[T]:
+    """Run `work` while holding the machine's lease, and release the lease in any case.
+
+    With `keep`, release it only on failure: for work that is followed by more under the same lease, or that
+    ends the lease itself.
+    """
+    if (app, machine_id) not in run.leases:
+        yield from acquire(app, machine_id, run)
+    try:
+        done = yield from work()
+    except Exception:
+        yield from release(app, machine_id, run)
+        raise
+    if not keep:
+        yield from release(app, machine_id, run)
+    return done
+
+
+def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[None]:
+    """Acquire the lease; while somebody else holds it, wait, up to the step's limit (LE-3).
+
+    The lease is requested for at most `LEASE_S` seconds, even if `ttl_s` is longer, because the program may
+    end without releasing it.
+
+    If a lease was granted in a lost answer, nobody holds its nonce. It is waited for like the lease of
+    another holder and expires after `ttl_s` seconds.
+    """
+    began = yield from now()
+    pause, lost = 1.0, 0
+    while True:
+        # Read the clock first: nothing may come between the answer and the record of the lease.
+        moment = yield from now()
+        try:
+            nonce = yield from call(requests.acquire_lease(app, machine_id, min(ttl_s, LEASE_S)))
+        except FlyError as error:
+            lost += error.maybe_applied
+            again = isinstance(error, LeaseHeldError) or (error.maybe_applied and lost <= _RESENDS)
+            if not again or (yield from time_left(run, began)) < pause:
+                if lost and isinstance(error, LeaseHeldError):
+                    error.add_note("The lease may be this program's own, from a lost response.")
+                raise
+        else:
+            run.leases[app, machine_id] = HeldLease(nonce, moment)
+            yield from refresh(app, machine_id, run)  # the answer may take as long as the lease lasts
+            return
+        yield from sleep(pause)
+        pause = min(pause * 2, 8.0)
+
+
+def until_free(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
+    """Retry while somebody else holds the machine's lease, up to the step's limit (LE-3)."""
+    began = yield from now()
+    pause = 1.0
+    while True:
+        try:
+            return (yield from attempt())
+        except LeaseHeldError:
+            if (yield from time_left(run, began)) < pause:
+                raise
+        yield from sleep(pause)
+        pause = min(pause * 2, 8.0)
+
+
+def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
+    """Extend the lease if we hold it and half of its duration has passed (LE-6)."""
+    held = run.leases.get((app, machine_id))
+    moment = yield from now()
+    if held is None or moment - held.taken_at < LEASE_S / 2:
+        return
+    try:
+        nonce = yield from call(requests.acquire_lease(app, machine_id, LEASE_S, held.nonce))
+    except FlyError as error:
+        if not error.maybe_applied:
+            raise
+        # The old lease is still in force, and the next poll tries again.
+        return
+    run.leases[app, machine_id] = HeldLease(nonce, moment)
+
+
+def extend(run: Run, until: float) -> Flow[bool]:
+    """Extend the run's lease, but not beyond `until`. Return whether it must be extended again later.
+
+    A refusal may be a mistake, so the request is repeated while the lease is in force. A lease that
+    has expired or is held by somebody else is given up: the next write with it is refused.
+    """
+    for (app, machine_id), held in list(run.leases.items()):
+        moment = yield from now()
+        ttl_s = min(LEASE_S, int(until - moment))
+        if ttl_s < 1:
+            return False
+        try:
+            nonce = yield from call(requests.acquire_lease(app, machine_id, ttl_s, held.nonce))
+        except FlyError as error:
+            return error.maybe_applied or moment < held.taken_at + LEASE_S
+        run.leases[app, machine_id] = HeldLease(nonce, moment)
+        return moment + ttl_s < until
+    return False
+
+
+def release(app: str, machine_id: str, run: Run) -> Flow[None]:
+    """Release the lease. It is no error if the lease has expired or its machine is gone (LE-4)."""
+    held = run.leases.get((app, machine_id))
+    if held is None:
+        return
+    # The lease expires after LEASE_S anyway, and the outcome of the work matters more than a failure here.
+    with contextlib.suppress(FlyError):
+        yield from call(requests.release_lease(app, machine_id, held.nonce))
+    # Forget the lease only now: if interrupted earlier, it must still be released.
+    run.leases.pop((app, machine_id), None)
+
+
+def release_all(run: Run) -> Flow[None]:
+    """Release all leases of an interrupted run."""
+    for app, machine_id in list(run.leases):
+        yield from release(app, machine_id, run)

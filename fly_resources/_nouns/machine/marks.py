@@ -1,0 +1,209 @@
+"""Our metadata on a machine: its owner, the paths declared earlier, and the secrets it runs with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources._config.compare import MARKER_KEY, read_marker
+from fly_resources._nouns import secrets
+from fly_resources._nouns.machine.running import LEFT, NAME, started_ms
+from fly_resources._sdk import reading
+from fly_resources.errors import ProtectedError
+from fly_resources.report import Change
+from fly_resources.resources import FlySecret, Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_machines import models
+
+    from fly_resources._config.compare import Path
+    from fly_resources._nouns.machine.wanted import Wanted
+    from fly_resources._nouns.run import Context, Handover, Options, Run
+    from fly_resources.resources import Resource
+
+
+OWNER: Final = "fly_resources.owner"
+APPLIED: Final = MARKER_KEY
+#: "true": no call destroys or replaces the machine.
+PROTECTED: Final = "fly_resources.protected"
+_OURS: Final = frozenset({OWNER, NAME, APPLIED})
+MARKS: Final = _OURS | {secrets.SECRETS, LEFT, PROTECTED}
+#: flyctl sets these on the machines that it deploys (ME-6).
+_FLYCTL: Final = ("fly_release_id", "fly_release_version")
+#: Seconds by which the clock of secrets may differ from that of a machine's host.
+_CLOCKS_S: Final = 10.0
+
+
+def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the secrets for which the machine runs with an older value, according to our metadata."""
+    if not noun.follow_secrets:
+        return ()
+    older = secrets.older_than(secrets.recorded_in(config.get("metadata")), digests)
+    return tuple(Change(f"secrets.{name}", "an older value", "the newest") for name in older)
+
+
+def stale_since(noun: Machine, observed: models.Machine | None, handed: Handover) -> tuple[Change, ...]:
+    """Return the secrets for which this run has set a newer value than the machine runs with."""
+    seen = handed.marked or observed
+    if seen is None or not reading.has_config(seen):
+        return ()
+    return stale_secrets(noun, {"metadata": reading.metadata_of(seen)}, handed.secrets.digests)
+
+
+def _followed(noun: Machine, context: Context) -> list[FlySecret]:
+    """Return the secrets, described in the same call, whose values the machine should run with."""
+    if not noun.follow_secrets or "secrets" in context.state(noun).refused:
+        return []
+    named = context.described.of_kind(FlySecret, noun.app_name)
+    return [other for other in named if other.value is not None]
+
+
+def read_digests(noun: Machine, context: Context) -> dict[str, str]:
+    return secrets.known_digests(_followed(noun, context), context.state(noun).secrets)
+
+
+def _unrecorded(noun: Machine, config: Mapping[str, Any], context: Context) -> set[str]:
+    """Return the followed secrets without a recorded value, if it is up to us to record them."""
+    if deployed_by_flyctl(config) and not context.options.take_over:
+        return set()
+    recorded = secrets.recorded_in(config.get("metadata"))
+    return {secret.name for secret in _followed(noun, context)} - recorded.keys()
+
+
+def new_secrets(noun: Machine, observed: models.Machine, context: Context) -> tuple[Change, ...]:
+    """Return the secrets that the app gets in this run, or got after the machine started.
+
+    The machine lacks their values. A machine without a record of its secrets did not get them from us
+    and is not restarted because of them.
+    """
+    config = {"metadata": reading.metadata_of(observed)}
+    unrecorded = _unrecorded(noun, config, context)
+    there = {secret.name for secret in _before_start(noun, observed, context)}
+    return tuple(Change(f"secrets.{name}", None, "the newest") for name in sorted(unrecorded - there))
+
+
+def _before_start(noun: Machine, observed: models.Machine, context: Context) -> list[models.AppSecret]:
+    """Return the app's secrets that were set before the machine started; all if nothing tells its start."""
+    started = started_ms(observed) if secrets.recorded_in(reading.metadata_of(observed)) else None
+    return [
+        secret
+        for secret in context.state(noun).secrets
+        if started is None
+        # without a time, it may have been set since
+        or (isinstance(at := secret.updated_at, dt.datetime) and at.timestamp() + _CLOCKS_S <= started / 1000)
+    ]
+
+
+def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, str]:
+    """Return our metadata for the machine."""
+    marks = {NAME: noun.name, APPLIED: wanted.config.marker}
+    if noun.protect:
+        marks[PROTECTED] = "true"
+    return marks if options.owner is None else {**marks, OWNER: options.owner}
+
+
+def _freed(noun: Machine, metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Return the metadata that ends a machine's protection: metadata is only ever set, never removed."""
+    return {PROTECTED: "false"} if not noun.protect and metadata.get(PROTECTED) == "true" else {}
+
+
+def is_protected(machine: models.Machine) -> bool:
+    """Return whether the machine's metadata marks it as protected."""
+    return _shown(machine).get(PROTECTED) == "true"
+
+
+def check_unprotected(noun: Resource[Any], *machines: models.Machine) -> None:
+    """Refuse to destroy machines that have been protected since this run read them.
+
+    Raises:
+        ProtectedError: At least one of the machines is protected.
+    """
+    names = ", ".join(str(each.name) for each in machines if is_protected(each))
+    if names:
+        raise ProtectedError(
+            f"{noun} was not destroyed: machine {names} has been protected since this run read it. To "
+            "destroy it, ensure it with protect=False first."
+        )
+
+
+def marks(
+    noun: Machine, wanted: Wanted, config: Mapping[str, Any], run: Run, digests: Mapping[str, str]
+) -> dict[str, str]:
+    """Return our metadata for a machine that is about to start with the newest secrets."""
+    ours = bookkeeping(noun, wanted, run.options) | _freed(noun, config.get("metadata") or {})
+    if not noun.follow_secrets or not digests:
+        return ours
+    before = secrets.recorded_in(config.get("metadata"))
+    others = {
+        secret.name: digest
+        for secret in run.context.state(noun).secrets
+        if secret.name in before and (digest := reading.given(secret.digest))
+    }
+    return {**ours, secrets.SECRETS: secrets.fingerprints({**others, **digests})}
+
+
+def missing_marks(
+    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
+) -> dict[str, str]:
+    """Return the part of our metadata that the machine lacks before anything is written.
+
+    For a secret that is followed from now on, the value that the machine was started with is recorded, or
+    that it had none. A value set later then shows as newer, even if this program ends in between.
+    """
+    config = reading.config_of(observed)
+    if deployed_by_flyctl(config) and not context.options.take_over:
+        return {}
+    missing = unmarked(noun, wanted, config, context.options)
+    if _unrecorded(noun, config, context):
+        recorded = secrets.recorded_in(config.get("metadata"))
+        missing[secrets.SECRETS] = secrets.record_more(
+            recorded, _followed(noun, context), _before_start(noun, observed, context)
+        )
+    return missing
+
+
+def unmarked(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> dict[str, str]:
+    """Return the part of our metadata that the machine lacks."""
+    metadata = config.get("metadata") or {}
+    marks = bookkeeping(noun, wanted, options) | _freed(noun, metadata)
+    return {key: value for key, value in marks.items() if metadata.get(key) != value}
+
+
+def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) -> frozenset[Path] | None:
+    """Return the paths declared last time, or None if the metadata is not ours or not this machine's."""
+    metadata = config.get("metadata") or {}
+    return read_marker(metadata.get(APPLIED)) if _marked(metadata, noun.name, options.owner) else None
+
+
+def is_ours(machine: models.Machine, owner: str | None) -> bool:
+    """Return whether our metadata names this very machine; a clone carries that of another one (rule 1).
+
+    Without an owner, a machine cannot be attributed: any other program without an owner could have
+    created it. For an unreadable machine the answer is unknown: check `why_unreadable` first.
+    """
+    if owner is None or not reading.has_config(machine):
+        return False
+    return _marked(reading.metadata_of(machine), machine.name, owner)
+
+
+def owner_of(machine: models.Machine) -> str | None:
+    """Return the owner that the machine's metadata names, or None."""
+    return _shown(machine).get(OWNER)
+
+
+def _shown(machine: models.Machine) -> Mapping[str, str]:
+    """Return the machine's metadata; for a dead host, the service keeps it under another key (MA-18)."""
+    config = reading.given(machine.config) or reading.given(machine.incomplete_config)
+    return (reading.given(config.metadata) if config else None) or {}
+
+
+def _marked(metadata: Mapping[str, Any], name: str | None, owner: str | None) -> bool:
+    return metadata.get(NAME) == name and metadata.get(OWNER) == owner
+
+
+def deployed_by_flyctl(config: Mapping[str, Any]) -> bool:
+    """Return whether the config has flyctl's release metadata and none of ours."""
+    metadata = config.get("metadata") or {}
+    return any(key in metadata for key in _FLYCTL) and not _OURS & metadata.keys()

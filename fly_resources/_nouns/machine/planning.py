@@ -1,0 +1,241 @@
+"""Plan a machine: what is declared, what differs, and who may change it. `steps` applies the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from fly_resources._config.compare import differences
+from fly_resources._nouns.machine import mounts, running, summaries, undeclared
+from fly_resources._nouns.machine.comparison import (
+    awaited_changes,
+    compare,
+    dropped_notes,
+    find_undeclared,
+    immutable_changes,
+    merged_config,
+    should_run,
+    state_change,
+)
+from fly_resources._nouns.machine.departures import describe_leaving, needs_force
+from fly_resources._nouns.machine.marks import (
+    deployed_by_flyctl,
+    missing_marks,
+    new_secrets,
+    read_digests,
+    stale_secrets,
+)
+from fly_resources._nouns.machine.wanted import Wanted, wanted_of
+from fly_resources._nouns.run import Context, destroy_step
+from fly_resources._sdk import reading
+from fly_resources.errors import ImmutableFieldError, NotOwnedError, ReconcileError
+from fly_resources.report import Change, Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fly_machines import models
+
+    from fly_resources._nouns.run import Options
+    from fly_resources.resources import Machine
+
+
+def find(noun: Machine, context: Context) -> models.Machine | None:
+    """Return the live machine with the resource's name, or None."""
+    return context.state(noun).machine(noun.name)
+
+
+def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
+    """Plan a destruction: check that the machine exists and that its host allows its destruction."""
+    observed = find(noun, context)
+    if observed is None:
+        return Planned(noun, "none", notes=tuple(f"already: {gone}" for gone in _leaving(noun, context)))
+    why = needs_force(observed)
+    if why is not None and not context.options.force:
+        return Planned(noun, "blocked", notes=(why,), observed=observed)
+    return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
+
+
+def _leaving(noun: Machine, context: Context) -> list[str]:
+    """Describe the machines of that name that are being destroyed."""
+    named = context.state(noun).machines.named(noun.name)
+    return [describe_leaving(each) for each in named if reading.is_leaving(each)]
+
+
+def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
+    """Compare the description with the live machine of that name.
+
+    Raises:
+        ImmutableFieldError: Its region or mounts would have to change.
+        NotOwnedError: flyctl deploys the machine.
+        ReconcileError: Another machine holds its volume.
+    """
+    wanted = wanted_of(noun, context)
+    observed = find(noun, context)
+    if observed is None:
+        mounts.check_free(noun, wanted.mounts, None, context)
+        changes = [attrs.evolve(each, path=f"config.{each.path}") for each in differences(wanted.config, {})]
+        if wanted.region:
+            changes.append(Change("region", None, wanted.region))
+        held = (f"once the name is free: {going}" for going in _leaving(noun, context))
+        return Planned(noun, "create", tuple(changes), (*summaries.of_new(noun, wanted), *held))
+    return _diff_existing(noun, wanted, observed, context)
+
+
+def _diff_existing(
+    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
+) -> Planned[models.Machine]:
+    options = context.options
+    unreadable = reading.why_unreadable(observed)
+    if unreadable:
+        return Planned(noun, "blocked", notes=(unreadable,), observed=observed)
+    config = reading.config_of(observed)
+    if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
+        _check_stays_armed(noun, merged_config(noun, wanted, config, options))
+        return _launch_again(noun, observed, find_undeclared(noun, wanted, observed, options), options)
+    fixed = _fixed_changes(noun, wanted, observed, context)
+    changes = (
+        *compare(noun, wanted, config, options),
+        *stale_secrets(noun, config, read_digests(noun, context)),
+        *new_secrets(noun, observed, context),
+    )
+    differing = (*fixed, *changes, *state_change(noun, observed, config))
+    whose = _whose(noun, config, differing, options)
+    if fixed:
+        return _replaced(noun, wanted, observed, differing, options)
+    if not differing and not running.kept_notes(wanted.config, config):
+        return _diff_standing(noun, wanted, observed, config, context, notes=whose)
+    merged = merged_config(noun, wanted, config, options)
+    kept = running.kept_notes(wanted.config, merged)
+    if differing:
+        notes = _update_notes(noun, observed, merged) if changes else ()
+        return Planned(noun, "update", differing, (*notes, *kept), observed)
+    return _diff_standing(noun, wanted, observed, config, context, notes=(*whose, *kept))
+
+
+def _whose(
+    noun: Machine, config: Mapping[str, Any], differing: tuple[Change, ...], options: Options
+) -> tuple[str, ...]:
+    """Return a note if flyctl deploys the machine.
+
+    Raises:
+        NotOwnedError: flyctl deploys the machine, and something would have to change.
+    """
+    if options.take_over or not deployed_by_flyctl(config):
+        return ()
+    if differing:
+        raise NotOwnedError(
+            f"{noun} is deployed by flyctl, and {len(differing)} of its fields differ, first {differing[0]}. "
+            "Keep deploying it with flyctl, or pass take_over=True to change it from here."
+        )
+    unmarked = "; protect=True is not recorded on it, which takes take_over=True" if noun.protect else ""
+    return (f"deployed by flyctl{unmarked}",)
+
+
+def _fixed_changes(
+    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
+) -> tuple[Change, ...]:
+    """Return the changes that require a replacement, if the machine may be replaced.
+
+    Raises:
+        ImmutableFieldError, ReconcileError, VolumeLostError: The machine may not be replaced.
+    """
+    mounts.check_stays(noun, wanted.mounts, context)
+    fixed = immutable_changes(wanted, observed, context)
+    if fixed and not context.options.replace:
+        raise _cannot_change(noun, fixed)
+    if fixed:
+        mounts.check_named(noun, wanted.mounts, observed)
+        mounts.check_free(noun, wanted.mounts, observed, context)
+        known = context.state(noun).live_volumes()
+        mounts.check_mountable(noun, wanted.mounts, observed.id, known, context)
+    return fixed
+
+
+def _replaced(
+    noun: Machine, wanted: Wanted, observed: models.Machine, differing: tuple[Change, ...], options: Options
+) -> Planned[models.Machine]:
+    _check_stays_armed(noun, merged_config(noun, wanted, reading.config_of(observed), options))
+    theirs = find_undeclared(noun, wanted, observed, options)
+    undeclared.check_accepted(noun, theirs, options)
+    notes = ("destroyed, then created again; down meanwhile", *undeclared.note(theirs))
+    return Planned(noun, "replace", differing, notes, observed)
+
+
+def _diff_standing(
+    noun: Machine,
+    wanted: Wanted,
+    observed: models.Machine,
+    config: Mapping[str, Any],
+    context: Context,
+    *,
+    notes: tuple[str, ...],
+) -> Planned[models.Machine]:
+    """Plan a machine whose config is as declared: check that it runs and has our metadata."""
+    notes = (*notes, *dropped_notes(noun, wanted, config, context.options))
+    awaited = awaited_changes(noun, observed)
+    if awaited:
+        return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
+    why = None if noun.state == "stopped" else running.why_down(observed)
+    if why is not None:
+        notes = (f"{why}; give state='started' to start it again", *notes)
+    if why is not None or observed.state == "launch_failed":
+        return Planned(noun, "blocked", notes=notes or ("its launch failed",), observed=observed)
+    if missing_marks(noun, wanted, observed, context):
+        return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
+    return Planned(noun, "none", notes=notes, observed=observed)
+
+
+def _check_stays_armed(noun: Machine, merged: Mapping[str, Any]) -> None:
+    """Refuse to recreate a machine with a schedule and leave it stopped, which would disarm the schedule.
+
+    Raises:
+        ReconcileError: Something else has set the schedule; nothing was written.
+    """
+    if noun.state == "stopped" and merged.get("schedule"):
+        raise ReconcileError(
+            f"{noun} has the schedule {merged['schedule']!r}, which something else has set, and "
+            "state='stopped': so its schedule would never run. Leave state out."
+        )
+
+
+def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
+    if noun.state == "stopped":
+        return ()
+    if not running.is_asleep(observed):
+        return ("restarts",)
+    if running.needs_arming(observed, merged):
+        return ("starts, because its schedule runs only after a first start",)
+    starts = noun.state is None and should_run(noun, observed, merged)
+    return ("starts, because nothing would wake it any more",) if starts else ()
+
+
+def _launch_again(
+    noun: Machine, observed: models.Machine, theirs: Mapping[str, Any], options: Options
+) -> Planned[models.Machine]:
+    """Plan to recreate a machine whose launch failed: it never ran, so it holds nothing except its name.
+
+    A machine with a volume is left to the user. So is one with undeclared config, unless that may be lost.
+    """
+    if reading.mounts_of(observed):
+        note = "its launch failed, and it has a volume: see its events, destroy it, and run this again"
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    if theirs and options.replace != undeclared.ACCEPTED:
+        note = (
+            f"its launch failed, and it has undeclared settings: {', '.join(theirs)}; destroy it, or pass "
+            f"replace={undeclared.ACCEPTED!r} to have it created again"
+        )
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    notes = ("its launch failed; created again", *undeclared.note(theirs))
+    return Planned(noun, "replace", notes=notes, observed=observed)
+
+
+def _cannot_change(noun: Machine, changes: Sequence[Change]) -> ImmutableFieldError:
+    change = changes[0]
+    return ImmutableFieldError(
+        f"{noun}: {change.path} is {change.before!r} and cannot become {change.after!r}: it is fixed when a "
+        f"machine is created. Keep {change.path} as it is, create a machine with another name and destroy "
+        "this one, or pass replace=True to have this one destroyed and created again.",
+        changes=changes,
+    )

@@ -1,0 +1,329 @@
+"""Apply a machine's plan: create, update, adopt or destroy it (lease, re-read, write, wait, release)."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from fly_resources._engine.effects import Flow, call
+from fly_resources._nouns.existence import delete_surely, is_machine_there
+from fly_resources._nouns.machine import running, undeclared
+from fly_resources._nouns.machine.comparison import compare, find_undeclared, is_standing
+from fly_resources._nouns.machine.creation import check_room, create
+from fly_resources._nouns.machine.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
+from fly_resources._nouns.machine.departures import needs_force
+from fly_resources._nouns.machine.leases import under_lease
+from fly_resources._nouns.machine.marks import check_unprotected, missing_marks, owner_of, stale_since
+from fly_resources._nouns.machine.mounts import check_mountable
+from fly_resources._nouns.machine.unsettled import about, not_running
+from fly_resources._nouns.machine.update import check_still_ours, mark, set_state, stay_up, update
+from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state, wait_until_settled
+from fly_resources._nouns.machine.wanted import wanted_of
+from fly_resources._nouns.run import Handover, Run, check_deadline, check_trusted, remember_gone
+from fly_resources._nouns.secrets import SECRETS
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import (
+    ApiError,
+    FlyError,
+    NotFoundError,
+    NotOwnedError,
+    PreconditionFailedError,
+    ReconcileError,
+    UnreadableMachineError,
+)
+from fly_resources.report import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fly_machines import models
+
+    from fly_resources._nouns.run import SecretsSet
+    from fly_resources.report import Planned
+    from fly_resources.resources import Machine, Resource
+
+#: States of a machine that is changing its version and refuses to be stopped (LC-6).
+_REFUSES_TO_STOP: Final = frozenset({"replacing", "updating"})
+#: States in which a machine can be deleted without being stopped first (LC-2, LC-22).
+_DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})
+
+
+def apply(planned: Planned[models.Machine], noun: Machine, run: Run, *, handed: Handover) -> Flow[None]:
+    """Apply the plan for one machine, or the update that its secrets have required since."""
+    observed = handed.marked or planned.observed
+    if observed is not None and is_standing(planned):
+        # The plan could not know the digests of values that were set only now.
+        stale = stale_since(noun, observed, handed)
+        if not stale:
+            return (yield from _stand(planned, noun, observed, run, handed))
+        yield from check_deadline(noun, run)
+        planned = attrs.evolve(planned, action="update", changes=stale)
+        check_trusted(planned, run)
+    found: Planned[models.Machine] | None = None
+    if planned.action == "blocked":
+        raise _refusal(planned, noun, observed)
+    if observed is None:
+        found = yield from create(planned, noun, run, handed.secrets)
+    elif planned.action == "replace":
+        found = yield from _replace(planned, noun, observed, run, handed.secrets)
+    else:
+        yield from update(planned, noun, observed, run, handed)
+    if found is not None:
+        handed = Handover(handed.secrets, is_followed=handed.is_followed)
+        yield from apply(found, noun, run, handed=handed)
+    elif planned.action != "create":
+        yield from stay_up(planned, noun, run, handed.is_followed)
+
+
+def _refusal(
+    planned: Planned[models.Machine], noun: Machine, observed: models.Machine | None
+) -> ReconcileError:
+    readable = observed is None or reading.has_config(observed)
+    return (ReconcileError if readable else UnreadableMachineError)(f"{noun}: {'; '.join(planned.notes)}")
+
+
+def _stand(
+    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run, handed: Handover
+) -> Flow[None]:
+    """Make sure that a machine without changes runs, if it should (rule 12).
+
+    Raises:
+        MachineNotRunningError: It should run and will not start by itself.
+        WaitTimeoutError: It did not start, or its checks did not pass, within the step's limit.
+        ReconcileError: Something else has changed it in the meantime.
+        ContradictionError: It has to be started, and the answers about its app contradict each other.
+    """
+    _check_up(noun, observed)
+    seen = observed
+    if run.options.wait:
+        seen = yield from _settled(planned, noun, observed, run)
+        if noun.state != "stopped" and running.was_left_stopped(seen):
+            started = Change("state", str(seen.state), "started")
+            planned = attrs.evolve(planned, action="update", changes=(started,))
+            check_trusted(planned, run)
+            return (yield from update(planned, noun, observed, run, handed))
+        if running.failing_checks(seen) or (seen is not observed and running.is_unhealthy(seen)):
+            seen = yield from wait_for_state(planned, seen, "started", run)
+    if planned.action == "none":
+        run.record(planned, seen, changed=False)
+        return
+    yield from mark(noun, observed, run, handed)
+    model = handed.marked or seen
+    if planned.action == "adopt":
+        run.record(planned, model)
+    elif run.options.wait:
+        planned = attrs.evolve(planned, action="none", changes=(), notes=())
+        run.record(planned, model, changed=False)
+    else:
+        failing = running.failing_checks(seen)
+        stands = f"its checks are {failing}" if failing else f"is {seen.state}"
+        notes = (f"{stands}; not waited for",)
+        run.record(planned, model, changed=False, notes=notes)
+
+
+def _settled(
+    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run
+) -> Flow[models.Machine]:
+    """Wait until the machine is in a stable state; refuse one that was changed in the meantime."""
+    also = running.COMING_UP if noun.state != "stopped" else ()
+    seen = yield from wait_until_settled(planned, observed, run, also)
+    if seen is not observed and compare(
+        noun, wanted_of(noun, run.context), reading.config_of(seen), run.options
+    ):
+        raise ReconcileError(
+            f"{noun} was changed by something else while this run waited for it. Run it again to compare."
+        )
+    _check_up(noun, seen)
+    if seen.state == "launch_failed":
+        raise not_running(planned, seen)
+    return seen
+
+
+def _check_up(noun: Machine, seen: models.Machine) -> None:
+    why = None if noun.state == "stopped" else running.why_down(seen)
+    if why is not None:
+        events = running.describe_events(seen)
+        raise about(
+            seen,
+            f"{noun} should run, but {why}, and its config is already as described. Its newest events: "
+            f"{events}. See its logs; correct its config, or give state='started' to start it again.",
+        )
+
+
+def _replace(
+    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run, newest: SecretsSet
+) -> Flow[Planned[models.Machine] | None]:
+    """Destroy and recreate the machine if it has not changed since the plan and nothing prevents it.
+
+    Return the step to do instead if another program has created a machine of that name in between.
+    """
+    app, wanted, options = noun.app_name, wanted_of(noun, run.context), run.options
+    yield from check_room(noun, observed, run)
+    if wanted.mounts:
+        known = [each for each in (yield from call(requests.list_volumes(app))) if not reading.is_dying(each)]
+        check_mountable(noun, wanted.mounts, observed.id, known, run.context)
+
+    def look() -> Flow[models.Machine]:
+        fresh = yield from call(requests.get_machine(app, observed.id))
+        _check_unchanged(noun, observed, fresh, run)
+        undeclared.check_accepted(noun, find_undeclared(noun, wanted, fresh, options), options)
+        return fresh
+
+    old, is_there = observed, True
+    try:
+        old = yield from under_lease(app, observed.id, run, look, keep=True)
+    except NotFoundError:
+        is_there = False  # it still has to be created
+    theirs = find_undeclared(noun, wanted, old, options)
+    try:
+        if is_there:
+            unchanged = functools.partial(_check_unchanged, noun, old, run=run)
+            yield from _destroy_observed(planned, old, run, unchanged)
+        return (yield from create(planned, noun, run, newest, old))
+    except FlyError as failed:
+        if theirs:
+            failed.add_note(undeclared.to_restore(noun, theirs))
+        if theirs and isinstance(failed, ApiError):
+            failed.advice = f"{failed.advice} {undeclared.to_restore(noun, theirs)}".strip()
+        raise
+
+
+def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to destroy the machine if it is no longer the one that the plan showed."""
+    check_still_ours(noun, fresh, run)
+    _check_not_marked(noun, observed, fresh, run)
+    if reading.version_of(fresh) != reading.version_of(observed):
+        raise ReconcileError(
+            f"{noun} was not destroyed: something else has changed it since this run read it. Run it again "
+            "to compare."
+        )
+    if observed.state == "launch_failed" != fresh.state:
+        raise ReconcileError(
+            f"{noun} was not destroyed: it was to be replaced because its launch had failed, but it is "
+            f"{fresh.state} now. Run it again to compare."
+        )
+
+
+def _check_not_marked(
+    noun: Resource[models.Machine], observed: models.Machine, fresh: models.Machine, run: Run
+) -> None:
+    """Refuse to destroy a machine that was marked since this run read it; a lease does not prevent that.
+
+    Raises:
+        NotOwnedError: Another owner has taken it over.
+        ProtectedError: It is protected now.
+    """
+    check_unprotected(noun, fresh)
+    owner = owner_of(fresh)
+    if owner not in {None, owner_of(observed), run.options.owner}:
+        raise NotOwnedError(
+            f"{noun} was not destroyed: owner {owner!r} has taken it over since this run read it. Run it "
+            "again to destroy it anyway."
+        )
+
+
+def needs_marks_first(step: Planned[Any], noun: Machine, observed: models.Machine, run: Run) -> bool:
+    """Return whether our metadata must be written before secrets are set, to show newer values later."""
+    if not is_standing(step) and step.action != "update":
+        return False
+    if not is_standing(step) and any(not change.path.startswith("secrets.") for change in step.changes):
+        # The other differences stay visible if this program ends after setting the secrets.
+        return False
+    return SECRETS in missing_marks(noun, wanted_of(noun, run.context), observed, run.context)
+
+
+def destroy(
+    planned: Planned[models.Machine],
+    noun: Resource[models.Machine],
+    run: Run,
+    check: Callable[[models.Machine], None] | None = None,
+) -> Flow[None]:
+    """Stop the machine with its own signal and timeout, then delete it. An absent machine is a success.
+
+    `check` is called right before the deletion and raises if the machine must stay. A machine that was
+    stopped for the deletion is then started again.
+
+    Raises:
+        NotOwnedError: Another owner has taken it over since it was read.
+        ProtectedError: It has been protected since then.
+    """
+    observed = planned.observed
+    if planned.action == "none" or observed is None:
+        run.record(planned, observed, changed=False)
+        return
+    if (why := needs_force(observed)) is not None and not run.options.force:
+        raise ReconcileError(f"{noun}: {why}.")
+    left: models.Machine | None = None
+    if (yield from lease_to_destroy(noun, observed, run)):
+        check = check or functools.partial(_check_not_marked, noun, observed, run=run)
+        yield from _destroy_observed(planned, observed, run, check)
+    else:
+        left = yield from delete_without_lease(noun, observed, run)
+    if left is None:
+        yield from remember_gone(run, [observed.id])
+    run.record(planned, left or observed, notes=notes_on(left))
+
+
+def _destroy_observed(
+    planned: Planned[models.Machine],
+    observed: models.Machine,
+    run: Run,
+    check: Callable[[models.Machine], None],
+) -> Flow[None]:
+    app, machine_id = planned.resource.app_name, observed.id
+
+    def attempt() -> Flow[None]:
+        work = functools.partial(_stop_and_delete, planned, observed, run, check)
+        yield from under_lease(app, machine_id, run, work, keep=True)
+
+    yield from delete_surely(str(planned.resource), attempt, lambda: is_machine_there(app, machine_id))
+    # The lease was deleted with its machine.
+    run.leases.pop((app, machine_id), None)
+
+
+def _stop_and_delete(
+    planned: Planned[models.Machine],
+    observed: models.Machine,
+    run: Run,
+    check: Callable[[models.Machine], None],
+) -> Flow[None]:
+    app, force = planned.resource.app_name, run.options.force
+
+    def stop() -> Flow[None]:
+        yield from set_state(planned.resource, observed.id, run, stops=True)
+        yield from wait_for_state(planned, observed, "stopped", run)
+
+    def delete() -> Flow[None]:
+        yield from _look_again(planned.resource, observed, run, check)
+        try:
+            nonce = run.leases[app, observed.id].nonce
+            yield from call(requests.delete_machine(app, observed.id, nonce, force=force))
+        except PreconditionFailedError:
+            # The proxy starts a stopped machine for the next request, lease or not.
+            if (yield from call(requests.get_machine(app, observed.id))).state == "started":
+                yield from stop()
+            raise
+
+    if observed.state in _REFUSES_TO_STOP and not force:
+        observed = yield from wait_until_settled(planned, observed, run)
+    if observed.state not in _DELETABLE and not force:
+        yield from stop()
+    yield from until_allowed(delete, run)
+
+
+def _look_again(
+    noun: Resource[models.Machine],
+    observed: models.Machine,
+    run: Run,
+    check: Callable[[models.Machine], None],
+) -> Flow[None]:
+    """Read the machine right before its deletion. If it must stay and ran before, start it again."""
+    seen = yield from call(requests.get_machine(noun.app_name, observed.id))
+    try:
+        check(seen)
+    except ReconcileError:
+        if observed.state == "started" and seen.state == "stopped":
+            yield from set_state(noun, observed.id, run, stops=False)
+        raise

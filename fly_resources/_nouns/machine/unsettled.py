@@ -1,0 +1,91 @@
+"""Build the errors for a machine that did not reach the state it was waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources._nouns.machine import running
+from fly_resources._sdk import reading
+from fly_resources.errors import MachineNotRunningError, StuckMachineError, WaitTimeoutError
+
+if TYPE_CHECKING:
+    from fly_machines import models
+
+    from fly_resources.report import Planned
+
+
+#: Seconds in a transient state after which a machine counts as stuck (LC-3).
+STUCK_AFTER_S: Final = {
+    "starting": 300.0,
+    "stopping": 300.0,
+    "restarting": 300.0,
+    "destroying": 300.0,
+    "updating": 600.0,
+    "replacing": 600.0,
+}
+
+
+def progress_of(seen: models.Machine, state: str) -> str:
+    return "checks do not pass yet" if seen.state == state else str(seen.state)
+
+
+def timed_out(
+    planned: Planned[Any], model: models.Machine, state: str, waited: float, more_s: float
+) -> WaitTimeoutError:
+    """Build the timeout error, with the last state seen.
+
+    A machine in transition for longer than documented is stuck (LC-3).
+    """
+    limit = STUCK_AFTER_S.get(str(model.state))
+    kind = StuckMachineError if limit is not None and waited >= limit + more_s - 1.0 else WaitTimeoutError
+    seen = "started, but its checks do not pass" if model.state == state else str(model.state)
+    further = "run it again to continue"
+    if model.state == "created":
+        further += "; a machine may stay in created for hours while its host makes it ready"
+    if state == "stopped" and _restarts_always(model):
+        further += "; its restart policy is always, which starts it whenever it stops: set another one"
+    if planned.action == "destroy":
+        further += ", or with force=True, which deletes it without stopping it first"
+    return kind(
+        f"{planned.resource} was not {state} after {waited:.0f} s; it was last {seen}. "
+        f"See its events (machines_list_events) and logs; {further}.",
+        last_state=str(model.state),
+        waited_s=waited,
+    )
+
+
+def _restarts_always(machine: models.Machine) -> bool:
+    config = reading.config_of(machine) if reading.has_config(machine) else {}
+    return (config.get("restart") or {}).get("policy") == "always"
+
+
+def not_running(planned: Planned[Any], seen: models.Machine) -> MachineNotRunningError:
+    """Build the error for a machine that ended in a state from which it will not start by itself."""
+    return about(seen, f"{planned.resource} {_how(seen)}")
+
+
+def about(seen: models.Machine, text: str) -> MachineNotRunningError:
+    """Build the error about a machine that does not run."""
+    error = MachineNotRunningError(text)
+    error.machine_id = seen.id
+    return error
+
+
+def _how(seen: models.Machine) -> str:
+    exited = running.describe_exit(seen)
+    look = "See its events (machines_list_events) and logs"
+    events = running.describe_events(seen)
+    listed = f" Its newest events: {events}." if events else ""
+    if seen.state in {"failed", "launch_failed"}:
+        return f"failed to start{exited}.{listed} {look}."
+    if running.has_run(seen) is False:
+        return f"is {seen.state}: its newest version was never started. {look}; run it again to start it."
+    if not running.ended_by_itself(seen):
+        return (
+            f"is {seen.state}, and nothing starts it. Its newest events: {events or 'none are shown'}. "
+            f"{look}; give state='started' to start it."
+        )
+    return (
+        f"started and stopped by itself{exited}.{listed} {look}; a command that is meant to end belongs in "
+        "fly.run."
+    )

@@ -1,0 +1,123 @@
+"""Resolve a machine's description: check its config and determine its mounts and region."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from fly_machines import models
+
+from fly_resources._checks import fields
+from fly_resources._config.check import checked
+from fly_resources._config.compare import write_marker
+from fly_resources._nouns.machine import mounts
+from fly_resources._nouns.regions import allows
+from fly_resources._sdk import reading
+from fly_resources.errors import ConfigurationError
+from fly_resources.resources import Machine, Volume
+
+if TYPE_CHECKING:
+    from fly_resources._nouns.machine.mounts import Mounts
+    from fly_resources._nouns.run import Context
+
+
+class Declared(dict[str, Any]):
+    """A checked config, shared by the machines that are described with the same config object."""
+
+    @functools.cached_property
+    def marker(self) -> str:
+        """Return the marker that lists the declared paths."""
+        return write_marker(self)
+
+
+@attrs.frozen
+class Wanted:
+    """A machine's resolved description: declared config (hidden values still hidden), mounts and region.
+
+    `config` does not say which volume is mounted where; `mounts` is None if mounts are not declared.
+    """
+
+    config: Declared = attrs.field(repr=False)
+    mounts: Mounts | None
+    region: str | None
+
+
+def resolve(noun: Machine, known: dict[int, Declared] | None = None) -> Wanted:
+    """Check the config against the API's own keys and determine the machine's mounts and region.
+
+    `known` holds the configs checked for other machines of the call, by `id()` of the config object.
+
+    Raises:
+        ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
+    """
+    given: Any = noun.config
+    if not isinstance(given, Mapping | models.MachineConfig):
+        raise ConfigurationError(
+            f"{noun}: config is a {fields.kind_of(given)}: give a mapping of the API's keys, such as "
+            "{'image': 'nginx'}, or a fly_machines.models.MachineConfig."
+        )
+    known = {} if known is None or noun.extra else known
+    declared = known.get(id(given))
+    if declared is None:
+        declared = known[id(given)] = Declared(
+            checked(str(noun), reading.as_mapping(given), noun.extra or {})
+        )
+    _check_can_be_kept(noun, declared)
+    config, mounted = mounts.split(noun, declared)
+    return Wanted(
+        config if isinstance(config, Declared) else Declared(config), mounted, _region(noun, mounted)
+    )
+
+
+def _check_can_be_kept(noun: Machine, declared: Mapping[str, Any]) -> None:
+    """Refuse a machine that cannot run, or that would not stay as described.
+
+    Raises:
+        ConfigurationError: No image, `auto_destroy`, or a schedule together with `state="stopped"`.
+    """
+    if not declared.get("image") and not declared.get("containers"):
+        raise ConfigurationError(
+            f"{noun}: config names no image; give config={{'image': 'registry/name:tag'}}."
+        )
+    if declared.get("auto_destroy"):
+        raise ConfigurationError(
+            f"{noun}: with auto_destroy, it is destroyed when it exits, so ensure cannot keep it. Run it "
+            "with fly.run."
+        )
+    if declared.get("schedule") and noun.state == "stopped":
+        raise ConfigurationError(
+            f"{noun}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io "
+            "never runs the schedule of a machine that was never started. Leave one out."
+        )
+
+
+def wanted_of(noun: Machine, context: Context) -> Wanted:
+    """Resolve the machine's description as `resolve` does, once per call."""
+    known = context.described.wanted
+    if noun not in known:
+        known[noun] = resolve(noun)
+    return known[noun]
+
+
+def _region(noun: Machine, mounted: Mounts | None) -> str | None:
+    place = _place(mounted)
+    if place is None:
+        return None if noun.region is None and mounted else noun.region or noun.default_region
+    if not all(allows(noun.region or "", each) for each in place.split(",")):
+        raise ConfigurationError(
+            f"{noun}: region {noun.region!r}, but its volume is in {place!r}. A machine runs where its "
+            "volume is: leave region out, or mount a volume in that region."
+        )
+    return place
+
+
+def _place(mounted: Mounts | None) -> str | None:
+    """Return the region that the machine's volume gives.
+
+    For a volume with a given id, only the service knows the region. The same holds for a fork without a
+    region, which is created in its source's region; the machine follows it.
+    """
+    volumes = (volume for _, volume in mounted or () if isinstance(volume, Volume))
+    return next((each.where for each in volumes if each.where and (each.id is None or each.region)), None)

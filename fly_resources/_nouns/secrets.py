@@ -1,0 +1,161 @@
+"""Secrets: one bulk request per app; changes are detected by the service's own digests (SE-3, SE-5)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from fly_resources._engine.effects import Flow, call
+from fly_resources._nouns.run import Context, Run, destroy_step
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import OutcomeUnknownError
+from fly_resources.report import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fly_machines import models
+
+    from fly_resources._nouns.run import SecretsSet
+    from fly_resources.resources import FlySecret
+
+
+#: The metadata key with the fingerprints of the secret digests that a machine runs with (rule 8).
+SECRETS: Final = "fly_resources.secrets"
+_LENGTH: Final = 12
+_FINGERPRINT: Final = re.compile(rf"(?<!\S)(\w+)=([0-9a-f]{{{_LENGTH}}})(?!\S)")
+
+
+def find(noun: FlySecret, context: Context) -> models.AppSecret | None:
+    """Return the secret's name and digest, or None."""
+    return _named(context.state(noun).secrets, noun.name)
+
+
+def diff(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+    """Plan a secret. Values are never read, so the secret is set unless it must not be."""
+    observed = find(noun, context)
+    if noun.value is None:
+        return Planned(noun, "destroy" if observed else "none", observed=observed)
+    if observed is not None and noun.if_absent:
+        return Planned(noun, "none", observed=observed)
+    if observed is None:
+        return Planned(noun, "set", notes=("new",))
+    notes = ("value is not read; set again", *_changed_elsewhere(noun, observed, context))
+    return Planned(noun, "set", notes=notes, observed=observed)
+
+
+def _changed_elsewhere(noun: FlySecret, observed: models.AppSecret, context: Context) -> Iterator[str]:
+    """Yield a note if the app's value differs from the one last given to each of our machines (rule 8)."""
+    digests = known_digests([noun], [observed])
+    recorded = [
+        marks
+        for machine in context.state(noun).live_machines()
+        if reading.has_config(machine) and noun.name in (marks := recorded_in(reading.metadata_of(machine)))
+    ]
+    if recorded and all(older_than(marks, digests) for marks in recorded):
+        yield "its value has changed since our machines last got it; this sets ours again"
+
+
+def diff_destroy(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+    """Plan the removal: check whether the secret exists."""
+    return destroy_step(noun, find(noun, context))
+
+
+def apply(
+    planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run, *, newest: SecretsSet
+) -> Flow[None]:
+    """Set and remove an app's secrets in one request; if there is nothing to do, nothing is sent.
+
+    What the service then says of them goes into `newest`, for the machines.
+    """
+    values = {
+        noun.name: noun.value.reveal() if noun.value is not None else None
+        for step, noun in zip(planned, nouns, strict=True)
+        if step.action != "none"
+    }
+    after = (yield from _set(nouns[0].app_name, values, newest)) if values else []
+    newest.digests = known_digests(nouns, [*run.context.state(nouns[0]).secrets, *after])
+    for step, noun in zip(planned, nouns, strict=True):
+        _record(step, noun, _named(after, noun.name), run)
+
+
+def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow[list[models.AppSecret]]:
+    """Set and remove secrets; return what is known of them afterwards."""
+    # Setting by value is repeatable, so a lower layer has already retried a lost answer.
+    answer = yield from call(requests.set_secrets(app, values))
+    after = reading.given(answer.secrets) or []
+    newest.version = reading.given(answer.version)
+    wanted = {name for name, value in values.items() if value is not None}
+    if wanted - {each.name for each in after}:
+        after = yield from call(requests.list_secrets(app))
+    if lacking := ", ".join(sorted(wanted - {each.name for each in after})):
+        told = f"App {app!r}: setting {lacking} was accepted, and its secrets lack that. Run it again."
+        raise OutcomeUnknownError(told, method="POST", route="")
+    return after
+
+
+def _record(
+    step: Planned[models.AppSecret], noun: FlySecret, model: models.AppSecret | None, run: Run
+) -> None:
+    if step.action == "none":
+        run.record(step, step.observed, changed=False)
+    elif noun.value is None:
+        run.record(step, None)
+    else:
+        before = _digest(step.observed)
+        run.record(step, model, changed=before is None or before != _digest(model))
+
+
+def _digest(secret: models.AppSecret | None) -> str | None:
+    return None if secret is None else reading.given(secret.digest)
+
+
+def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run) -> Flow[None]:
+    """Remove secrets in one request."""
+    names = [noun.name for step, noun in zip(planned, nouns, strict=True) if step.action != "none"]
+    if names:
+        yield from call(requests.set_secrets(nouns[0].app_name, dict.fromkeys(names)))
+    for step in planned:
+        run.record(step, step.observed, changed=step.action != "none")
+
+
+def known_digests(nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> dict[str, str]:
+    """Return the service's digest of each named secret that has one; later answers win."""
+    wanted = {noun.name for noun in nouns if noun.value is not None}
+    digests = {secret.name: reading.given(secret.digest) for secret in secrets if secret.name in wanted}
+    return {name: digest for name, digest in digests.items() if digest}
+
+
+def fingerprints(digests: Mapping[str, str]) -> str:
+    """Return the record of the values that a machine runs with: names and a hash of the service's digests."""
+    return " ".join(f"{name}={_fingerprint(digest)}" for name, digest in sorted(digests.items()))
+
+
+def recorded_in(metadata: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return the fingerprints in a machine's metadata, by secret, ignoring anything that we did not write."""
+    text = (metadata or {}).get(SECRETS)
+    return dict(_FINGERPRINT.findall(text)) if isinstance(text, str) else {}
+
+
+def record_more(
+    recorded: Mapping[str, str], nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]
+) -> str:
+    """Add fingerprints of secrets that `recorded` lacks: of their current values, or of having none."""
+    digests = {noun.name: "" for noun in nouns} | known_digests(nouns, secrets)
+    new = {name: _fingerprint(digest) for name, digest in digests.items()}
+    return " ".join(f"{name}={mark}" for name, mark in sorted({**new, **recorded}.items()))
+
+
+def older_than(recorded: Mapping[str, str], digests: Mapping[str, str]) -> list[str]:
+    """Return the secrets whose value in `recorded` differs; a missing fingerprint is no difference."""
+    both = recorded.keys() & digests.keys()
+    return sorted(name for name in both if recorded[name] != _fingerprint(digests[name]))
+
+
+def _fingerprint(digest: str) -> str:
+    return hashlib.sha256(digest.encode()).hexdigest()[:_LENGTH]
+
+
+def _named(secrets: Sequence[models.AppSecret], name: str) -> models.AppSecret | None:
+    return next((secret for secret in secrets if secret.name == name), None)

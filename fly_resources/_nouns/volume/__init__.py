@@ -1,0 +1,1 @@
+"""Volumes: matched, planned, applied."""

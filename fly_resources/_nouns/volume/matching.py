@@ -1,0 +1,171 @@
+"""Match volumes to `Volume` resources: no volume is matched to two resources of a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from fly_resources._nouns.regions import allows, places
+from fly_resources._sdk import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fly_machines import models
+
+    from fly_resources._nouns.listings import Machines, Volumes
+    from fly_resources._nouns.run import Context
+    from fly_resources._nouns.world import AppState
+    from fly_resources.resources import Machine, Volume
+
+
+@attrs.frozen
+class Match:
+    """The volume found for one resource.
+
+    `sure`: the resource identifies it by id, region or the machine that mounts it, not only by a region
+    alias. `others`: volumes that fit as well and are matched to no other resource of the call.
+    """
+
+    disk: models.Volume | None
+    sure: bool = True
+    others: tuple[models.Volume, ...] = ()
+
+
+def match(noun: Volume, context: Context) -> Match:
+    """Find the live volume that `noun` means: pinned, mounted by its machine, or the one that fits best.
+
+    A volume of another name that the machine mounts is not meant: an unrelated volume would grow instead. Nor
+    is the source of a fork: it would be written to instead of its copy.
+    """
+    named = _named(noun, context)
+    if named is not None or noun.id is not None:
+        return Match(named)
+    state, group = context.state(noun), _group(noun, context)
+    disk = next((each for each in group.fitting[noun] if group.assigned.get(each.id) == noun), None)
+    if disk is None:
+        return Match(None)
+    free = tuple(each for each in group.fitting[noun] if each.id not in group.assigned)
+    return Match(disk, disk.region in _places(noun, state), free)
+
+
+@attrs.frozen
+class _Group:
+    """The resources of one app and name that nothing identifies a volume for, with the volumes that fit.
+
+    `machines`, `volumes`: the answers that the group was built from; it is as old as they are.
+    """
+
+    machines: Machines
+    volumes: Volumes
+    fitting: Mapping[Volume, Sequence[models.Volume]]
+    assigned: Mapping[str, Volume]
+
+
+def _group(noun: Volume, context: Context) -> _Group:
+    """Return the group of `noun`, which its resources share until a list is read again."""
+    state, key = context.state(noun), (noun.app_name, noun.name)
+    if noun not in context.described:
+        return _match_group(noun, context)
+    found: _Group | None = context.matches.get(key)
+    if found is None or found.machines is not state.machines or found.volumes is not state.volumes:
+        found = context.matches[key] = _match_group(noun, context)
+    return found
+
+
+def _match_group(noun: Volume, context: Context) -> _Group:
+    state = context.state(noun)
+    pinned, rivals = context.described.volumes(noun.app_name, noun.name)
+    pointed = {each: _named(each, context) for each in rivals}
+    taken = pinned.union(disk.id for disk in pointed.values() if disk is not None)
+    fitting = {
+        other: [disk for disk in _fitting(other, state.volumes) if disk.id not in taken]
+        for other in (noun, *(each for each, disk in pointed.items() if disk is None))
+    }
+    return _Group(state.machines, state.volumes, fitting, _assign(fitting, state))
+
+
+def _named(noun: Volume, context: Context) -> models.Volume | None:
+    """Return the live volume that is pinned, or mounted by a named machine and of the right name."""
+    state = context.state(noun)
+    by_id = state.live_volumes().by_id
+    if noun.id is not None:
+        return by_id.get(noun.id)
+    for machine in context.described.mounting(noun):
+        mounted = by_id.get(mounted_id(machine, state) or "")
+        if mounted is not None and mounted.name == noun.name and mounted.id != noun.source_volume_id:
+            return mounted
+    return None
+
+
+def _fitting(noun: Volume, disks: Volumes) -> list[models.Volume]:
+    return [disk for disk in same(noun, disks) if reading.is_reachable(disk) or not noun.allow_empty]
+
+
+def _assign(fitting: Mapping[Volume, Sequence[models.Volume]], state: AppState) -> dict[str, Volume]:
+    """Assign each volume to one resource, the closest pairs first; return the resources by volume id."""
+    pairs = [
+        (_distance(noun, disk, len(disks), state), noun, disk)
+        for noun, disks in fitting.items()
+        for disk in disks
+    ]
+    assigned: dict[str, Volume] = {}
+    settled: set[Volume] = set()
+    for _, noun, disk in sorted(pairs, key=lambda pair: pair[0]):
+        if noun not in settled and disk.id not in assigned:
+            assigned[disk.id] = noun
+            settled.add(noun)
+    return assigned
+
+
+def _distance(noun: Volume, disk: models.Volume, choices: int, state: AppState) -> tuple[Any, ...]:
+    """Return a sort key for how far a fitting volume is from the description; it is unique for each pair.
+
+    The region comes first: a named region before an alias, and an early position in a short list before a
+    late one in a long list. Then resources with fewer choices, then the size, so that nothing grows without
+    need.
+    """
+    wanted = _places(noun, state)
+    region = wanted.index(disk.region) if disk.region in wanted else len(wanted)
+    return (
+        (disk.region not in wanted, region, len(wanted), choices),
+        (disk.size_gb < noun.size_gb, -noun.size_gb, disk.size_gb),
+        (noun.where, reading.moment(disk.created_at), disk.id),
+    )
+
+
+def _places(noun: Volume, state: AppState) -> list[str]:
+    """Return the regions that the resource names, in order; a fork's default is its source's region."""
+    if noun.where:
+        return places(noun.where)
+    source = state.volumes.by_id.get(noun.source_volume_id or "")
+    return [] if source is None else [source.region]
+
+
+def mounted_id(machine: Machine, state: AppState) -> str | None:
+    """Return the id of the volume that the live machine mounts, at any path, or None."""
+    observed = state.machine(machine.name)
+    if observed is None:
+        return None
+    if observed.id in state.machines.mounted:
+        return state.machines.mounted[observed.id]
+    return next((disk.id for disk in state.volumes.held_by(observed)), None)
+
+
+def is_at(noun: Volume, region: str) -> bool:
+    """Return whether `region` is what the resource wants; a fork may leave it open (VO-5, VO-6)."""
+    return allows(noun.where, region)
+
+
+def same(noun: Volume, volumes: Volumes) -> list[models.Volume]:
+    """Return the live volumes of that name and place; a fork is never its own source, but in its region."""
+    source = volumes.by_id.get(noun.source_volume_id or "")
+    return [
+        volume
+        for volume in volumes.named(noun.name)
+        if is_at(noun, volume.region)
+        and (noun.where or source is None or volume.region == source.region)
+        and volume.id != noun.source_volume_id
+        and not reading.is_dying(volume)
+    ]

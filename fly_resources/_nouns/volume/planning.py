@@ -1,0 +1,242 @@
+"""Plan volumes. They hold data: never replaced by an empty one. `steps` applies the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fly_resources._engine.effects import Flow, call
+from fly_resources._nouns.run import Context, destroy_step
+from fly_resources._nouns.volume.matching import Match, match, mounted_id, same
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
+from fly_resources.report import Change, Planned
+from fly_resources.resources import DEFAULT_SIZE_GB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fly_machines import models
+
+    from fly_resources.resources import Volume
+
+_SHOWN_SNAPSHOTS: Final = 5
+
+
+def diff(noun: Volume, context: Context) -> Planned[models.Volume]:
+    """Find the volume and compare its size (a minimum) and the declared backup settings.
+
+    Raises:
+        VolumeLostError: The volume is lost or in another region; creating an empty one would hide that.
+        AmbiguousMatchError: Several volumes fit and no machine tells which one is meant.
+    """
+    _check_not_lost(noun, context)
+    found = match(noun, context)
+    observed = _unambiguous(noun, found)
+    if observed is None:
+        return _unread_user(noun, context) or _diff_absent(noun, context)
+    if status := reading.host_trouble(observed):
+        note = f"its host is {status}; try again when it is back"
+        return Planned(noun, "blocked", notes=(note,), observed=observed)
+    changes = compare(noun, observed)
+    notes = _taken_notes(noun, found)
+    if observed.size_gb < noun.size_gb:
+        notes.append(f"{noun.size_gb - observed.size_gb} GB more, billed monthly")
+        if user := reading.holder_id(observed):
+            host = context.state(noun).machines.by_id.get(user)
+            if host is not None and not reading.is_reachable(host):
+                note = f"cannot grow: machine {user}, which mounts it: {reading.why_unreadable(host)}"
+                return Planned(noun, "blocked", notes=(note,), observed=observed)
+            notes.append(f"restarts machine {user} if it runs and the service requires it")
+    if noun.size_gb != DEFAULT_SIZE_GB and observed.size_gb > noun.size_gb:
+        notes.append(f"keeps its {observed.size_gb} GB: a volume cannot shrink")
+    if is_plain(noun, observed):
+        notes.append("is not encrypted, which is fixed when a volume is created")
+    return Planned(noun, "update" if changes else "none", changes, tuple(notes), observed)
+
+
+def compare(noun: Volume, disk: models.Volume) -> tuple[Change, ...]:
+    """Return the differences between `disk` and its description that can be changed in place."""
+    changes = []
+    if disk.size_gb < noun.size_gb:
+        changes.append(Change("size_gb", disk.size_gb, noun.size_gb))
+    for field in ("snapshot_retention", "auto_backup_enabled"):
+        wanted, have = getattr(noun, field), reading.given(getattr(disk, field))
+        if wanted is not None and wanted != have:
+            changes.append(Change(field, have, wanted))
+    return tuple(changes)
+
+
+def is_plain(noun: Volume, disk: models.Volume) -> bool:
+    """Return whether `disk` should be encrypted but is not; this is fixed when a volume is created."""
+    return noun.encrypted and reading.given(disk.encrypted) is False
+
+
+def origin(noun: Volume) -> str | None:
+    """Return the source of the data of `noun`; the service does not report it for an existing volume."""
+    return noun.snapshot_id or noun.source_volume_id
+
+
+def _unread_user(noun: Volume, context: Context) -> Planned[models.Volume] | None:
+    """Refuse to create a volume for an unreadable machine, which may mount one already (MA-45)."""
+    for machine in context.described.mounting(noun):
+        found = context.state(noun).machine(machine.name)
+        if found is not None and not reading.has_config(found):
+            note = f"{machine}, which is to mount it, may have one already: {reading.why_unreadable(found)}"
+            return Planned(noun, "blocked", notes=(note,))
+    return None
+
+
+def may_restart(planned: Planned[models.Volume]) -> bool:
+    """Return whether the machine that mounts the volume may have to restart to see its new size (VO-11)."""
+    attached = planned.observed is not None and reading.holder_id(planned.observed) is not None
+    return attached and any(change.path == "size_gb" for change in planned.changes)
+
+
+def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
+    """Plan a creation: region, source and size, as far as they are known in advance."""
+    state = context.state(noun)
+    source = state.volumes.by_id.get(noun.source_volume_id or "")
+    place = noun.where or (source.region if source else "its source's region")
+    size_gb = max(noun.size_gb, source.size_gb if source else 0)
+    restored = noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB
+    size = f"its snapshot's size, at least {size_gb} GB," if restored else f"{size_gb} GB"
+    notes = [f"{size} in {place}, billed monthly"]
+    if noun.source_volume_id:
+        notes.append(f"forked from {noun.source_volume_id}")
+    if noun.snapshot_id:
+        notes.append(f"restored from {noun.snapshot_id}")
+    changes = (Change("size_gb", None, size_gb), Change("region", None, place))
+    return Planned(noun, "create", changes, tuple(notes))
+
+
+def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
+    """Plan the deletion of the volume.
+
+    Raises:
+        AmbiguousMatchError: Several volumes fit, or one fits only by a region alias.
+    """
+    found = match(noun, context)
+    with_app = context.names_app_of(noun)
+    if with_app and context.options.everything:
+        # Whichever volume is meant, the app takes them all with it.
+        return destroy_step(noun, found.disk, "its data is lost")
+    disk = _unambiguous(noun, found)
+    if disk is not None and not found.sure and not with_app:
+        raise AmbiguousMatchError(
+            f"{noun}: volume {disk.id} in {disk.region} may be the one, but only the service knows which "
+            "regions an alias stands for. Give id= to destroy it.",
+            candidates=[disk.id],
+        )
+    return destroy_step(noun, disk, "its data is lost", *_taken_notes(noun, found))
+
+
+def find(noun: Volume, context: Context) -> models.Volume | None:
+    """Return the live volume that `noun` means, or None; of several, the one that its machine mounts.
+
+    Raises:
+        AmbiguousMatchError: Several volumes fit and no machine tells which one is meant.
+    """
+    return _unambiguous(noun, match(noun, context))
+
+
+def _unambiguous(noun: Volume, found: Match) -> models.Volume | None:
+    if found.disk is not None and found.others:
+        fitting = [volume.id for volume in (found.disk, *found.others)]
+        raise AmbiguousMatchError(
+            f"{noun}: {len(fitting)} live volumes match: {', '.join(fitting)}. Pin one with id=.",
+            candidates=fitting,
+        )
+    return found.disk
+
+
+def _taken_notes(noun: Volume, found: Match) -> list[str]:
+    """Return a note on the volume that was taken, if only a region alias identifies it."""
+    if found.disk is None or found.sure:
+        return []
+    return [f"{found.disk.id} in {found.disk.region} counts as {noun.where or 'it'}"]
+
+
+def _check_not_lost(noun: Volume, context: Context) -> None:
+    """Refuse to continue if an empty volume would replace one that holds data."""
+    if noun.id is not None:
+        _check_pinned(noun, noun.id, context)
+    elif not noun.allow_empty and not _is_mounted(noun, context):
+        _check_not_elsewhere(noun, context)
+
+
+def _check_pinned(noun: Volume, volume_id: str, context: Context) -> None:
+    state = context.state(noun)
+    live = state.live_volumes().by_id
+    if volume_id not in live:
+        raise VolumeLostError(
+            f"{noun}: app {state.name!r} has no live volume {volume_id}. "
+            + _say_instead(noun, live, context),
+            app=state.name,
+            volume_id=volume_id,
+        )
+
+
+def _is_mounted(noun: Volume, context: Context) -> bool:
+    """Return whether its machine mounts it; refuse to replace one that is gone or being deleted."""
+    state = context.state(noun)
+    live = state.live_volumes().by_id
+    for machine in context.described.mounting(noun):
+        mounted = mounted_id(machine, state)
+        if mounted is not None and mounted in live:
+            if live[mounted].name == noun.name:
+                return True
+        elif mounted is not None and origin(noun) is None:
+            raise VolumeLostError(
+                f"{noun}: {machine} mounts volume {mounted}, which is gone or being destroyed. No empty one "
+                "is created in its place. Destroy the machine and give snapshot_id= to restore the volume, "
+                "or allow_empty=True to start with an empty one.",
+                app=state.name,
+                volume_id=mounted,
+            )
+    return False
+
+
+def _check_not_elsewhere(noun: Volume, context: Context) -> None:
+    state = context.state(noun)
+    named = state.live_volumes().named(noun.name)
+    by_default = noun.region is None and noun.source_volume_id is None
+    if by_default and named and not same(noun, state.live_volumes()):
+        elsewhere = ", ".join(f"{volume.id} in {volume.region}" for volume in named)
+        raise VolumeLostError(
+            f"{noun}: its region is only the app's primary_region, and a volume of that name is "
+            f"elsewhere: {elsewhere}. "
+            f"Give region={named[0].region!r} to keep using it, or allow_empty=True for a new empty one.",
+            app=state.name,
+        )
+
+
+def _say_instead(noun: Volume, live: Mapping[str, models.Volume], context: Context) -> str:
+    """Say what to give instead of an id that is gone; a host migration changes a volume's id (HS-2)."""
+    for machine in context.described.mounting(noun):
+        mounted = mounted_id(machine, context.state(noun))
+        if mounted in live:
+            return (
+                f"{machine} mounts {mounted} now, as after a migration to another host, which copies the "
+                f"data: give id={mounted!r} if that is meant."
+            )
+    return "List its volumes and name one that exists, or leave id out to create a new one."
+
+
+def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:
+    """Add the snapshots of the lost volume to the error, newest first, if they can be read (SN-3)."""
+    if lost.volume_id is None:
+        return lost
+    try:
+        listed = yield from call(requests.list_snapshots(lost.app, lost.volume_id))
+    except FlyError:
+        return lost
+    found = sorted(listed, key=lambda snapshot: reading.moment(snapshot.created_at), reverse=True)
+    if not found:
+        return VolumeLostError(f"{lost} It has no snapshot.", app=lost.app, volume_id=lost.volume_id)
+    shown = ", ".join(f"{each.id} ({each.created_at})" for each in found[:_SHOWN_SNAPSHOTS])
+    return VolumeLostError(
+        f"{lost} Its snapshots, newest first: {shown}.",
+        app=lost.app,
+        volume_id=lost.volume_id,
+        snapshots=[each.id for each in found],
+    )

@@ -1,0 +1,484 @@
+"""Apply a volume's plan: create, fill, configure, grow or delete it, and restart its machine if necessary."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from fly_resources._engine.effects import Flow, call, gathered, now, sleep
+from fly_resources._nouns.existence import delete_surely, is_volume_there, or_none
+from fly_resources._nouns.listings import Volumes
+from fly_resources._nouns.lost_answers import create_once, list_settled, unclear
+from fly_resources._nouns.machine.departures import read_holder, still_held
+from fly_resources._nouns.machine.leases import under_lease
+from fly_resources._nouns.machine.marks import deployed_by_flyctl
+from fly_resources._nouns.machine.running import ASLEEP
+from fly_resources._nouns.machine.update import restart
+from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state
+from fly_resources._nouns.run import UNBIND_S, Run, remember_gone, report_stage, time_left
+from fly_resources._nouns.staleness import beyond_plan
+from fly_resources._nouns.volume import planning as volumes
+from fly_resources._nouns.volume.matching import same
+from fly_resources._nouns.volume.planning import with_snapshots
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ApiError,
+    FlyError,
+    ImmutableFieldError,
+    NotFoundError,
+    ReconcileError,
+    StalePlanError,
+    UnreadableMachineError,
+    VolumeInUseError,
+    VolumeLostError,
+    WaitTimeoutError,
+)
+from fly_resources.report import Change, Planned
+from fly_resources.resources import Machine
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from fly_machines import models
+
+    from fly_resources._nouns.run import Growth
+    from fly_resources.resources import Volume
+
+#: States in which no machine can mount it. A hydrating volume can be mounted (VO-18), but not grown yet.
+_FILLING: Final = frozenset({"creating", "restoring"})
+_HYDRATING: Final = "hydrating"
+#: From this retry pause on, in seconds, a volume is bound unusually long, and its machine may tell why.
+_UNUSUAL_PAUSE_S: Final = 8.0
+
+
+def apply(
+    planned: Planned[models.Volume], noun: Volume, run: Run, *, growths: Mapping[str, Growth] | None = None
+) -> Flow[None]:
+    """Create, fill, configure or grow the volume; restart the machine that has to see its new size.
+
+    Machines in `growths`, by their ids, are updated afterwards, which restarts them.
+
+    Raises:
+        ReconcileError: The plan is blocked. It is a VolumeLostError if the volume's host is not reachable,
+            and an UnreadableMachineError if the machine that is to mount it cannot be read.
+    """
+    observed = planned.observed
+    restarted: tuple[Change, ...] = ()
+    if planned.action == "blocked":
+        raise (yield from _refusal(planned, noun))
+    if observed is None:
+        model, is_ours = yield from _create(noun, run)
+        run.last_created = yield from now()
+        if not is_ours:
+            planned = _taken(planned, noun, model, run)
+    else:
+        model = observed
+        run.claim(noun, model.id)
+    grows = model.size_gb < noun.size_gb
+    model = yield from _await_filled(planned, model, run, _FILLING | ({_HYDRATING} if grows else set()))
+    settings = {change.path: change.after for change in planned.changes if planned.action == "update"}
+    settings.pop("size_gb", None)
+    if settings:
+        model = yield from call(requests.update_volume(noun.app_name, model.id, settings))
+    if grows:
+        model, restarted = yield from _grow(planned, noun, model, run, growths or {})
+    run.volumes[noun] = model
+    run.record(planned, model, changed=planned.action != "none", changes=(*planned.changes, *restarted))
+
+
+def _refusal(planned: Planned[models.Volume], noun: Volume) -> Flow[ReconcileError]:
+    """Build the error for a blocked plan."""
+    if planned.observed is None:
+        return UnreadableMachineError(f"{noun}: {'; '.join(planned.notes)}")
+    if reading.is_reachable(planned.observed):
+        return ReconcileError(f"{noun}: {'; '.join(planned.notes)}.")
+    return (yield from with_snapshots(_unreachable(noun, planned.observed)))
+
+
+def _unreachable(noun: Volume, observed: models.Volume) -> VolumeLostError:
+    return VolumeLostError(
+        f"{noun}: the host of volume {observed.id} is {observed.host_status}. Run it again when the host is "
+        "back, restore the data under another name (snapshot_id=), or pass allow_empty=True to start empty.",
+        app=noun.app_name,
+        volume_id=observed.id,
+    )
+
+
+def _await_filled(
+    planned: Planned[models.Volume], model: models.Volume, run: Run, filling: Collection[str]
+) -> Flow[models.Volume]:
+    """Wait while the volume is being filled with data (VO-18).
+
+    Raises:
+        WaitTimeoutError: It is still being filled after the step's limit.
+        VolumeLostError: It is gone or being destroyed.
+    """
+    noun, began, pause = planned.resource, (yield from now()), 1.0
+    while model.state in filling:
+        if (yield from time_left(run, began)) < pause:
+            raise WaitTimeoutError(
+                f"{noun}: volume {model.id} is still {model.state}. Large volumes take longer: run it again.",
+                last_state=str(model.state),
+                waited_s=(yield from now()) - began,
+            )
+        yield from report_stage(planned, "progress", str(model.state))
+        yield from sleep(pause)
+        pause = min(pause * 1.5, 5.0)
+        try:
+            model = yield from call(requests.get_volume(noun.app_name, model.id))
+        except NotFoundError as gone:
+            raise _vanished(planned, model) from gone
+    if reading.is_dying(model):
+        raise _vanished(planned, model)
+    return model
+
+
+def _vanished(planned: Planned[models.Volume], model: models.Volume) -> VolumeLostError:
+    return VolumeLostError(
+        f"{planned.resource}: volume {model.id} disappeared while it was {model.state}. Run it again to "
+        "create one.",
+        app=planned.resource.app_name,
+        volume_id=model.id,
+    )
+
+
+def _taken(
+    planned: Planned[models.Volume], noun: Volume, model: models.Volume, run: Run
+) -> Planned[models.Volume]:
+    """Return the step for a volume that another program has created since the plan.
+
+    Raises:
+        StalePlanError: It would be changed, and a plan was shown that does not say so.
+    """
+    changes = volumes.compare(noun, model)
+    if changes and run.options.shown is not None:
+        raise beyond_plan(noun, "update", model.id)
+    note = f"another program created {model.id} a moment ago"
+    return attrs.evolve(planned, action="update" if changes else "none", changes=changes, notes=(note,))
+
+
+def _check_as_described(noun: Volume, model: models.Volume) -> None:
+    """Refuse a volume that was found, not created by an answered request, if it cannot be as described.
+
+    Raises:
+        ImmutableFieldError: It is not encrypted.
+        AmbiguousMatchError: It should be filled, and no answer tells whether this one is.
+    """
+    made = f"{noun}: another program, or a request of this run with a lost response, created {model.id}"
+    if volumes.is_plain(noun, model):
+        raise ImmutableFieldError(
+            f"{made}, which is not encrypted; that is fixed when a volume is created. Give encrypted=False "
+            "to use it, or destroy it and run this again."
+        )
+    if volumes.origin(noun):
+        raise AmbiguousMatchError(
+            f"{made}, and the service does not tell whether it was filled from {volumes.origin(noun)}. It "
+            "may be empty. Check its contents; then give id= to use it, or destroy it and run this again.",
+            candidates=[model.id],
+        )
+
+
+def _may_be_ours(noun: Volume, model: models.Volume) -> bool:
+    """Return whether the volume is exactly as our create request would have made it."""
+    is_alike = model.size_gb == noun.size_gb and not volumes.compare(noun, model)
+    return is_alike and reading.given(model.encrypted) in {None, noun.encrypted}
+
+
+def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
+    """Create the volume or take one that has appeared; return it and whether it counts as created by us."""
+    app = noun.app_name
+    known = run.context.state(noun).volumes.by_id
+    guests = (
+        reading.as_mapping(machine.config).get("guest") for machine in run.context.described.mounting(noun)
+    )
+    # The volume shares a host with the machine that mounts it, which needs capacity for both (VO-8).
+    compute = next((guest for guest in guests if guest), None)
+
+    lost = False
+
+    def create() -> Flow[models.Volume]:
+        nonlocal lost
+        try:
+            made = yield from call(requests.create_volume(noun, compute))
+        except FlyError as error:
+            lost = lost or error.maybe_applied
+            raise
+        run.note_created(noun, made.id)
+        return made
+
+    def find_new() -> Flow[list[models.Volume]]:
+        listed = yield from call(requests.list_volumes(app))
+        fresh = [volume for volume in same(noun, Volumes(listed)) if volume.id not in known]
+        free = _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
+        # Another resource's step may have claimed it in the meantime.
+        return free if not free or run.claim(noun, free[0].id) else free[1:]
+
+    model = yield from create_once(create, find_new, str(noun), lambda volume: volume.id)
+    if noun in run.created:
+        return model, True
+    _check_as_described(noun, model)
+    run.created[noun] = ()
+    return model, lost and _may_be_ours(noun, model)
+
+
+def _grow(
+    planned: Planned[models.Volume],
+    noun: Volume,
+    model: models.Volume,
+    run: Run,
+    growths: Mapping[str, Growth],
+) -> Flow[tuple[models.Volume, tuple[Change, ...]]]:
+    """Grow the volume while holding the lease of the machine that may have to restart for it.
+
+    A machine that does not run sees the new size when it starts, and one that this run updates sees it after
+    that update. A machine deployed by flyctl is left alone without `take_over`, and the change says so.
+    """
+    restarted: tuple[Change, ...] = ()
+    machine = yield from _user(noun, model)
+    if machine is None or machine.state in ASLEEP or not reading.is_live(machine):
+        model, _ = yield from _extend(noun, model)
+        return model, ()
+    if deployed_by_flyctl(reading.config_of(machine)) and not run.options.take_over:
+        model, _ = yield from _extend(noun, model)
+        left = Change(
+            f"machine {machine.name}", str(machine.state), "sees the new size after flyctl restarts it"
+        )
+        return model, (left,)
+
+    def work() -> Flow[None]:
+        nonlocal model, restarted
+        model, needs_restart = yield from _extend(noun, model)
+        restart = functools.partial(restart_after_extend, planned, model, machine.id, run)
+        if needs_restart and machine.id in growths:
+            growths[machine.id].restart = restart
+            restarted = (Change(f"machine {machine.name}", str(machine.state), "restarts with its update"),)
+        elif needs_restart:
+            restarted = yield from restart()
+
+    yield from under_lease(noun.app_name, machine.id, run, work)
+    return model, restarted
+
+
+def _user(noun: Volume, model: models.Volume) -> Flow[models.Machine | None]:
+    """Return the machine that mounts the volume, or None.
+
+    Raises:
+        ReconcileError: Its host is not reachable, so it could not be restarted; nothing was written.
+    """
+    machine_id = reading.holder_id(model)
+    if not machine_id:
+        return None
+    machine = yield from or_none(requests.get_machine(noun.app_name, machine_id))
+    if machine is not None and not reading.is_reachable(machine):
+        raise ReconcileError(
+            f"{noun} was not grown: that may restart machine {machine_id}, which mounts it, and "
+            f"{reading.why_unreadable(machine)}."
+        )
+    return machine
+
+
+def _extend(noun: Volume, model: models.Volume) -> Flow[tuple[models.Volume, bool]]:
+    """Grow the volume; return it and whether its machine must restart to see the new size (VO-11)."""
+    try:
+        answer = yield from call(requests.extend_volume(noun.app_name, model.id, noun.size_gb))
+    except FlyError as failed:
+        if not failed.maybe_applied and not isinstance(failed, ApiError):
+            raise
+        seen = yield from call(requests.get_volume(noun.app_name, model.id))
+        if seen.size_gb < noun.size_gb:
+            raise
+        # After a lost answer, a restart is assumed to be needed. If the request was refused because another
+        # process has grown the volume at least as far, the restart is left to that process.
+        return seen, failed.maybe_applied
+    return answer.volume, answer.needs_restart
+
+
+def restart_after_extend(
+    planned: Planned[models.Volume], model: models.Volume, machine_id: str, run: Run
+) -> Flow[tuple[Change, ...]]:
+    """Restart the machine that mounts the volume, if it still runs. Its lease must be held.
+
+    Raises:
+        ReconcileError: It was not restarted or did not come back.
+    """
+    app = planned.resource.app_name
+    try:
+        found = yield from call(requests.get_machine(app, machine_id))
+        if found.state in ASLEEP or not reading.is_live(found):
+            return ()
+        nonce = run.leases[app, machine_id].nonce
+        yield from until_allowed(lambda: restart(app, found, nonce), run)
+        if run.options.wait:
+            going = reading.with_state(found, "restarting")
+            yield from wait_for_state(planned, going, "started", run)
+    except FlyError as error:
+        raise ReconcileError(
+            f"{planned.resource} has {model.size_gb} GB now, but machine {machine_id}, which mounts it, has "
+            f"not restarted, so it may see the old size: {error} Restart it (machines_restart)."
+        ) from error
+    return (Change(f"machine {found.name}", str(found.state), "restarted"),)
+
+
+def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
+    """List once more after creating: if a race created two volumes, delete the later one if ours and unused.
+
+    Raises:
+        AmbiguousMatchError: There are two, and the first one cannot replace ours.
+        OutcomeUnknownError: There are two, the answer that names ours was lost, and no machine holds one.
+    """
+    app = nouns[0].app_name
+    before = run.context.world[app].volumes.by_id
+
+    def fresh_of(noun: Volume, listed: Volumes) -> list[models.Volume]:
+        """Return the volumes created since that no other resource has claimed: those are no surplus."""
+        fresh = (volume for volume in same(noun, listed) if volume.id not in before)
+        return _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
+
+    def unanswered(listed: Volumes) -> list[Volume]:
+        return [noun for noun in nouns if not run.created[noun] and len(fresh_of(noun, listed)) > 1]
+
+    listed = yield from list_settled(lambda: _list(app), lambda listed: bool(unanswered(listed)))
+    both: list[ReconcileError] = []
+    for noun in nouns:
+        try:
+            yield from _settle_one(noun, (yield from _there(noun, fresh_of(noun, listed), run)), run)
+        except (AmbiguousMatchError, StalePlanError) as left:
+            both.append(left)
+    for error in both:
+        raise error
+    for noun in unanswered(listed):
+        raise unclear(noun, (volume.id for volume in fresh_of(noun, listed)))
+
+
+def _there(noun: Volume, fresh: Sequence[models.Volume], run: Run) -> Flow[list[models.Volume]]:
+    """Leave out volumes listed as older than ours that no longer exist; the list may be out of date."""
+    older = list(itertools.takewhile(lambda each: each.id != run.volumes[noun].id, fresh))
+    there = yield from gathered(functools.partial(is_volume_there, noun.app_name, each.id) for each in older)
+    return [*itertools.compress(older, there), *fresh[len(older) :]]
+
+
+def _settle_one(noun: Volume, fresh: Sequence[models.Volume], run: Run) -> Flow[None]:
+    """Take the volume that came first; delete ours if it is another one and nothing holds it."""
+    ours, is_ours = run.volumes[noun], bool(run.created[noun])
+    # With several regions, a volume in another one may have been created for another description.
+    rivals = [volume for volume in fresh if volume.region == ours.region]
+    mine = next((volume for volume in rivals if volume.id == ours.id), None)
+    if not rivals or mine is rivals[0] or (is_ours and (mine is None or reading.holder_id(mine))):
+        return
+    if (why := _why_both_stay(noun, ours, rivals[0])) is not None:
+        raise _two(noun, ours, rivals[0], why, is_ours=is_ours)
+    yield from _give_way(noun, ours, rivals[0], run)
+
+
+def _list(app: str) -> Flow[Volumes]:
+    return Volumes((yield from call(requests.list_volumes(app))))
+
+
+def _give_way(noun: Volume, ours: models.Volume, first: models.Volume, run: Run) -> Flow[None]:
+    """Delete ours if this run created it, take the first one, and apply the settings that can be changed.
+
+    Raises:
+        StalePlanError: One of its settings differs, and a plan was shown that does not say so.
+    """
+    # A volume that was only found may belong to a competing process, which deletes it if it is not the first.
+    if run.created[noun]:
+        yield from call(requests.delete_volume(noun.app_name, ours.id))
+    settings = {change.path: change.after for change in volumes.compare(noun, first)}
+    if settings and run.options.shown is not None:
+        raise beyond_plan(noun, "update", first.id)
+    if settings:
+        first = yield from call(requests.update_volume(noun.app_name, first.id, settings))
+    run.volumes[noun] = first
+    run.claim(noun, first.id)
+    run.outcomes[noun] = attrs.evolve(run.outcomes[noun], observed=first)
+
+
+def _why_both_stay(noun: Volume, ours: models.Volume, first: models.Volume) -> str | None:
+    """Return why `first` cannot replace `ours`; None if it can, so that nothing is lost with ours."""
+    source = volumes.origin(noun)
+    if source:
+        return f"{ours.id} is filled from {source}, and the service does not tell what {first.id} holds"
+    if volumes.is_plain(noun, first) or (ours.encrypted and reading.given(first.encrypted) is False):
+        return f"{first.id} is not encrypted, and {ours.id} is"
+    if first.size_gb < ours.size_gb:
+        return f"{ours.id} has {ours.size_gb} GB, and {first.id} has {first.size_gb} GB"
+    return None
+
+
+def _two(
+    noun: Volume, ours: models.Volume, first: models.Volume, why: str, *, is_ours: bool
+) -> AmbiguousMatchError:
+    whose = "is this run's" if is_ours else "was adopted by this run"
+    return AmbiguousMatchError(
+        f"{noun}: two were created at once and both kept, because {why}. {ours.id} {whose}, and {first.id} "
+        "is another program's. Each is billed. Delete the one that you do not need, or give id=.",
+        candidates=[ours.id, first.id],
+    )
+
+
+def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:
+    """Sort volumes so that the one that stays comes first, if several were created at once."""
+    return sorted(volumes, key=_precedence)
+
+
+def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
+    return reading.holder_id(volume) is None, reading.moment(volume.created_at), volume.id
+
+
+def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]:
+    """Delete the volume; its machine may keep it bound for a minute after its own end (VO-15)."""
+    observed = planned.observed
+    if planned.action == "none" or observed is None:
+        run.record(planned, observed, changed=False)
+        return
+    app, volume_id = noun.app_name, observed.id
+    yield from delete_surely(
+        str(noun), lambda: _delete_unbound(noun, observed, run), lambda: is_volume_there(app, volume_id)
+    )
+    yield from remember_gone(run, [volume_id])
+    run.record(planned, observed)
+
+
+def _delete_unbound(noun: Volume, observed: models.Volume, run: Run) -> Flow[None]:
+    app = noun.app_name
+    # Machines are destroyed first, so what was read of the volume is out of date by now.
+    is_old = bool(run.context.described.of_kind(Machine, app))
+    began = yield from now()
+    end, pause = began + UNBIND_S, 1.0
+    while True:
+        try:
+            if is_old:
+                yield from _check_not_taken(noun, observed)
+            yield from call(requests.delete_volume(app, observed.id))
+        except VolumeInUseError as held:
+            moment = yield from now()
+            if pause >= _UNUSUAL_PAUSE_S or moment + pause > end:
+                holder = yield from read_holder(app, held)
+                # Its host may take days to come back (HS-1).
+                lasts = holder is not None and not reading.is_reachable(holder)
+                if lasts or moment + pause > end:
+                    if (explained := still_held(noun, held, holder, moment - began)) is None:
+                        raise
+                    raise explained from held
+        else:
+            return
+        yield from sleep(pause)
+        pause, is_old = min(pause * 2, 10.0), True
+
+
+def _check_not_taken(noun: Volume, observed: models.Volume) -> Flow[None]:
+    """Refuse to delete a volume that was attached to another machine since this run read it.
+
+    Raises:
+        ReconcileError: It was attached to another machine; it was not deleted.
+    """
+    seen = yield from call(requests.get_volume(noun.app_name, observed.id))
+    holder = reading.holder_id(seen)
+    if holder and holder != reading.holder_id(observed):
+        taken = f"{noun}: volume {observed.id} has been attached to machine {holder} since this run read it"
+        raise ReconcileError(f"{taken}, so it was not deleted. Run it again to delete it anyway.")

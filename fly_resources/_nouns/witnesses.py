@@ -1,0 +1,351 @@
+"""Confirm absences: nothing is concluded from a single list that lacks something (rule 9, PL-12).
+
+What has been read already is used first: the app's own counts, the machine that a volume is attached to, the
+volume that a machine mounts. Only if these say nothing is a list read a second time. On a contradiction,
+everything is read again; if it remains, nothing is concluded from either side.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from fly_resources._engine.effects import Flow, call, gathered, sleep
+from fly_resources._nouns import addresses, certificates, existence, secrets
+from fly_resources._nouns.listings import Machines, Volumes
+from fly_resources._nouns.machine import planning as machines
+from fly_resources._nouns.run import Context, Options
+from fly_resources._nouns.volume import planning as volumes
+from fly_resources._nouns.world import read_again, read_world
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import AmbiguousMatchError, ContradictionError, NotFoundError, PermissionDeniedError
+from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from fly_resources._nouns.world import AppState
+    from fly_resources.resources import Resource
+
+#: Why the missing thing is looked for: to create it, to destroy it, to report its absence, or (for an app) to
+#: make sure that it holds nothing else.
+Purpose: TypeAlias = Literal["ensure", "destroy", "read", "read_whole"]
+#: A kind of an app's resources and, for a certificate, its hostname.
+_Kind: TypeAlias = tuple[str, str]
+
+#: Seconds between reads: lists and counts may be some seconds behind (VO-13).
+_PAUSES_S: Final = (1.0, 2.0, 3.0, 4.0)
+#: The same if more is shown than the app counts, which is not refused.
+_GONE_PAUSES_S: Final = (1.0, 3.0)
+_MACHINES: Final = ("machines", "")
+_VOLUMES: Final = ("volumes", "")
+_ADDRESSES: Final = ("addresses", "")
+#: Commands that show a user the same in another way.
+_COMMANDS: Final = {
+    "machines": "fly machines list",
+    "volumes": "fly volumes list",
+    "addresses": "fly ips list",
+    "secrets": "fly secrets list",
+    "certificate": "fly certs list",
+}
+
+
+def read_whole(app: str) -> Flow[AppState]:
+    """Return an app with its machines, volumes and addresses; `absent` is set if it does not exist.
+
+    Raises:
+        ContradictionError: A list lacks something that the app counts, another answer shows or a second list
+            has; or the app answers 404 and its lists do not. Acting on such lists would create things twice.
+    """
+    noun = App(app)
+    world = yield from read_world([noun], whole_apps=True, absent_is_empty=True, look_twice=True)
+    context = Context((noun,), world, Options())
+    yield from confirm_absences(context, "read_whole")
+    state = context.state(noun)
+    for contradiction in state.contradictions.values():
+        raise contradiction
+    return state
+
+
+def confirm_absences(context: Context, purpose: Purpose) -> Flow[None]:
+    """Confirm each absence that `purpose` would act upon or report.
+
+    Contradictions that remain are recorded in the app's state, by kind.
+    """
+    if purpose != "destroy":
+        yield from gathered(
+            functools.partial(_leave_out_gone, each, context) for each in context.world.values()
+        )
+    apps = {name: kinds for name in context.world if (kinds := _asked(name, context, purpose))}
+    if apps:
+        yield from gathered(
+            functools.partial(_confirm, name, kinds, context, purpose) for name, kinds in apps.items()
+        )
+
+
+def _leave_out_gone(state: AppState, context: Context) -> Flow[None]:
+    """List again what shows more than the app itself counts: some of it may have just gone (VO-13).
+
+    What is still shown is read by id, because the count may be the one that is behind.
+    """
+    for pause in _GONE_PAUSES_S:
+        kinds = [kind for kind in (_MACHINES, _VOLUMES) if _shows_more(kind, state)]
+        if not kinds:
+            return
+        yield from sleep(pause)
+        yield from _look_again(state, kinds)
+    if _shows_more(_MACHINES, state):
+        gone = yield from _gone(state.live_machines(), Machine, context, state.name)
+        state.machines = Machines(each for each in state.machines if each.id not in gone)
+    if _shows_more(_VOLUMES, state):
+        gone = yield from _gone(state.live_volumes(), Volume, context, state.name)
+        state.volumes = Volumes(each for each in state.volumes if each.id not in gone)
+
+
+def _gone(
+    shown: Machines | Volumes, kind: type[Machine | Volume], context: Context, app: str
+) -> Flow[set[str]]:
+    """Return the ids of resources that are described and listed but do not exist when read by id."""
+    is_there = existence.is_machine_there if kind is Machine else existence.is_volume_there
+    names = {each.name for each in context.described.of_kind(kind, app)}
+    ids = [each.id for each in shown if each.name in names]
+    found = yield from gathered(functools.partial(is_there, app, each) for each in ids)
+    return {each for each, there in zip(ids, found, strict=True) if not there}
+
+
+def _shows_more(kind: _Kind, state: AppState) -> bool:
+    count = _count(kind, state)
+    return count is not None and len(_ids(kind, state)) - _leaving(kind, state) > count
+
+
+def check_counts(state: AppState, before: AppState) -> Flow[None]:
+    """Make sure that an app to be destroyed holds nothing that no list has shown.
+
+    Raises:
+        ContradictionError: It counts more than the lists show now and have shown `before`.
+    """
+    asked = () if state.absent else (_MACHINES, _VOLUMES)
+    for pause in (*_PAUSES_S, None):
+        doubts = {}
+        for kind in asked:
+            count = _count(kind, state)
+            known = _ids(kind, state) | _ids(kind, before)
+            if count is not None and count > len(known):
+                doubts[kind] = _miscounted(kind, count, len(known))
+        if not doubts:
+            return
+        if pause is None:
+            raise _contradiction(state, *doubts.popitem(), kept="The app was not deleted")
+        yield from sleep(pause)
+        yield from _look_again(state, doubts)
+
+
+def _asked(app: str, context: Context, purpose: Purpose) -> dict[_Kind, bool]:
+    """Return the kinds of the app in which something is missing, and whether that must be confirmed.
+
+    If not, the service or a later read confirms it; it still must not contradict what is known.
+    """
+    state = context.world[app]
+    if state.absent:
+        return {}
+    asked: dict[_Kind, bool] = {}
+    for noun in context.described.of_app(app):
+        if _goes_with_app(noun, context, purpose):
+            continue
+        for kind, needed in _missing(noun, context, purpose):
+            if kind[0] not in state.refused:
+                asked[kind] = asked.get(kind, False) or needed
+    return asked
+
+
+def _goes_with_app(noun: Resource[Any], context: Context, purpose: Purpose) -> bool:
+    """Return whether the app is destroyed too: then all of its content is checked for the app, or nothing."""
+    whole = isinstance(noun, App) and not context.options.everything
+    return purpose == "destroy" and context.names_app_of(noun) and not whole
+
+
+def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
+    """Return the kinds in which `noun` is missing, and whether its absence must be confirmed."""
+    if isinstance(noun, App) and purpose == "read_whole":
+        # New addresses are created if none exist at all, so that absence must be confirmed.
+        return [(_MACHINES, True), (_VOLUMES, True), (_ADDRESSES, not context.state(noun).addresses)]
+    if isinstance(noun, App):
+        # Everything that it holds is read once more, right before it is destroyed.
+        return [(_MACHINES, False), (_VOLUMES, False)] if purpose == "destroy" else []
+    if not _is_missing(noun, context):
+        return []
+    # On creation, the service itself confirms that a machine's name or a certificate's hostname is free: it
+    # refuses a second one (MA-20, CE-7). Setting a secret again loses nothing, unless it was to be kept.
+    to_make = purpose == "ensure"
+    kind, needed = "volumes", True
+    if isinstance(noun, Machine):
+        kind, needed = "machines", not to_make
+    elif isinstance(noun, IpAddress):
+        kind = "addresses"
+    elif isinstance(noun, FlySecret):
+        kind, needed = "secrets", not to_make or noun.if_absent or noun.value is None
+    elif isinstance(noun, Certificate):
+        return [(("certificate", noun.hostname), not to_make)]
+    return [((kind, ""), needed)]
+
+
+def _is_missing(noun: Resource[Any], context: Context) -> bool:
+    if isinstance(noun, IpAddress):
+        return addresses.is_missing(noun, context)
+    try:
+        return _FINDERS[type(noun)](noun, context) is None
+    except AmbiguousMatchError:
+        return False
+
+
+_FINDERS: Final[dict[type[Resource[Any]], Callable[[Any, Context], object]]] = {
+    Machine: machines.find,
+    Volume: volumes.find,
+    FlySecret: secrets.find,
+    Certificate: certificates.find,
+}
+
+
+def _confirm(app: str, asked: Mapping[_Kind, bool], context: Context, purpose: Purpose) -> Flow[None]:
+    """Read until nothing is missing any more, its absence is confirmed, or all attempts are used up."""
+    state = context.world[app]
+    counted = any(needed for kind, needed in asked.items() if kind in {_MACHINES, _VOLUMES})
+    if state.app is None and counted and not (yield from _read_counts(state)):
+        return
+    doubts = yield from _doubts(asked, state, {})
+    for pause in _PAUSES_S:
+        if not doubts:
+            return
+        before = {kind: _ids(kind, state) for kind in doubts}
+        yield from sleep(pause)
+        yield from _look_again(state, doubts)
+        still_asked = _asked(app, context, purpose)
+        asked = {kind: still_asked[kind] for kind in doubts if kind in still_asked}
+        doubts = yield from _doubts(asked, state, before)
+    for kind, doubt in doubts.items():
+        state.contradictions[kind[0]] = _contradiction(state, kind, doubt)
+
+
+def _miscounted(kind: _Kind, count: int, shown: int) -> str:
+    return f"it counts {count} {kind[0]}, but its list shows {shown}"
+
+
+def _contradiction(
+    state: AppState, kind: _Kind, doubt: str, *, kept: str = "Nothing was written to it"
+) -> ContradictionError:
+    command = _COMMANDS.get(kind[0], "the dashboard")
+    return ContradictionError(
+        f"App {state.name!r}: {doubt}, also when read again. {kept}. Compare with {command}; run it again "
+        "later."
+    )
+
+
+def _doubts(
+    asked: Mapping[_Kind, bool], state: AppState, before: Mapping[_Kind, set[str]]
+) -> Flow[dict[_Kind, str]]:
+    """Return the doubts about the list of each kind; reliable lists are left out."""
+    found = {}
+    for kind, needed in asked.items():
+        doubt = yield from _doubt(kind, state, before.get(kind), needed=needed)
+        if doubt is not None:
+            found[kind] = doubt
+    return found
+
+
+def _read_counts(state: AppState) -> Flow[bool]:
+    """Read the app for its counts; return whether it exists."""
+    try:
+        state.app = yield from call(requests.get_app(state.name))
+    except NotFoundError:
+        return False
+    except PermissionDeniedError:
+        pass
+    return True
+
+
+def _look_again(state: AppState, doubts: Collection[_Kind]) -> Flow[None]:
+    reads = [functools.partial(read_again, state, *kind) for kind in doubts]
+    if any(_count(kind, state) is not None for kind in doubts):
+        reads.append(functools.partial(read_again, state, "app"))
+    try:
+        yield from gathered(reads)
+    except NotFoundError:
+        if (yield from _read_counts(state)):
+            raise
+        # The app has been destroyed since it was read, with everything in it.
+        state.forget()
+        state.absent = True
+
+
+def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: bool) -> Flow[str | None]:
+    """Return what contradicts the list of this kind; None if the list is reliable."""
+    listed = _ids(kind, state)
+    count = _count(kind, state)
+    if count is not None and count > len(listed):
+        return _miscounted(kind, count, len(listed))
+    linked = None
+    if kind == _MACHINES:
+        linked = yield from _find_unlisted_machine(state)
+    elif kind == _VOLUMES:
+        linked = yield from _find_unlisted_volume(state)
+    if linked or not needed or (count is not None and count >= len(listed) - _leaving(kind, state)):
+        return linked
+    if before is None:
+        return f"only one list of its {kind[0]} was read"
+    lost = sorted(before - listed)
+    return f"one list of its {kind[0]} shows {', '.join(lost)}, and the next one does not" if lost else None
+
+
+def _ids(kind: _Kind, state: AppState) -> set[str]:
+    """Return the ids of this kind in the answer, except those that are gone for good."""
+    match kind[0]:
+        case "machines" | "volumes":
+            things = state.machines if kind == _MACHINES else state.volumes
+            return {each.id for each in things if not reading.is_gone(each)}
+        case "addresses":
+            return {each.ip for each in state.addresses}
+        case "secrets":
+            return {each.name for each in state.secrets}
+        case _:
+            return {kind[1]} & state.certificates.keys()
+
+
+def _count(kind: _Kind, state: AppState) -> int | None:
+    """Return how many of this kind the app itself counts, if it says so (AP-13)."""
+    if state.app is None or kind not in {_MACHINES, _VOLUMES}:
+        return None
+    return reading.count(state.app.machine_count if kind == _MACHINES else state.app.volume_count)
+
+
+def _leaving(kind: _Kind, state: AppState) -> int:
+    """Return how many are listed as being destroyed, which the app may or may not count."""
+    if kind == _MACHINES:
+        return sum(map(reading.is_leaving, state.machines))
+    return sum(reading.is_dying(each) and not reading.is_gone(each) for each in state.volumes)
+
+
+def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
+    """Name a machine that a volume is attached to but the list lacks; that may last for a minute (VO-15)."""
+    listed = {each.id for each in state.machines}
+    for volume in state.live_volumes():
+        holder = reading.holder_id(volume)
+        if holder and holder not in listed and (yield from existence.is_machine_there(state.name, holder)):
+            return (
+                f"volume {volume.id} is attached to machine {holder}, which exists when read by id, but is "
+                "missing from the list of machines"
+            )
+    return None
+
+
+def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
+    """Name a volume that a machine mounts but the list lacks."""
+    listed = {each.id for each in state.volumes}
+    for machine in state.live_machines():
+        mounted = reading.mounted_volumes(machine) if reading.has_config(machine) else []
+        for volume in sorted(set(mounted) - listed):
+            if (yield from existence.is_volume_there(state.name, volume)):
+                return (
+                    f"machine {machine.id} mounts volume {volume}, which exists when read by id, but is "
+                    "missing from the list of volumes"
+                )
+    return None

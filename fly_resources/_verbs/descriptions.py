@@ -1,0 +1,80 @@
+"""Validate the resources passed to a verb and add the resources they refer to, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import attrs
+
+from fly_resources._checks import fields
+from fly_resources._nouns import certificates
+from fly_resources._nouns.described import Described, with_references
+from fly_resources._nouns.machine.wanted import Declared, resolve
+from fly_resources.errors import ConfigurationError
+from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+
+_KINDS: Final = frozenset({App, Volume, Machine, FlySecret, Certificate, IpAddress})
+#: What an app is created with; None says nothing about an existing one.
+_CREATED_WITH: Final = frozenset({"org", "network"})
+
+
+def checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
+    """Reject anything that is not a resource; its value is not shown, because it could be anything."""
+    for noun in given:
+        if type(noun) not in _KINDS:
+            hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
+            raise ConfigurationError(
+                "Expected a resource, such as fly_resources.App, Machine or Volume, "
+                f"got {fields.kind_of(noun)}.{hint}"
+            )
+    return given
+
+
+def expand(given: Sequence[Resource[Any]]) -> Described:
+    """Put the resources that others refer to first; reject invalid ones as far as possible without a read.
+
+    Raises:
+        ConfigurationError: An argument is not a resource, one resource is described twice, a machine or
+            certificate is invalid, or two machines use the same volume.
+    """
+    described = Described(unique(with_references(checked(given))))
+    _check_certificates(described.nouns)
+    hosts: dict[Volume | str, Machine] = {}
+    known: dict[int, Declared] = {}
+    for machine in described.nouns:
+        if not isinstance(machine, Machine):
+            continue
+        wanted = described.wanted[machine] = resolve(machine, known)
+        for _, volume in wanted.mounts or ():
+            other = hosts.setdefault(volume, machine)
+            if other is not machine:
+                raise ConfigurationError(
+                    f"{machine} and {other} cannot both mount {volume}: give each a volume of its own."
+                )
+    return described
+
+
+def _check_certificates(nouns: Iterable[Resource[Any]]) -> None:
+    for noun in nouns:
+        if isinstance(noun, Certificate):
+            certificates.check(noun)
+
+
+def unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
+    """Return each resource once; an app's org and network may be given in only one of its descriptions."""
+    seen: dict[Resource[Any], Resource[Any]] = {}
+    for noun in nouns:
+        first = seen.setdefault(noun, noun)
+        if first is noun:
+            continue
+        ours, theirs = first.settings(), noun.settings()
+        optional = _CREATED_WITH if isinstance(noun, App) else ()
+        filled: dict[str, Any] = {key: theirs[key] for key in optional if ours[key] is None}
+        ours |= filled
+        theirs |= {key: ours[key] for key in optional if theirs[key] is None}
+        if differing := [key for key in ours if ours[key] != theirs[key]]:
+            raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
+        if filled:
+            seen[first] = attrs.evolve(first, **filled)
+    return list(seen.values())

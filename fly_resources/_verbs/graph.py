@@ -1,0 +1,215 @@
+"""The steps of a plan as a graph: the dependencies and the action of each node."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from fly_resources._engine.effects import Done, Flow, Node, graph, now, sleep
+from fly_resources._nouns import addresses, secrets
+from fly_resources._nouns.described import grouped
+from fly_resources._nouns.lost_answers import SETTLE_AFTER_S
+from fly_resources._nouns.machine.last_words import add_log
+from fly_resources._nouns.machine.steps import needs_marks_first
+from fly_resources._nouns.machine.update import mark
+from fly_resources._nouns.run import (
+    Growth,
+    Handover,
+    Run,
+    SecretsSet,
+    check_deadline,
+    check_trusted,
+    report_stage,
+)
+from fly_resources._nouns.volume.steps import settle as settle_volumes
+from fly_resources._verbs import rollout
+from fly_resources._verbs.nouns import noun_of
+from fly_resources.errors import FlyError, ReconcileError
+from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from fly_resources.report import Plan, Planned
+
+
+def nodes_of(
+    steps: Plan, run: Run, of_app: Callable[[str, Sequence[Planned[Any]], Run], dict[Hashable, Node]]
+) -> dict[Hashable, Node]:
+    """Build the graph of the steps of what was described, app by app; steps for pruning are added later."""
+    groups = grouped((noun.app_name, steps[noun]) for noun in run.context.nouns)
+    nodes: dict[Hashable, Node] = {}
+    for app, group in groups.items():
+        nodes |= of_app(app, group, run)
+    return nodes
+
+
+def ensure_app(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashable, Node]:
+    """Order the graph: the app, then its resources, then the machines that use them."""
+    on_app = _named(group, App)
+    line, newest = rollout.order(group, run), SecretsSet()
+    machines = (step for step in group if isinstance(step.resource, Machine))
+    handed = {step.resource: Handover(newest, rollout.growth(step)) for step in machines}
+    bulk = _secret_nodes(app, group, run, on_app, newest, handed=handed)
+    # The response for a certificate lists the addresses that its DNS records must point to.
+    new_addresses = _named([step for step in group if step.writes], IpAddress)
+    nodes = bulk | line.ends()
+    for step in group:
+        noun, work = step.resource, noun_of(step.resource).apply
+        after = (on_app - {noun}) | line.before(noun)
+        if isinstance(noun, Machine):
+            after |= bulk.keys() & {("secrets", app)} | _mounted(noun)
+            handed[noun].is_followed = functools.partial(line.is_followed, noun, handed)
+            work = functools.partial(work, handed=handed[noun])
+        elif isinstance(noun, Volume):
+            work = functools.partial(work, growths=_waiting_for(noun, handed, run))
+        if not isinstance(noun, FlySecret):
+            later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
+            nodes[noun] = Node(functools.partial(_single, work, step, run), after, later_than)
+    return nodes
+
+
+def _waiting_for(noun: Volume, handed: Mapping[Resource[Any], Handover], run: Run) -> dict[str, Growth]:
+    """Return the growths whose machine is updated after the volume has grown, by machine id."""
+    growths = (handed[user].growth for user in run.context.described.mounting(noun))
+    return {growth.machine_id: growth for growth in growths if growth is not None}
+
+
+def _named(group: Sequence[Planned[Any]], kind: type[Resource[Any]]) -> frozenset[Hashable]:
+    return frozenset(step.resource for step in group if isinstance(step.resource, kind))
+
+
+def _mounted(machine: Machine) -> frozenset[Hashable]:
+    return frozenset(volume for volume in machine.mounts.values() if isinstance(volume, Volume))
+
+
+def _secret_nodes(
+    app: str,
+    group: Sequence[Planned[Any]],
+    run: Run,
+    on_app: frozenset[Hashable],
+    newest: SecretsSet,
+    *,
+    handed: Mapping[Resource[Any], Handover],
+) -> dict[Hashable, Node]:
+    """Return the node that writes an app's secrets; it runs after the nodes that mark its machines."""
+    bulk = [step for step in group if isinstance(step.resource, FlySecret)]
+    if not bulk:
+        return {}
+    nodes: dict[Hashable, Node] = {}
+    for step in () if run.context.world[app].contradictions else group:
+        noun, observed = step.resource, step.observed
+        if (
+            isinstance(noun, Machine)
+            and observed is not None
+            and needs_marks_first(step, noun, observed, run)
+        ):
+            nodes["marks", noun] = Node(functools.partial(mark, noun, observed, run, handed[noun]))
+    work = functools.partial(_in_bulk, functools.partial(secrets.apply, newest=newest), bulk, run)
+    return nodes | {("secrets", app): Node(work, on_app | nodes.keys())}
+
+
+def _single(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Flow[None]:
+    """Run the step of one resource and report progress."""
+    check_trusted(step, run)
+    step = _compare_anew(step, run)
+    if step.writes and step.action != "blocked":
+        yield from check_deadline(step.resource, run)
+        yield from report_stage(step, "started")
+    try:
+        yield from work(step, step.resource, run)
+    except FlyError as error:
+        yield from add_log(error, step.resource.app_name, run)
+        if step.writes:
+            yield from report_stage(step, "failed", str(error))
+        raise
+    if not step.writes:
+        return
+    yield from report_stage(step, "done")
+
+
+def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
+    """Compare a resource again that was planned for creation in an app believed to be absent.
+
+    Raises:
+        ReconcileError: The resource exists and differs.
+    """
+    noun = step.resource
+    if isinstance(noun, App) or noun.app_name not in run.adopted_apps:
+        return step
+    found = noun_of(noun).diff(noun, run.context)
+    if found.action not in {"update", "replace", "destroy"}:
+        return found
+    raise ReconcileError(
+        f"{noun}: its app answered 404 when this run read it, but exists, and {noun} in it differs from its "
+        "description. Run it again to compare."
+    )
+
+
+def _in_bulk(work: Callable[..., Flow[None]], bulk: Sequence[Planned[Any]], run: Run) -> Flow[None]:
+    """Run the steps of an app's secrets in one request."""
+    bulk = [_compare_anew(step, run) for step in bulk]
+    changed = [step for step in bulk if step.writes]
+    for step in changed:
+        check_trusted(step, run)
+    if changed:
+        yield from check_deadline(changed[0].resource, run)
+    for step in changed:
+        yield from report_stage(step, "started")
+    try:
+        yield from work(bulk, [step.resource for step in bulk], run)
+    except FlyError as error:
+        for step in changed:
+            yield from report_stage(step, "failed", str(error))
+        raise
+    for step in changed:
+        yield from report_stage(step, "done", "" if run.outcomes[step.resource].changed else "unchanged")
+
+
+def settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
+    """List resources without a unique name again if a concurrent creation may have made a duplicate."""
+    created = (step.resource for step in steps if step.resource in run.created)
+    made: dict[tuple[str, str], list[Any]] = grouped(
+        (("volumes" if isinstance(noun, Volume) else "addresses", noun.app_name), noun)
+        for noun in created
+        # An app has one shared address (IP-6).
+        if noun in run.outcomes and getattr(noun, "type", None) != "shared_v4"
+    )
+    if not made:
+        return {}
+    yield from sleep(max(0.0, run.last_created + SETTLE_AFTER_S - (yield from now())))
+    works: dict[str, Callable[..., Flow[None]]] = {"volumes": settle_volumes, "addresses": addresses.settle}
+    nodes: dict[Hashable, Node] = {
+        (kind, app): Node(functools.partial(works[kind], nouns, run)) for (kind, app), nouns in made.items()
+    }
+    return (yield from graph(nodes))
+
+
+def destroy_app(name: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashable, Node]:
+    """Order the graph: machines, then what they use, then the app; its contents need no request (AP-19)."""
+    machines = _named(group, Machine)
+    app = next(iter(_named([step for step in group if step.writes], App)), None)
+    after: frozenset[Hashable] = frozenset({("machines", name)} if machines else ())
+    nodes = dict.fromkeys(after, Node(after=machines))
+    if app is None:
+        nodes |= _removals(name, group, run)
+    for step in group:
+        noun = step.resource
+        if app is not None and noun != app and noun not in machines:
+            nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
+        elif not isinstance(noun, FlySecret):
+            work = functools.partial(_single, noun_of(noun).destroy, step, run)
+            nodes[noun] = Node(work, after if isinstance(noun, App | Volume) else frozenset())
+    return nodes
+
+
+def _removals(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashable, Node]:
+    """Return the node that removes an app's secrets."""
+    bulk = [step for step in group if isinstance(step.resource, FlySecret)]
+    return {("secrets", app): Node(functools.partial(_in_bulk, secrets.destroy, bulk, run))} if bulk else {}
+
+
+def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:
+    run.record(step, step.observed, changed=step.writes)
+    if step.writes:
+        yield from report_stage(step, "done", "with its app")

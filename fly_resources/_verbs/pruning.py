@@ -1,0 +1,101 @@
+"""Prune owned machines that are no longer described: found while planning, destroyed last."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from fly_machines import models
+
+from fly_resources._engine.effects import Done, Flow, Node, call, graph
+from fly_resources._nouns.existence import is_machine_there
+from fly_resources._nouns.machine import leases
+from fly_resources._nouns.machine import steps as machine_steps
+from fly_resources._nouns.machine.marks import is_ours, is_protected
+from fly_resources._nouns.run import check_deadline, report_stage
+from fly_resources._sdk import reading, requests
+from fly_resources.errors import ContradictionError, NotFoundError, NotOwnedError
+from fly_resources.report import Planned
+from fly_resources.resources import Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from fly_resources._nouns.run import Context, Run
+
+
+def diff(context: Context) -> list[Planned[models.Machine]]:
+    """Return a step for each machine that has this owner's marks and its own name but no description."""
+    if not context.options.prune:
+        return []
+    named = {(noun.app_name, noun.name) for noun in context.nouns if isinstance(noun, Machine)}
+    return [
+        Planned(
+            Machine(app, machine.name, models.MachineConfig(image=reading.config_of(machine).get("image"))),
+            "destroy",
+            notes=("ours, and no longer described",),
+            observed=machine,
+        )
+        for app, state in context.world.items()
+        for machine in state.live_machines()
+        if _is_for_us_to_destroy(machine, context.options.owner) and (app, machine.name) not in named
+    ]
+
+
+def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
+    """Return whether it is ours and readable: nothing is known of one on a lost host (rule 10)."""
+    return not reading.why_unreadable(machine) and is_ours(machine, owner) and not is_protected(machine)
+
+
+def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
+    """Destroy the pruned machines after everything else has succeeded."""
+    nodes: dict[Hashable, Node] = {
+        step.resource: Node(functools.partial(_prune, step, step.observed, run))
+        for step in steps
+        if step.observed is not None
+    }
+    return (yield from graph(nodes))
+
+
+def _prune(step: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:
+    """Destroy one machine if it still exists."""
+    yield from check_deadline(step.resource, run)
+    yield from report_stage(step, "started")
+    try:
+        yield from _prune_ours(step, observed.id, run)
+    except NotFoundError as denied:
+        if (yield from is_machine_there(step.resource.app_name, observed.id)):
+            raise ContradictionError(
+                f"{step.resource} was not destroyed: {denied} It still exists. Run it again."
+            ) from denied
+        run.record(step, step.observed, changed=False, action="none")
+    yield from report_stage(step, "done")
+
+
+def _prune_ours(step: Planned[models.Machine], machine_id: str, run: Run) -> Flow[None]:
+    """Destroy one machine if that is still right: its host may be gone, or its owner may have changed.
+
+    It is read before its lease is taken, because a lost host would make the lease wait; again afterwards, so
+    that a machine of another owner is not stopped; and right before it is deleted, because marks can change
+    without a lease (LE-15).
+    """
+    app = step.resource.app_name
+    fresh: models.Machine | None = None
+
+    def check(machine: models.Machine) -> None:
+        nonlocal fresh
+        fresh = machine
+        if not _is_for_us_to_destroy(machine, run.options.owner):
+            raise NotOwnedError(reading.why_unreadable(machine) or "no longer marked with this owner")
+
+    def work() -> Flow[None]:
+        machine = yield from call(requests.get_machine(app, machine_id))
+        check(machine)
+        yield from machine_steps.destroy(attrs.evolve(step, observed=machine), step.resource, run, check)
+
+    try:
+        check((yield from call(requests.get_machine(app, machine_id))))
+        yield from leases.under_lease(app, machine_id, run, work)
+    except NotOwnedError as left:
+        run.record(step, fresh, changed=False, action="none", notes=(str(left),))

@@ -1,0 +1,342 @@
+"""The verbs plan, ensure and destroy, as flows over the operations of the resource modules."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from fly_resources._checks import fields
+from fly_resources._engine.effects import Done, Flow, graph, sleep, together
+from fly_resources._nouns import certificates
+from fly_resources._nouns.described import Described
+from fly_resources._nouns.holdings import find_unmanaged, losses_by_id
+from fly_resources._nouns.lost_answers import SETTLE_AFTER_S
+from fly_resources._nouns.machine import leases
+from fly_resources._nouns.machine.waiting import last_of, wait_for_state
+from fly_resources._nouns.run import Context, Options, Run, start_run
+from fly_resources._nouns.staleness import check_shown, with_thing
+from fly_resources._nouns.volume import planning as volumes
+from fly_resources._nouns.witnesses import confirm_absences
+from fly_resources._nouns.world import kinds, read_again, read_world
+from fly_resources._verbs import protection, pruning
+from fly_resources._verbs.advice import advise
+from fly_resources._verbs.descriptions import checked, expand, unique
+from fly_resources._verbs.graph import destroy_app, ensure_app, nodes_of, settle
+from fly_resources._verbs.nouns import noun_of
+from fly_resources._verbs.targets import as_resource
+from fly_resources.errors import (
+    AmbiguousMatchError,
+    ConfigurationError,
+    DependencyError,
+    EnsureError,
+    FlyError,
+    ImmutableFieldError,
+    ReconcileError,
+    VolumeLostError,
+)
+from fly_resources.report import Outcome, Plan, Planned, Report
+from fly_resources.resources import App, Certificate, FlySecret, Machine, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+    from fly_resources._verbs.targets import AnyMachine
+
+
+def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
+    """Read, compare, and return what `ensure` would do, as far as the token may read."""
+    return (yield from _planned((yield from _look(expand(given), options, tolerant=True))))
+
+
+def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
+    """Read, and return what `destroy` would do."""
+    return _plan_destroy((yield from _look(Described(unique(checked(given))), options, to_destroy=True)))
+
+
+def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+    """Plan, then carry out the plan with as much concurrency as its dependencies allow."""
+    context = yield from _look(expand(given), options)
+    steps = yield from _planned(context)
+    _refuse_impossible(steps)
+    check_shown(options.shown, steps)
+    run = yield from start_run(context)
+    started(run)
+    done = yield from graph(nodes_of(steps, run, ensure_app))
+    done |= yield from settle(steps, run)
+    gone = [step for step in steps if step.resource not in context.described]
+    if not any(end.failed for end in done.values()):
+        done |= yield from pruning.apply(gone, run)
+    return _finish(steps, run, done)
+
+
+def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+    """Read what exists, then destroy it, dependents first."""
+    context = yield from _look(Described(unique(checked(given))), options, to_destroy=True)
+    steps = _plan_destroy(context)
+    _refuse_impossible(steps)
+    check_shown(options.shown, steps)
+    run = yield from start_run(context)
+    started(run)
+    done = yield from graph(nodes_of(steps, run, destroy_app))
+    return _finish(steps, run, done)
+
+
+def read(noun: Resource[Any]) -> Flow[Any]:
+    """Return the SDK model of one resource as it is now, or None."""
+    # Its desired properties, such as mounts, need no read.
+    nouns = [
+        Machine(noun.app, noun.name, {}) if isinstance(noun, Machine) else noun for noun in checked([noun])
+    ]
+    world = yield from read_world(nouns, absent_is_empty=True, look_twice=True)
+    context = Context(nouns, world, Options())
+    yield from _confirm_for(noun, context)
+    return noun_of(noun).find(noun, context)
+
+
+def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
+    """Confirm that what was not found for `noun` does not exist.
+
+    Raises:
+        ContradictionError: Responses of the service contradict each other about it.
+    """
+    yield from confirm_absences(context, "read")
+    contradiction = context.contradiction(noun, kinds(noun))
+    if contradiction is not None:
+        raise contradiction
+
+
+def wait(machine: AnyMachine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
+    """Wait until a machine is in a state, and return it."""
+    fields.check_awaited(state)
+    noun = yield from as_resource(machine)
+    to_go = state == "destroyed"
+    world = yield from read_world([noun], absent_is_empty=to_go, look_twice=to_go)
+    run = yield from start_run(Context((noun,), world, options))
+    return (yield from _wait(noun, run, state=state, checks=checks))
+
+
+def _wait(noun: Machine, run: Run, *, state: str, checks: bool) -> Flow[Any]:
+    context, to_go = run.context, state == "destroyed"
+    yield from _confirm_for(noun, context)
+    model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
+    if to_go and model.state == state:
+        return model
+    planned = Planned(noun, "none", observed=model)
+    return (yield from wait_for_state(planned, model, state, run, checks=checks))
+
+
+def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
+    """Wait until a certificate is served for its hostname, and return its detail."""
+    return (yield from certificates.wait_until_issued(noun, options.step_timeout_s))
+
+
+def wait_for_all(nouns: Sequence[Machine | Certificate], *, state: str, timeout_s: float) -> Flow[Report]:
+    """Wait for machines and certificates at once, within one limit; `observed` holds each result.
+
+    Raises:
+        EnsureError: Some did not get there, or none exists; for a single resource, its own error.
+    """
+    fields.check_awaited(state)
+    options = Options(step_timeout_s=timeout_s, timeout_s=timeout_s)
+    machines_ = [noun for noun in nouns if isinstance(noun, Machine)]
+    to_go = state == "destroyed"
+    world = yield from read_world(machines_, absent_is_empty=to_go, look_twice=to_go)
+    run = yield from start_run(Context(tuple(machines_), world, options))
+
+    def one(noun: Machine | Certificate) -> Flow[Any]:
+        if isinstance(noun, Certificate):
+            return (yield from wait_until_issued(noun, options))
+        return (yield from _wait(noun, run, state=state, checks=True))
+
+    if len(nouns) == 1:
+        return Report((Outcome(nouns[0], "none", observed=(yield from one(nouns[0]))),))
+    ends = yield from together(functools.partial(one, noun) for noun in nouns)
+    each = list(zip(nouns, ends, strict=True))
+    outcomes = (Outcome(noun, "none", error=end.error, observed=end.value) for noun, end in each)
+    return _report(outcomes, ((str(noun), end) for noun, end in each))
+
+
+def hold(machine: AnyMachine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
+    """Take a machine's lease, which stays with the run, and return its nonce."""
+    noun = yield from as_resource(machine)
+    context = Context((noun,), (yield from read_world([noun])), options)
+    yield from _confirm_for(noun, context)
+    run = yield from start_run(context)
+    started(run)
+    model = _existing(noun, context)
+    yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
+    return run.leases[noun.app_name, model.id].nonce
+
+
+def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
+    found = context.state(noun).machine(noun.name)
+    if found is None:
+        raise ReconcileError(f"{noun} does not exist: ensure it first.")
+    return found
+
+
+def _look(
+    described: Described, options: Options, *, to_destroy: bool = False, tolerant: bool = False
+) -> Flow[Context]:
+    if options.prune and not described.nouns:
+        raise ConfigurationError("prune=True needs a resource: pass the App to prune in.")
+    world = yield from read_world(
+        described.nouns,
+        whole_apps=to_destroy,
+        absent_is_empty=to_destroy,
+        look_twice=to_destroy,
+        machines=options.prune,
+        tolerant=tolerant,
+        departed=options.departed,
+    )
+    context = Context(described, world, options)
+    yield from confirm_absences(context, "destroy" if to_destroy else "ensure")
+    return context
+
+
+def _planned(context: Context) -> Flow[Plan]:
+    """Compare; an error about a lost volume lists the snapshots that it can be restored from.
+
+    Volumes and machines are read concurrently, not at one point in time: if a machine mounts a volume that is
+    not in the list, both may have been created in between. So they are read again before anything is reported
+    as lost. If several candidates match, all but one may be about to be removed: other processes resolve
+    their races.
+    """
+    steps = _plan(context)
+    errors = [step.error for step in steps]
+    lost = {error.app for error in errors if isinstance(error, VolumeLostError)}
+    unclear = any(isinstance(error, AmbiguousMatchError) for error in errors)
+    if not lost and not unclear:
+        return steps
+    if unclear:
+        yield from sleep(2 * SETTLE_AFTER_S)
+    for app, state in context.world.items():
+        if app in lost or (unclear and state.volumes):
+            yield from read_again(state, "volumes")
+    return (yield from _with_snapshots(_plan(context)))
+
+
+def _with_snapshots(steps: Plan) -> Flow[Plan]:
+    """Add the snapshots of lost volumes to the text of their steps."""
+    rows = []
+    for step in steps:
+        if isinstance(step.error, VolumeLostError):
+            told = yield from volumes.with_snapshots(step.error)
+            rows.append(_impossible(step.resource, told, step.observed))
+        else:
+            rows.append(step)
+    return attrs.evolve(steps, steps=tuple(rows))
+
+
+def _plan(context: Context) -> Plan:
+    steps = [_diff(noun, context, kinds(noun), noun_of(noun).diff) for noun in context.nouns]
+    refused = [
+        (app, kind, error) for app, state in context.world.items() for kind, error in state.refused.items()
+    ]
+    unmanaged = functools.partial(find_unmanaged, context)
+    rows = tuple(map(with_thing, (*steps, *pruning.diff(context))))
+    chosen = {"owner": context.options.owner}
+    notes = advise(steps, context)
+    return Plan(rows, tuple(refused), find_unmanaged=unmanaged, notes=notes, options=chosen)
+
+
+def _diff(
+    noun: Resource[Any],
+    context: Context,
+    needed: Sequence[str],
+    compare: Callable[[Any, Context], Planned[Any]],
+) -> Planned[Any]:
+    """Compare one resource; an impossible change is reported on it and does not stop the others."""
+    unknown = _blocked(noun, context, needed)
+    if unknown is not None:
+        return unknown
+    try:
+        step = compare(noun, context)
+        if step.action in {"destroy", "replace"}:
+            protection.check(noun, step.action, context)
+    except ReconcileError as error:
+        return _impossible(noun, error)
+    return step
+
+
+def _impossible(noun: Resource[Any], error: ReconcileError, observed: object = None) -> Planned[Any]:
+    changes = error.changes if isinstance(error, ImmutableFieldError) else ()
+    why = str(error).removeprefix(f"{noun}: ")
+    return Planned(noun, "blocked", tuple(changes), (why,), observed, error=error)
+
+
+def _refuse_impossible(steps: Plan) -> None:
+    """Raise the first error in a plan: a run that is known to fail is not started."""
+    for step in steps:
+        if step.error is not None:
+            raise step.error
+
+
+def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
+    """Report that nothing is known about kinds that could not be read: unknown is not empty (rule 9)."""
+    refused = context.state(noun).refused
+    for kind in needed:
+        if kind in refused:
+            return Planned(noun, "blocked", notes=(f"the token may not read the app's {kind}",))
+    contradiction = context.contradiction(noun, needed)
+    return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
+
+
+def _plan_destroy(context: Context) -> Plan:
+    steps = [
+        _diff(noun, context, _needed_to_destroy(noun, context), noun_of(noun).diff_destroy)
+        for noun in context.nouns
+    ]
+    gone = [step.resource for step in steps if isinstance(step.resource, App) and step.action == "destroy"]
+    return Plan(
+        tuple(map(with_thing, steps)),
+        find_unmanaged=functools.partial(find_unmanaged, context),
+        held={app.name: losses_by_id(context.state(app)) for app in gone},
+        options={"force": context.options.force},
+    )
+
+
+def _needed_to_destroy(noun: Resource[Any], context: Context) -> tuple[str, ...]:
+    """Return the kinds that must be known: all kinds of the app if it is destroyed too."""
+    if not context.names_app_of(noun):
+        return kinds(noun)
+    return kinds(App(noun.app_name), whole_app=True)
+
+
+def _finish(steps: Plan, run: Run, done: Mapping[Hashable, Done[Any]]) -> Report:
+    """Build the report from the results of the nodes; raise if any failed."""
+    outcomes = (run.outcomes.get(step.resource) or _failed(step, done) for step in steps)
+    return _report(outcomes, ((_name(key), end) for key, end in done.items()))
+
+
+def _report(outcomes: Iterable[Outcome[Any]], ends: Iterable[tuple[str, Done[Any]]]) -> Report:
+    """Build a report of all outcomes, or raise the errors of those that failed, by their name in `ends`."""
+    subjects, errors = [], []
+    for name, end in ends:
+        if isinstance(end.error, FlyError):
+            subjects.append(name)
+            errors.append(end.error)
+        elif end.error is not None:
+            raise end.error
+    report = Report(tuple(outcomes))
+    if errors:
+        raise EnsureError(errors, report, subjects=subjects) from errors[0]
+    return report
+
+
+def _failed(step: Planned[Any], done: Mapping[Hashable, Done[Any]]) -> Outcome[Any]:
+    """Return why nothing was recorded for a step."""
+    noun = step.resource
+    bulk = ("secrets", noun.app_name) if isinstance(noun, FlySecret) else None
+    end = done.get(noun) or done.get(bulk) or Done(because="another resource")
+    error = end.error or DependencyError(f"{noun} was not attempted, because {_name(end.because)} failed.")
+    return Outcome(noun, step.action, step.changes, error=error, observed=step.observed)
+
+
+def _name(key: Hashable) -> str:
+    if not isinstance(key, tuple):
+        return str(key)
+    kind, subject = key
+    return f"{kind} of {subject if isinstance(subject, Resource) else f'app {subject}'}"

@@ -1,0 +1,117 @@
+"""Transports around another one: what becomes of a request, written once for threads and for tasks.
+
+As in httpx's own auth flows, it is a generator: it yields steps and is sent their results.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, TypeAlias, TypeVar, cast
+
+import httpx
+
+from fly_resources._checks import arguments
+from fly_resources._engine.clock import Clock, SystemClock, rest, rest_async
+from fly_resources._wire import transports
+
+T = TypeVar("T")
+
+
+#: What a thread does, what a task does in its place, and what both are given.
+Step: TypeAlias = tuple["Callable[..., Any]", "Callable[..., Awaitable[Any]]", *tuple[Any, ...]]
+Steps: TypeAlias = Generator[Step, Any, T]
+
+
+def run(steps: Steps[T]) -> T:
+    """Take steps on this thread."""
+    with contextlib.closing(steps):  # also if an interrupt meets this very function
+        value: object = None
+        error: BaseException | None = None
+        while True:
+            try:
+                step = steps.send(value) if error is None else steps.throw(error)
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            finally:
+                value = error = None
+            try:
+                value = step[0](*step[2:])
+            except BaseException as raised:  # noqa: BLE001  # the steps decide what it means
+                error = raised
+
+
+async def run_async(steps: Steps[T]) -> T:
+    """Take steps on this task."""
+    with contextlib.closing(steps):  # also if an interrupt meets this very function
+        value: object = None
+        error: BaseException | None = None
+        while True:
+            try:
+                step = steps.send(value) if error is None else steps.throw(error)
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            finally:
+                value = error = None
+            try:
+                value = await step[1](*step[2:])
+            except BaseException as raised:  # noqa: BLE001  # the steps decide what it means
+                error = raised
+
+
+class Layer(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport around another one; `_steps` says what becomes of a request."""
+
+    def __init__(self, inner: object, clock: Clock | None = None) -> None:
+        """Wrap `inner`; time comes from `clock`.
+
+        Raises:
+            ConfigurationError: An argument of another kind.
+        """
+        title = type(self).__name__
+        transports.check_transport(title, inner)
+        arguments.check_clock(title, clock)
+        self._inner: Any = inner
+        self._clock = clock or SystemClock()
+        transports.renew_in_children(self)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return its answer."""
+        if not isinstance(self._inner, httpx.BaseTransport):
+            transports.refuse_half(self, "sync")
+        return run(self._steps(request))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return its answer."""
+        if not isinstance(self._inner, httpx.AsyncBaseTransport):
+            transports.refuse_half(self, "async")
+        return await run_async(self._steps(request))
+
+    def close(self) -> None:
+        """Close the wrapped transport."""
+        if isinstance(self._inner, httpx.BaseTransport):
+            self._inner.close()
+
+    async def aclose(self) -> None:
+        """Close the wrapped transport."""
+        if isinstance(self._inner, httpx.AsyncBaseTransport):
+            await self._inner.aclose()
+
+    def renew_after_fork(self) -> None:
+        """Begin anew in a forked child."""
+
+    def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
+        raise NotImplementedError
+
+    def _send(self, request: httpx.Request) -> Step:
+        return self._pass_on, self._pass_on_async, request
+
+    # Looked up for each request: libraries for tests replace the methods of transports that exist already.
+    def _pass_on(self, request: httpx.Request) -> httpx.Response:
+        return cast("httpx.Response", self._inner.handle_request(request))
+
+    def _pass_on_async(self, request: httpx.Request) -> Awaitable[httpx.Response]:
+        return cast("Awaitable[httpx.Response]", self._inner.handle_async_request(request))
+
+    def _rest(self, seconds: float) -> Step:
+        return rest, rest_async, self._clock, seconds
