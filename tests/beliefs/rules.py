@@ -24,19 +24,25 @@ LONGEST_S: Final = 900.0
 #: Requests beside those that wait: one list a second, and one read of each machine (RL-1).
 MOST_REQUESTS: Final = 150
 _MACHINES: Final = 5
+_NONE: Final[Mapping[tuple[str, ...], int]] = {}
 #: Writes that change nothing of what is described.
 _LEASES: Final = frozenset({"Machines_create_lease", "Machines_release_lease"})
 _GOING: Final = frozenset({"destroying", "destroyed"})
 
 
-def safety(before: Look, after: Look, step: Step) -> Iterator[str]:
-    """Whatever came of the call: nothing foreign touched, nothing lost, nothing doubled."""
+def safety(
+    before: Look, after: Look, step: Step, theirs: Mapping[tuple[str, ...], int] = _NONE
+) -> Iterator[str]:
+    """Whatever came of the call: nothing foreign touched, nothing lost, nothing doubled.
+
+    `theirs`: how many of each kind and name somebody else has made.
+    """
     if after.foreign != before.foreign:
         yield f"something of others has changed: {_first_difference(before.foreign, after.foreign)}"
     yield from _lost(before, after, step)
     yield from _unmarked(before, after)
     for each, number in after.count().items():
-        if number > max(1, before.count()[each]):
+        if number > max(1 + theirs.get(each, 0), before.count()[each]):
             yield f"{' '.join(each)} is there {number} times"
 
 
@@ -140,7 +146,7 @@ def ensured(step: Step, before: Look, after: Look, *, naps: bool, rests: Iterabl
         elif isinstance(noun, Volume):
             yield from _volume_is_there(noun, after)
         elif isinstance(noun, FlySecret):
-            yield from _secret_is_set(noun, after)
+            yield from _secret_is_set(noun, step.nouns, after)
         elif not _is_there(noun, after):
             yield f"{noun} is not there"
     yield from _not_pruned(step, after)
@@ -180,9 +186,8 @@ def _machine_runs(noun: Machine, before: Look, after: Look, *, naps: bool, rests
 
 
 def declared(noun: Machine) -> dict[str, Any]:
-    """Return the config that a machine declares, as plain data."""
-    given = noun.config.to_dict() if isinstance(noun.config, models.MachineConfig) else dict(noun.config)
-    return {**given, **(noun.extra or {})}
+    """Return the config that a machine declares, as plain data, without keys that the service may drop."""
+    return noun.config.to_dict() if isinstance(noun.config, models.MachineConfig) else dict(noun.config)
 
 
 def states(noun: Machine, before: MachineRecord | None, *, naps: bool, rests: bool) -> set[str]:
@@ -244,7 +249,7 @@ def _volume_is_there(noun: Volume, after: Look) -> Iterator[str]:
         yield f"{noun} has {found.size_gb} GB"
 
 
-def _secret_is_set(noun: FlySecret, after: Look) -> Iterator[str]:
+def _secret_is_set(noun: FlySecret, described: Iterable[Resource[Any]], after: Look) -> Iterator[str]:
     assert after.app is not None
     found = after.app.secrets.get(noun.name)
     if noun.value is None:
@@ -253,7 +258,8 @@ def _secret_is_set(noun: FlySecret, after: Look) -> Iterator[str]:
     elif found is None or (found.value != noun.value.reveal() and not noun.if_absent):
         yield f"{noun} is not set"
     else:
-        for machine in after.machines:
+        named = {each.name for each in described if isinstance(each, Machine)}
+        for machine in (each for each in after.machines if each.name in named):
             runs = machine.state == "started" and machine.secrets is not None
             if runs and (machine.secrets or {}).get(noun.name) != found.digest:
                 yield f"machine {machine.name} runs with an older value of {noun.name}"
@@ -262,7 +268,8 @@ def _secret_is_set(noun: FlySecret, after: Look) -> Iterator[str]:
 def _is_address(noun: IpAddress, record: Any) -> bool:  # noqa: ANN401  # a record of the simulator
     default = {None, "", "default"}
     same = noun.network == record.network or {noun.network, record.network} <= default
-    return bool(record.type == noun.type and same and noun.service_name in {None, record.service_name})
+    types = {"egress_v4", "egress_v6"} if noun.type == "egress_pair" else {noun.type}
+    return bool(record.type in types and same and noun.service_name in {None, record.service_name})
 
 
 # What `destroy` says is gone.

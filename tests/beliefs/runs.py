@@ -27,7 +27,7 @@ from tests.sweep.troubles import FAULTS, DiedError, Faulty
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from tests.sweep.troubles import Around, Transport, Trouble
+    from tests.sweep.troubles import Around, OneTrouble, Transport
 
 Result: TypeAlias = Literal["done", "on re-run", "refused", "violation"]
 
@@ -66,7 +66,7 @@ class Case:
     story: str
     client: Client
     beliefs: Beliefs
-    trouble: Trouble | Rival | Twin | None = None
+    trouble: OneTrouble | Rival | Twin | None = None
     at: int = -1
 
     def __str__(self) -> str:
@@ -96,13 +96,13 @@ class World(Place):
     def plainly(self) -> Generator[None]:
         """Let the service be as it is by default, and nothing wait for its latency."""
         service: Any = self.sim._service  # noqa: SLF001  # a rival in the middle of our request must not wait
-        believed, latency = self.sim.behaviour, service._latency  # noqa: SLF001
-        self.sim.behaviour, service._latency = _PLAIN, 0.0  # noqa: SLF001
+        believed, latency = self.sim.behaviour, service.latency
+        self.sim.behaviour, service.latency = _PLAIN, 0.0
         ours = list(self.sim.requests)
         try:
             yield
         finally:
-            self.sim.behaviour, service._latency = believed, latency  # noqa: SLF001
+            self.sim.behaviour, service.latency = believed, latency
             self.sim.requests[:] = ours  # what others have sent is not for us to answer for
 
     def end(self, name: str) -> None:
@@ -216,7 +216,7 @@ class Trial:
                 return
         self._check_schedules()
 
-    def call(self, call: Call, trouble: Trouble | Rival | Twin | None = None) -> None:
+    def call(self, call: Call, trouble: OneTrouble | Rival | Twin | None = None) -> None:
         if isinstance(trouble, Twin):
             self._race(call, trouble)
             return
@@ -248,7 +248,7 @@ class Trial:
                 self.result = "on re-run"
                 self.call(call)
 
-    def _make(self, step: Step, trouble: Trouble | Rival | Twin | None = None) -> object:
+    def _make(self, step: Step, trouble: OneTrouble | Rival | Twin | None = None) -> object:
         """Make a call in trouble; returns what it returns, or what it raises."""
         around: Around | None = None
         match trouble:
@@ -416,7 +416,7 @@ class Trial:
                 self.broken.append(f"the schedule of {name} does not start it any more")
 
 
-def _is_stale(trouble: Trouble | Rival | Twin | None) -> bool:
+def _is_stale(trouble: OneTrouble | Rival | Twin | None) -> bool:
     return isinstance(trouble, Faulty) and all(fault == "stale" for _, fault in trouble.at)
 
 

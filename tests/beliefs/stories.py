@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -12,6 +12,8 @@ from tests.sweep.scenarios import APP, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from tests.beliefs.runs import World
 
@@ -74,6 +76,7 @@ DATA: Final = Volume(SITE, "data", size_gb=1)
 LARGER: Final = Volume(SITE, "data", size_gb=2, snapshot_retention=9)
 ONE: Final = FlySecret(SITE, "ONE", "1")
 CHANGED: Final = FlySecret(SITE, "ONE", "2")
+SHARED: Final = FlySecret(SITE, "SHARED", "1")
 V6: Final = IpAddress(SITE, "v6")
 FLYCAST: Final = IpAddress(SITE, "private_v6")
 TENANT: Final = IpAddress(SITE, "private_v6", network="tenant")
@@ -86,14 +89,24 @@ def _service(**more: Any) -> dict[str, Any]:  # noqa: ANN401  # keys of a servic
 
 def server(image: str = "server:1", volume: Volume = DATA, path: str = "/data", **more: Any) -> Machine:  # noqa: ANN401
     """Describe a machine with a volume, a service and a check."""
-    config = {"image": image, "env": {"A": "1"}, "services": [_service()], "checks": _ALIVE}
+    config: Any = {
+        "image": image,
+        "env": {"A": "1"},
+        "services": [_service()],
+        "checks": _ALIVE,
+    }
     return Machine(SITE, "server", config, mounts={path: volume}, **more)
 
 
 def web(image: str = "web:1", autostop: Any = "stop", name: str = "web", **more: Any) -> Machine:  # noqa: ANN401
     """Describe a machine that the proxy stops and wakes."""
     return Machine(
-        SITE, name, {"image": image, "services": [_service(autostop=autostop, autostart=True)]}, **more
+        SITE,
+        name,
+        cast(
+            "MachineConfigDict", {"image": image, "services": [_service(autostop=autostop, autostart=True)]}
+        ),
+        **more,
     )
 
 
@@ -104,7 +117,9 @@ def worker(image: str = "worker:1", name: str = "worker", **more: Any) -> Machin
 
 def cron(image: str = "cron:1", schedule: str | None = "hourly", **more: Any) -> Machine:  # noqa: ANN401
     """Describe a machine that runs once an hour."""
-    config = {"image": image} if schedule is None else {"image": image, "schedule": schedule}
+    config: MachineConfigDict = (
+        {"image": image} if schedule is None else {"image": image, "schedule": schedule}
+    )
     return Machine(SITE, "cron", config, **more)
 
 
@@ -194,6 +209,20 @@ def _host(name: str, status: Any) -> Event:  # noqa: ANN401  # the simulator's w
     )
 
 
+def _set(secret: FlySecret) -> Event:
+    """Somebody else sets a secret right after machines have started, which do not get it."""
+    value = secret.value.reveal() if secret.value else ""
+
+    def set_it(place: World) -> None:
+        for row in _rows(place).values():
+            place.send(f"/apps/{APP}/machines/{row['id']}/restart", {})
+        place.clock.sleep(4.0)
+        place.send(f"/apps/{APP}/secrets", {"values": {secret.name: value}})
+        place.clock.sleep(30.0)
+
+    return Event(f"somebody sets {secret.name}", set_it)
+
+
 def _migrate(name: str) -> Event:
     return Event(f"{name} moves to another host", lambda place: place.sim.migrate_machine(APP, name))
 
@@ -249,6 +278,7 @@ def _stories() -> list[Story]:
         Story("unchanged", (up,), (up, MARK), armed=("cron",)),
         Story("change", (changed,), (up, MARK), armed=("cron",)),
         Story("secrets", (_up(CHANGED, DATA, server(), worker()),), (some, MARK)),
+        Story("a secret of others", (_set(SHARED), _up(ONE, SHARED, DATA, server(), worker())), (some, MARK)),
         Story("scale up", (_up(*two, server(), DATA),), (some,)),
         Story("scale down", (_up(DATA, server(), worker(), prune=True),), (_up(*two, server(), DATA), MARK)),
         Story("prune", (_up(DATA, server(), ONE, prune=True),), (some, MARK)),
@@ -263,6 +293,7 @@ def _stories() -> list[Story]:
             (Call(_destroy(SITE), fails="theirs|holds|not ours|others"),),
             (some,),
         ),
+        Story("a key of tomorrow", _tomorrow(), (some, MARK)),
         *_stories_of_limits(),
         *_stories_of_crashes(),
         *_stories_of_sleep(),
@@ -274,9 +305,16 @@ def _stories() -> list[Story]:
     ]
 
 
+def _tomorrow() -> tuple[Act, ...]:
+    """Keys that the document does not have yet are given, stay, and are taken away again."""
+    keys: Any = {"extra": {"tomorrow": {"mode": "on"}}}
+    one, other = worker(**keys), worker("worker:2", **keys)
+    return (_up(DATA, server(), one), _up(DATA, server(), other), _up(DATA, server(), worker("worker:2")))
+
+
 def _stories_of_limits() -> list[Story]:
     guest = {"cpu_kind": "performance", "cpus": 1, "memory_mb": 4096}
-    large = Machine(SITE, "large", {"image": "large:1", "guest": guest})
+    large = Machine(SITE, "large", cast("MachineConfigDict", {"image": "large:1", "guest": guest}))
     many = tuple(worker(name=f"worker-{number}") for number in range(5))
     newer = tuple(worker("worker:2", name=f"worker-{number}") for number in range(5))
     foreign = Event("another organisation has the app", lambda place: place.sim.add_foreign_app(APP))

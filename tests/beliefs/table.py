@@ -18,7 +18,7 @@ from tests.sweep.troubles import ENDINGS, FAULTS, Death, Faulty
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tests.sweep.troubles import Ending, Trouble
+    from tests.sweep.troubles import Ending, OneTrouble
 
 #: Pairs of values a story.
 PAIRS: Final = 12
@@ -46,7 +46,7 @@ def cases_under(name: str, believed: Beliefs) -> Iterator[Case]:
         yield Case(name, chance.choice(CLIENTS), believed, Twin(chance.randrange(1_000_000)))
 
 
-def _trouble(chance: random.Random) -> Trouble:
+def _trouble(chance: random.Random) -> OneTrouble:
     nth = chance.randint(1, _REQUESTS)
     if chance.random() < 0.15:
         ending: Ending = chance.choice(ENDINGS)

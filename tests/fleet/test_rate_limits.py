@@ -11,9 +11,9 @@ import pytest
 
 from fly_resources import App, AsyncFly, Fly, Machine, RateLimit
 from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
-from scripts.benchmarks import fleet
-from scripts.documentation.figures import row
-from scripts.documentation.pages import DOCS
+from scripts.tools.benchmarks import fleet
+from scripts.tools.documentation.figures import row
+from scripts.tools.documentation.pages import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,9 @@ def test_a_hundred_meet_no_refusal_and_take_what_the_limits_take(family: str) ->
     ratios = [figure.value for figure in figures if figure.name.endswith("makespan_ratio")]
     assert all(ratio >= 0.999 for ratio in ratios), "faster than the bound: the bound is wrong"
     written = COMPARISON.read_text(encoding="utf-8").splitlines()
-    assert set(map(row, figures)) <= set(written), "if that is right, run python -m scripts.documentation"
+    assert set(map(row, figures)) <= set(written), (
+        "if that is right, run python -m scripts.tools.documentation"
+    )
 
 
 def test_an_async_client_keeps_the_limits_as_well() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from fly_resources import App, Fly, Volume
 from fly_resources.testing import FlySimulator, VirtualClock
-from scripts.benchmarks.__main__ import FAMILIES, main
-from scripts.benchmarks.figures import Figure
-from scripts.benchmarks.recorded import Counts, Sent, count, from_simulator, read_file
+from scripts.tools.benchmarks.__main__ import FAMILIES, main
+from scripts.tools.benchmarks.figures import Figure
+from scripts.tools.benchmarks.recorded import Counts, Sent, count, from_simulator, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+import itertools
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
@@ -16,9 +17,10 @@ from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 if TYPE_CHECKING:
     from fly_machines import models
 
-    from fly_resources import Certificate, Machine, Plan, Report
+    from fly_resources import Certificate, ExecResult, LogLine, Plan, Report, RunResult
 
 T = TypeVar("T")
+ResourceT = TypeVar("ResourceT", bound=Resource[Any])
 
 
 class Api:
@@ -31,6 +33,14 @@ class Api:
         self._runner = asyncio.Runner() if isinstance(client, AsyncFly) else None
 
     def plan(self, *resources: Resource[Any], **options: Any) -> Plan:  # noqa: ANN401  # the options of the verb
+        """Plan, and raise what the plan says that cannot be done, as `ensure` does."""
+        planned = self.whole_plan(*resources, **options)
+        for step in planned:
+            if step.error is not None:
+                raise step.error
+        return planned
+
+    def whole_plan(self, *resources: Resource[Any], **options: Any) -> Plan:  # noqa: ANN401  # the same
         return self._result(self.client.plan(*resources, **options))
 
     def ensure(self, *resources: Resource[Any], **options: Any) -> Report:  # noqa: ANN401  # the same
@@ -42,14 +52,36 @@ class Api:
     def read(self, resource: Resource[T]) -> T | None:
         return self._result(self.client.read(resource))
 
-    def wait(self, machine: Machine, **options: Any) -> models.Machine:  # noqa: ANN401  # the options of the verb
-        return self._result(self.client.wait(machine, **options))
+    def described(self, resource: ResourceT) -> ResourceT | None:
+        """Read it as a resource."""
+        return self._result(self.client.read(resource, as_resource=True))
+
+    def wait(self, machine: Any, **options: Any) -> models.Machine:  # noqa: ANN401  # the options of the verb
+        model: models.Machine = self._result(self.client.wait(machine, **options))
+        return model
+
+    def run(self, *what: Any, **options: Any) -> RunResult:  # noqa: ANN401  # the same
+        return self._result(self.client.run(*what, **options))
+
+    def exec(self, *what: Any, **options: Any) -> ExecResult:  # noqa: ANN401  # the same
+        return self._result(self.client.exec(*what, **options))
+
+    def power(self, verb: str, machine: Any, **options: Any) -> models.Machine:  # noqa: ANN401  # any way to name one
+        model: models.Machine = self._result(getattr(self.client, verb)(machine, **options))
+        return model
+
+    def logs(self, *what: Any, count: int = 1_000, **options: Any) -> list[LogLine]:  # noqa: ANN401  # the same
+        """Read a log to its end, or until `count` lines were read."""
+        lines = self.client.logs(*what, **options)
+        if isinstance(lines, Iterator):
+            return list(itertools.islice(lines, count))
+        return self._await(_first(lines, count))
 
     def wait_until_issued(self, certificate: Certificate, timeout_s: float) -> models.CertificateDetail:
         return self._result(self.client.wait(certificate, timeout_s=timeout_s))
 
     @contextlib.contextmanager
-    def lease(self, machine: Machine, **options: Any) -> Iterator[str]:  # noqa: ANN401  # the same
+    def lease(self, machine: Any, **options: Any) -> Iterator[str]:  # noqa: ANN401  # the same
         if isinstance(self.client, Fly):
             with self.client.lease(machine, **options) as nonce:
                 yield nonce
@@ -94,6 +126,15 @@ class Api:
     def rounds(self) -> int:
         """At how many different moments they were sent."""
         return len({each.at for each in self.sim.requests})
+
+
+async def _first(lines: AsyncIterator[T], count: int) -> list[T]:
+    found: list[T] = []
+    async for line in lines:
+        found.append(line)
+        if len(found) == count:
+            break
+    return found
 
 
 class Stranger:

@@ -53,7 +53,7 @@ def test_every_kind_is_made_once_beside_all_others(api: Api) -> None:
     again = api.ensure(*nouns)
     assert not again.changed
     assert api.writes == []
-    found = [again[noun].resource.ip for noun in nouns]
+    found = [again[noun].model.ip for noun in nouns]
     assert len(set(found)) == len(nouns)
 
 
@@ -61,7 +61,7 @@ def test_every_kind_is_made_once_beside_all_others(api: Api) -> None:
 def test_what_another_tool_made_is_adopted(web: Api, stranger: Stranger, kind: str) -> None:
     ip = _allocate(stranger, kind)
     noun = IpAddress(APP, kind)
-    assert web.ensure(noun)[noun].resource.ip == ip
+    assert web.ensure(noun)[noun].model.ip == ip
     assert not web.ensure(noun).changed
 
 
@@ -71,7 +71,7 @@ def test_of_a_pair_only_the_missing_half_is_made(web: Api, stranger: Stranger, m
     ip = _allocate(stranger, there)
     [change] = web.plan(PAIR)[PAIR].changes
     assert change.after == missing
-    assert web.ensure(PAIR)[PAIR].resource.ip == ip
+    assert web.ensure(PAIR)[PAIR].model.ip == ip
     assert _types(web) == ["egress_v4", "egress_v6"]
     assert not web.ensure(PAIR).changed
 
@@ -91,7 +91,7 @@ def test_one_address_does_not_stand_for_two(web: Api, stranger: Stranger) -> Non
     anywhere = IpAddress(APP, "v4")
     _allocate(stranger, "v4")
     plan = web.plan(anywhere, here, there)
-    assert sorted(step.action for step in plan if isinstance(step.noun, IpAddress)) == [
+    assert sorted(step.action for step in plan if isinstance(step.resource, IpAddress)) == [
         "create",
         "create",
         "none",
@@ -108,10 +108,10 @@ def test_one_whose_answer_confirms_it_comes_before_one_that_merely_could_be_it(
     silent, london = _allocate(stranger, "v4"), _allocate(stranger, "v4", region="lhr")
     there = IpAddress(APP, "v4", region="lhr")
     report = web.ensure(V4, there)
-    assert (report[V4].resource.ip, report[there].resource.ip) == (silent, london)
+    assert (report[V4].model.ip, report[there].model.ip) == (silent, london)
     assert not report.changed
-    assert web.destroy(there)[there].resource.ip == london
-    assert web.ensure(V4)[V4].resource.ip == silent
+    assert web.destroy(there)[there].model.ip == london
+    assert web.ensure(V4)[V4].model.ip == silent
 
 
 @pytest.mark.parametrize("region", ["eu", "lhr,ams", "any"])
@@ -121,9 +121,9 @@ def test_several_regions_are_satisfied_by_the_one_that_the_service_chose(
     noun = attrs.evolve(V4, region=region)
     there = _allocate(stranger, "v4", region="ams")
     web.sent.clear()
-    assert web.ensure(noun)[noun].resource.ip == there
+    assert web.ensure(noun)[noun].model.ip == there
     exact = attrs.evolve(V4, region="ams")
-    assert web.plan(noun)[noun].notes == (() if "," in region else (f"{there} in ams is taken for {region}",))
+    assert web.plan(noun)[noun].notes == (() if "," in region else (f"{there} in ams counts as {region}",))
     assert web.writes == []
     report = web.ensure(noun, exact)
     assert (report[exact].changed, report[noun].changed) == (False, True)
@@ -135,7 +135,7 @@ def test_what_only_a_word_for_several_regions_fits_is_not_released_on_its_own(
     noun = attrs.evolve(V4, region="eu")
     there = _allocate(stranger, "v4", region="iad")
     web.sent.clear()
-    with pytest.raises(errors.AmbiguousMatchError, match="word for several regions") as caught:
+    with pytest.raises(errors.AmbiguousMatchError, match="only through a region alias") as caught:
         web.destroy(noun)
     assert caught.value.candidates == (there,)
     assert web.writes == []
@@ -147,7 +147,7 @@ def test_what_only_a_word_for_several_regions_fits_is_not_released_on_its_own(
 def test_a_region_that_the_answer_leaves_out_makes_no_surplus(
     web: Api, noun: IpAddress, stated: str | None
 ) -> None:
-    made = web.ensure(noun)[noun].resource
+    made = web.ensure(noun)[noun].model
     listed: Any = {
         "ips": [{"ip": made.ip, "region": stated, "service_name": stated and None, "shared": False}]
     }
@@ -279,7 +279,7 @@ def test_two_programs_at_once_end_with_one(kind: str, delay: float) -> None:
     expected = ["egress_v4", "egress_v6"] if kind == "egress_pair" else [kind]
     assert sorted(each["type"] for each in state["web"]["ips"]) == expected
     # Who only read, in the moments before two settled it, may have seen the one that goes (docs/races.md).
-    made = {report[noun].resource.ip for report in reports if report[noun].action == "create"}
+    made = {report[noun].model.ip for report in reports if report[noun].action == "create"}
     assert len(made) == 1
 
 

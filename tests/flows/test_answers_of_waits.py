@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import parse_qs
 
 import httpx
@@ -14,6 +14,8 @@ from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -22,7 +24,10 @@ NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80,
 
 
 def _fleet(image: str, count: int = 2, **config: Any) -> list[Machine]:  # noqa: ANN401  # any config key
-    return [Machine(APP, f"m{index}", {"image": image, **config}) for index in range(count)]
+    return [
+        Machine(APP, f"m{index}", cast("MachineConfigDict", {"image": image, **config}))
+        for index in range(count)
+    ]
 
 
 def _states(api: Api) -> set[str]:
@@ -142,7 +147,7 @@ def test_a_machine_that_the_shared_list_lacks_is_read_by_its_id(
     world = FlySimulator(clock=clock, latency=0.05, timings="typical", behaviour=behaviour)
     api = connect(world)
     report = api.ensure(*_fleet("nginx:1", 3))
-    assert {report[noun].resource.state for noun in _fleet("nginx:1", 3)} == {"started"}
+    assert {report[noun].model.state for noun in _fleet("nginx:1", 3)} == {"started"}
     assert clock.now() < 60.0
 
 
@@ -162,6 +167,22 @@ def test_a_launch_that_failed_is_told_at_once(
     assert len(world.requests) < 20
 
 
+@pytest.mark.parametrize("status", [404, 408, 409, 412])
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_wait_that_is_refused_in_a_transition_is_replaced_by_a_read(
+    connect: Callable[..., Api], clock: VirtualClock, status: int, times: int
+) -> None:
+    """The update is under way, and 412 says of that what 409 says (ER-8, LC-35, WA-8)."""
+    world = FlySimulator(clock=clock, latency=0.05, timings="typical")
+    api = connect(world)
+    api.ensure(*_fleet("nginx:1", 1))
+    body = {"error": "failed_precondition: machine getting replaced"}
+    world.faults.add(Fault("status", operation="Machines_wait", status=status, body=body, times=times))
+    report = api.ensure(*_fleet("nginx:2", 1))
+    assert all(report[noun].model.state == "started" for noun in _fleet("nginx:2", 1))
+    assert not world.faults.waiting()
+
+
 def test_a_wait_whose_answer_cannot_be_read_is_replaced_by_a_read(
     connect: Callable[..., Api], clock: VirtualClock
 ) -> None:
@@ -170,7 +191,7 @@ def test_a_wait_whose_answer_cannot_be_read_is_replaced_by_a_read(
     api = connect(world)
     begun = clock.now()
     for image in ("nginx:1", "nginx:2"):
-        assert all(outcome.changed for outcome in api.ensure(*_fleet(image, 1)) if outcome.noun != APP)
+        assert all(outcome.changed for outcome in api.ensure(*_fleet(image, 1)) if outcome.resource != APP)
     assert clock.now() < begun + 30.0
     assert _states(api) == {"started"}
     assert api.destroy(*_fleet("nginx:2", 1)).changed
@@ -187,8 +208,66 @@ def test_a_machine_that_vanishes_while_it_is_waited_for_is_named(
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(*_fleet("nginx:2", 1))
     assert isinstance(caught.value.__cause__, errors.ReconcileError)
-    for words in ("machine web/m0 was there", "machine not found", "has destroyed it", "Run it again"):
+    for words in ("machine web/m0 disappeared", "machine not found", "has destroyed it", "Run it again"):
         assert words in str(caught.value)
+
+
+def test_machines_that_vanish_together_are_not_asked_for_in_vain_for_long(
+    connect: Callable[..., Api], clock: VirtualClock
+) -> None:
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    api.ensure(App("web", primary_region="iad"))
+    clock.sleep(120.0)
+    body: Any = {"error": "not_found: machine not found"}
+    for operation in ("Machines_wait", "Machines_show"):
+        api.sim.faults.add(Fault("status", operation=operation, status=404, times=999, body=body))
+    empty = Fault("status", operation="Machines_list", status=200, nth=2, times=999, body=cast("Any", []))
+    api.sim.faults.add(empty)
+    began = clock.now()
+    api.sent.clear()
+    with pytest.raises(errors.EnsureError, match="disappeared while this run waited for it"):
+        api.ensure(*_fleet("nginx:1", 4), max_unavailable=4)
+    assert clock.now() - began < 60.0
+    assert len(api.sent) < 80
+
+
+def test_a_machine_that_vanishes_before_its_checks_pass_is_not_waited_for_long(
+    api: Api, clock: VirtualClock
+) -> None:
+    checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
+    noun = Machine(APP, "m0", cast("MachineConfigDict", {"image": "nginx:1", "checks": checks}))
+    body: Any = {"error": "not_found: machine not found"}
+    api.sim.faults.add(Fault("status", operation="Machines_show", status=404, times=999, body=body))
+    with pytest.raises(errors.EnsureError, match="has destroyed it"):
+        api.ensure(noun)
+    assert clock.now() < 100.0
+
+
+def test_a_machine_that_somebody_destroys_before_its_checks_pass_is_not_waited_for(
+    api: Api, clock: VirtualClock
+) -> None:
+    [noun] = _fleet("nginx:1", 1, checks=CHECKS)
+    api.sim.images["nginx:1"] = "unhealthy"
+
+    def destroy() -> None:
+        api.sim.edit_machine("web", "m0", lambda machine: setattr(machine, "state", "destroyed"))
+
+    cancel = clock.alarm(20.0, destroy)
+    with pytest.raises(errors.EnsureError, match="is destroyed"):
+        api.ensure(noun)
+    cancel()
+    assert clock.now() < 30.0
+
+
+def test_a_machine_that_is_unknown_for_a_moment_is_waited_for(api: Api, clock: VirtualClock) -> None:
+    checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
+    noun = Machine(APP, "m0", cast("MachineConfigDict", {"image": "nginx:1", "checks": checks}))
+    api.sim.images["nginx:1"] = "unhealthy"
+    for nth in (20, 60, 100):
+        api.sim.faults.add(Fault("status", operation="Machines_show", status=404, nth=nth, times=10))
+    with pytest.raises(errors.EnsureError, match="checks do not pass"):
+        api.ensure(noun)
+    assert clock.now() > 250.0
 
 
 def test_a_machine_that_somebody_stopped_did_not_stop_by_itself(
@@ -196,7 +275,7 @@ def test_a_machine_that_somebody_stopped_did_not_stop_by_itself(
 ) -> None:
     api = connect()
     [noun] = _fleet("nginx:1", 1)
-    machine = api.ensure(noun)[noun].resource
+    machine = api.ensure(noun)[noun].model
     stranger.send("POST", f"/apps/web/machines/{machine.id}/stop")
     clock.sleep(10.0)
     with pytest.raises(errors.MachineNotRunningError) as caught:
@@ -213,7 +292,7 @@ def test_a_refusal_that_lasts_says_for_how_long_and_what_to_do(
     api.ensure(*_fleet("nginx:1", 1))
     body: Any = {"error": "version mismatch"}
     api.sim.faults.add(Fault("status", operation="Machines_update", status=409, body=body, times=999))
-    with pytest.raises(errors.EnsureError, match=r"version mismatch.*asked for 59 s.*run it again"):
+    with pytest.raises(errors.EnsureError, match=r"version mismatch.*tried for 59 s.*run it again"):
         api.ensure(*_fleet("nginx:2", 1))
 
 

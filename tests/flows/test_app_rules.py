@@ -58,6 +58,19 @@ def test_an_app_that_is_there_is_not_asked_for(api: Api) -> None:
     assert _keys(api) == []
 
 
+def test_to_destroy_an_app_that_is_absent_is_success(api: Api) -> None:
+    outcome = api.destroy(APP)[APP]
+    assert (outcome.action, outcome.changed) == ("none", False)
+    assert api.writes == []
+
+
+def test_a_refused_creation_names_the_organisation_and_another_token(api: Api) -> None:
+    refusal = Fault("status", operation="Apps_create", status=403, body={"error": "unauthorized"})
+    api.sim.faults.add(refusal)
+    with pytest.raises(errors.EnsureError, match="Organisation 'acme' does not exist, or the token may not"):
+        api.ensure(App("web", org="acme"))
+
+
 def test_a_name_that_somebody_else_holds_is_reported_as_taken(api: Api) -> None:
     api.sim.add_foreign_app("web")
     _hide(api)
@@ -89,7 +102,7 @@ def test_a_race_lost_to_ourselves_adopts_the_winner_once_it_can_be_read(
     _hide(api, times=4)
     api.sim.faults.add(Fault("status", operation="Apps_create", status=422, body=body))
     outcome = api.ensure(APP)[APP]
-    assert (outcome.action, outcome.changed, outcome.resource.name) == ("none", False, "web")
+    assert (outcome.action, outcome.changed, outcome.model.name) == ("none", False, "web")
 
 
 def test_a_taken_name_that_never_can_be_read_is_an_error_in_the_end(api: Api) -> None:
@@ -127,9 +140,31 @@ def test_a_winner_that_is_not_what_was_asked_for_is_refused(
 
 
 def test_an_unknown_organisation_is_named(api: Api) -> None:
-    with pytest.raises(errors.EnsureError, match=r"(?i)organization not found"):
+    with pytest.raises(errors.EnsureError, match=r"(?i)organization not found") as caught:
         api.ensure(App("web", org="nobody"))
+    assert "Organisation 'nobody' does not exist" in str(caught.value)
     assert api.sim.snapshot() == {"apps": {}}
+
+
+def test_an_app_that_is_not_shown_after_it_was_made_is_not_blamed_on_its_organisation(api: Api) -> None:
+    bare: Any = {"id": "x", "created_at": 1}
+    api.sim.faults.add(Fault("status", operation="Apps_create", status=201, applied=True, body=bare))
+    _hide(api, times=99)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(APP)
+    assert isinstance(caught.value.__cause__, errors.NotFoundError)
+    assert "organisation" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("app", "org"), [(APP, "personal"), (App("web", org="acme"), "acme")], ids=str)
+def test_a_plan_says_in_which_organisation_an_app_would_be_made(api: Api, app: App, org: str) -> None:
+    api.sim.orgs["acme"] = "Acme"
+    step = api.plan(app)[app]
+    assert (step.action, step.notes) == ("create", (f"in organisation {org}",))
+    assert [(each.path, each.after) for each in step.changes] == [("name", "web"), ("org", org)]
+    made, again = api.ensure(app)[app], api.ensure(app)[app]
+    assert (made.changed, again.changed) == (True, False)
+    assert again.model.name == "web"
 
 
 @pytest.mark.parametrize("options", [{}, {"everything": True}], ids=["named", "everything"])
@@ -137,21 +172,38 @@ def test_what_appears_while_machines_stop_is_not_lost_unseen(
     connect: Callable[..., Api], options: dict[str, bool]
 ) -> None:
     def add_a_volume(event: Event) -> None:
-        if (event.noun, event.action, event.stage) == (SLOW, "destroy", "done"):
+        if (event.resource, event.action, event.stage) == (SLOW, "destroy", "done"):
             Stranger(api.sim).create_volume("web", "theirs")
 
     api = connect(on_event=add_a_volume)
     api.ensure(SLOW)
     api.sim.faults.add(Fault("slow", operation="Machines_stop", seconds=20.0))
     api.sent.clear()
-    if options:
+    with pytest.raises(errors.EnsureError, match=r"others have added volume theirs \(vol_"):
         api.destroy(APP, SLOW, **options)
-        assert api.read(APP) is None
-        return
-    with pytest.raises(errors.EnsureError, match=r"was not there when this run began: volume theirs \(vol_"):
-        api.destroy(APP, SLOW)
     assert "Apps_delete" not in [each.operation for each in api.sent]
     assert api.read(APP)
+    assert api.destroy(APP, everything=True)[APP].changed
+
+
+def test_each_kind_is_read_between_the_end_of_machines_and_that_of_their_app(api: Api) -> None:
+    api.ensure(SLOW)
+    api.sent.clear()
+    api.destroy(APP, SLOW, everything=True)
+    sent = [str(each.operation) for each in api.sent]
+    last = sent[sent.index("Machines_delete") + 1 : sent.index("Apps_delete")]
+    assert {"Machines_list", "Volumes_list", "App_IPAssignments_list"} <= set(last)
+
+
+def test_a_free_address_that_appears_meanwhile_keeps_no_app_from_its_end(connect: Callable[..., Api]) -> None:
+    def add_an_address(event: Event) -> None:
+        if (event.resource, event.action, event.stage) == (SLOW, "destroy", "done"):
+            Stranger(api.sim).send("POST", "/apps/web/ip_assignments", {"type": "shared_v4"})
+
+    api = connect(on_event=add_an_address)
+    api.ensure(SLOW)
+    api.destroy(APP, SLOW)
+    assert api.read(APP) is None
 
 
 def test_without_an_owner_an_unnamed_machine_is_nobodys_to_destroy(connect: Callable[..., Api]) -> None:

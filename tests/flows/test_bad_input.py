@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fly_machines import models
 
 from fly_resources import (
     App,
@@ -25,10 +27,12 @@ from fly_resources.testing import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-IMAGE = {"image": "nginx:alpine"}
+IMAGE: MachineConfigDict = {"image": "nginx:alpine"}
 DATA = Volume(APP, "data")
 
 
@@ -56,15 +60,25 @@ NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
     ),
     "mounts is None": (
         lambda: _machine(IMAGE, mounts=None),
-        ["server", "mounts is NoneType", "leave it out"],
+        ["server", "mounts must be a mapping", "got NoneType"],
     ),
-    "mounts is a list": (lambda: _machine(IMAGE, mounts=[DATA]), ["mounts is list", "{'/path': volume}"]),
-    "extra is a text": (lambda: _machine(IMAGE, extra="canary"), ["extra is str", "{'key': value}"]),
+    "mounts is a list": (lambda: _machine(IMAGE, mounts=[DATA]), ["got list", "{'/path': volume}"]),
+    "extra is a text": (
+        lambda: _machine(IMAGE, extra="canary"),
+        ["extra must be a mapping of config keys to values, got str"],
+    ),
+    "path of a mount": (
+        lambda: _machine(IMAGE, mounts={Path("/data"): DATA}),
+        ["server", "mount path", "'/data'"],
+    ),
     "follow_secrets is a text": (lambda: _machine(IMAGE, follow_secrets="no"), ["follow_secrets", "False"]),
-    "encrypted is a text": (lambda: Volume(APP, "data", encrypted="no"), ["encrypted is str", "False"]),  # type: ignore[arg-type]  # the mistake
+    "encrypted is a text": (
+        lambda: Volume(APP, "data", encrypted="no"),  # type: ignore[arg-type]  # the mistake
+        ["encrypted must be True or False, got str"],
+    ),
     "backups are a text": (
         lambda: Volume(APP, "data", auto_backup_enabled="no"),  # type: ignore[arg-type]  # the mistake
-        ["auto_backup_enabled is str", "False"],
+        ["auto_backup_enabled must be True or False, got str"],
     ),
     "half of a pair in a secret": (lambda: FlySecret(APP, "K", "canary\ud800"), ["'K'", "surrogate pair"]),
     "another app's volume": (
@@ -100,22 +114,22 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     ),
     "key like no other": ([_machine({**IMAGE, "zzz": 1})], ["'zzz'", "known keys", "image"]),
     "no image": ([_machine({"env": {"A": "1"}})], ["image", "registry/name:tag"]),
-    "auto_destroy": ([_machine({**IMAGE, "auto_destroy": True})], ["auto_destroy", "SDK"]),
+    "auto_destroy": ([_machine({**IMAGE, "auto_destroy": True})], ["auto_destroy", "fly.run"]),
     "env is a number": ([_machine({**IMAGE, "env": {"PORT": 80}})], ["'PORT'", "int", "strings"]),
     "env is a list": ([_machine({**IMAGE, "env": ["A=1"]})], ["server", "config"]),
     "metadata is a list": (
         [_machine({**IMAGE, "metadata": ["canary"]})],
-        ["config['metadata'] is list", "keys"],
+        ["got list", "keys"],
     ),
     "metadata is a text": (
         [_machine({**IMAGE, "metadata": "canary"})],
-        ["config['metadata'] is str", "keys"],
+        ["got str", "keys"],
     ),
     "metadata is a number": ([_machine({**IMAGE, "metadata": {"n": 1}})], ["metadata 'n' is int", "strings"]),
-    "metadata in extra": ([_machine(IMAGE, extra={"metadata": "canary"})], ["config['metadata'] is str"]),
+    "metadata in extra": ([_machine(IMAGE, extra={"metadata": "canary"})], ["got str"]),
     "no number": (
         [_machine({**IMAGE, "spot": {"max_price_fraction": float("nan")}})],
-        ["'spot.max_price_fraction' is nan", "give a number"],
+        ["'spot.max_price_fraction' is nan", "use a finite number"],
     ),
     "half of a pair": (
         [_machine({**IMAGE, "env": {"A": "canary\ud800"}})],
@@ -130,7 +144,26 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "a set": ([_machine(IMAGE, extra={"new": {1}})], ["'new' is set", "a list"]),
     "command is a text": ([_machine({**IMAGE, "init": {"cmd": "run it"}})], ["'init.cmd'", "a list"]),
     "standbys are a text": ([_machine({**IMAGE, "standbys": "abc"})], ["'standbys'", "a list"]),
-    "config is a text": ([_machine("nginx:alpine")], ["server", "config"]),
+    "config is a text": ([_machine("nginx:alpine")], ["web/server", "config is a str", "{'image': 'nginx'}"]),
+    "config is None": ([_machine(None)], ["web/server", "NoneType", "{'image': 'nginx'}"]),
+    "config is a model of something else": (
+        [_machine(models.MachineGuest(cpus=1))],
+        ["fly_machines.models.machine_guest.MachineGuest", "fly_machines.models.MachineConfig"],
+    ),
+    "config is an object": ([_machine(object())], ["web/server", "config is a object"]),
+    "a part of a config is the wrong model": (
+        [_machine({**IMAGE, "guest": models.MachineConfig(image="nginx")})],
+        ["'guest.image'"],
+    ),
+    "bytes in env": ([_machine({**IMAGE, "env": {"A": b"canary"}})], ["'env.A' is bytes", "use a string"]),
+    "half a number of CPUs": (
+        [_machine({**IMAGE, "guest": {"cpu_kind": "shared", "cpus": 1.5, "memory_mb": 256}})],
+        ["'guest.cpus'", "a whole number"],
+    ),
+    "MiB from a division": (
+        [_machine({**IMAGE, "guest": {"cpu_kind": "shared", "cpus": 1, "memory_mb": 1024 / 2}})],
+        ["'guest.memory_mb'", "a whole number"],
+    ),
     "mounts twice": (
         [_machine({**IMAGE, "mounts": [{"path": "/a", "volume": "vol_1"}]}, mounts={"/a": DATA})],
         ["mounts=", "not both"],
@@ -159,6 +192,10 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "two configs": ([_machine(IMAGE), _machine({"image": "nginx:1"})], ["web/server", "twice", "config"]),
     "no resource": (["web"], ["str", "App"]),
     "a class": ([App], ["type", "App"]),
+    "the SDK's model": (
+        [models.AppOrganization(slug="personal", internal_numeric_id=1, name="canary")],
+        ["fly_resources.App", "got fly_machines.models.app_organization.AppOrganization"],
+    ),
     "a list": ([[APP, DATA]], ["list", "*"]),
     "None": ([None], ["NoneType"]),
 }
@@ -181,6 +218,25 @@ def test_an_impossible_description_is_refused_before_any_request(
 def test_destroying_what_is_no_resource_is_refused(api: Api) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"Expected a resource, .* got str"):
         api.destroy("web")  # type: ignore[arg-type]  # the mistake
+    assert api.sent == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "setting"),
+    [
+        *(("ensure", each) for each in ("prune", "wait", "take_over")),
+        *(("destroy", each) for each in ("everything", "force")),
+        *(("plan", each) for each in ("prune", "everything", "force", "take_over")),
+    ],
+)
+@pytest.mark.parametrize("value", ["no", "false", 1, None])
+def test_a_word_in_place_of_true_or_false_is_refused(
+    connect: Callable[..., Api], verb: str, setting: str, value: object
+) -> None:
+    """The text "false", as of a variable of the environment, would count as true."""
+    api = connect(owner="team")
+    with pytest.raises(errors.ConfigurationError, match=f"{setting} must be True or False"):
+        getattr(api, verb)(APP, **{setting: value})
     assert api.sent == []
 
 
@@ -233,7 +289,7 @@ def test_an_impossible_time_limit_of_a_wait_is_refused(api: Api, limit: object) 
     assert api.sent == []
 
 
-@pytest.mark.parametrize("noun", [APP, DATA, "web/server"])
+@pytest.mark.parametrize("noun", [APP, DATA])
 def test_only_a_machine_can_be_waited_for_or_leased(api: Api, noun: Any) -> None:  # noqa: ANN401  # the mistake
     with pytest.raises(errors.ConfigurationError, match=r"Expected a fly_resources\.Machine"):
         api.wait(noun)
@@ -255,7 +311,7 @@ def test_an_owner_without_a_name_is_refused(connect: Callable[..., Api], owner: 
     "owner", [5, True, False, b"x", 0, ["shop"], "a b", "shop ", "a\nb", "-", "x" * 129, "\u0430"]
 )
 def test_an_owner_that_is_no_name_is_refused(connect: Callable[..., Api], owner: object) -> None:
-    with pytest.raises(errors.ConfigurationError, match=r"owner .* is not possible: name this program"):
+    with pytest.raises(errors.ConfigurationError, match=r"owner .* is not valid: name this program"):
         connect(owner=owner)
 
 
@@ -374,7 +430,9 @@ FOREIGN: dict[str, Resource[Any]] = {
 @pytest.mark.parametrize("noun", FOREIGN.values(), ids=FOREIGN.keys())
 def test_somebody_elses_app_is_refused(api: Api, verb: str, noun: Resource[Any]) -> None:
     api.sim.add_foreign_app("theirs")
-    with pytest.raises(errors.PermissionDeniedError, match="another organisation's, or your token lacks it"):
+    with pytest.raises(
+        errors.PermissionDeniedError, match="belongs to another organisation, or your token does not cover it"
+    ):
         getattr(api, verb)(noun)
     assert api.writes == []
 

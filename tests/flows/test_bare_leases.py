@@ -42,7 +42,7 @@ def test_a_bare_lease_is_held_sent_and_given_back(connect: Callable[..., Api], b
 
 def test_the_sdk_reads_a_bare_lease_too(bare: FlySimulator, clock: VirtualClock) -> None:
     with Fly("test", transport=bare.transport(), clock=clock) as fly:
-        machine = fly.ensure(APP, DATA, _server("nginx:1"))[_server("nginx:1")].resource
+        machine = fly.ensure(APP, DATA, _server("nginx:1"))[_server("nginx:1")].model
         taken = leases_acquire.sync("web", machine.id, client=fly.sdk, body=AcquireLeaseRequest(ttl=30))
         assert taken.data.nonce
         assert leases_get.sync("web", machine.id, client=fly.sdk).data.owner == taken.data.owner

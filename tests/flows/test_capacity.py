@@ -14,11 +14,13 @@ from tests.flows.conftest import Stranger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Event
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 #: The shapes in which the service says that there is no room (MA-28, MA-29), and what proxies make of them.
 SHAPES: dict[str, tuple[int, dict[str, str]]] = {
     "no host": (422, {"error": "could not find a candidate host", "status": "insufficient_capacity"}),
@@ -48,7 +50,7 @@ def _machines(api: Api) -> list[dict[str, Any]]:
 def test_the_regions_are_tried_in_their_order(api: Api) -> None:
     api.sim.full_regions.update({"iad", "ewr"})
     noun = Machine(APP, "server", CONFIG, region="iad,ewr,lhr,syd")
-    assert api.ensure(noun)[noun].resource.region == "lhr"
+    assert api.ensure(noun)[noun].model.region == "lhr"
     assert _asked(api) == ["iad", "ewr", "lhr"]
     assert not api.ensure(noun).changed
 
@@ -56,7 +58,7 @@ def test_the_regions_are_tried_in_their_order(api: Api) -> None:
 def test_the_first_with_room_is_the_only_one_asked(api: Api) -> None:
     api.sim.full_regions.add("ewr")
     noun = Machine(APP, "server", CONFIG, region="iad,ewr")
-    assert api.ensure(noun)[noun].resource.region == "iad"
+    assert api.ensure(noun)[noun].model.region == "iad"
     assert _asked(api) == ["iad"]
 
 
@@ -64,7 +66,7 @@ def test_the_first_with_room_is_the_only_one_asked(api: Api) -> None:
 def test_every_shape_of_no_room_leads_to_the_next_region(api: Api, status: int, body: dict[str, str]) -> None:
     api.sim.faults.add(Fault("status", operation="Machines_create", status=status, body={**body}))
     noun = Machine(APP, "server", CONFIG, region="iad,ewr")
-    assert api.ensure(noun)[noun].resource.region == "ewr"
+    assert api.ensure(noun)[noun].model.region == "ewr"
     assert _asked(api) == ["iad", "ewr"]
 
 
@@ -92,7 +94,7 @@ def test_the_error_lists_what_was_tried_and_the_rest_is_done(api: Api) -> None:
     assert caught.value.report[address].changed
 
     api.sim.full_regions.clear()
-    assert api.ensure(noun, address)[noun].resource.region == "iad"
+    assert api.ensure(noun, address)[noun].model.region == "iad"
 
 
 def test_another_refusal_does_not_lead_to_the_next_region(api: Api) -> None:
@@ -107,7 +109,7 @@ def test_another_refusal_does_not_lead_to_the_next_region(api: Api) -> None:
 def test_a_lost_answer_does_not_lead_to_the_next_region(api: Api) -> None:
     api.sim.faults.add(Fault("reset_after", operation="Machines_create"))
     noun = Machine(APP, "server", CONFIG, region="iad,ewr")
-    assert api.ensure(noun)[noun].resource.region == "iad"
+    assert api.ensure(noun)[noun].model.region == "iad"
     assert _asked(api) == ["iad"]
     assert len(_machines(api)) == 1
 
@@ -124,7 +126,7 @@ def test_a_machine_with_a_volume_stays_where_that_is(api: Api) -> None:
     assert cause.tried == ("iad",)
     assert _asked(api) == ["iad"]
     api.sim.full_regions.clear()
-    assert api.ensure(noun)[noun].resource.region == "iad"
+    assert api.ensure(noun)[noun].model.region == "iad"
     assert not api.ensure(noun).changed
 
 
@@ -133,8 +135,8 @@ def test_a_machine_goes_where_its_volume_of_several_regions_is(api: Api, region:
     data = Volume(APP, "data", region=region)
     noun = Machine(APP, "server", CONFIG, mounts={"/data": data})
     report = api.ensure(noun)
-    assert report[noun].resource.region == report[data].resource.region
-    assert _asked(api) == [report[data].resource.region]
+    assert report[noun].model.region == report[data].model.region
+    assert _asked(api) == [report[data].model.region]
     assert not api.ensure(noun).changed
     alike = Machine(APP, "server", CONFIG, mounts={"/data": data}, region=region)
     assert not api.ensure(alike).changed
@@ -144,7 +146,7 @@ def test_a_machine_with_a_volume_given_by_its_id_stays_where_that_is(api: Api, s
     stranger.create_app("web")
     pinned = Volume(APP, "data", id=stranger.create_volume("web", "data", region="lhr"))
     noun = Machine(APP, "server", CONFIG, mounts={"/data": pinned})
-    assert api.ensure(noun)[noun].resource.region == "lhr"
+    assert api.ensure(noun)[noun].model.region == "lhr"
     assert not api.ensure(noun).changed
 
 
@@ -163,7 +165,7 @@ def test_a_region_alias_is_satisfied_by_what_the_service_chose(
 ) -> None:
     api.sim.full_regions.update(full)
     noun = Machine(APP, "server", CONFIG, region=asked)
-    assert api.ensure(noun)[noun].resource.region in chosen
+    assert api.ensure(noun)[noun].model.region in chosen
     api.sent.clear()
     assert not api.ensure(noun).changed
     assert not api.plan(noun, replace=True).changed
@@ -173,7 +175,7 @@ def test_a_region_alias_is_satisfied_by_what_the_service_chose(
 def test_without_a_region_the_service_chooses(api: Api) -> None:
     noun = Machine(App("web"), "server", CONFIG)
     api.sim.full_regions.add("iad")
-    assert api.ensure(noun)[noun].resource.region != "iad"
+    assert api.ensure(noun)[noun].model.region != "iad"
     assert _asked(api) == [None]
     assert not api.ensure(noun).changed
 
@@ -218,7 +220,7 @@ def test_beside_a_volume_that_this_run_has_made_the_error_names_it_and_no_other_
     _refuse(api, "Machines_create", status, {**body})
     text = str(_cause(api, DB))
     [row] = _volumes(api)
-    for words in (row["id"], "this run has made it", "billed (2 GB)", "destroy volume web/data"):
+    for words in (row["id"], "created by this run", "billed (2 GB)", "destroy volume web/data"):
         assert words in text
     assert "another region" not in text
     again = str(_cause(api, DB))
@@ -272,7 +274,7 @@ def _volumes(api: Api) -> list[dict[str, Any]]:
 def test_a_volume_that_is_listed_and_not_found_is_looked_for_again_and_called_lost(
     api: Api, body: dict[str, str]
 ) -> None:
-    data = api.ensure(DATA)[DATA].resource
+    data = api.ensure(DATA)[DATA].model
     _refuse(api, "Machines_create", 400, {**body})
     api.sent.clear()
     cause = _cause(api, DB)
@@ -287,7 +289,7 @@ def test_a_volume_that_is_listed_and_not_found_is_looked_for_again_and_called_lo
 
 def test_a_volume_that_has_gone_meanwhile_is_called_lost(connect: Callable[..., Api]) -> None:
     def take_away(event: Event) -> None:
-        if event.noun == DB and event.stage == "started":
+        if event.resource == DB and event.stage == "started":
             Stranger(api.sim).send("DELETE", f"/apps/web/volumes/{_volumes(api)[0]['id']}")
 
     api = connect(on_event=take_away)
@@ -303,13 +305,13 @@ def test_a_volume_that_this_run_has_made_may_be_unknown_for_a_moment(api: Api) -
 
 def test_a_restore_leaves_the_size_to_the_snapshot_unless_one_is_given(api: Api) -> None:
     large = Volume(APP, "data", size_gb=10)
-    made = api.ensure(Machine(APP, "db", CONFIG, mounts={"/data": large}))[large].resource
+    made = api.ensure(Machine(APP, "db", CONFIG, mounts={"/data": large}))[large].model
     stranger = Stranger(api.sim)
     stranger.send("POST", f"/apps/web/volumes/{made.id}/snapshots")
     api.clock.sleep(120.0)
     [snapshot] = stranger.list(f"/apps/web/volumes/{made.id}/snapshots")
     restored = Volume(APP, "restored", snapshot_id=snapshot["id"])
-    assert api.ensure(restored)[restored].resource.size_gb == 10
+    assert api.ensure(restored)[restored].model.size_gb == 10
     assert not api.ensure(restored).changed
     larger = Volume(APP, "larger", snapshot_id=snapshot["id"], size_gb=12)
-    assert api.ensure(larger)[larger].resource.size_gb == 12
+    assert api.ensure(larger)[larger].model.size_gb == 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import sys
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from fly_resources import App, Certificate, DnsRecord, IpAddress, Secret, dns_records, errors
-from fly_resources._flows import custom_certificates
+from fly_resources._nouns import own_certificates
 from fly_resources.testing import Fault
+from tests.flows.pems import DAY, HOST, TODAY, chain_pem, key_pem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,41 +23,9 @@ if TYPE_CHECKING:
     from fly_resources.testing import FlySimulator, VirtualClock
     from tests.flows.conftest import Api, Stranger
 
-HOST = "www.example.com"
 APP = App("web")
 ACME = Certificate(APP, HOST)
-TODAY = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
-KEY = ec.generate_private_key(ec.SECP256R1())
 OTHER_KEY = ec.generate_private_key(ec.SECP256R1())
-
-
-def key_pem(key: ec.EllipticCurvePrivateKey = KEY, passphrase: bytes | None = None) -> str:
-    locked = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
-    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    return key.private_bytes(*form, locked).decode()
-
-
-def chain_pem(
-    *names: str,
-    begin: dt.datetime = TODAY - 30 * DAY,
-    end: dt.datetime = TODAY + 60 * DAY,
-    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = KEY,
-) -> str:
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(begin)
-        .not_valid_after(end)
-    )
-    if names:
-        listed = x509.SubjectAlternativeName([x509.DNSName(name) for name in names])
-        builder = builder.add_extension(listed, critical=False)
-    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
 
 def own(hostname: str = HOST, **settings: Any) -> Certificate:  # noqa: ANN401  # the arguments of chain_pem
@@ -70,7 +37,7 @@ OWN = own()
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(custom_certificates, "wall_time", lambda: TODAY)
+    monkeypatch.setattr(own_certificates, "wall_time", lambda: TODAY)
 
 
 def _held(api: Api, hostname: str = HOST) -> tuple[bool, bool]:
@@ -83,9 +50,9 @@ def _held(api: Api, hostname: str = HOST) -> tuple[bool, bool]:
 def test_the_records_to_publish_name_the_addresses_that_the_same_run_made(api: Api) -> None:
     v4, v6 = IpAddress(APP, "shared_v4"), IpAddress(APP, "v6")
     report = api.ensure(APP, ACME, v4, v6)
-    records = {record.type: record.value for record in dns_records(report[ACME].resource)}
-    assert records["A"] == report[v4].resource.ip
-    assert records["AAAA"] == report[v6].resource.ip
+    records = {record.type: record.value for record in dns_records(report[ACME].model)}
+    assert records["A"] == report[v4].model.ip
+    assert records["AAAA"] == report[v6].model.ip
 
 
 def test_an_address_that_fails_does_not_keep_a_certificate_from_being_requested(api: Api) -> None:
@@ -100,11 +67,11 @@ def test_an_address_that_fails_does_not_keep_a_certificate_from_being_requested(
 
 def test_a_pending_one_is_never_asked_for_again(api: Api) -> None:
     first = api.ensure(ACME)[ACME]
-    assert (first.action, first.resource.status) == ("create", "pending_validation")
+    assert (first.action, first.model.status) == ("create", "pending_validation")
     api.sent.clear()
     for _ in range(3):
         assert not api.ensure(ACME)[ACME].changed
-    assert api.plan(ACME)[ACME].notes == ("pending_validation, waits for DNS",)
+    assert api.plan(ACME)[ACME].notes == ("pending_validation, waiting for DNS",)
     assert api.writes == []
     api.sim.publish_dns(HOST)
     assert api.plan(ACME)[ACME].notes == ()
@@ -129,12 +96,12 @@ def test_ones_own_is_imported_once_and_destroyed_once(api: Api) -> None:
 @pytest.mark.parametrize(
     ("noun", "words"),
     {
-        "no PEM": (Certificate(APP, HOST, "nothing", key_pem()), ["fullchain", "BEGIN CERTIFICATE"]),
+        "no PEM": (Certificate(APP, HOST, "not a PEM", key_pem()), ["fullchain", "BEGIN CERTIFICATE"]),
         "broken PEM": (
             Certificate(APP, HOST, chain_pem(HOST).replace("MII", "AAA", 1), key_pem()),
             ["fullchain"],
         ),
-        "no key": (Certificate(APP, HOST, chain_pem(HOST), "nothing"), ["private_key", "cannot be read"]),
+        "no key": (Certificate(APP, HOST, chain_pem(HOST), "not a PEM"), ["private_key", "cannot be read"]),
         "locked key": (
             Certificate(APP, HOST, chain_pem(HOST), key_pem(passphrase=b"x")),
             ["private_key has a passphrase", "openssl pkey"],
@@ -218,7 +185,7 @@ def test_the_extra_is_asked_for_where_it_is_needed(api: Api, monkeypatch: pytest
         ({"private_key": key_pem()}, "fullchain is missing"),
     ],
 )
-def test_half_an_import_is_refused(settings: dict[str, str], word: str) -> None:
+def test_half_an_import_is_refused(settings: dict[str, Any], word: str) -> None:
     with pytest.raises(errors.ConfigurationError, match=word):
         Certificate(APP, HOST, **settings)
 
@@ -262,7 +229,7 @@ def test_an_expiry_that_is_not_stated_is_no_difference(api: Api) -> None:
     api.sim.faults.add(Fault("status", operation="App_Certificates_show", status=200, body=body))
     step = api.plan(own(end=TODAY + 90 * DAY))[OWN]
     assert step.action == "none"
-    assert any("not stated" in note for note in step.notes)
+    assert any("when it expires is unknown" in note for note in step.notes)
 
 
 @pytest.mark.parametrize(("first", "second"), [(ACME, OWN), (OWN, ACME)], ids=["own later", "ACME later"])
@@ -369,7 +336,7 @@ def test_what_keeps_it_from_being_issued_is_in_the_plan(api: Api) -> None:
     }
     api.sim.faults.add(Fault("status", operation="App_Certificates_show", status=200, body=trouble))
     assert api.plan(ACME)[ACME].notes == (
-        "pending_validation, waits for DNS",
+        "pending_validation, waiting for DNS",
         "dns: no A record; add one",
         "CAA forbids it",
         "rate limited until 2026-06-02T00:00:00Z",
@@ -402,7 +369,7 @@ def test_the_records_to_publish_are_listed(api: Api) -> None:
         DnsRecord(f"_fly-ownership.{HOST}", "TXT", needed["ownership"]["app_value"]),
     )
     assert str(dns_records(detail)[2]) == f"{HOST} CNAME web.fly.dev"
-    assert len(dns_records(report[ACME].resource)) >= 3
+    assert len(dns_records(report[ACME].model)) >= 3
     assert dns_records(type(detail).from_dict({**detail.to_dict(), "dns_requirements": None})) == ()
 
 
@@ -417,7 +384,7 @@ def test_nothing_waits_for_dns_unless_asked_to(api: Api) -> None:
 def test_waiting_looks_every_ten_seconds_and_names_the_records_in_the_end(
     api: Api, noun: Certificate
 ) -> None:
-    status = api.ensure(noun)[noun].resource.status
+    status = api.ensure(noun)[noun].model.status
     api.sent.clear()
     began = api.clock.now()
     with pytest.raises(errors.WaitTimeoutError) as caught:
@@ -463,10 +430,10 @@ def test_where_no_certificates_are_listed_the_status_counts(api: Api) -> None:
 
 
 def test_what_was_never_asked_for_is_not_waited_for(api: Api) -> None:
-    with pytest.raises(errors.ReconcileError, match="never requested: ensure it first"):
+    with pytest.raises(errors.ReconcileError, match="was not requested yet: ensure it first"):
         api.wait_until_issued(ACME, timeout_s=60)
     api.ensure(ACME)
-    with pytest.raises(errors.ReconcileError, match="never imported: ensure it first"):
+    with pytest.raises(errors.ReconcileError, match="was not imported yet: ensure it first"):
         api.wait_until_issued(OWN, timeout_s=60)
 
 
@@ -493,7 +460,7 @@ def test_the_simulator_refuses_what_the_service_would(
         (HOST, [HOST], other, 422),
         (HOST, ["example.com"], ours, 422),
         ("a.b.example.com", ["*.example.com"], ours, 422),
-        (HOST, [HOST], "unreadable", 201),
+        (HOST, [HOST], "unreadable", 422),
     ):
         body = {"hostname": hostname, "fullchain": chain_pem(*names, key=keys[0]), "private_key": key}
         clock.sleep(1)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from fly_machines import models
 
 from fly_resources import App, Fly, Machine, Secret
 from fly_resources.errors import ConfigurationError
-from fly_resources.testing import FlySimulator
+from fly_resources.testing import FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from fly_machines.config_types import MachineConfigDict
 
 SHOP = App("shop", primary_region="iad")
 
 
 @pytest.fixture
 def sim() -> FlySimulator:
-    return FlySimulator()
+    return FlySimulator(clock=VirtualClock())
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def fly(sim: FlySimulator) -> Iterator[Fly]:
 
 
 def _machine(extra: dict[str, Any] | None = None, **config: Any) -> Machine:  # noqa: ANN401  # a config
-    return Machine(SHOP, "server", {"image": "nginx", **config}, extra=extra)
+    return Machine(SHOP, "server", cast("MachineConfigDict", {"image": "nginx", **config}), extra=extra)
 
 
 def _at(place: str, value: object) -> dict[str, Any]:
@@ -135,6 +137,7 @@ def test_a_duration_of_a_model_is_checked_too(fly: Fly) -> None:
         ({"restart": {"policy": "alwayz"}}, "'restart.policy'.*did you mean 'always'"),
         ({"restart": {"policy": "spot-price"}}, "'restart.policy'.*always, no, on-failure"),
         ({"restart": {"policy": "on-fail"}}, "did you mean 'on-failure'"),
+        ({"restart": {"policy": "unless-stopped"}}, r"is none of always, no, on-failure\. A value"),
         ({"guest": {"cpu_kind": "sharedd", "cpus": 1, "memory_mb": 256}}, "'guest.cpu_kind'.*'shared'"),
         ({"schedule": "every day"}, "'schedule'.*daily, hourly, monthly, weekly"),
         ({"services": [{"internal_port": 80, "protocol": "http"}]}, r"'services\[0\].protocol'.*tcp, udp"),

@@ -12,6 +12,8 @@ from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
@@ -43,7 +45,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("omit_zeros", [Behaviour(omit_zeros=True), Behaviour()], ids=["Go", "all"])
 @pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS)
 def test_what_was_ensured_is_unchanged_afterwards(
-    connect: Callable[..., Api], clock: VirtualClock, omit_zeros: Behaviour, config: dict[str, Any]
+    connect: Callable[..., Api], clock: VirtualClock, omit_zeros: Behaviour, config: MachineConfigDict
 ) -> None:
     api = connect(FlySimulator(clock=clock, behaviour=omit_zeros))
     noun = Machine(APP, "server", config)
@@ -57,10 +59,10 @@ def test_what_was_ensured_is_unchanged_afterwards(
 @pytest.mark.parametrize("omit_zeros", [Behaviour(omit_zeros=True), Behaviour()], ids=["Go", "all"])
 @pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS)
 def test_what_an_update_wrote_is_unchanged_afterwards(
-    connect: Callable[..., Api], clock: VirtualClock, omit_zeros: Behaviour, config: dict[str, Any]
+    connect: Callable[..., Api], clock: VirtualClock, omit_zeros: Behaviour, config: MachineConfigDict
 ) -> None:
     api = connect(FlySimulator(clock=clock, behaviour=omit_zeros))
-    image: dict[str, Any] = {key: config[key] for key in ("image", "containers") if key in config}
+    image: Any = {key: config[key] for key in ("image", "containers") if key in config}
     api.ensure(Machine(APP, "server", image))
     noun = Machine(APP, "server", config)
     api.ensure(noun)

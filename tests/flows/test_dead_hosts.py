@@ -14,10 +14,12 @@ from tests.flows.conftest import Api, Stranger
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Event
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 SERVER = Machine(APP, "server", CONFIG)
 DATA = Volume(APP, "data")
 DB = Machine(APP, "db", CONFIG, mounts={"/data": DATA})
@@ -63,8 +65,8 @@ def test_by_force_only_the_deletion_is_sent_and_the_machine_is_said_to_be_going(
     outcome = web.destroy(SERVER, force=True)[SERVER]
     assert web.writes == ["Machines_delete"]
     assert web.clock.now() < began + 2
-    assert (outcome.action, outcome.changed, outcome.resource.state) == ("destroy", True, "destroying")
-    for words in ("is destroying", f"its host is {status}", "goes when that is back"):
+    assert (outcome.action, outcome.changed, outcome.model.state) == ("destroy", True, "destroying")
+    for words in ("is being destroyed", f"its host is {status}", "goes when the host is back"):
         assert words in str(outcome)
     assert _state(web) == "destroying"
 
@@ -86,7 +88,7 @@ def test_destroying_one_that_goes_already_says_so_and_is_success(web: Api) -> No
         outcome = web.destroy(SERVER, force=force)[SERVER]
         assert (outcome.action, outcome.changed) == ("none", False)
         assert "already: machine server" in str(outcome)
-        assert "destroying" in str(outcome)
+        assert "being destroyed" in str(outcome)
     assert web.writes == []
 
 
@@ -123,7 +125,7 @@ def test_a_machine_that_changed_hands_meanwhile_is_not_deleted(
     api.ensure(SERVER)
     _lose(api)
     watching = connect(on_event=take_over)
-    with pytest.raises(errors.EnsureError, match="changed by something else"):
+    with pytest.raises(errors.EnsureError, match="something else has changed it"):
         watching.destroy(SERVER, force=True)
     assert "Machines_delete" not in watching.writes
     assert _state(api) != "destroying"
@@ -133,7 +135,7 @@ def test_a_deletion_whose_answer_is_lost_is_read_back(web: Api) -> None:
     _lose(web)
     web.sim.faults.add(Fault("reset_after", operation="Machines_delete", times=9))
     outcome = web.destroy(SERVER, force=True)[SERVER]
-    assert "is destroying" in str(outcome)
+    assert "is being destroyed" in str(outcome)
 
 
 def test_while_the_name_is_held_by_one_that_goes_the_error_says_which_and_what_to_do(web: Api) -> None:
@@ -146,12 +148,17 @@ def test_while_the_name_is_held_by_one_that_goes_the_error_says_which_and_what_t
     cause = caught.value.__cause__
     assert isinstance(cause, errors.WaitTimeoutError)
     assert cause.last_state == "destroying"
-    for words in ("machine server", "is destroying since", "its host is unreachable", "use another name"):
+    for words in (
+        "machine server",
+        "is being destroyed since",
+        "its host is unreachable",
+        "use another name",
+    ):
         assert words in str(cause)
     assert web.clock.now() < began + 5
     assert web.writes.count("Machines_create") == 1
     [_, step] = web.plan(SERVER)
-    assert (step.action, "only when the name is free: machine server" in str(step)) == ("create", True)
+    assert (step.action, "once the name is free: machine server" in str(step)) == ("create", True)
     other = attrs.evolve(SERVER, name="server-2")
     assert web.ensure(other)[other].changed
 
@@ -170,8 +177,19 @@ def test_while_its_volume_is_held_by_one_that_goes_the_error_says_which_and_what
         web.ensure(heir)
     cause = caught.value.__cause__
     assert isinstance(cause, errors.WaitTimeoutError)
-    for words in ("machine db", "is destroying", "keeps the volume", "snapshot_id=", "allow_empty=True"):
+    for words in ("machine db", "is being destroyed", "holds the volume", "snapshot_id=", "allow_empty=True"):
         assert words in str(cause)
+
+
+def test_a_volume_does_not_grow_under_a_machine_whose_host_is_lost(web: Api) -> None:
+    [volume] = [each for each in _volumes(web) if each["name"] == "data"]
+    _lose(web, "db")
+    seen = [{**volume, "host_status": "ok"}]
+    web.sim.faults.add(Fault("status", operation="Volumes_list", status=200, body=seen, times=99))
+    grown = attrs.evolve(DATA, size_gb=9)
+    step = web.plan(grown, attrs.evolve(DB, mounts={"/data": grown}))[grown]
+    assert step.action == "blocked"
+    assert step.notes[0].startswith(f"cannot grow: machine {volume['attached_machine_id']}, which mounts it")
 
 
 def test_a_volume_whose_machine_goes_is_not_deleted_and_the_error_says_why(web: Api) -> None:
@@ -181,7 +199,7 @@ def test_a_volume_whose_machine_goes_is_not_deleted_and_the_error_says_why(web: 
     with pytest.raises(errors.EnsureError) as caught:
         web.destroy(DATA)
     assert web.clock.now() < began + 15
-    for words in ("machine db", "is destroying", "keeps the volume"):
+    for words in ("machine db", "is being destroyed", "holds the volume"):
         assert words in str(caught.value.__cause__)
 
 
@@ -215,7 +233,7 @@ def test_where_the_hosts_state_is_not_shown_force_deletes_without_a_lease(
     _lose(api)
     outcome = api.destroy(SERVER, force=True)[SERVER]
     assert api.writes == ["Machines_delete"]
-    assert "is destroying" in str(outcome)
+    assert "is being destroyed" in str(outcome)
 
 
 def test_where_the_hosts_state_is_not_shown_the_failed_lease_names_force(
@@ -250,7 +268,7 @@ def test_a_host_that_dies_between_the_look_and_the_lease_is_deleted_by_force(
 
     watching = connect(on_event=lose)
     outcome = watching.destroy(SERVER, force=True)[SERVER]
-    assert "is destroying" in str(outcome)
+    assert "is being destroyed" in str(outcome)
 
 
 @pytest.mark.parametrize("status", [408, 412, 503])

@@ -12,10 +12,12 @@ from fly_resources.testing import Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 OLD = [Machine(APP, f"m{index}", CONFIG) for index in range(4)]
 NEW = [Machine(APP, f"m{index}", {"image": "nginx:1"}) for index in range(4)]
 DATA = Volume(APP, "data")
@@ -92,7 +94,7 @@ def test_the_error_names_what_was_not_begun_and_why(api: Api) -> None:
     assert isinstance(caught.value.report[SERVER].error, errors.DependencyError)
     assert isinstance(caught.value.report[DATA].error, errors.WaitTimeoutError)
     report = api.ensure(*STACK)
-    assert [outcome.noun for outcome in report if not outcome.changed] == [APP]
+    assert [outcome.resource for outcome in report if not outcome.changed] == [APP]
 
 
 def test_a_call_that_ends_in_time_does_not_notice_its_deadline(running: Api) -> None:
@@ -107,7 +109,7 @@ def test_a_machine_made_in_time_is_waited_for_until_the_deadline_only(api: Api) 
     assert api.clock.now() - begun < 3.5
     error = caught.value.report[SERVER].error
     assert isinstance(error, errors.WaitTimeoutError)
-    assert "run it again to go on" in str(error)
+    assert "run it again to continue" in str(error)
     api.clock.sleep(5.0)
     assert not api.ensure(SERVER).changed
 
@@ -116,7 +118,7 @@ def test_a_foreign_lease_is_waited_for_until_the_deadline_only(
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
     api = connect()
-    found = api.ensure(OLD[0])[OLD[0]].resource
+    found = api.ensure(OLD[0])[OLD[0]].model
     stranger.send("POST", f"/apps/web/machines/{found.id}/lease", {"ttl": 600})
     begun = api.clock.now()
     with pytest.raises(errors.EnsureError) as caught:
@@ -133,7 +135,7 @@ def test_nothing_is_pruned_after_the_deadline(running: Api) -> None:
     assert _late_writes(running, begun + LIMIT_S) == set()
     assert caught.value.report[NEW[0]].changed
     for noun in OLD[1:]:
-        assert f"was not begun: the {LIMIT_S:g} s" in str(caught.value.report[noun].error)
+        assert f"{noun} was not begun: the {LIMIT_S:g} s" in str(caught.value.report[noun].error)
     running.ensure(NEW[0], prune=True)
     assert _images(running) == ["nginx:1"]
 

@@ -108,7 +108,7 @@ def test_a_network_that_is_not_stated_makes_no_surplus_and_is_not_released_by_na
     named = IpAddress("web", "private_v6", network="tenant")
     assert spelled.plan(named)[named].action == "none"
     for noun in (named, IpAddress("web", "private_v6")):
-        with pytest.raises(errors.AmbiguousMatchError, match="its network is not stated"):
+        with pytest.raises(errors.AmbiguousMatchError, match="does not state its network"):
             spelled.destroy(noun)
     assert spelled.writes == []
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from fly_resources import App, FlySecret, Machine, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from fly_resources.testing import RecordedRequest
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 FOLLOWERS = [Machine(APP, f"m{index}", CONFIG) for index in range(3)]
 ALOOF = Machine(APP, "aloof", CONFIG, follow_secrets=False)
 ONE, TWO = FlySecret(APP, "KEY", "one-5521"), FlySecret(APP, "KEY", "two-5521")
@@ -183,14 +185,71 @@ def test_a_secret_that_is_first_named_with_another_value_reaches_the_machines(
     assert _current(running.sim) == {"m0", "m1", "m2"}
 
 
-def test_a_secret_that_is_first_named_with_its_own_value_restarts_nothing(
+def test_a_secret_that_machines_were_started_with_restarts_nothing_when_it_is_first_named(
     running: Api, stranger: Stranger
 ) -> None:
     stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "1"}})
+    running.clock.sleep(15.0)  # more than clocks may differ by
+    for machine in stranger.list("/apps/web/machines"):
+        stranger.send("POST", f"/apps/web/machines/{machine['id']}/restart")
+    running.clock.sleep(30.0)
     running.ensure(ONE, OTHER, *FOLLOWERS)
     assert _updates(running) == []
     running.ensure(ONE, FlySecret(APP, "OTHER", "2"), *FOLLOWERS)
     assert len(_updates(running)) == 3
+
+
+def test_a_secret_that_was_set_since_machines_started_reaches_them_when_it_is_first_named(
+    running: Api, stranger: Stranger
+) -> None:
+    stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "1"}})
+    plan = running.plan(ONE, OTHER, *FOLLOWERS, ALOOF)
+    assert [str(change) for change in plan[FOLLOWERS[0]].changes] == ['secrets.OTHER: (none) -> "the newest"']
+    running.ensure(ONE, OTHER, *FOLLOWERS, ALOOF)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+    running.sent.clear()
+    assert not running.ensure(ONE, OTHER, *FOLLOWERS, ALOOF).changed
+
+
+def test_a_secret_that_was_set_since_reaches_its_machine_if_the_program_ends_in_between(
+    running: Api, stranger: Stranger
+) -> None:
+    stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "1"}})
+    running.clock.sleep(60.0)
+    running.sim.faults.add(Fault("refuse", operation="Machines_create_lease", times=99))
+    with pytest.raises(errors.EnsureError):
+        running.ensure(ONE, OTHER, *FOLLOWERS)
+    running.sim.faults.clear()
+    running.ensure(ONE, OTHER, *FOLLOWERS)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+
+
+@pytest.mark.parametrize("times", ["missing", "behind"])
+def test_a_secret_that_was_set_since_is_told_without_a_time_and_by_a_clock_that_is_behind(
+    running: Api, stranger: Stranger, times: Literal["missing", "behind"]
+) -> None:
+    running.sim.behaviour = Behaviour(secret_times=times)
+    for machine in stranger.list("/apps/web/machines"):
+        stranger.send("POST", f"/apps/web/machines/{machine['id']}/restart")
+    running.clock.sleep(2.0)
+    stranger.send("POST", "/apps/web/secrets", {"values": {"OTHER": "1"}})
+    running.clock.sleep(60.0)
+    running.ensure(ONE, OTHER, *FOLLOWERS)
+    assert _current(running.sim) == {"m0", "m1", "m2"}
+    running.sent.clear()
+    assert not running.ensure(ONE, OTHER, *FOLLOWERS).changed
+
+
+def test_a_secret_set_while_a_host_was_lost_reaches_its_machine_when_it_is_back(
+    running: Api, stranger: Stranger
+) -> None:
+    [lost] = [each["id"] for each in stranger.list("/apps/web/machines") if each["name"] == "m0"]
+    running.sim.set_host_status("web", lost, "unreachable")
+    with pytest.raises(errors.EnsureError):
+        running.ensure(ONE, OTHER, *FOLLOWERS)
+    running.sim.set_host_status("web", lost, "ok")
+    assert running.ensure(ONE, OTHER, *FOLLOWERS)[FOLLOWERS[0]].changed
+    assert _current(running.sim) == {"m0", "m1", "m2"}
 
 
 @pytest.mark.parametrize("there", [True, False])

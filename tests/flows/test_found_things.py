@@ -14,13 +14,15 @@ from tests.flows.doctored import Doctored, apps_of, each_machine
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Event, Outcome, Resource
     from fly_resources.testing import FlySimulator
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
 DATA = Volume(APP, "data")
-CONFIG = {"image": "nginx:alpine", "env": {"A": "1"}}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine", "env": {"A": "1"}}
 PLAIN = Machine(APP, "server", CONFIG)
 SERVER = Machine(APP, "server", CONFIG, mounts={"/data": DATA})
 
@@ -31,15 +33,18 @@ class Rival:
     def __init__(self, connect: Callable[..., Api], stranger: Stranger) -> None:
         self.stranger = stranger
         self._connect = connect
-        self._acts: dict[Resource[Any], Callable[[], object]] = {}
+        self._acts: dict[tuple[Resource[Any], str], Callable[[], object]] = {}
         self.api = connect(on_event=self._hear)
 
     def before(self, noun: Resource[Any], act: Callable[[], object]) -> None:
-        self._acts[noun] = act
+        self._acts[noun, "started"] = act
+
+    def after(self, noun: Resource[Any], act: Callable[[], object]) -> None:
+        self._acts[noun, "done"] = act
 
     def _hear(self, event: Event) -> None:
-        if event.stage == "started" and event.noun in self._acts:
-            self._acts.pop(event.noun)()
+        if (event.resource, event.stage) in self._acts:
+            self._acts.pop((event.resource, event.stage))()
 
     def volume(self, **more: object) -> None:
         self.before(DATA, lambda: self.stranger.create_volume("web", "data", **more))
@@ -182,7 +187,7 @@ def _ensure(rival: Rival, how: str, noun: Volume) -> Outcome[Any]:
 def test_a_smaller_volume_grows(rival: Rival, how: str) -> None:
     rival.volume(size_gb=1)
     outcome = _ensure(rival, how, attrs.evolve(DATA, size_gb=50, snapshot_retention=7))
-    assert (outcome.action, outcome.resource.size_gb) == ("update", 50)
+    assert (outcome.action, outcome.model.size_gb) == ("update", 50)
     assert [each.path for each in outcome.changes] == ["size_gb", "snapshot_retention"]
     assert [each["snapshot_retention"] for each in rival.volumes()] == [7]
 
@@ -191,7 +196,7 @@ def test_a_smaller_volume_grows(rival: Rival, how: str) -> None:
 def test_a_larger_volume_is_taken_and_not_called_created(rival: Rival, how: str) -> None:
     rival.volume(size_gb=9)
     outcome = _ensure(rival, how, DATA)
-    assert (outcome.action, outcome.changed, outcome.resource.size_gb) == ("none", False, 9)
+    assert (outcome.action, outcome.changed, outcome.model.size_gb) == ("none", False, 9)
 
 
 @FOUND
@@ -217,7 +222,7 @@ def _snapshot(rival: Rival) -> str:
 def test_an_empty_volume_is_never_taken_for_one_that_should_be_filled(rival: Rival, how: str) -> None:
     filled = attrs.evolve(DATA, snapshot_id=_snapshot(rival))
     rival.volume(size_gb=3)
-    with pytest.raises(errors.EnsureError, match="no answer of the service tells whether") as caught:
+    with pytest.raises(errors.EnsureError, match="the service does not tell whether") as caught:
         _ensure(rival, how, filled)
     assert isinstance(caught.value.__cause__, errors.AmbiguousMatchError)
     assert len(rival.volumes()) == 1
@@ -243,6 +248,35 @@ def test_settling_deletes_no_volume_for_one_that_does_not_fit(rival: Rival, race
     assert len(rival.volumes()) == 2
 
 
+def test_settling_deletes_no_volume_that_a_machine_holds(rival: Rival) -> None:
+    """Both programs have gone on to their machines: the later volume may have data on it by now."""
+
+    def volume_and_machine() -> None:
+        theirs = rival.stranger.create_volume("web", "data", size_gb=3)
+        config = {**CONFIG, "mounts": [{"volume": theirs, "path": "/data"}]}
+        rival.stranger.create_machine("web", "other", config, region="iad")
+
+    rival.before(DATA, volume_and_machine)
+    report = rival.api.ensure(SERVER)
+    assert len(rival.volumes()) == 2
+    assert "Volumes_delete" not in rival.api.writes
+    mounted = report[SERVER].model.to_dict()["config"]["mounts"][0]["volume"]
+    assert report[DATA].model.id == mounted
+
+
+def test_of_two_volumes_none_is_deleted_where_the_answer_that_names_ours_was_lost(rival: Rival) -> None:
+    """The first may be ours, landed late; so may the second."""
+    rival.volume(size_gb=3)
+    _lose(rival.api, "Volumes_create")
+    rival.after(DATA, lambda: rival.stranger.create_volume("web", "data", size_gb=3))
+    with pytest.raises(errors.EnsureError) as caught:
+        rival.api.ensure(DATA)
+    assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
+    assert len(rival.volumes()) == 2
+    assert all(each["id"] in str(caught.value) for each in rival.volumes())
+    assert "Volumes_delete" not in rival.api.writes
+
+
 def test_settling_deletes_no_filled_volume(rival: Rival) -> None:
     filled = attrs.evolve(DATA, snapshot_id=_snapshot(rival))
     rival.volume(size_gb=3)
@@ -255,7 +289,7 @@ def test_settling_deletes_a_volume_for_an_earlier_one_that_is_better(rival: Riva
     rival.volume(size_gb=9)
     outcome = rival.api.ensure(DATA)[DATA]
     [left] = rival.volumes()
-    assert (left["id"], left["size_gb"]) == (outcome.resource.id, 9)
+    assert (left["id"], left["size_gb"]) == (outcome.model.id, 9)
 
 
 def test_an_address_that_another_has_made_is_not_called_created(rival: Rival) -> None:
@@ -285,7 +319,10 @@ def test_a_machine_that_runs_is_not_replaced_because_it_once_failed_to_launch(
     before = apps_of(sim)
     api = connect(transport=Doctored(sim, failed_at_first), on_event=start)
     assert api.plan(PLAIN)[PLAIN].action == "replace"
-    with pytest.raises(errors.EnsureError, match=r"is started now, so it is not destroyed"):
+    with pytest.raises(
+        errors.EnsureError,
+        match=r"it was to be replaced because its launch had failed, but it is started now",
+    ):
         api.ensure(PLAIN)
     assert apps_of(sim) == before
     assert api.ensure(PLAIN)[PLAIN].action == "none"

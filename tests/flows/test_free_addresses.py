@@ -118,7 +118,7 @@ def test_a_shared_address_that_the_refusal_speaks_of_counts_once_a_list_shows_it
     _hide_addresses(web, times=4)
     noun = IpAddress(APP, "shared_v4")
     outcome = web.ensure(noun)[noun]
-    assert (outcome.action, outcome.changed, outcome.resource.ip) == ("none", False, ip)
+    assert (outcome.action, outcome.changed, outcome.model.ip) == ("none", False, ip)
 
 
 @pytest.mark.parametrize("status", [409, 422])
@@ -129,11 +129,11 @@ def test_the_refusal_of_a_second_shared_address_proves_the_first_also_where_no_l
     _break(web, Fault("status", status=status, body=body), times=9)
     noun = IpAddress(APP, "shared_v4")
     outcome = web.ensure(noun)[noun]
-    assert (outcome.action, outcome.changed, outcome.model) == ("none", False, None)
+    assert (outcome.action, outcome.changed, outcome.observed) == ("none", False, None)
     assert "not listed" in str(outcome)
     assert "already has a shared IPv4 address" in str(outcome)
     with pytest.raises(errors.ReconcileError, match="not listed"):
-        _ = outcome.resource
+        _ = outcome.model
     assert web.writes == [CREATE]
 
 

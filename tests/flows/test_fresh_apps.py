@@ -77,4 +77,4 @@ def test_the_answer_that_names_only_the_id_is_completed_by_a_read(api: Api) -> N
     api.sim.faults.add(_unknown("Apps_show", 404, times=3))
     outcome = api.ensure(APP)[APP]
     assert outcome.changed
-    assert outcome.resource.name == "web"
+    assert outcome.model.name == "web"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -13,6 +13,8 @@ from fly_resources.testing._state import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from fly_resources import Event
     from fly_resources.testing._state import Machine as MachineRecord
@@ -28,7 +30,10 @@ TOP_LEVEL = {"alive": {"type": "http", "port": 80, "path": "/", "interval": "10s
 
 
 def _fleet(image: str) -> list[Machine]:
-    return [Machine(APP, f"m{index}", {"image": image, "services": [SERVICE]}) for index in range(3)]
+    return [
+        Machine(APP, f"m{index}", cast("MachineConfigDict", {"image": image, "services": [SERVICE]}))
+        for index in range(3)
+    ]
 
 
 OLD, NEW = _fleet("nginx:alpine"), _fleet("nginx:1")
@@ -68,10 +73,10 @@ def running(api: Api) -> Api:
 @pytest.mark.parametrize(
     "checks", [{"services": [SERVICE]}, {"checks": TOP_LEVEL}, {"services": [SERVICE], "checks": TOP_LEVEL}]
 )
-def test_done_means_that_the_checks_pass(api: Api, checks: dict[str, Any]) -> None:
+def test_done_means_that_the_checks_pass(api: Api, checks: MachineConfigDict) -> None:
     noun = Machine(APP, "server", {"image": "nginx:alpine", **checks})
     report = api.ensure(noun)
-    assert [check.status for check in report[noun].resource.checks or []] == ["passing"] * len(checks)
+    assert [check.status for check in report[noun].model.checks or []] == ["passing"] * len(checks)
     plain = Machine(APP, "plain", {"image": "nginx:alpine"})
     begun = api.clock.now()
     api.ensure(plain)
@@ -168,14 +173,14 @@ def test_a_crashed_machine_alone_is_left_and_fails_the_run(running: Api) -> None
         running.ensure(NEW[0], step_timeout_s=30.0)
     running.sent.clear()
     assert running.plan(NEW[0])[NEW[0]].notes == (
-        "has crashed (exit code 1); state='started' starts it again",
+        "has crashed (exit code 1); give state='started' to start it again",
     )
     with pytest.raises(errors.EnsureError, match="has crashed"):
         running.ensure(NEW[0])
     assert running.writes == []
     running.sim.images.clear()
     again = Machine(APP, "m0", NEW[0].config, state="started")
-    assert running.ensure(again)[again].resource.state == "started"
+    assert running.ensure(again)[again].model.state == "started"
 
 
 def test_a_machine_that_was_stopped_by_hand_is_not_one_that_crashed(running: Api) -> None:
@@ -191,7 +196,7 @@ def test_a_machine_in_transition_is_waited_for_although_nothing_differs(running:
     running.sent.clear()
     report = running.ensure(*NEW)
     assert not report.changed
-    assert {report[noun].resource.state for noun in NEW} == {"started"}
+    assert {report[noun].model.state for noun in NEW} == {"started"}
     assert running.writes == []
     assert {each.operation for each in running.sent if each.at > running.sent[2].at} <= {
         "Machines_list",  # one for all that are waited for
@@ -232,13 +237,16 @@ def test_machines_that_the_proxy_stops_again_have_come_up(
 ) -> None:
     service = {**SERVICE, "autostop": kind}
     old, new = (
-        [Machine(APP, f"m{index}", {"image": image, "services": [service]}) for index in range(3)]
+        [
+            Machine(APP, f"m{index}", cast("MachineConfigDict", {"image": image, "services": [service]}))
+            for index in range(3)
+        ]
         for image in ("nginx:alpine", "nginx:1")
     )
 
     def idle(event: Event) -> None:
         if event.detail == "checks do not pass yet":
-            watched.sim.proxy_stop("web", str(event.noun).removeprefix("machine web/"))
+            watched.sim.proxy_stop("web", str(event.resource).removeprefix("machine web/"))
 
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
     connect(world).ensure(*old)
@@ -366,11 +374,28 @@ def failed(api: Api) -> Machine:
 
 def test_a_machine_whose_launch_failed_is_made_again(api: Api, failed: Machine) -> None:
     step = api.plan(failed)[failed]
-    assert (step.action, step.notes) == ("replace", ("its launch failed; made again",))
+    assert (step.action, step.notes) == ("replace", ("its launch failed; created again",))
     outcome = api.ensure(failed)[failed]
-    assert (outcome.action, outcome.changed, outcome.resource.state) == ("replace", True, "started")
+    assert (outcome.action, outcome.changed, outcome.model.state) == ("replace", True, "started")
     assert "Machines_stop" not in api.writes
     assert not api.ensure(failed).changed
+
+
+@pytest.mark.parametrize("state", [None, "started"])
+def test_a_launch_that_fails_while_it_is_waited_for_is_no_success(
+    connect: Callable[..., Api], clock: VirtualClock, state: str | None
+) -> None:
+    """The run before did not wait, or was killed: this one finds the machine created, and nothing to do."""
+    api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
+    noun = Machine(APP, "server", {"image": "nginx:1"}, state=state)
+    api.sim.images["nginx:1"] = "launch_fails"
+    api.ensure(noun, wait=False)
+    assert _machines(api.sim)["server"]["state"] == "created"
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(noun)
+    assert isinstance(caught.value.__cause__, errors.MachineNotRunningError)
+    assert "failed to start" in str(caught.value)
+    assert _machines(api.sim)["server"]["state"] == "launch_failed"
 
 
 def test_a_machine_of_a_failed_launch_that_holds_a_volume_is_left_to_a_person(api: Api) -> None:
@@ -379,7 +404,7 @@ def test_a_machine_of_a_failed_launch_that_holds_a_volume_is_left_to_a_person(ap
     api.sim.edit_machine("web", "server", _stick("launch_failed"))
     api.sent.clear()
     assert api.plan(noun)[noun].action == "blocked"
-    with pytest.raises(errors.EnsureError, match=r"holds a volume.*events"):
+    with pytest.raises(errors.EnsureError, match=r"has a volume.*events"):
         api.ensure(noun)
     assert api.writes == []
 
@@ -402,4 +427,4 @@ def test_a_failed_launch_of_flyctls_is_not_ours_to_destroy(api: Api, failed: Mac
     with pytest.raises(errors.NotOwnedError):
         api.ensure(Machine(APP, "server", {"image": "nginx:2"}))
     assert api.writes == []
-    assert api.ensure(failed, take_over=True, replace="with_undeclared")[failed].resource.state == "started"
+    assert api.ensure(failed, take_over=True, replace="with_undeclared")[failed].model.state == "started"

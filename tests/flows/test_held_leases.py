@@ -7,6 +7,7 @@ import gc
 import json
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 from fly_resources import App, AsyncFly, Fly, Machine, errors
@@ -79,6 +80,89 @@ def test_an_extension_that_fails_once_does_not_end_it(running: Api, stranger: St
     running.sim.faults.add(Fault("reset_before", operation="Machines_create_lease", nth=3))
     with running.lease(SERVER, ttl_s=600):
         running.clock.sleep(300.0)
+        assert _leased(stranger)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[VirtualClock]:
+    """The clocks that noticed that they were stuck; a background thread keeps that error to itself."""
+    found: list[VirtualClock] = []
+    tell = VirtualClock._stuck  # noqa: SLF001  # see above
+
+    def stuck(clock: VirtualClock) -> RuntimeError:
+        found.append(clock)
+        return tell(clock)
+
+    monkeypatch.setattr("fly_resources.testing._clock.STUCK_AFTER_S", 0.5)
+    monkeypatch.setattr(VirtualClock, "_stuck", stuck)
+    return found
+
+
+@pytest.mark.parametrize("ends_at", [300.0, 300.05, 300.1])
+def test_leaving_the_block_during_an_extension_does_not_stop_a_virtual_clock(
+    running: Api, stranger: Stranger, told: list[VirtualClock], ends_at: float
+) -> None:
+    running.sim.faults.add(Fault("reset_before", operation="Machines_create_lease", nth=3))
+    with running.lease(SERVER, ttl_s=600):
+        running.clock.sleep(ends_at)
+        assert _leased(stranger)
+    assert not told
+
+
+def test_nor_does_leaving_it_in_a_task(told: list[VirtualClock]) -> None:
+    async def leave(ends_at: float) -> None:
+        clock = VirtualClock()
+        sim = FlySimulator(clock=clock, latency=0.05)
+        async with AsyncFly("test", transport=sim.transport(), clock=clock) as fly:
+            await fly.ensure(App("web", primary_region="iad"), SERVER)
+            async with fly.lease(SERVER, ttl_s=600):
+                await clock.sleep_async(ends_at)
+
+    for ends_at in range(299_900, 300_200, 20):
+        asyncio.run(leave(ends_at / 1000))
+    assert not told
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault("slow", seconds=900.0), Fault("slow", seconds=900.0, late=True), Fault("reset_after")],
+    ids=["slow", "late", "reset"],
+)
+def test_two_extensions_that_are_lost_do_not_end_it(running: Api, stranger: Stranger, fault: Fault) -> None:
+    lost = attrs.evolve(fault, operation="Machines_create_lease", nth=3, times=2)
+    running.sim.faults.add(lost)
+    with running.lease(SERVER, ttl_s=600):
+        for _ in range(30):
+            running.clock.sleep(10.0)
+            assert _leased(stranger)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 422, 425])
+def test_an_extension_that_is_refused_once_does_not_end_it(
+    running: Api, stranger: Stranger, status: int
+) -> None:
+    running.sim.faults.add(Fault("status", operation="Machines_create_lease", nth=3, status=status))
+    with running.lease(SERVER, ttl_s=600):
+        running.clock.sleep(300.0)
+        assert _leased(stranger)
+
+
+def test_a_lease_that_somebody_else_holds_by_now_is_given_up(running: Api) -> None:
+    refusal = Fault("status", operation="Machines_create_lease", nth=2, times=999, status=409)
+    running.sim.faults.add(refusal)
+    with running.lease(SERVER, ttl_s=600):
+        running.clock.sleep(100.0)
+        running.sent.clear()
+        running.clock.sleep(300.0)
+        assert running.sent == []
+
+
+def test_a_lease_whose_answer_came_late_holds_for_its_time_all_the_same(
+    running: Api, stranger: Stranger
+) -> None:
+    running.sim.faults.add(Fault("slow", seconds=59.0, operation="Machines_create_lease"))
+    with running.lease(SERVER):
+        running.clock.sleep(50.0)
         assert _leased(stranger)
 
 

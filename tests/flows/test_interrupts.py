@@ -188,7 +188,7 @@ def test_an_interrupted_replacement_is_completed_by_the_next_run() -> None:
         with world.client(transport) as fly, pytest.raises(KeyboardInterrupt):
             fly.ensure(MOVED, replace=True)
         assert world.leased() == []
-        assert world.ensure(MOVED, replace=True)[MOVED].resource.region == "lhr"
+        assert world.ensure(MOVED, replace=True)[MOVED].model.region == "lhr"
         assert not world.ensure(MOVED).changed
 
 
@@ -289,8 +289,7 @@ def test_a_timeout_of_asyncio_is_a_cancellation_like_any_other() -> None:
     world = World()
 
     async def work(fly: AsyncFly) -> None:
-        inner = asyncio.create_task(fly.ensure(*NEW))
-        await asyncio.wait({inner})
+        await asyncio.wait_for(fly.ensure(*NEW), 3600.0)
 
     asyncio.run(_cancelled_after(world, 1.0, work))
     world.check()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
 import httpx
@@ -15,6 +15,8 @@ from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api, Stranger
 
@@ -25,7 +27,7 @@ DOZING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, 
 
 
 def _server(image: str = "nginx:1", **config: Any) -> Machine:  # noqa: ANN401  # any config key
-    return Machine(APP, "server", {"image": image, **config})
+    return Machine(APP, "server", cast("MachineConfigDict", {"image": image, **config}))
 
 
 def _machine(api: Api) -> dict[str, Any]:
@@ -67,8 +69,8 @@ def test_a_crashed_machine_runs_after_the_update_that_mends_it(crashed: Api, che
     report = crashed.ensure(better)
     assert report[better].changed
     assert _machine(crashed)["state"] == "started"
-    assert report[better].resource.state == "started"
-    assert {check.status for check in report[better].resource.checks or []} <= {"passing"}
+    assert report[better].model.state == "started"
+    assert {check.status for check in report[better].model.checks or []} <= {"passing"}
     assert not crashed.plan(better).changed
     assert not crashed.ensure(better).changed
 
@@ -90,7 +92,7 @@ def test_a_sleeper_stays_asleep_and_its_update_is_waited_for(api: Api) -> None:
     api.sim.proxy_stop("web", "server")
     _pass_time(api, 30.0)
     better = _server("nginx:2", **NAPPING)
-    assert api.ensure(better)[better].resource.state == "stopped"
+    assert api.ensure(better)[better].model.state == "stopped"
     assert _machine(api)["state"] == "stopped"
     assert "Machines_start" not in api.writes
     assert not api.plan(better).changed
@@ -146,7 +148,7 @@ def test_a_run_that_ends_before_the_start_is_gone_on_with(
     assert plan[_server()].action == "update"
     assert [str(change) for change in plan[_server()].changes] == ['state: "stopped" -> "started"']
     world.faults.clear()
-    assert api.ensure(_server())[_server()].resource.state == "started"
+    assert api.ensure(_server())[_server()].model.state == "started"
     assert _machine(api)["state"] == "started"
     assert not api.plan(_server()).changed
 
@@ -269,7 +271,7 @@ def test_an_update_of_a_stopped_one_that_stays_stopped_sends_no_start(api: Api) 
     api.ensure(stopped)
     api.sent.clear()
     better = attrs.evolve(_server("nginx:2"), state="stopped")
-    assert api.ensure(better)[better].resource.state == "stopped"
+    assert api.ensure(better)[better].model.state == "stopped"
     assert "Machines_start" not in api.writes
     [update] = [json.loads(each.body) for each in api.sent if each.operation == "Machines_update"]
     assert update["skip_launch"] is True
@@ -293,7 +295,7 @@ def test_created_is_waited_for_like_starting(
     assert isinstance(caught.value.__cause__, errors.WaitTimeoutError)
     report = api.ensure(noun)
     assert not report[noun].changed
-    assert report[noun].resource.state == "started"
+    assert report[noun].model.state == "started"
     assert not {"Machines_start", "Machines_update"}.intersection(api.writes)
     assert not api.plan(noun).changed
 
@@ -306,7 +308,7 @@ def test_without_waiting_created_is_left_and_that_is_said(
     api.ensure(_server(), wait=False)
     report = api.ensure(_server(), wait=False)
     assert not report.changed
-    assert report[_server()].notes == ("is created, which was not waited for",)
+    assert report[_server()].notes == ("is created; not waited for",)
 
 
 def test_without_waiting_failing_checks_are_said_and_are_no_unchanged_machine(
@@ -320,7 +322,7 @@ def test_without_waiting_failing_checks_are_said_and_are_no_unchanged_machine(
     clock.sleep(30.0)
     outcome = api.ensure(noun, wait=False)[noun]
     assert (outcome.action, outcome.changed) == ("update", False)
-    assert outcome.notes == ("its checks are critical, which was not waited for",)
+    assert outcome.notes == ("its checks are critical; not waited for",)
 
 
 def test_failing_checks_fail_every_run(connect: Callable[..., Api], clock: VirtualClock) -> None:

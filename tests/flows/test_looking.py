@@ -34,7 +34,7 @@ def test_each_noun_can_be_read_before_and_after(api: Api) -> None:
     for noun in STACK:
         found = api.read(noun)
         assert found is not None
-        assert type(found) is type(report[noun].resource)
+        assert type(found) is type(report[noun].model)
 
 
 def test_a_plan_knows_what_else_the_apps_hold(api: Api, stranger: Stranger) -> None:
@@ -85,7 +85,7 @@ def test_what_the_token_may_not_read_is_said_and_not_taken_for_empty(api: Api) -
 
 def test_waiting_for_a_machine_that_starts(connect: Callable[..., Api], clock: object) -> None:
     api = connect(FlySimulator(clock=clock, timings="typical"))  # type: ignore[arg-type]  # a VirtualClock
-    created = api.ensure(SERVER, wait=False)[SERVER].resource
+    created = api.ensure(SERVER, wait=False)[SERVER].model
     assert created.state != "started"
 
     assert api.wait(SERVER).state == "started"
@@ -102,10 +102,17 @@ def test_waiting_ends_with_its_limit(api: Api) -> None:
     assert 9.0 <= api.clock.now() - before <= 11.0
 
 
+@pytest.mark.parametrize("state", [None, "", "running", "created", 5])
+def test_a_state_that_cannot_be_waited_for_is_refused_at_once(api: Api, state: Any) -> None:  # noqa: ANN401  # the mistake
+    with pytest.raises(errors.ConfigurationError, match=r"wait: state .* is not valid: use 'started'"):
+        api.wait(SERVER, state=state)
+    assert api.sent == []
+
+
 def test_a_machine_that_goes_is_waited_for(connect: Callable[..., Api], clock: VirtualClock) -> None:
     world = FlySimulator(clock=clock, timings="typical")
     api = connect(world)
-    created = api.ensure(SERVER)[SERVER].resource
+    created = api.ensure(SERVER)[SERVER].model
     with httpx.Client(transport=world.transport(), base_url="https://api.machines.dev/v1") as http:
         path = f"/apps/web/machines/{created.id}?force=true"
         assert http.delete(path, headers={"Authorization": "Bearer x"}).is_success
@@ -118,7 +125,7 @@ def test_a_machine_that_goes_is_waited_for(connect: Callable[..., Api], clock: V
 
 
 def test_a_machine_that_vanishes_while_it_is_waited_for_is_destroyed(api: Api) -> None:
-    created = api.ensure(SERVER)[SERVER].resource
+    created = api.ensure(SERVER)[SERVER].model
     for operation in ("Machines_wait", "Machines_show"):
         missing = {"error": "machine not found"}
         api.sim.faults.add(Fault("status", operation=operation, status=404, body=missing))
@@ -147,13 +154,13 @@ def test_a_lease_keeps_others_out_for_as_long_as_the_block(
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
     api, other = connect(), connect()
-    machine = api.ensure(SERVER)[SERVER].resource
+    machine = api.ensure(SERVER)[SERVER].model
     newer = Machine(APP, "server", {"image": "nginx:1"}, mounts={"/data": DATA})
 
     with api.lease(SERVER, ttl_s=600) as nonce:
         assert len(nonce) > 0
         with pytest.raises(errors.EnsureError) as caught:
-            other.ensure(newer, step_timeout_s=20.0)
+            other.ensure(newer, step_timeout_s=10.0)
         [held] = caught.value.errors
         assert isinstance(held, errors.LeaseHeldError)
         assert held.owner

@@ -194,7 +194,7 @@ def test_what_the_service_would_make_twice_is_never_sent_again(
             api.ensure(noun)
         assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
     else:
-        assert api.ensure(noun)[noun].resource == api.read(noun)
+        assert api.ensure(noun)[noun].model == api.read(noun)
     assert api.writes.count(operation) == 1
 
 
@@ -234,7 +234,7 @@ def test_a_machine_that_another_process_made_otherwise_is_brought_to_the_descrip
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
     def be_faster(event: Event) -> None:
-        if event.noun == SERVER and event.stage == "started":
+        if event.resource == SERVER and event.stage == "started":
             stranger.create_machine("web", "server", {"image": "nginx:1"}, region="iad")
 
     plain = attrs.evolve(SERVER, mounts={})
@@ -252,4 +252,4 @@ def test_what_another_process_made_meanwhile_is_adopted(api: Api, noun: Resource
     api.sim.faults.add(Fault("status", operation=operation, status=404, body={"error": "not found"}))
     outcome = api.ensure(noun)[noun]
     assert (outcome.action, outcome.changed) == ("none", False)
-    assert outcome.resource == api.read(noun)
+    assert outcome.model == api.read(noun)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import httpx
@@ -16,11 +16,13 @@ from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-CONFIG: dict[str, Any] = {"image": "nginx:alpine", "env": {"A": "1"}}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine", "env": {"A": "1"}}
 SERVER = Machine(APP, "server", CONFIG)
 BETTER = Machine(APP, "server", {**CONFIG, "image": "nginx:1"})
 NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
@@ -105,7 +107,6 @@ def test_a_strangers_machine_of_the_same_config_is_adopted_without_a_restart(
         {"fly_resources__applied": "v2:ENCODED"},
         {"fly_resources__applied": "v1:env/A env/OLD image"},
         {"fly_resources__applied": None},
-        {"fly_resources__owner": "somebody", "fly_resources__applied": "v1:env/A guest/memory_mb image"},
         {"fly_resources__owner": None},
         {"fly_resources__name": "other", "fly_resources__applied": "v1:guest/memory_mb"},
     ],
@@ -197,7 +198,7 @@ def test_a_sleeper_is_left_asleep_unless_a_state_is_asked_for(running: Api) -> N
     ],
 )
 def test_started_is_satisfied_by_a_sleeper_that_something_wakes(api: Api, config: dict[str, Any]) -> None:
-    noun = Machine(APP, "server", {**CONFIG, **config}, state="started")
+    noun = Machine(APP, "server", cast("MachineConfigDict", {**CONFIG, **config}), state="started")
     api.ensure(noun, wait=False)
     _set_state(api.sim, "stopped")
     assert not api.ensure(noun).changed
@@ -219,18 +220,22 @@ def test_started_is_satisfied_by_a_sleeper_that_something_wakes(api: Api, config
 def test_a_sleeper_that_nothing_would_wake_any_more_is_started(
     api: Api, before: dict[str, Any], after: dict[str, Any], state: str | None, *, wakes: bool
 ) -> None:
-    api.ensure(Machine(APP, "server", {**CONFIG, **before}))
+    api.ensure(Machine(APP, "server", cast("MachineConfigDict", {**CONFIG, **before})))
     _set_state(api.sim, "stopped")
-    better = Machine(APP, "server", {**CONFIG, "image": "nginx:1", **after}, state=state)
-    [step] = [each for each in api.plan(better) if each.noun == better]
-    assert step.notes == (("starts, for nothing would wake it any more",) if wakes and state is None else ())
+    better = Machine(
+        APP, "server", cast("MachineConfigDict", {**CONFIG, "image": "nginx:1", **after}), state=state
+    )
+    [step] = [each for each in api.plan(better) if each.resource == better]
+    assert step.notes == (
+        ("starts, because nothing would wake it any more",) if wakes and state is None else ()
+    )
     assert api.ensure(better)[better].changed
     assert _machine(api.sim)["state"] == ("started" if wakes else "stopped")
     assert not api.ensure(better).changed
 
 
 def test_an_update_sends_the_version_that_it_compared(running: Api) -> None:
-    version = running.ensure(SERVER)[SERVER].resource.instance_id
+    version = running.ensure(SERVER)[SERVER].model.instance_id
     running.ensure(BETTER)
     [update] = [each for each in running.sent if each.operation == "Machines_update"]
     assert json.loads(update.body)["current_version"] == version
@@ -311,7 +316,7 @@ def test_a_lease_that_lasts_longer_than_we_wait_is_an_error(
     assert isinstance(cause, errors.LeaseHeldError)
     assert cause.owner == "simulator@tokens.fly.io"
     assert cause.expires_at
-    assert "wait until its lease ends" in str(caught.value)
+    assert "wait until its lease expires" in str(caught.value)
     assert set(running.writes) == {"Machines_create_lease"}
 
 
@@ -323,14 +328,15 @@ def test_marks_wait_until_somebody_elses_lease_ends(guarded: Api) -> None:
 
 
 def test_marks_do_not_wait_longer_than_their_step(guarded: Api) -> None:
-    with pytest.raises(errors.EnsureError, match="wait until its lease ends") as caught:
+    with pytest.raises(errors.EnsureError, match="wait until its lease expires") as caught:
         guarded.ensure(SERVER, step_timeout_s=10.0)
     assert isinstance(caught.value.__cause__, errors.LeaseHeldError)
     assert 5.0 < guarded.clock.now() < 15.0
 
 
-def test_marks_need_no_lease(connect: Callable[..., Api], leased: dict[str, Any]) -> None:
-    api = connect(owner="another")
+def test_marks_of_the_same_owner_need_no_lease(connect: Callable[..., Api], leased: dict[str, Any]) -> None:
+    api = connect()
+    _set_metadata(api.sim, fly_resources__applied=None)
     assert api.ensure(SERVER)[SERVER].action == "adopt"
     assert api.clock.now() < 5.0
 
@@ -433,7 +439,7 @@ def test_without_waiting_a_machine_may_still_be_on_its_way(
 ) -> None:
     api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
     report = api.ensure(SERVER, wait=False)
-    assert report[SERVER].resource.state == "created"
+    assert report[SERVER].model.state == "created"
     assert "Machines_wait" not in [each.operation for each in api.sent]
 
 
@@ -455,7 +461,7 @@ def test_a_machine_can_be_made_again_right_after_it_was_destroyed(
     api = connect(FlySimulator(clock=clock, latency=0.05, timings="typical"))
     api.ensure(SERVER)
     api.destroy(SERVER)
-    assert api.ensure(SERVER)[SERVER].resource.state == "started"
+    assert api.ensure(SERVER)[SERVER].model.state == "started"
 
 
 def test_force_does_not_stop_first(running: Api) -> None:
@@ -488,14 +494,14 @@ def test_without_secrets_in_the_run_no_version_is_asked_for(running: Api) -> Non
 
 def test_a_machine_runs_where_its_volume_is(api: Api) -> None:
     noun = Machine(APP, "server", CONFIG, mounts={"/data": Volume(APP, "data", region="lhr")})
-    assert api.ensure(noun)[noun].resource.region == "lhr"
+    assert api.ensure(noun)[noun].model.region == "lhr"
     assert not api.ensure(noun).changed
 
 
 @pytest.mark.parametrize(("asked", "chosen"), [("eu", "ams"), ("lhr,eu", "lhr"), ("any", "iad")])
 def test_what_the_service_chose_satisfies_a_region_list(api: Api, asked: str, chosen: str) -> None:
     noun = Machine(APP, "server", CONFIG, region=asked)
-    made = api.ensure(noun)[noun].resource.region
+    made = api.ensure(noun)[noun].model.region
     assert made == chosen or asked != "lhr,eu"
     assert not api.ensure(noun).changed
 
@@ -505,6 +511,6 @@ def test_a_standby_is_made_without_waiting_for_it_to_start(running: Api) -> None
     assert primary
     standby = Machine(APP, "standby", {**CONFIG, "standbys": [primary.id]})
     before = running.clock.now()
-    assert running.ensure(standby)[standby].resource.state == "stopped"
+    assert running.ensure(standby)[standby].model.state == "stopped"
     assert running.clock.now() - before < 5.0
     assert not running.ensure(standby).changed

@@ -126,7 +126,7 @@ def test_no_volume_is_made_for_a_machine_that_may_mount_one(api: Api, partial: C
 def test_the_volume_that_is_attached_to_it_is_the_one_that_it_mounts(
     api: Api, partial: Callable[..., Api], stranger: Stranger
 ) -> None:
-    made = api.ensure(STATEFUL)[DATA].resource
+    made = api.ensure(STATEFUL)[DATA].model
     stranger.create_volume("web", "data")
 
     step = partial({"config": None}).plan(STATEFUL)[DATA]
@@ -139,7 +139,9 @@ def test_it_is_not_pruned(api: Api, partial: Callable[..., Api]) -> None:
     other = partial({"config": None}, only="old")
 
     assert not other.ensure(SERVER, prune=True).changed
-    assert [str(step.noun) for step in api.plan(SERVER, prune=True) if step.changed] == ["machine web/old"]
+    assert [str(step.resource) for step in api.plan(SERVER, prune=True) if step.changed] == [
+        "machine web/old"
+    ]
 
 
 def test_its_app_is_not_destroyed_while_nobody_knows_whose_it_is(

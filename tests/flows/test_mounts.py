@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
@@ -13,6 +13,8 @@ from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
@@ -21,7 +23,11 @@ BY_NAME = Machine(APP, "server", {"image": "nginx", "mounts": [{"volume": "data"
 
 
 def _by_id(volume: str, path: str = "/data", **growth: int) -> Machine:
-    return Machine(APP, "server", {"image": "nginx", "mounts": [{"volume": volume, "path": path, **growth}]})
+    return Machine(
+        APP,
+        "server",
+        cast("MachineConfigDict", {"image": "nginx", "mounts": [{"volume": volume, "path": path, **growth}]}),
+    )
 
 
 def _mount(api: Api) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def test_another_form_or_none_leaves_the_disk_where_it_is(api: Api, disk: str, a
     assert not api.ensure(after)[after].changed
     assert api.writes == []
     config: Any = after.config
-    updated = attrs.evolve(after, config={**config, "env": {"A": "1"}})
+    updated = attrs.evolve(after, config=cast("MachineConfigDict", {**config, "env": {"A": "1"}}))
     assert api.ensure(updated)[updated].action == "update"
     assert _mount(api)["volume"] == disk
 
@@ -98,7 +104,7 @@ def test_how_a_volume_grows_by_itself_changes_in_place(api: Api, disk: str) -> N
 
 
 def test_how_it_grows_can_be_said_beside_a_volume(api: Api) -> None:
-    config = {"image": "nginx", "mounts": [{"extend_threshold_percent": 80}]}
+    config: MachineConfigDict = {"image": "nginx", "mounts": [{"extend_threshold_percent": 80}]}
     noun = Machine(APP, "server", config, mounts={"/data": Volume(APP, "data")})
     api.ensure(noun)
     assert (_mount(api)["name"], _mount(api)["extend_threshold_percent"]) == ("data", 80)
@@ -119,14 +125,16 @@ def test_two_machines_cannot_mount_one_volume_in_any_form(api: Api, disk: str) -
         ([], {"/a": "vol_1"}, "not both"),
         ([{"path": "/a"}], {}, "a path and a volume"),
         ([{"volume": "vol_1"}], {}, "a path and a volume"),
-        ([{"path": "/a", "volume": "vol_1", "size_gb": 3}], {}, "size_gb, which the volume has"),
+        ([{"path": "/a", "volume": "vol_1", "size_gb": 3}], {}, "size_gb, which belong to the volume"),
         ([{"path": "/a", "volume": "x"}, {"path": "/b", "volume": "y"}], {}, "one mount"),
     ],
 )
 def test_mounts_that_make_no_sense_are_refused_before_any_request(
     api: Api, mounts: list[dict[str, Any]], beside: dict[str, str], said: str
 ) -> None:
-    noun = Machine(APP, "server", {"image": "nginx", "mounts": mounts}, mounts=beside)
+    noun = Machine(
+        APP, "server", cast("MachineConfigDict", {"image": "nginx", "mounts": mounts}), mounts=beside
+    )
     with pytest.raises(errors.ConfigurationError, match=said):
         api.plan(noun)
     assert api.sent == []

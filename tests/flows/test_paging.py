@@ -9,8 +9,10 @@ import attrs
 import httpx
 import pytest
 
-from fly_resources import App, Fly, IpAddress, Machine, Volume, _ops, errors
-from fly_resources._paging import MAX_PAGES, Page, Pages
+from fly_resources import App, Fly, IpAddress, Machine, Volume, errors
+from fly_resources._client import inside
+from fly_resources._sdk import requests
+from fly_resources._sdk.paging import MAX_PAGES, Page, Pages
 from fly_resources.cli import _importing, _losses
 from fly_resources.testing import Behaviour, FlySimulator
 
@@ -202,11 +204,11 @@ def test_the_command_line_reads_pages_too(sim: FlySimulator) -> None:
     assert sorted(each.name for each in held.machines) == ["one", "three", "two"]
     assert sorted(each.name for each in held.volumes) == ["data", "logs"]
     assert sorted(line.split(" (")[0] for line in lost[1:]) == [
-        "  with it, though not named: machine one",
-        "  with it, though not named: machine three",
-        "  with it, though not named: machine two",
-        "  with it, though not named: volume data",
-        "  with it, though not named: volume logs",
+        "  with it, though not described: machine one",
+        "  with it, though not described: machine three",
+        "  with it, though not described: machine two",
+        "  with it, though not described: volume data",
+        "  with it, though not described: volume logs",
     ]
 
 
@@ -221,7 +223,7 @@ def test_certificates_are_read_to_the_end_too(sim: FlySimulator) -> None:
         )
 
     with Fly(token="test", transport=httpx.MockTransport(serve), clock=sim.clock) as fly:
-        found = _ops.list_certificates("web").sync(fly.sdk)
+        found = inside.send(fly, requests.list_certificates("web"))
 
     assert [each.hostname for each in found] == [row["hostname"] for row in rows]
 

@@ -55,7 +55,7 @@ def _refused(api: Api) -> list[str | None]:
 
 def test_making_many_machines_sends_one_list_a_second(api: Api) -> None:
     report = api.ensure(*OLD)
-    assert {report[noun].resource.state for noun in OLD} == {"started"}
+    assert {report[noun].model.state for noun in OLD} == {"started"}
     _assert_one_list_a_second(api, 0.0)
     # The service takes one creation a second after the first three; the last machine needs 2.8 s more.
     assert api.clock.now() < COUNT - 3 + 4.0
@@ -124,7 +124,7 @@ def test_a_list_that_was_asked_for_before_a_machine_changed_tells_nothing_of_it(
     api.sim.faults.add(Fault("slow", operation="Machines_list", nth=2, seconds=1.5))
     api.sim.faults.add(Fault("slow", operation="Machines_create_lease", nth=3, seconds=0.8))
     report = api.ensure(*started, max_unavailable=3)
-    assert {report[noun].resource.state for noun in started} == {"started"}
+    assert {report[noun].model.state for noun in started} == {"started"}
 
 
 def test_a_list_that_fails_does_not_hold_up_the_others(running: Api) -> None:

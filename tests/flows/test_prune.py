@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fly_machines.models import MachineConfig
 
 from fly_resources import App, FlySecret, IpAddress, Machine, Volume, errors
 from fly_resources.testing import Fault
 
+from .doctored import Doctored, each_machine
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from fly_resources import Event
     from fly_resources.testing import FlySimulator
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 KEPT = Machine(APP, "kept", CONFIG)
 BETTER = Machine(APP, "kept", {"image": "nginx:1"})
 DATA = Volume(APP, "data")
@@ -58,7 +63,7 @@ def test_machines_of_ours_that_are_no_longer_named_are_destroyed(running: Api) -
     report = running.ensure(KEPT, prune=True)
     assert _machines(running.sim).keys() == {"kept"}
     gone = [outcome for outcome in report if outcome.action == "destroy"]
-    assert {str(outcome.noun) for outcome in gone} == {"machine web/old", "machine web/older"}
+    assert {str(outcome.resource) for outcome in gone} == {"machine web/old", "machine web/older"}
     assert all(outcome.changed and outcome.error is None for outcome in gone)
     running.sent.clear()
     assert not running.ensure(KEPT, prune=True).changed
@@ -81,7 +86,7 @@ def test_pruning_needs_an_owner(connect: Callable[..., Api], verb: str) -> None:
 @pytest.mark.parametrize("verb", ["plan", "ensure"])
 def test_pruning_without_a_resource_is_refused_because_no_app_is_named(running: Api, verb: str) -> None:
     running.sent.clear()
-    with pytest.raises(errors.ConfigurationError, match="name the app"):
+    with pytest.raises(errors.ConfigurationError, match="pass the App"):
         getattr(running, verb)(prune=True)
     assert running.sent == []
 
@@ -117,7 +122,7 @@ def test_what_is_not_ours_under_its_own_name_stays(
 ) -> None:
     stranger.create_machine("web", "theirs", {**CONFIG, "metadata": metadata})
     before = _machines(running.sim)["theirs"]
-    assert {step.noun for step in running.plan(KEPT, prune=True) if step.changed} == {OLD, OLDER}
+    assert {step.resource for step in running.plan(KEPT, prune=True) if step.changed} == {OLD, OLDER}
     running.ensure(KEPT, prune=True)
     assert _machines(running.sim).keys() == {"kept", "theirs"}
     assert _machines(running.sim)["theirs"] == before
@@ -138,10 +143,23 @@ def test_a_named_app_without_a_named_machine_is_pruned_too(running: Api) -> None
 def test_a_plan_shows_what_pruning_destroys_and_writes_nothing(running: Api) -> None:
     plan = running.plan(KEPT, prune=True)
     assert (plan[OLD].action, plan[OLDER].action, plan[KEPT].action) == ("destroy", "destroy", "none")
-    assert "- machine web/old: destroy (ours, and no longer named)" in str(plan)
+    assert "- machine web/old: destroy (ours, and no longer described)" in str(plan)
     assert "2 destroy" in str(plan)
+    shown = next(each.resource for each in plan if each.resource == OLD)
+    assert isinstance(shown, Machine)
+    assert isinstance(shown.config, MachineConfig)
+    assert shown.config.to_dict() == CONFIG
     assert running.writes == []
     assert "destroy" not in str(running.plan(KEPT))
+
+
+def test_each_pruned_machine_is_told_when_it_starts_and_when_it_is_gone(connect: Callable[..., Api]) -> None:
+    events: list[Event] = []
+    connect().ensure(KEPT, OLD, OLDER)
+    connect(on_event=events.append).ensure(KEPT, prune=True)
+    for noun in (OLD, OLDER):
+        told = [(each.action, each.stage) for each in events if each.resource == noun]
+        assert told == [("destroy", "started"), ("destroy", "done")]
 
 
 def test_pruning_comes_last(running: Api) -> None:
@@ -188,7 +206,7 @@ def test_a_machine_that_someone_took_over_meanwhile_stays(
     connect: Callable[..., Api], marks: dict[str, str | None]
 ) -> None:
     def interfere(event: Event) -> None:
-        if (str(event.noun), event.stage) == ("machine web/old", "started"):
+        if (str(event.resource), event.stage) == ("machine web/old", "started"):
             _mark_old(api.sim, **marks)
 
     connect().ensure(KEPT, OLD, OLDER)
@@ -206,19 +224,22 @@ def test_a_machine_that_went_meanwhile_is_no_error(connect: Callable[..., Api], 
         machine.destroyed_at = api.clock.now() + visible_s - 60.0
 
     def interfere(event: Event) -> None:
-        if (str(event.noun), event.stage) == ("machine web/older", "started"):
+        if (str(event.resource), event.stage) == ("machine web/older", "started"):
             api.sim.edit_machine("web", "older", vanish)
 
     connect().ensure(KEPT, OLD, OLDER)
     api = connect(on_event=interfere)
-    assert api.ensure(KEPT, prune=True)[OLD].changed
+    report = api.ensure(KEPT, prune=True)
+    assert report[OLD].changed
+    assert (report[OLDER].action, report[OLDER].changed) == ("none", False)
+    assert report[OLDER].model.name == "older"
     assert _machines(api.sim).keys() == {"kept"}
 
 
 def test_a_machine_on_an_unreachable_host_is_not_pruned(running: Api) -> None:
     running.sim.edit_machine("web", "old", lambda machine: setattr(machine, "host_status", "unreachable"))
     plan = running.plan(KEPT, prune=True)
-    assert [step.noun for step in plan if step.changed] == [OLDER]
+    assert [step.resource for step in plan if step.changed] == [OLDER]
     running.ensure(KEPT, prune=True)
     assert _machines(running.sim).keys() == {"kept", "old"}
     running.sim.edit_machine("web", "old", lambda machine: setattr(machine, "host_status", "ok"))
@@ -226,9 +247,21 @@ def test_a_machine_on_an_unreachable_host_is_not_pruned(running: Api) -> None:
     assert _machines(running.sim).keys() == {"kept"}
 
 
+def test_a_machine_on_a_lost_host_is_not_pruned_although_its_config_is_shown(
+    running: Api, connect: Callable[..., Api]
+) -> None:
+    def lose(machine: dict[str, Any]) -> None:
+        if machine["name"] == "old":
+            machine["host_status"] = "unreachable"
+
+    api = connect(transport=Doctored(running.sim, lambda _, body: each_machine(body, lose)))
+    api.ensure(KEPT, prune=True)
+    assert _machines(running.sim).keys() == {"kept", "old"}
+
+
 def test_a_machine_whose_host_went_away_meanwhile_is_not_pruned(connect: Callable[..., Api]) -> None:
     def interfere(event: Event) -> None:
-        if (str(event.noun), event.stage) == ("machine web/old", "started"):
+        if (str(event.resource), event.stage) == ("machine web/old", "started"):
             api.sim.edit_machine("web", "old", lambda machine: setattr(machine, "host_status", "unreachable"))
 
     connect().ensure(KEPT, OLD)

@@ -10,10 +10,12 @@ from fly_resources import App, Machine, Volume, errors
 from fly_resources.testing import Behaviour, Fault
 
 if TYPE_CHECKING:
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 ONE, TWO = Machine(APP, "one", CONFIG), Machine(APP, "two", CONFIG, region="iad,ewr,lhr")
 
 
@@ -37,7 +39,7 @@ def test_a_limit_of_the_account_is_named_at_once_and_no_other_region_is_tried(
     assert not cause.maybe_applied
     assert api.writes == ["Machines_create"]
     assert api.clock.now() < began + 5
-    for words in ("Running it again does not help", helps):
+    for words in ("Trying again does not help", helps):
         assert words in str(cause)
     assert "region" not in str(cause)
     assert not caught.value.report[ONE].changed
@@ -51,8 +53,8 @@ def test_a_limit_of_machines_names_the_empty_volume_that_was_made_for_one(api: A
         api.ensure(APP, data, Machine(APP, "two", CONFIG, mounts={"/data": data}))
     cause = caught.value.__cause__
     assert isinstance(cause, errors.QuotaExceededError)
-    made = caught.value.report[data].resource
-    assert f"Its volume {made.id} in iad is empty (this run has made it) and billed" in str(cause)
+    made = caught.value.report[data].model
+    assert f"Its volume {made.id} in iad is empty (created by this run) and billed" in str(cause)
     assert "destroy volume web/data" in str(cause)
 
 

@@ -146,7 +146,7 @@ def test_creating_at_once_ends_with_one_of_each(together: Callable[..., list[End
     for end in ends:
         assert isinstance(end, Report)
         for noun in (DATA, SPARE, *STACK[-3:]):
-            assert _key(end[noun].resource) == _key(there[noun].resource)
+            assert _key(end[noun].model) == _key(there[noun].model)
 
 
 def _key(model: object) -> object:

@@ -79,7 +79,7 @@ def test_whose_lease_it_may_be_is_said_where_it_lasts_too_long(api: Api) -> None
         api.ensure(UPDATED, step_timeout_s=30.0)
     held = caught.value.__cause__
     assert isinstance(held, errors.LeaseHeldError)
-    assert held.__notes__ == ["It may be this program's own, from an answer that was lost."]
+    assert held.__notes__ == ["The lease may be this program's own, from a lost response."]
 
 
 def test_another_ones_lease_is_not_called_ours(api: Api, stranger: Stranger) -> None:
@@ -156,7 +156,7 @@ def test_one_that_the_proxy_has_started_meanwhile_is_started(
     connect(sim).ensure(STOPPED)
     api = connect(sim, transport=_Visited(sim))
     sim.requests.clear()
-    assert api.ensure(STARTED)[STARTED].resource.state == "started"
+    assert api.ensure(STARTED)[STARTED].model.state == "started"
     assert api.writes.count("Machines_start") == 1
 
 

@@ -41,7 +41,7 @@ def machine(
     *without: str,
     **settings: Any,  # noqa: ANN401  # the fields of the noun
 ) -> Machine:
-    config = {key: value for key, value in {**CONFIG, **(change or {})}.items() if key not in without}
+    config: Any = {key: value for key, value in {**CONFIG, **(change or {})}.items() if key not in without}
     return Machine(APP, "server", config, **settings)
 
 
@@ -86,12 +86,12 @@ def test_created_once_and_destroyed_once(api: Api, noun: Resource[Any]) -> None:
     first = api.ensure(noun)[noun]
     assert first.changed
     assert first.error is None
-    assert _stable(first.resource) == _stable(api.read(noun))
+    assert _stable(first.model) == _stable(api.read(noun))
     world = api.sim.snapshot()
 
     again = api.ensure(noun)[noun]
     assert not again.changed
-    assert _stable(again.resource) == _stable(first.resource)
+    assert _stable(again.model) == _stable(first.model)
     assert api.sim.snapshot() == world
     api.sent.clear()
     assert api.plan(noun)[noun].action == ("none" if not _is_set_each_time(noun) else "set")
@@ -212,7 +212,7 @@ CHANGES: dict[str, tuple[Resource[Any], Resource[Any], list[str]]] = {
 def test_changed_once_and_in_place(
     api: Api, before: Resource[Any], after: Resource[Any], paths: list[str]
 ) -> None:
-    made = api.ensure(before)[before].resource
+    made = api.ensure(before)[before].model
     world = api.sim.snapshot()
     api.sent.clear()
     step = api.plan(after)[after]
@@ -224,7 +224,7 @@ def test_changed_once_and_in_place(
     outcome = api.ensure(after)[after]
     assert outcome.changed
     assert sorted(change.path for change in outcome.changes) == sorted(paths)
-    assert getattr(outcome.resource, "id", None) == getattr(made, "id", None)
+    assert getattr(outcome.model, "id", None) == getattr(made, "id", None)
     changed = api.sim.snapshot()
     assert changed != world or isinstance(after, FlySecret)
 

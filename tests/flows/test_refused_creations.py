@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from fly_resources import App, AsyncFly, IpAddress, RateLimit, Resource, Volume, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,74 @@ def test_a_refusal_that_was_carried_out_all_the_same_makes_no_second_one(
     api: Api, noun: Resource[Any], operation: str, listing: str, kind: str
 ) -> None:
     api.sim.faults.add(_refusal(operation, applied=True))
-    assert api.ensure(noun)[noun].resource == api.read(noun)
+    assert api.ensure(noun)[noun].model == api.read(noun)
     assert api.writes.count(operation) == 1
     state: Any = api.sim.snapshot()["apps"]
     assert len(state["web"][kind]) == 1
+
+
+@CREATIONS
+def test_nor_where_lists_are_some_seconds_behind(
+    connect: Callable[..., Api],
+    clock: VirtualClock,
+    noun: Resource[Any],
+    operation: str,
+    *,
+    listing: str,
+    kind: str,
+) -> None:
+    lags: dict[Any, float] = {listing: 3.0}
+    api = connect(FlySimulator(clock=clock, latency=0.05, behaviour=Behaviour(stale_reads=lags)))
+    api.ensure(APP)
+    clock.sleep(60.0)
+    api.sim.faults.add(_refusal(operation, applied=True))
+    api.ensure(noun)
+    assert api.writes.count(operation) == 1
+
+
+@CREATIONS
+@pytest.mark.parametrize("status", [401, 404])
+def test_a_new_app_that_denies_what_it_has_made_makes_no_second_one(
+    api: Api, noun: Resource[Any], operation: str, listing: str, kind: str, *, status: int
+) -> None:
+    api.ensure(APP)
+    body: Any = {"error": "app not found"}
+    api.sim.faults.add(Fault("status", status=status, applied=True, operation=operation, body=body))
+    assert api.ensure(noun)[noun].model == api.read(noun)
+    assert api.writes.count(operation) == 1
+    state: Any = api.sim.snapshot()["apps"]
+    assert len(state["web"][kind]) == 1
+
+
+@CREATIONS
+@pytest.mark.parametrize("status", [401, 404])
+def test_a_new_app_is_looked_into_before_each_repeat(
+    api: Api, noun: Resource[Any], operation: str, listing: str, kind: str, *, status: int
+) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    body: Any = {"error": "app not found"}
+    api.sim.faults.add(Fault("status", status=status, operation=operation, body=body, times=9))
+    assert api.ensure(noun)[noun].changed
+    tried = [each.operation for each in api.sent if each.operation in {operation, listing}]
+    first = tried.index(operation)
+    assert tried[first : first + 19] == [operation, listing] * 9 + [operation]
+    assert api.clock.now() < 60.0
+
+
+@CREATIONS
+def test_an_old_app_that_denies_itself_is_believed_at_once(
+    api: Api, noun: Resource[Any], operation: str, listing: str, kind: str
+) -> None:
+    api.ensure(APP)
+    api.clock.sleep(61.0)
+    body: Any = {"error": "app not found"}
+    api.sim.faults.add(Fault("status", status=404, operation=operation, body=body))
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(noun)
+    assert isinstance(caught.value.__cause__, errors.NotFoundError)
+    assert not caught.value.maybe_applied
+    assert api.writes.count(operation) == 1
 
 
 @CREATIONS
@@ -85,14 +149,14 @@ def test_a_wait_that_is_too_long_is_left_to_the_caller(
 
 def test_one_that_another_made_meanwhile_is_taken(connect: Callable[..., Api], stranger: Stranger) -> None:
     def make_one(event: Event) -> None:
-        if event.stage == "started" and event.noun == DATA:
+        if event.stage == "started" and event.resource == DATA:
             stranger.create_volume("web", "data", size_gb=3)
 
     api = connect(on_event=make_one)
     api.sim.faults.add(_refusal("Volumes_create", nth=2))
     report = api.ensure(DATA)
     [row] = stranger.list("/apps/web/volumes")
-    assert report[DATA].resource.id == row["id"]
+    assert report[DATA].model.id == row["id"]
     assert "Volume_delete" not in api.writes
 
 
@@ -120,7 +184,7 @@ def test_what_another_nouns_answer_named_is_not_taken_for_ones_own(api: Api) -> 
     plain, named = IpAddress(APP, "v4"), IpAddress(APP, "v4", service_name="api")
     api.ensure(APP)
     api.sim.faults.add(Fault("reset_before", operation="App_IPAssignments_create", nth=1))
-    with pytest.raises(errors.EnsureError, match="none has appeared"):
+    with pytest.raises(errors.EnsureError, match="nothing has appeared"):
         api.ensure(plain, named)
     assert api.ensure(plain, named)[plain].changed
     state: Any = api.sim.snapshot()["apps"]

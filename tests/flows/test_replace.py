@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
@@ -15,12 +15,14 @@ from tests.flows.conftest import Stranger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Event
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
-CONFIG = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 SERVER = Machine(APP, "server", CONFIG, region="iad")
 MOVED = Machine(APP, "server", CONFIG, region="lhr")
 DATA = Volume(APP, "data", size_gb=2)
@@ -59,9 +61,9 @@ def test_a_machine_is_moved_after_looking_for_room(running: Api) -> None:
     running.sent.clear()
     outcome = running.ensure(MOVED, replace=True)[MOVED]
     assert (outcome.action, outcome.changed) == ("replace", True)
-    assert outcome.resource.region == "lhr"
-    assert outcome.resource.state == "started"
-    assert outcome.resource.id != before.id
+    assert outcome.model.region == "lhr"
+    assert outcome.model.state == "started"
+    assert outcome.model.id != before.id
     assert running.writes == [
         "Platform_placements_post",
         "Machines_create_lease",
@@ -74,7 +76,9 @@ def test_a_machine_is_moved_after_looking_for_room(running: Api) -> None:
 
 def test_the_probe_asks_for_what_the_machine_needs(running: Api) -> None:
     guest = {"cpu_kind": "performance", "cpus": 2, "memory_mb": 4096}
-    running.ensure(attrs.evolve(MOVED, config={**CONFIG, "guest": guest}), replace=True)
+    running.ensure(
+        attrs.evolve(MOVED, config=cast("MachineConfigDict", {**CONFIG, "guest": guest})), replace=True
+    )
     [probe] = [json.loads(each.body) for each in running.sent if each.operation == "Platform_placements_post"]
     assert probe["region"] == "lhr"
     assert probe["org_slug"] == "personal"
@@ -84,7 +88,9 @@ def test_the_probe_asks_for_what_the_machine_needs(running: Api) -> None:
 def test_without_room_nothing_is_destroyed(running: Api) -> None:
     running.sim.full_regions.add("lhr")
     before = running.sim.snapshot()
-    with pytest.raises(errors.EnsureError, match=r"no room for it in lhr.*nothing was destroyed") as caught:
+    with pytest.raises(
+        errors.EnsureError, match="was not replaced: lhr has no capacity for it now"
+    ) as caught:
         running.ensure(MOVED, replace=True)
     assert isinstance(caught.value.report[MOVED].error, errors.ReconcileError)
     assert running.writes == ["Platform_placements_post"]
@@ -95,7 +101,7 @@ def test_if_room_cannot_be_asked_for_nothing_is_destroyed(running: Api) -> None:
     running.sim.faults.add(
         Fault("status", operation="Platform_placements_post", status=403, body={"error": "unauthorized"})
     )
-    with pytest.raises(errors.EnsureError, match="nothing was destroyed"):
+    with pytest.raises(errors.EnsureError, match="was not replaced: the capacity of"):
         running.ensure(MOVED, replace=True)
     assert running.writes == ["Platform_placements_post"]
     assert _machine(running.sim)["region"] == "iad"
@@ -104,7 +110,7 @@ def test_if_room_cannot_be_asked_for_nothing_is_destroyed(running: Api) -> None:
 def test_a_plan_shows_a_replacement_and_what_it_costs(running: Api) -> None:
     plan = running.plan(MOVED, replace=True)
     assert plan[MOVED].action == "replace"
-    assert "! machine web/server: replace (destroyed, then made again; down meanwhile)" in str(plan)
+    assert "! machine web/server: replace (destroyed, then created again; down meanwhile)" in str(plan)
     assert 'region: "iad" -> "lhr"' in str(plan)
     assert running.writes == []
 
@@ -118,7 +124,7 @@ def test_a_region_among_those_that_are_asked_for_is_no_move(running: Api) -> Non
 def test_of_several_regions_the_first_with_room_is_taken(running: Api) -> None:
     running.sim.full_regions.add("lhr")
     noun = attrs.evolve(SERVER, region="lhr,ewr")
-    assert running.ensure(noun, replace=True)[noun].resource.region == "ewr"
+    assert running.ensure(noun, replace=True)[noun].model.region == "ewr"
 
 
 def test_replacing_changes_the_rest_too_and_keeps_the_marks(running: Api) -> None:
@@ -138,7 +144,7 @@ def test_a_mount_moves_to_another_path_with_its_data(running: Api) -> None:
     running.sent.clear()
     report = running.ensure(REMOUNTED, replace=True)
     assert (report[REMOUNTED].action, report[DATA].action) == ("replace", "none")
-    assert report[DATA].resource.id == before.id
+    assert report[DATA].model.id == before.id
     [mount] = _machine(running.sim, "disk")["config"]["mounts"]
     assert (mount["path"], mount["volume"]) == ("/srv", "data")
     assert "Volumes_create" not in running.writes
@@ -200,7 +206,7 @@ def test_a_disk_that_nobody_named_is_not_left_behind(running: Api) -> None:
         running.ensure(Machine(APP, "disk", CONFIG, region="lhr"), replace=True)
     assert running.sim.snapshot() == before
     without = Machine(APP, "disk", {**CONFIG, "mounts": []}, region="lhr")
-    assert running.ensure(without, replace=True)[without].resource.region == "lhr"
+    assert running.ensure(without, replace=True)[without].model.region == "lhr"
     assert running.read(DATA)
 
 
@@ -237,7 +243,7 @@ def test_a_volume_that_is_claimed_after_the_plan_costs_no_machine(connect: Calla
     api = connect(on_event=claim)
     api.ensure(SERVER, DISK, spare)
     api.sent.clear()
-    with pytest.raises(errors.EnsureError, match="holds volume"):
+    with pytest.raises(errors.EnsureError, match="has volume"):
         api.ensure(attrs.evolve(DISK, mounts={"/data": spare}), replace=True)
     assert "Machines_delete" not in api.writes
     assert not api.ensure(DISK).changed
@@ -261,9 +267,9 @@ def test_only_the_machine_that_the_plan_has_shown_is_destroyed(connect: Callable
     Stranger(api.sim).create_app("web")
     Stranger(api.sim).create_machine("web", "server", CONFIG, region="iad")
     if how == "destroyed":
-        assert api.ensure(MOVED, replace=True)[MOVED].resource.region == "lhr"
+        assert api.ensure(MOVED, replace=True)[MOVED].model.region == "lhr"
         return
-    said = {"deployed": "deployed by flyctl since", "updated": "changed by something else"}[how]
+    said = {"deployed": "flyctl has deployed", "updated": "something else has changed it"}[how]
     with pytest.raises(errors.EnsureError, match=said):
         api.ensure(MOVED, replace=True)
     assert _machine(api.sim)["region"] == "iad"
@@ -279,7 +285,7 @@ def test_a_list_that_is_late_does_not_pass_the_old_machine_off_as_the_new(
     api.ensure(SERVER)
     _pass(clock, 30)
     before = api.read(SERVER)
-    made = api.ensure(MOVED, replace=True)[MOVED].resource
+    made = api.ensure(MOVED, replace=True)[MOVED].model
     assert before
     assert made.id != before.id
     _pass(clock, 30)
@@ -327,10 +333,12 @@ def test_a_machine_that_flyctl_deploys_is_not_replaced(running: Api) -> None:
     with pytest.raises(errors.NotOwnedError, match="take_over=True"):
         running.ensure(MOVED, replace=True)
     assert running.writes == []
-    with pytest.raises(errors.ImmutableFieldError, match=r"not declared: metadata\.fly_release_id"):
+    with pytest.raises(
+        errors.ImmutableFieldError, match=r"has undeclared settings: metadata\.fly_release_id"
+    ):
         running.ensure(MOVED, replace=True, take_over=True)
     taken = running.ensure(MOVED, replace="with_undeclared", take_over=True)
-    assert taken[MOVED].resource.region == "lhr"
+    assert taken[MOVED].model.region == "lhr"
 
 
 # What others have put on a machine, and no answer holds between its end and its making again.
@@ -358,7 +366,7 @@ def test_replacing_is_refused_where_what_is_not_declared_could_be_lost(edited: A
     for verb in (edited.plan, edited.ensure):
         with pytest.raises(errors.ImmutableFieldError) as caught:
             verb(MOVED, replace=True)
-        assert f"holds what is not declared: {HELD}." in str(caught.value)
+        assert f"has undeclared settings: {HELD}." in str(caught.value)
         assert "replace='with_undeclared'" in str(caught.value)
         assert "secret-by-hand" not in str(caught.value)
     assert edited.writes == []
@@ -367,17 +375,31 @@ def test_replacing_is_refused_where_what_is_not_declared_could_be_lost(edited: A
 
 def test_accepted_it_is_in_the_plan_and_carried_over(edited: Api) -> None:
     planned = edited.plan(MOVED, replace="with_undeclared")[MOVED]
-    assert f"carried over, and lost if this ends halfway: {HELD}" in planned.notes
+    assert f"carried over, but lost if this is interrupted: {HELD}" in planned.notes
     edited.ensure(MOVED, replace="with_undeclared")
     made = _machine(edited.sim)["config"]
     assert (made["env"], made["metadata"]["team"]) == ({"HAND": "secret-by-hand"}, "x")
 
 
-def test_what_is_to_be_restored_is_in_the_error_without_values_that_may_be_secret(edited: Api) -> None:
-    edited.sim.faults.add(Fault("status", operation="Machines_create", status=422, body={"error": "no"}))
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("status", operation="Machines_create", status=422, body={"error": "no"}),
+        Fault("status", operation="Machines_delete", status=403, applied=True),
+    ],
+    ids=["creation", "deletion that was carried out"],
+)
+def test_what_is_to_be_restored_is_in_the_error_without_values_that_may_be_secret(
+    edited: Api, fault: Fault
+) -> None:
+    edited.sim.faults.add(fault)
     with pytest.raises(errors.EnsureError) as caught:
         edited.ensure(MOVED, replace="with_undeclared")
-    for words in ("was destroyed to be made again, and was not", "env.HAND='***'", "internal_port=80"):
+    for words in (
+        "was to be replaced, but no new one was created",
+        "env.HAND='***'",
+        "internal_port=80",
+    ):
         assert words in str(caught.value)
     assert "secret-by-hand" not in str(caught.value)
 
@@ -389,7 +411,7 @@ def test_what_appears_between_the_plan_and_the_lease_is_not_lost_either(
         if event.stage == "started" and event.action == "replace":
             running.sim.edit_machine("web", "server", _by_hand)
 
-    with pytest.raises(errors.EnsureError, match=r"not declared: env\.HAND"):
+    with pytest.raises(errors.EnsureError, match=r"has undeclared settings: env\.HAND"):
         connect(running.sim, on_event=edit).ensure(MOVED, replace=True)
     assert _machine(running.sim)["region"] == "iad"
 
@@ -407,15 +429,15 @@ def test_what_appears_between_the_plan_and_the_lease_is_not_lost_either(
     ids=str,
 )
 def test_what_the_service_fills_in_is_nobodys(api: Api, declared: dict[str, Any]) -> None:
-    noun = Machine(APP, "server", {**CONFIG, **declared}, region="iad")
+    noun = Machine(APP, "server", cast("MachineConfigDict", {**CONFIG, **declared}), region="iad")
     api.ensure(noun)
     moved = attrs.evolve(noun, region="lhr")
-    assert api.ensure(moved, replace=True)[moved].resource.region == "lhr"
+    assert api.ensure(moved, replace=True)[moved].model.region == "lhr"
 
 
 def test_what_was_declared_earlier_is_ours_to_lose(api: Api) -> None:
     api.ensure(attrs.evolve(SERVER, config={**CONFIG, "env": {"A": "1"}}))
-    assert api.ensure(MOVED, replace=True)[MOVED].resource.region == "lhr"
+    assert api.ensure(MOVED, replace=True)[MOVED].model.region == "lhr"
 
 
 def test_a_failed_launch_is_made_again_only_where_nothing_of_others_is_lost(api: Api) -> None:
@@ -425,15 +447,13 @@ def test_a_failed_launch_is_made_again_only_where_nothing_of_others_is_lost(api:
     assert api.plan(SERVER)[SERVER].action == "replace"
     api.sim.edit_machine("web", "server", _by_hand)
     [note] = api.plan(SERVER)[SERVER].notes
-    assert note.startswith(
-        f"its launch failed, and it holds what is not declared: {HELD}; destroy it, or pass"
-    )
+    assert note.startswith(f"its launch failed, and it has undeclared settings: {HELD}; destroy it, or pass")
     assert api.plan(SERVER)[SERVER].action == "blocked"
     assert api.plan(SERVER, replace="with_undeclared")[SERVER].action == "replace"
 
 
 @pytest.mark.parametrize("word", ["yes", 1, None, "with-undeclared"])
 def test_another_word_is_refused(api: Api, word: Any) -> None:  # noqa: ANN401  # the mistake
-    with pytest.raises(errors.ConfigurationError, match="replace is"):
+    with pytest.raises(errors.ConfigurationError, match="replace must be"):
         api.ensure(SERVER, replace=word)
     assert api.sent == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
 import httpx
@@ -13,6 +13,8 @@ from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from tests.flows.conftest import Api
 
@@ -29,7 +31,7 @@ LAGS: dict[str, dict[str, Any]] = {
 
 
 def _server(image: str = "nginx:1", **config: Any) -> Machine:  # noqa: ANN401  # any config key
-    return Machine(APP, "server", {"image": image, **config})
+    return Machine(APP, "server", cast("MachineConfigDict", {"image": image, **config}))
 
 
 def _machine(api: Api, name: str = "server") -> dict[str, Any]:
@@ -55,7 +57,7 @@ def test_an_undone_update_of_a_running_machine_fails_at_once(
     connect: Callable[..., Api], clock: VirtualClock, lag: dict[str, Any], checks: dict[str, Any]
 ) -> None:
     api = connect(_reverting(clock, **lag))
-    before = api.ensure(_server(**checks))[_server()].resource
+    before = api.ensure(_server(**checks))[_server()].model
     clock.sleep(60.0)
     begun = clock.now()
     with pytest.raises(errors.EnsureError) as caught:
@@ -78,7 +80,8 @@ def test_an_undone_update_of_a_sleeper_is_not_reported_as_done(
     api = connect(_reverting(clock, **lag))
     names = ["server"] if alone else ["server", "second"]
     old, new = (
-        [Machine(APP, name, {"image": image, **NAPPING}) for name in names] for image in ("nginx:1", "bad")
+        [Machine(APP, name, cast("MachineConfigDict", {"image": image, **NAPPING})) for name in names]
+        for image in ("nginx:1", "bad")
     )
     api.ensure(APP)
     clock.sleep(30.0)
@@ -127,7 +130,7 @@ def test_an_update_that_ends_failed_is_told(
     connect: Callable[..., Api], clock: VirtualClock, *, asleep: bool
 ) -> None:
     api = connect(_reverting(clock, failed_update="fails"))
-    config = NAPPING if asleep else {}
+    config: Any = NAPPING if asleep else {}
     api.ensure(_server(**config))
     if asleep:
         api.sim.proxy_stop("web", "server")
@@ -147,7 +150,7 @@ def test_what_no_event_proves_is_told_later_and_as_what_was_read(
 ) -> None:
     world = _reverting(clock, stale_reads={"Machines_show": 60.0})
     api = connect(world)
-    before = api.ensure(_server(**config))[_server()].resource
+    before = api.ensure(_server(**config))[_server()].model
     clock.sleep(120.0)
     begun = clock.now()
     with pytest.raises(errors.EnsureError) as caught:
@@ -167,16 +170,18 @@ def test_an_update_that_holds_is_not_taken_for_an_undone_one(
     connect: Callable[..., Api], clock: VirtualClock, lag: str, checks: dict[str, Any], *, asleep: bool
 ) -> None:
     api = connect(_reverting(clock, **LAGS[lag]))
-    config = {**checks, **(NAPPING if asleep else {})}
+    config: Any = {**checks, **(NAPPING if asleep else {})}
     names = ("server", "second")
     api.ensure(APP)
     clock.sleep(30.0)
-    api.ensure(*(Machine(APP, name, {"image": "nginx:1", **config}) for name in names))
+    api.ensure(
+        *(Machine(APP, name, cast("MachineConfigDict", {"image": "nginx:1", **config})) for name in names)
+    )
     if asleep:
         for name in names:
             api.sim.proxy_stop("web", name)
     clock.sleep(30.0)
-    better = [Machine(APP, name, {"image": "nginx:2", **config}) for name in names]
+    better = [Machine(APP, name, cast("MachineConfigDict", {"image": "nginx:2", **config})) for name in names]
     report = api.ensure(*better, max_unavailable=2)
     assert all(report[noun].changed for noun in better)
 
@@ -208,7 +213,7 @@ def test_an_answer_about_another_version_proves_nothing(
     connect: Callable[..., Api], clock: VirtualClock, image: Literal["bad", "nginx:2"]
 ) -> None:
     world = _reverting(clock)
-    before = connect(world).ensure(_server())[_server()].resource
+    before = connect(world).ensure(_server())[_server()].model
     clock.sleep(30.0)
     transport = _Answering(world, before.instance_id or "")
     api = connect(world, transport=transport)
@@ -217,7 +222,7 @@ def test_an_answer_about_another_version_proves_nothing(
             api.ensure(_server(image))
         assert isinstance(caught.value.__cause__, errors.UpdateRevertedError)
     else:
-        assert api.ensure(_server(image))[_server()].resource.state == "started"
+        assert api.ensure(_server(image))[_server()].model.state == "started"
         assert _machine(api)["state"] == "started"
     assert transport.waits < 15
 
@@ -265,7 +270,7 @@ def test_an_update_that_made_no_new_version_is_not_done(
 ) -> None:
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
     api = connect(world)
-    before = api.ensure(_server(**config))[_server()].resource
+    before = api.ensure(_server(**config))[_server()].model
     clock.sleep(60.0)
     deaf = connect(world, transport=_Deaf(world))
     with pytest.raises(errors.EnsureError) as caught:

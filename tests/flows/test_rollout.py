@@ -56,7 +56,7 @@ def test_no_more_machines_change_at_once_than_allowed(api: Api, limit: int | str
 def test_by_default_machines_change_one_after_the_other_in_the_given_order(api: Api) -> None:
     api.ensure(*NEW)
     assert _most_at_once(api) == 1
-    ids = [api.ensure(noun)[noun].resource.id for noun in NEW]
+    ids = [api.ensure(noun)[noun].model.id for noun in NEW]
     updated = [each.path.rsplit("/", 1)[1] for each in api.sent if each.operation == "Machines_update"]
     assert updated == ids
 
@@ -89,7 +89,7 @@ def test_the_first_failure_stops_the_rollout_and_the_next_run_goes_on(
     assert broken.error is failed.__cause__
     untouched = [each for each in outcomes if isinstance(each.error, errors.DependencyError)]
     assert len(untouched) == 6 - done - 1
-    assert all(str(broken.noun) in str(each.error) for each in untouched)
+    assert all(str(broken.resource) in str(each.error) for each in untouched)
     assert api.writes.count("Machines_update") == done + 1
 
     report = api.ensure(*NEW, max_unavailable=limit)
@@ -136,16 +136,16 @@ def test_what_does_not_depend_on_a_failure_is_done(
     api.sim.faults.add(Fault("status", operation=operation, status=400, body={"error": "broken"}))
     with pytest.raises(errors.EnsureError, match="400: broken") as caught:
         api.ensure(*STACK)
-    ends = {type(outcome.noun).__name__: outcome for outcome in caught.value.report}
+    ends = {type(outcome.resource).__name__: outcome for outcome in caught.value.report}
     assert {name for name, end in ends.items() if isinstance(end.error, errors.BadRequestError)} == failing
     assert {name for name, end in ends.items() if isinstance(end.error, errors.DependencyError)} == waiting
     assert {name for name, end in ends.items() if end.changed} == ends.keys() - failing - waiting
     with pytest.raises(errors.ReconcileError, match="it failed"):
-        _ = ends[failing.copy().pop()].resource
+        _ = ends[failing.copy().pop()].model
     assert "x " in str(caught.value.report)
 
     report = api.ensure(*STACK)
-    again = {type(outcome.noun).__name__ for outcome in report if outcome.changed}
+    again = {type(outcome.resource).__name__ for outcome in report if outcome.changed}
     assert again == failing | waiting
     assert not api.ensure(*STACK).changed
 
@@ -160,7 +160,7 @@ def test_several_failures_are_all_told_the_first_one_as_cause(connect: Callable[
     assert len(told) == 2
     assert all(any(word in text for text in told) for word in ("Volumes_create", "App_IPAssignments_create"))
     assert caught.value.__cause__ is caught.value.errors[0]
-    assert "2 resources failed" in str(caught.value)
+    assert "Also failed: 1" in str(caught.value)
 
 
 def test_an_app_whose_machine_cannot_be_destroyed_is_kept(connect: Callable[..., Api]) -> None:

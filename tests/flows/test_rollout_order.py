@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 import pytest
@@ -13,6 +13,8 @@ from fly_resources.testing import FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
@@ -21,12 +23,14 @@ CHECKS = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s
 
 
 def _worker(image: str = "nginx:alpine") -> Machine:
-    return Machine(APP, "worker", {"image": image, "checks": CHECKS})
+    return Machine(APP, "worker", cast("MachineConfigDict", {"image": image, "checks": CHECKS}))
 
 
 def _database(size_gb: int = 3, image: str = "nginx:alpine") -> Machine:
     data = Volume(APP, "data", size_gb)
-    return Machine(APP, "database", {"image": image, "checks": CHECKS}, mounts={"/data": data})
+    return Machine(
+        APP, "database", cast("MachineConfigDict", {"image": image, "checks": CHECKS}), mounts={"/data": data}
+    )
 
 
 def _fail_checks(machine: MachineRecord) -> None:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
 
-from fly_resources import App, Machine, errors
+from fly_resources import App, Fly, Machine, errors
 from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
+NAPPING: MachineConfigDict = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
 DAY_S = 86_400.0
 
 
 def _job(image: str = "nginx:1", **config: Any) -> Machine:  # noqa: ANN401  # any config key
-    return Machine(APP, "nightly", {"image": image, "schedule": "daily", **config})
+    return Machine(APP, "nightly", cast("MachineConfigDict", {"image": image, "schedule": "daily", **config}))
 
 
 def _machine(api: Api) -> dict[str, Any]:
@@ -111,7 +113,7 @@ def test_a_schedule_that_is_given_to_one_that_was_updated_in_its_sleep_is_armed(
     api.ensure(Machine(APP, "nightly", {"image": "nginx:2", **NAPPING}))
     api.clock.sleep(60.0)
     step = api.plan(_job("nginx:2"))[_job()]
-    assert step.notes == ("starts, for its schedule runs only once it was started",)
+    assert step.notes == ("starts, because its schedule runs only after a first start",)
     assert api.ensure(_job("nginx:2"))[_job()].changed
     api.clock.sleep(60.0)
     assert _runs(api, 1.1) > 0
@@ -160,7 +162,7 @@ def test_a_machine_with_a_schedule_that_is_to_be_stopped_is_stopped_and_stays_ar
     api.sim.edit_machine("web", "nightly", _forget)
     stopped = Machine(APP, "nightly", {"image": "nginx:2"}, state="stopped")
     api.sent.clear()
-    assert api.ensure(stopped)[stopped].resource.state == "stopped"
+    assert api.ensure(stopped)[stopped].model.state == "stopped"
     assert _machine(api)["state"] == "stopped"
     [update] = _bodies(api, "Machines_update")
     assert not update.get("skip_launch")
@@ -194,3 +196,12 @@ def test_what_somebody_disarmed_is_not_our_doing(
     api.ensure(APP)
     stranger.create_machine("web", "nightly", {"image": "nginx:1", "schedule": "daily"}, skip_launch=True)
     assert api.ensure(_job())[_job()].action == "adopt"
+
+
+def test_a_job_that_has_ended_by_the_first_look_is_not_waited_for() -> None:
+    sim = FlySimulator(clock=VirtualClock(), timings="instant")
+    with Fly("test", transport=sim.transport(), clock=sim.clock) as fly:
+        began = sim.clock.now()
+        report = fly.ensure(APP, _job())
+    assert report[_job()].model.state == "stopped"
+    assert sim.clock.now() - began < 1.0

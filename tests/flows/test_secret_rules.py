@@ -47,7 +47,7 @@ def test_only_those_whose_digest_changed_are_changed(api: Api) -> None:
     changed = FlySecret(APP, "B", "2")
     report = api.ensure(a, changed, FlySecret(APP, "C", "3"))
     assert [report[noun].changed for noun in (a, changed)] == [False, True]
-    assert report[a].resource.digest
+    assert report[a].model.digest
     assert report[FlySecret.absent(APP, "C")].changed
 
 
@@ -66,12 +66,12 @@ def test_what_is_described_as_absent_is_removed(api: Api) -> None:
 def test_if_absent_never_overwrites(api: Api) -> None:
     first = FlySecret(APP, "A", "1", if_absent=True)
     assert api.ensure(first)[first].changed
-    digest = api.ensure(first)[first].resource.digest
+    digest = api.ensure(first)[first].model.digest
     api.sent.clear()
     second = FlySecret(APP, "A", "2", if_absent=True)
     assert api.plan(second)[second].action == "none"
     outcome = api.ensure(second)[second]
-    assert (outcome.changed, outcome.resource.digest) == (False, digest)
+    assert (outcome.changed, outcome.model.digest) == (False, digest)
     assert api.writes == []
 
 

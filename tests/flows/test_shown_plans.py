@@ -59,10 +59,22 @@ def test_a_machine_that_is_not_the_one_that_was_shown_is_left(
     CHANGES[change](stranger)
     api.clock.sleep(10.0)
     before = api.sim.snapshot()
-    with pytest.raises(errors.StalePlanError, match=r"machine web/server: shown was .*Plan again") as caught:
+    with pytest.raises(errors.StalePlanError, match=r"machine web/server: planned: .*Plan again") as caught:
         getattr(api, verb)(NEWER, plan=shown)
     assert len(caught.value.differences) == 1
     assert api.sim.snapshot() == before
+
+
+def test_what_is_gone_and_what_would_stay_are_told_in_words(api: Api, stranger: Stranger) -> None:
+    api.ensure(SERVER)
+    shown = api.plan(SERVER, destroy=True)
+    CHANGES["gone"](stranger)
+    with pytest.raises(errors.StalePlanError, match="now: nothing, because it is absent"):
+        api.destroy(SERVER, plan=shown)
+    api.ensure(SERVER)
+    with_variable = attrs.evolve(SERVER, config={"image": "nginx:1", "env": {"A": "1"}})
+    with pytest.raises(errors.StalePlanError, match=r'config.env.A: planned: "1"; now: unchanged'):
+        api.ensure(NEWER, plan=api.plan(with_variable))
 
 
 def test_every_difference_is_named(api: Api, stranger: Stranger) -> None:
@@ -92,7 +104,7 @@ def test_what_appears_while_machines_stop_does_not_go_with_an_app_that_was_shown
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
     def act(event: Event) -> None:
-        if event.noun == SERVER and event.stage == "started" and event.action == "destroy":
+        if event.resource == SERVER and event.stage == "started" and event.action == "destroy":
             stranger.create_volume("web", "precious", size_gb=3)
 
     api = connect(on_event=act)
@@ -117,7 +129,7 @@ def test_what_another_makes_in_the_place_of_what_was_shown_is_left(
     connect: Callable[..., Api], stranger: Stranger, noun: Machine, make: Callable[[Stranger], object]
 ) -> None:
     def act(event: Event) -> None:
-        if event.noun == noun and event.stage == "started":
+        if event.resource == noun and event.stage == "started":
             make(stranger)
 
     api = connect(on_event=act)
@@ -130,6 +142,6 @@ def test_what_another_makes_in_the_place_of_what_was_shown_is_left(
 
 @pytest.mark.parametrize("plan", ["plan.json", {}, 5])
 def test_only_a_plan_is_a_plan(api: Api, plan: Any) -> None:  # noqa: ANN401  # the mistake
-    with pytest.raises(errors.ConfigurationError, match="give what plan"):
+    with pytest.raises(errors.ConfigurationError, match="must be a Plan"):
         api.ensure(SERVER, plan=plan)
     assert api.sent == []

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from fly_resources import App, FlySecret, Machine, errors
-from fly_resources._flows.machine_update import WATCHED
-from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
+from fly_resources._nouns.machine.update import WATCHED
+from fly_resources.testing import Behaviour, FlySimulator, Program, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fly_machines.config_types import MachineConfigDict
 
     from fly_resources import Event
     from fly_resources.testing._state import Machine as MachineRecord
@@ -27,7 +29,10 @@ UPDATE_S = 4.5
 
 
 def _fleet(image: str, count: int = 3, **config: Any) -> list[Machine]:  # noqa: ANN401  # any config key
-    return [Machine(APP, f"m{index}", {"image": image, **config}) for index in range(count)]
+    return [
+        Machine(APP, f"m{index}", cast("MachineConfigDict", {"image": image, **config}))
+        for index in range(count)
+    ]
 
 
 OLD, NEW = _fleet("nginx:1"), _fleet("nginx:2")
@@ -114,7 +119,7 @@ def test_a_machine_that_ends_meanwhile_stops_the_rollout(
     ended: list[Event] = []
 
     def trip(event: Event) -> None:
-        if event.detail == WATCHED and event.noun == new[0] and not ended:
+        if event.detail == WATCHED and event.resource == new[0] and not ended:
             ended.append(event)
             world.edit_machine("web", "m0", functools.partial(_exit, restarts=restarts))
 
@@ -151,6 +156,40 @@ def test_a_machine_that_crashes_after_its_start_stops_the_rollout(
     assert not api.plan(*better).changed
 
 
+@pytest.mark.parametrize("updated", [False, True], ids=["made", "updated"])
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (Program(prints=("no config",), exit_code=3, after_s=2.0), "exit code 3"),
+        (Program(prints=("no config",), oom_killed=True, after_s=2.0), "exit code 137, out of memory"),
+    ],
+    ids=["code", "memory"],
+)
+def test_a_single_machine_that_crashes_later_is_told_by_the_next_run(
+    api: Api, program: Program, why: str, *, updated: bool
+) -> None:
+    api.sim.images["nginx:2"] = program
+    if updated:
+        api.ensure(OLD[0])
+    assert api.ensure(
+        NEW[0]
+    ).changed  # one that is started is done: nobody waits for the crash of a single one
+    api.clock.sleep(10.0)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.ensure(NEW[0])
+    assert why in str(caught.value)
+    assert "  | no config" in str(caught.value).splitlines()
+
+
+def test_one_that_crashes_before_it_counts_as_started_fails_at_once(api: Api) -> None:
+    api.sim.images["nginx:2"] = Program(prints=("no config",), oom_killed=True, after_s=0.0)
+    with pytest.raises(
+        errors.EnsureError, match=r"stopped by itself \(exit code 137, out of memory\)"
+    ) as caught:
+        api.ensure(NEW[0])
+    assert "  | no config" in str(caught.value).splitlines()
+
+
 def test_one_that_the_proxy_stops_meanwhile_has_come_up(
     connect: Callable[..., Api], clock: VirtualClock
 ) -> None:
@@ -160,7 +199,7 @@ def test_one_that_the_proxy_stops_meanwhile_has_come_up(
 
     def idle(event: Event) -> None:
         if event.detail == WATCHED:
-            name = str(event.noun).removeprefix("machine web/")
+            name = str(event.resource).removeprefix("machine web/")
             state: Any = world.snapshot()["apps"]
             if {each["name"]: each["state"] for each in state["web"]["machines"]}[name] == "started":
                 world.proxy_stop("web", name)
@@ -202,7 +241,7 @@ def test_a_machine_that_is_never_read_in_its_new_version_stops_the_rollout(runni
     running.sim.behaviour = Behaviour(replaced_shown_s=3600.0)
     begun = running.clock.now()
     with pytest.raises(
-        errors.EnsureError, match="was not read as up for 10 s after its change: it is replaced"
+        errors.EnsureError, match="was not seen running for 10 s after its change: it is replaced"
     ):
         running.ensure(*NEW)
     assert running.clock.now() - begun < 60.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -12,6 +12,8 @@ from fly_resources.testing import Behaviour, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
@@ -20,7 +22,7 @@ SERVICES: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80
 
 
 def _server(image: str = "nginx:1", **config: Any) -> Machine:  # noqa: ANN401  # any config key
-    return Machine(APP, "server", {"image": image, **config})
+    return Machine(APP, "server", cast("MachineConfigDict", {"image": image, **config}))
 
 
 @pytest.fixture(params=[False, True], ids=["left_stopped", "started"])
@@ -47,7 +49,7 @@ def _state(api: Api) -> str:
 
 def test_a_standby_that_gets_services_is_said_to_serve_nothing(api: Api) -> None:
     noun = _server(**SERVICES)
-    note = "stays a standby of 148e000000000000, serves nothing; give 'standbys': [] to end that"
+    note = "stays a standby of 148e000000000000 and serves nothing; give 'standbys': [] to change that"
     assert note in api.plan(noun)[noun].notes
     assert api.ensure(noun)[noun].changed
     assert api.plan(noun)[noun].notes == (note,)

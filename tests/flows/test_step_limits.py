@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 import pytest
@@ -14,6 +14,8 @@ from fly_resources.testing._state import Step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
@@ -22,7 +24,7 @@ SLOW: dict[str, Any] = {"stop_config": {"timeout": "5m0s", "signal": "SIGTERM"}}
 
 
 def _server(image: str = "nginx:1", **config: Any) -> Machine:  # noqa: ANN401  # any config key
-    return Machine(APP, "server", {"image": image, **config})
+    return Machine(APP, "server", cast("MachineConfigDict", {"image": image, **config}))
 
 
 def _stick(state: str) -> Callable[[MachineRecord], None]:
@@ -112,7 +114,7 @@ def test_what_keeps_a_machine_from_staying_stopped_is_named(
     connect: Callable[..., Api], clock: VirtualClock, verb: str, policy: str
 ) -> None:
     world = FlySimulator(clock=clock, latency=0.05, timings="typical")
-    config = {"image": "nginx:1", "restart": {"policy": policy}}
+    config: MachineConfigDict = {"image": "nginx:1", "restart": {"policy": policy}}
     connect(world).ensure(Machine(APP, "server", config))
     api = connect(world, transport=_Restarting(world))
     with pytest.raises(errors.EnsureError) as caught:

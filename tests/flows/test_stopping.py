@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import httpx
@@ -15,13 +15,15 @@ from fly_resources.testing import FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Machine as MachineRecord
     from tests.flows.conftest import Api
 
 APP = App("web", primary_region="iad")
-CONFIG: dict[str, Any] = {"image": "nginx:alpine"}
+CONFIG: MachineConfigDict = {"image": "nginx:alpine"}
 SERVER = Machine(APP, "server", CONFIG)
-NAPPING: dict[str, Any] = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
+NAPPING: MachineConfigDict = {"services": [{"protocol": "tcp", "internal_port": 80, "autostop": "stop"}]}
 
 
 def _state(sim: FlySimulator) -> str:
@@ -47,10 +49,15 @@ def test_a_machine_that_is_to_be_stopped_is_not_started_by_its_update(
     world.images.update({"crashes": "crashes", "unhealthy": "unhealthy"})
     api = connect(world)
     checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
-    api.ensure(Machine(APP, "server", {**CONFIG, "checks": checks}))
-    noun = Machine(APP, "server", {**CONFIG, "checks": checks, "image": image}, state="stopped")
+    api.ensure(Machine(APP, "server", cast("MachineConfigDict", {**CONFIG, "checks": checks})))
+    noun = Machine(
+        APP,
+        "server",
+        cast("MachineConfigDict", {**CONFIG, "checks": checks, "image": image}),
+        state="stopped",
+    )
     api.sent.clear()
-    assert api.ensure(noun)[noun].resource.state == "stopped"
+    assert api.ensure(noun)[noun].model.state == "stopped"
     assert api.writes == [
         "Machines_create_lease",
         "Machines_stop",
@@ -79,7 +86,7 @@ def crashed(connect: Callable[..., Api], clock: VirtualClock) -> Api:
 def test_a_crashed_machine_that_is_to_be_stopped_stays_stopped(crashed: Api) -> None:
     noun = Machine(APP, "server", {"image": "nginx"}, state="stopped")
     assert crashed.plan(noun)[noun].notes == ()
-    assert crashed.ensure(noun)[noun].resource.state == "stopped"
+    assert crashed.ensure(noun)[noun].model.state == "stopped"
     assert not crashed.ensure(noun).changed
 
 
@@ -88,7 +95,7 @@ def test_a_crashed_machine_is_an_error_also_on_the_second_run(crashed: Api) -> N
     plan = crashed.plan(noun)
     assert plan.changed
     assert plan[noun].action == "blocked"
-    assert plan[noun].notes == ("has crashed (exit code 1); state='started' starts it again",)
+    assert plan[noun].notes == ("has crashed (exit code 1); give state='started' to start it again",)
     for wait in (True, False):
         crashed.sent.clear()
         with pytest.raises(errors.EnsureError, match="should run, but has crashed") as caught:
@@ -107,7 +114,9 @@ def test_that_the_proxy_would_start_it_again_excuses_no_crash(
     world = FlySimulator(clock=clock, timings="typical")
     world.images["crashes"] = "crashes"
     checks = {"alive": {"type": "tcp", "port": 80, "interval": "10s", "timeout": "2s"}}
-    noun = Machine(APP, "server", {**NAPPING, "image": "crashes", "checks": checks})
+    noun = Machine(
+        APP, "server", cast("MachineConfigDict", {**NAPPING, "image": "crashes", "checks": checks})
+    )
     with pytest.raises(errors.EnsureError, match="stopped by itself"):
         connect(world).ensure(noun)
 

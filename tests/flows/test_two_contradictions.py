@@ -97,4 +97,4 @@ def test_a_machine_that_turns_out_to_be_left_stopped_is_not_started(
     assert isinstance(caught.value.report[server].error, errors.ContradictionError)
     assert api.writes == []
     sim.behaviour = Behaviour()
-    assert api.ensure(DATA, server)[server].resource.state == "started"
+    assert api.ensure(DATA, server)[server].model.state == "started"

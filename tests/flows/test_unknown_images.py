@@ -114,7 +114,7 @@ def test_the_others_go_on_meanwhile(connect: Callable[..., Api]) -> None:
 
     def note(event: Event) -> None:
         if event.stage in {"done", "failed"}:
-            ended.append(str(event.noun))
+            ended.append(str(event.resource))
 
     api = connect(on_event=note)
     api.sim.images[PUSHED] = "unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,15 @@ from fly_resources.testing import Fault, FlySimulator, VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Event, Report
     from fly_resources.testing._state import Machine as MachineRecord
     from fly_resources.testing._state import Volume as VolumeRecord
     from tests.flows.conftest import Api, Stranger
 
 APP = App("web", primary_region="iad")
-IMAGE = {"image": "nginx:alpine"}
+IMAGE: MachineConfigDict = {"image": "nginx:alpine"}
 DATA = Volume(APP, "data", size_gb=2)
 GROWN = attrs.evolve(DATA, size_gb=5)
 SERVER = Machine(APP, "server", IMAGE, mounts={"/data": DATA})
@@ -88,7 +91,7 @@ def test_a_volume_is_restored_from_a_snapshot_before_its_machine_is_made(
     assert step.notes == ("4 GB in iad, billed monthly", f"restored from {snapshot_id}")
     api.sent.clear()
     report = api.ensure(reader)
-    assert report[copy].resource.state == "created"
+    assert report[copy].model.state == "created"
     body = _body(api, "Volumes_create")
     assert (body["snapshot_id"], body["size_gb"], body["region"]) == (snapshot_id, 4, "iad")
     assert _volumes(api) == [("copy", "iad", 4, "reader"), ("data", "iad", 2, None)]
@@ -117,7 +120,7 @@ def test_a_fork_goes_where_its_source_is_and_has_at_least_its_size(api: Api) -> 
     step = api.plan(fork)[fork]
     assert step.notes == ("6 GB in lhr, billed monthly", f"forked from {source}")
     api.sent.clear()
-    made = api.ensure(fork)[fork].resource
+    made = api.ensure(fork)[fork].model
     assert (made.region, made.size_gb) == ("lhr", 6)
     assert _body(api, "Volumes_create") == {"name": "fork", "region": "", "source_volume_id": source}
     api.sent.clear()
@@ -133,7 +136,7 @@ def test_a_machine_follows_a_fork_to_where_its_source_is(api: Api) -> None:
     api.ensure(there)
     fork = Volume(APP, "fork", source_volume_id=_id(api, there))
     reader = Machine(APP, "reader", IMAGE, mounts={"/data": fork})
-    assert api.ensure(reader)[reader].resource.region == "lhr"
+    assert api.ensure(reader)[reader].model.region == "lhr"
     assert not api.ensure(reader).changed
 
 
@@ -143,8 +146,8 @@ def test_a_fork_of_its_sources_name_is_not_its_source(api: Api) -> None:
     fork = Volume(APP, "data", size_gb=2, region="iad", source_volume_id=source)
     made = api.ensure(fork)[fork]
     assert made.changed
-    assert made.resource.id != source
-    assert api.ensure(fork)[fork].resource.id == made.resource.id
+    assert made.model.id != source
+    assert api.ensure(fork)[fork].model.id == made.model.id
     assert len(_volumes(api)) == 2
 
 
@@ -157,8 +160,8 @@ def test_a_fork_is_not_its_source_although_its_machine_still_mounts_that(running
     assert running.writes == []
     report = running.ensure(forked, replace=True)
     assert report[fork].action == "create"
-    [mount] = report[forked].resource.to_dict()["config"]["mounts"]
-    assert mount["volume"] == report[fork].resource.id != source
+    [mount] = report[forked].model.to_dict()["config"]["mounts"]
+    assert mount["volume"] == report[fork].model.id != source
     assert not running.ensure(forked).changed
 
 
@@ -167,7 +170,7 @@ def test_a_fork_grows_when_its_data_is_there(api: Api) -> None:
     fork = Volume(APP, "fork", size_gb=7, source_volume_id=_id(api))
     api.sent.clear()
     outcome = api.ensure(fork)[fork]
-    assert (outcome.resource.size_gb, outcome.resource.state) == (7, "created")
+    assert (outcome.model.size_gb, outcome.model.state) == (7, "created")
     assert _done(api, "Volumes_create", "Volumes_extend") == ["Volumes_create", "Volumes_extend"]
     assert not api.ensure(fork).changed
 
@@ -176,8 +179,20 @@ def test_a_fork_can_be_mounted_while_its_data_is_on_its_way(api: Api) -> None:
     api.ensure(DATA)
     fork = Volume(APP, "fork", size_gb=2, source_volume_id=_id(api))
     api.sent.clear()
-    assert api.ensure(fork)[fork].resource.state == "hydrating"
+    assert api.ensure(fork)[fork].model.state == "hydrating"
     assert "Volumes_get_by_id" not in {each.operation for each in api.sent}
+
+
+def test_what_is_restored_is_looked_at_ever_less_often(api: Api, stranger: Stranger) -> None:
+    api.ensure(DATA)
+    copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))
+    with pytest.raises(errors.EnsureError):
+        api.ensure(copy, step_timeout_s=3)
+    api.sent.clear()
+    began = api.clock.now()
+    api.ensure(copy)
+    looks = [each.at - began for each in api.sent if each.operation == "Volumes_get_by_id"]
+    assert [round(later - earlier, 1) for earlier, later in itertools.pairwise(looks)] == [1.5, 2.3, 3.4]
 
 
 def test_what_is_still_restored_is_waited_for_in_the_next_run_too(api: Api, stranger: Stranger) -> None:
@@ -191,7 +206,7 @@ def test_what_is_still_restored_is_waited_for_in_the_next_run_too(api: Api, stra
     assert cause.last_state == "restoring"
     assert isinstance(caught.value.report[reader].error, errors.DependencyError)
     report = api.ensure(reader)
-    assert (report[copy].changed, report[copy].resource.state) == (False, "created")
+    assert (report[copy].changed, report[copy].model.state) == (False, "created")
     assert report[reader].changed
     assert api.writes.count("Volumes_create") == 1
 
@@ -207,7 +222,7 @@ def test_what_goes_away_while_it_is_restored_is_an_error(api: Api, stranger: Str
         body = {**found.to_dict(), "state": "scheduling_destroy"}
     status = 200 if end == "dying" else 404
     api.sim.faults.add(Fault("status", operation="Volumes_get_by_id", status=status, body=body))
-    with pytest.raises(errors.EnsureError, match="went away while it was") as caught:
+    with pytest.raises(errors.EnsureError, match="disappeared while it was") as caught:
         api.ensure(copy)
     assert isinstance(caught.value.__cause__, errors.VolumeLostError)
 
@@ -290,7 +305,7 @@ def test_a_machine_that_something_else_has_updated_meanwhile_restarts_for_its_vo
     updated = attrs.evolve(GROWN_SERVER, config={"image": "nginx:1"})
 
     def be_faster(event: Event) -> None:
-        if event.noun == GROWN and event.stage == "started":
+        if event.resource == GROWN and event.stage == "started":
             running.sim.edit_machine("web", "server", _update)
 
     watched = connect(on_event=be_faster)
@@ -373,7 +388,7 @@ def test_two_machines_do_not_restart_at_once(api: Api) -> None:
 
 def test_a_restart_that_fails_says_what_is_left_to_do(running: Api) -> None:
     running.sim.faults.add(Fault("status", operation="Machines_restart", status=400, body={"error": "no"}))
-    with pytest.raises(errors.EnsureError, match=r"has 5 GB now, but machine .* may still see the old size"):
+    with pytest.raises(errors.EnsureError, match=r"has 5 GB now, but machine .* may see the old size"):
         running.ensure(GROWN_SERVER)
     assert _volumes(running) == [("data", "iad", 5, "server")]
     assert "Machines_release_lease" in running.writes
@@ -404,7 +419,7 @@ def test_a_restart_whose_answer_was_lost_happens_once(running: Api, fault: Fault
 def test_growth_whose_answers_are_lost_is_read_back(running: Api) -> None:
     running.sim.faults.add(Fault("reset_after", operation="Volumes_extend", times=99))
     outcome = running.ensure(GROWN_SERVER)[GROWN]
-    assert (outcome.changed, outcome.resource.size_gb) == (True, 5)
+    assert (outcome.changed, outcome.model.size_gb) == (True, 5)
     assert _restarts(running) == 1
 
 
@@ -485,6 +500,17 @@ def test_a_lost_volume_is_named_with_the_snapshots_that_it_can_be_restored_from(
     assert running.writes == []
 
 
+@pytest.mark.parametrize("names", [("data", "logs"), ("logs", "data")])
+def test_each_lost_volume_is_told_of_in_its_own_words(api: Api, names: tuple[str, str]) -> None:
+    api.ensure(*(Volume(APP, name, region="ord") for name in names))
+    plan = api.whole_plan(*(Volume(APP, name) for name in names))
+    for step, name in zip(plan.steps[1:], names, strict=True):
+        assert isinstance(step.error, errors.VolumeLostError)
+        assert str(step.error).startswith(f"{step.resource}: ")
+        assert _id(api, Volume(APP, name, region="ord")) in str(step.error)
+        assert _id(api, Volume(APP, name, region="ord")) in step.notes[0]
+
+
 def test_snapshots_that_cannot_be_read_do_not_hide_the_loss(running: Api) -> None:
     running.sim.edit_volume("web", "data", _die)
     with pytest.raises(errors.VolumeLostError, match="It has no snapshot"):
@@ -493,7 +519,7 @@ def test_snapshots_that_cannot_be_read_do_not_hide_the_loss(running: Api) -> Non
     running.sim.faults.add(
         Fault("status", operation="Volumes_list_snapshots", status=403, body=refused, times=9)
     )
-    with pytest.raises(errors.VolumeLostError, match="gone or going") as caught:
+    with pytest.raises(errors.VolumeLostError, match="gone or being destroyed") as caught:
         running.ensure(SERVER)
     assert caught.value.snapshots == ()
     assert "no snapshot." not in str(caught.value)
@@ -529,7 +555,7 @@ def test_a_volume_on_an_unreachable_host_is_left_alone_and_the_others_go_on(
     cause = caught.value.__cause__
     assert isinstance(cause, errors.VolumeLostError)
     assert cause.snapshots == (snapshot_id,)
-    assert "No empty one is made" in str(cause)
+    assert "Run it again when the host is back" in str(cause)
     report: Report = caught.value.report
     assert report[other].changed
     assert running.writes == ["App_Certificates_acme_create"]

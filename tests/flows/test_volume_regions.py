@@ -32,11 +32,11 @@ def test_each_has_a_disk_of_its_own_and_none_is_a_surplus(api: Api, regions: tup
     nouns = _pair(regions)
     made = api.ensure(*nouns)
     assert "Volume_delete" not in api.writes
-    assert len({made[noun].resource.id for noun in nouns}) == 2
+    assert len({made[noun].model.id for noun in nouns}) == 2
     api.sent.clear()
     again = api.ensure(*nouns[::-1])
     assert not again.changed
-    assert {again[noun].resource.id for noun in nouns} == {made[noun].resource.id for noun in nouns}
+    assert {again[noun].model.id for noun in nouns} == {made[noun].model.id for noun in nouns}
     assert api.writes == []
 
 
@@ -45,7 +45,7 @@ def test_none_is_a_surplus_where_the_answers_were_lost(api: Api, regions: tuple[
     api.ensure(APP)
     api.sim.faults.add(Fault("reset_after", operation="Volumes_create", times=2))
     made = api.ensure(*_pair(regions))
-    assert len({made[noun].resource.id for noun in _pair(regions)}) == 2
+    assert len({made[noun].model.id for noun in _pair(regions)}) == 2
     assert len(_disks(api)) == 2
     assert api.writes == ["Apps_create", "Volumes_create", "Volumes_create"]
 
@@ -54,11 +54,11 @@ def test_none_is_a_surplus_where_the_answers_were_lost(api: Api, regions: tuple[
 def test_a_disk_is_taken_for_the_description_that_is_closest(api: Api, regions: tuple[str, str]) -> None:
     near, far = _pair(regions)
     api.ensure(APP)
-    there = api.ensure(near)[near].resource
+    there = api.ensure(near)[near].model
     plan = api.plan(far, near)
     assert [plan[noun].action for noun in (near, far)] in (["none", "create"], ["create", "none"])
     if regions != ("eu", "us"):
-        assert api.ensure(far, near)[near].resource.id == there.id
+        assert api.ensure(far, near)[near].model.id == there.id
         assert len(_disks(api)) == 2
 
 
@@ -77,21 +77,21 @@ def test_what_a_machine_mounts_is_its_volumes_and_no_others(api: Api) -> None:
     made = api.ensure(*machines)
     again = api.ensure(*machines[::-1])
     assert not again.changed
-    assert all(again[noun].resource.id == made[noun].resource.id for noun in (EU, US))
+    assert all(again[noun].model.id == made[noun].model.id for noun in (EU, US))
     assert api.plan(*machines)[EU].notes == ()
 
 
 def test_a_plan_says_what_is_taken_for_a_word_for_several_regions(api: Api) -> None:
     there = api.ensure(Volume(APP, "data"))
-    [disk] = [each.resource for each in there if isinstance(each.noun, Volume)]
-    assert api.plan(EU)[EU].notes == (f"{disk.id} in iad is taken for eu",)
+    [disk] = [each.model for each in there if isinstance(each.resource, Volume)]
+    assert api.plan(EU)[EU].notes == (f"{disk.id} in iad counts as eu",)
 
 
 def test_what_only_a_word_for_several_regions_fits_is_never_deleted_on_its_own(api: Api) -> None:
     api.ensure(Volume(APP, "data"))
     api.sent.clear()
     for destroy in (lambda: api.plan(EU, destroy=True), lambda: api.destroy(EU)):
-        with pytest.raises(errors.AmbiguousMatchError, match=r"vol_\w+ in iad may be meant.*id="):
+        with pytest.raises(errors.AmbiguousMatchError, match=r"vol_\w+ in iad may be the one.*id="):
             destroy()
     assert api.writes == []
     listed = Volume(APP, "data", region="eu,iad")

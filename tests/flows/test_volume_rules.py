@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
@@ -16,6 +17,9 @@ from tests.flows.doctored import Doctored
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
+    from fly_resources import Event
     from fly_resources.testing._state import Volume as VolumeRecord
     from tests.flows.conftest import Api, Stranger
 
@@ -50,10 +54,10 @@ def test_the_mounted_volume_is_meant_even_if_others_have_its_name(running: Api, 
     running.sent.clear()
     report = running.ensure(SERVER)
     assert not report.changed
-    assert report[DATA].resource.id == mounted
+    assert report[DATA].model.id == mounted
     grown = attrs.evolve(DATA, size_gb=5)
     report = running.ensure(grown, attrs.evolve(SERVER, mounts={"/data": grown}))
-    assert report[grown].resource.id == mounted
+    assert report[grown].model.id == mounted
     assert sorted(volume["size_gb"] for volume in _volumes(running)) == [3, 3, 5]
 
 
@@ -81,12 +85,12 @@ def test_several_of_one_name_and_none_mounted_are_ambiguous_until_one_is_pinned(
         with pytest.raises(errors.AmbiguousMatchError) as caught:
             verb(DATA)
         assert set(caught.value.candidates) == set(ids)
-        assert all(each in str(caught.value) for each in [*ids, "id="])
+        assert all(each in str(caught.value) for each in [*ids, "id=", str(DATA)])
     assert api.writes == []
 
     pinned = attrs.evolve(DATA, id=ids[1])
     report = api.ensure(attrs.evolve(SERVER, mounts={"/data": pinned}))
-    assert report[pinned].resource.id == ids[1]
+    assert report[pinned].model.id == ids[1]
     assert not report[pinned].changed
     assert sorted(str(volume["attached_to"]) for volume in _volumes(api)) == ["None", "server"]
     assert not api.ensure(attrs.evolve(SERVER, mounts={"/data": pinned})).changed
@@ -96,7 +100,7 @@ def test_a_volume_given_by_its_id_is_mounted(api: Api, stranger: Stranger) -> No
     stranger.create_app("web")
     volume_id = stranger.create_volume("web", "data", region="lhr")
     noun = Machine(APP, "server", {"image": "nginx:alpine"}, mounts={"/data": volume_id})
-    assert api.ensure(noun)[noun].resource.region == "lhr"
+    assert api.ensure(noun)[noun].model.region == "lhr"
     assert [volume["attached_to"] for volume in _volumes(api)] == ["server"]
     assert not api.ensure(noun).changed
 
@@ -105,7 +109,7 @@ def test_another_volume_for_a_machine_is_refused(running: Api, stranger: Strange
     other = stranger.create_volume("web", "data")
     running.sent.clear()
     for volume in (other, attrs.evolve(DATA, id=other)):
-        with pytest.raises(errors.ImmutableFieldError, match="it is fixed when a machine is made"):
+        with pytest.raises(errors.ImmutableFieldError, match="it is fixed when a machine is created"):
             running.ensure(attrs.evolve(SERVER, mounts={"/data": volume}))
     assert running.writes == []
 
@@ -115,13 +119,11 @@ def test_a_volume_that_another_machine_holds_is_told_before_anything_is_written(
     running: Api, *, pinned: bool
 ) -> None:
     """Such as when a machine was renamed: what is to be pruned goes last, and would never be let go of."""
-    held = running.ensure(DATA)[DATA].resource.id
+    held = running.ensure(DATA)[DATA].model.id
     renamed = Machine(APP, "renamed", SERVER.config, mounts={"/data": held if pinned else DATA})
     address = IpAddress(APP, "v6")
     for verb in (running.plan, running.ensure):
-        with pytest.raises(
-            errors.ReconcileError, match=rf"machine server \(\w+\) holds volume {held}.*first"
-        ):
+        with pytest.raises(errors.ReconcileError, match=rf"machine server \(\w+\) has volume {held}.*first"):
             verb(renamed, address, prune=True)
     assert running.writes == []
     running.destroy(SERVER)
@@ -171,12 +173,12 @@ def test_a_lost_volume_does_not_keep_its_machine_from_being_destroyed(running: A
 
 
 def test_a_dying_volume_is_not_the_one_that_is_meant(api: Api) -> None:
-    first = api.ensure(DATA)[DATA].resource.id
+    first = api.ensure(DATA)[DATA].model.id
     api.destroy(DATA)
     assert api.read(DATA) is None
     second = api.ensure(DATA)[DATA]
     assert second.changed
-    assert second.resource.id != first
+    assert second.model.id != first
 
 
 def test_a_region_by_default_does_not_hide_a_volume_elsewhere(running: Api) -> None:
@@ -199,7 +201,7 @@ def test_a_volume_never_shrinks(api: Api) -> None:
     api.ensure(attrs.evolve(DATA, size_gb=9))
     api.sent.clear()
     report = api.ensure(DATA)
-    assert (report[DATA].action, report[DATA].resource.size_gb) == ("none", 9)
+    assert (report[DATA].action, report[DATA].model.size_gb) == ("none", 9)
     assert api.writes == []
 
 
@@ -213,7 +215,9 @@ def test_settings_that_are_not_given_are_left_as_found(api: Api, stranger: Stran
 
 def test_a_volume_is_placed_where_its_machine_fits(api: Api) -> None:
     guest = {"cpu_kind": "performance", "cpus": 4, "memory_mb": 8192}
-    api.ensure(attrs.evolve(SERVER, config={"image": "nginx:alpine", "guest": guest}))
+    api.ensure(
+        attrs.evolve(SERVER, config=cast("MachineConfigDict", {"image": "nginx:alpine", "guest": guest}))
+    )
     [create] = [each for each in api.sent if each.operation == "Volumes_create"]
     assert json.loads(create.body)["compute"] == guest
 
@@ -238,6 +242,49 @@ def test_a_volume_that_stays_bound_is_an_error_in_the_end(running: Api) -> None:
     assert isinstance(caught.value.__cause__, errors.VolumeInUseError)
     assert "Destroy the machine that mounts it first" in str(caught.value)
     assert len(_volumes(running)) == 1
+
+
+def test_a_volume_that_another_machine_takes_while_ours_goes_is_not_deleted(
+    connect: Callable[..., Api], stranger: Stranger
+) -> None:
+    def take(event: Event) -> None:
+        if (event.resource, event.action, event.stage) == (SERVER, "destroy", "done"):
+            [volume] = stranger.list("/apps/web/volumes")
+            config = {"image": "db", "mounts": [{"path": "/data", "volume": volume["id"]}]}
+            made = stranger.create_machine("web", "theirs", config, region="iad")
+            taken.append(str(made["id"]))
+
+    taken: list[str] = []
+    api = connect(on_event=take)
+    api.ensure(SERVER)
+    api.sent.clear()
+    with pytest.raises(errors.EnsureError) as caught:
+        api.destroy(SERVER, DATA)
+    assert isinstance(caught.value.__cause__, errors.ReconcileError)
+    assert f"attached to machine {taken[0]} since" in str(caught.value)
+    assert "Volume_delete" not in api.writes
+    assert len(_volumes(api)) == 1
+
+
+def test_a_volume_that_another_machine_takes_while_it_is_waited_for_is_not_deleted(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def move(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return {**body, "attached_machine_id": "148e"} if "/volumes/" in path else body
+
+    connect().ensure(SERVER)
+    api = connect(transport=Doctored(sim, move))
+    with pytest.raises(errors.EnsureError, match="attached to machine 148e since"):
+        api.destroy(DATA)
+    assert api.writes.count("Volume_delete") == 1  # which was refused, as it is bound
+
+
+def test_a_bound_volume_is_tried_again_for_a_minute_and_a_half_and_ever_less_often(running: Api) -> None:
+    with pytest.raises(errors.EnsureError):
+        running.destroy(DATA)
+    tried = [each.at for each in running.sent if each.operation == "Volume_delete"]
+    pauses = [round(later - earlier) for earlier, later in itertools.pairwise(tried)]
+    assert pauses == [1, 2, 4, 8, *7 * [10]]
 
 
 def _allocate(kind: str, stranger: Stranger) -> object:
@@ -346,15 +393,15 @@ def test_that_a_volume_is_not_encrypted_is_said_and_changes_nothing(api: Api, st
     api.sent.clear()
     report = api.ensure(DATA)
     assert api.writes == []
-    assert report[DATA].notes == ("is not encrypted, which is settled when a volume is made",)
-    assert api.ensure(attrs.evolve(DATA, encrypted=False))[DATA].notes == ()
+    assert report[DATA].notes[-1] == "is not encrypted, which is fixed when a volume is created"
+    assert "is not encrypted" not in str(api.ensure(attrs.evolve(DATA, encrypted=False))[DATA].notes)
 
 
 def test_a_pinned_volume_that_migrated_to_another_host_is_named_by_its_new_id(api: Api) -> None:
     app = App("web", primary_region="iad")
     data = Volume(app, "data")
-    config = {"image": "nginx"}
-    old = api.ensure(Machine(app, "db", config, mounts={"/data": data}))[data].resource.id
+    config: MachineConfigDict = {"image": "nginx"}
+    old = api.ensure(Machine(app, "db", config, mounts={"/data": data}))[data].model.id
     api.sim.migrate_machine("web", "db")
     api.clock.sleep(10.0)
     [new] = {each.id for each in [api.read(data)] if each is not None}
@@ -379,4 +426,4 @@ def test_a_volume_that_says_with_an_empty_text_that_nothing_holds_it_grows(
     connect().ensure(DATA)
     api = connect(transport=Doctored(sim, blank))
     larger = attrs.evolve(DATA, size_gb=5)
-    assert api.ensure(larger)[larger].resource.size_gb == 5
+    assert api.ensure(larger)[larger].model.size_gb == 5

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from fly_resources import App, Certificate, Event, FlySecret, IpAddress, Machine, Volume, errors
-from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from fly_resources.testing import Behaviour, Fault, FlySimulator, VirtualClock
 
 from .doctored import Doctored, each_machine
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 APP = App("web", primary_region="iad")
 DATA = Volume(APP, "data")
 SERVER = Machine(APP, "server", {"image": "nginx"}, mounts={"/data": DATA})
+BARE = attrs.evolve(SERVER, mounts={})
 CHANGED = attrs.evolve(SERVER, config={"image": "nginx", "env": {"A": "1"}})
 SITE = Certificate(APP, "www.example.com")
 IP = IpAddress(APP, "v6")
@@ -51,7 +52,7 @@ def test_a_kind_that_answers_404_in_an_app_that_exists_is_a_failed_read(
     before = api.sim.snapshot()
     with pytest.raises(errors.ContradictionError) as caught:
         api.destroy(noun)
-    for words in ("answered 404", "App 'web' itself is there", "nothing was written", "Run it again"):
+    for words in ("answered 404", "App 'web' itself exists", "nothing was written", "Run it again"):
         assert words in str(caught.value)
     assert api.sim.snapshot() == before
 
@@ -106,7 +107,7 @@ def test_a_404_that_reads_contradict_again_and_again_is_an_error(
     api.ensure(noun)
     _deny(api, operation, times=99)
 
-    with pytest.raises(errors.EnsureError, match="A read shows that it is there") as caught:
+    with pytest.raises(errors.EnsureError, match="It still exists") as caught:
         api.destroy(noun)
 
     assert isinstance(caught.value.errors[0], errors.ContradictionError)
@@ -167,7 +168,7 @@ def test_one_404_does_not_end_the_pruning_of_a_machine_that_is_there(api: Api, o
     api.ensure(SERVER, old)
     _deny(api, operation)
 
-    with pytest.raises(errors.EnsureError, match="A read shows that it is there") as caught:
+    with pytest.raises(errors.EnsureError, match="It still exists") as caught:
         api.ensure(SERVER, prune=True)
 
     assert isinstance(caught.value.errors[0], errors.ContradictionError)
@@ -191,7 +192,7 @@ def test_an_app_that_denies_itself_and_shows_what_it_holds_is_left_alone(
     _deny(api, "Apps_show", times=2)
     api.sent.clear()
 
-    with pytest.raises(errors.EnsureError, match="answers 404, and its lists show 3"):
+    with pytest.raises(errors.EnsureError, match="answers 404, but its lists show 3"):
         other.destroy(*STACK)
 
     assert api.writes == []
@@ -266,7 +267,7 @@ def test_what_appears_after_the_app_was_read_is_not_lost(
     connect: Callable[..., Api], stranger: Stranger, seconds: float
 ) -> None:
     def add(event: Event) -> None:
-        if (event.noun, event.action, event.stage) == (SERVER, "destroy", "done"):
+        if (event.resource, event.action, event.stage) == (SERVER, "destroy", "done"):
             stranger.create_volume("web", "precious")
             stranger.create_machine("web", "postgres", {"image": "postgres"})
             stranger.send("POST", "/apps/web/ip_assignments", {"type": "v4"})
@@ -297,19 +298,53 @@ def test_what_is_counted_and_shown_in_no_list_is_not_lost_with_the_app(
     other = connect(transport=Doctored(sim, appear))
     api.ensure(APP)
 
-    with pytest.raises(errors.EnsureError, match="counts 7 volumes itself, and the list of them shows 0"):
+    with pytest.raises(errors.EnsureError, match="counts 7 volumes, but its list shows 0"):
         other.destroy(APP)
 
     assert api.read(APP) is not None
 
 
-@pytest.mark.parametrize("noun", [APP, attrs.evolve(SERVER, mounts={})], ids=["app", "machine"])
+@pytest.mark.parametrize("noun", [APP, BARE], ids=["app", "machine"])
 def test_what_one_moment_denies_is_not_read_as_absent(api: Api, noun: Resource[Any]) -> None:
     """A node of the service may not know an app that exists (AP-26)."""
     api.ensure(noun)
     for operation in ("Apps_show", "Machines_list"):
         _deny(api, operation)
     assert api.read(noun) is not None
+
+
+def test_a_new_volume_does_not_give_way_to_one_that_only_its_list_shows(
+    connect: Callable[..., Api], sim: FlySimulator, clock: VirtualClock
+) -> None:
+    first = connect()
+    ghost = first.ensure(APP, DATA)[DATA].model
+    first.destroy(DATA)
+    gone = clock.now()
+
+    def show(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return [ghost.to_dict(), *body] if path == "/apps/web/volumes" and clock.now() < gone + 8.0 else body
+
+    made = connect(transport=Doctored(sim, show)).ensure(APP, DATA)[DATA]
+    assert made.changed
+    state: Any = sim.snapshot()["apps"]
+    assert len(state["web"]["volumes"]) == 1
+    assert made.model.id != ghost.id
+
+
+@pytest.mark.parametrize("noun", [BARE, IpAddress(APP, "private_v6")], ids=["machine", "address"])
+def test_what_is_gone_is_made_in_an_app_that_was_denied_for_a_moment(
+    connect: Callable[..., Api], clock: VirtualClock, noun: Resource[Any]
+) -> None:
+    """Lists are behind, and nothing has been compared of an app that was thought to be absent (AP-26)."""
+    lags: dict[Any, float] = {"Machines_list": 3.0, "App_IPAssignments_list": 3.0}
+    api = connect(FlySimulator(clock=clock, latency=0.05, behaviour=Behaviour(stale_reads=lags)))
+    api.ensure(APP, noun)
+    clock.sleep(60.0)
+    api.destroy(noun, force=True)
+    _deny(api, "Apps_show")
+    assert api.ensure(noun)[noun].changed
+    clock.sleep(60.0)
+    assert not api.ensure(noun).changed
 
 
 def test_a_region_that_an_answer_leaves_out_is_unknown(
@@ -339,7 +374,7 @@ def test_a_name_that_is_held_by_what_is_gone_is_tried_once_more_after_that_read(
 ) -> None:
     api = connect(FlySimulator(clock=clock, latency=0.05))
     _hold_name(api, 99)
-    with pytest.raises(errors.EnsureError, match="says that this machine does not exist") as caught:
+    with pytest.raises(errors.EnsureError, match="and that no such machine exists") as caught:
         api.ensure(SERVER)
     assert isinstance(caught.value.__cause__, errors.ContradictionError)
     tries = api.writes.count("Machines_create")

@@ -75,8 +75,20 @@ def test_an_app_is_not_destroyed_when_it_counts_more_than_its_list_shows(
 
     assert f"counts 1 {kind}" in said
     assert "shows 0" in said
+    assert f"Compare with fly {kind} list" in said
     assert api.plan(APP, DATA, STATEFUL, destroy=True)[APP].action == "blocked"
     assert list(apps_of(api.sim)["web"]["machines"])
+
+
+def test_nothing_of_an_app_is_destroyed_while_its_list_lacks_a_machine(
+    api: Api, sim: FlySimulator, stranger: Stranger
+) -> None:
+    both = {noun.name: noun for noun in (SERVER, attrs.evolve(SERVER, name="other"))}
+    api.ensure(*both.values())
+    _shorten(sim, "Machines_list")
+    [shown] = stranger.list("/apps/web/machines")
+    assert "counts 2 machines" in _refused(api, "destroy", APP, both[shown["name"]])
+    assert "counts 2 machines" in _refused(api, "destroy", APP, *both.values())
 
 
 def test_an_error_after_the_first_deletion_does_not_say_that_nothing_was_written(
@@ -97,6 +109,47 @@ def test_an_error_after_the_first_deletion_does_not_say_that_nothing_was_written
     assert "counts 2 machines" in said
     assert "The app was not deleted" in said
     assert "othing was written" not in said
+
+
+def test_a_count_that_is_behind_when_the_app_is_to_go_is_waited_for(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    behind = [3]
+
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        gone = any(request.operation == "Machines_delete" for request in sim.requests)
+        if gone and path == "/apps/web" and behind[0]:
+            behind[0] -= 1
+            body["machine_count"] = 2
+        return body
+
+    api = connect(transport=Doctored(sim, change))
+    api.ensure(SERVER)
+    assert api.destroy(APP, SERVER)[APP].changed
+    assert behind == [0]
+
+
+def test_what_is_to_go_is_not_waited_for_because_the_app_counts_less(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        return {**body, "machine_count": 0} if path == "/apps/web" else body
+
+    api = connect(transport=Doctored(sim, change))
+    connect().ensure(SERVER)
+    api.sent.clear()
+    assert api.destroy(APP, SERVER)[SERVER].changed
+    asked = [str(each.operation) for each in api.sent]
+    assert asked[: asked.index("Machines_create_lease")].count("Machines_list") == 1
+
+
+def test_what_a_token_may_not_read_is_not_asked_for_again(api: Api) -> None:
+    api.ensure(SERVER, STATEFUL)
+    api.sent.clear()
+    fault = Fault("status", operation="Volumes_list", status=403, body={"error": "unauthorized"}, times=99)
+    api.sim.faults.add(fault)
+    assert api.plan(DATA, SERVER)[DATA].action == "blocked"
+    assert [each.operation for each in api.sent].count("Volumes_list") == 1
 
 
 def test_an_app_goes_although_it_cannot_be_counted_if_all_of_it_may_go(api: Api, sim: FlySimulator) -> None:
@@ -145,10 +198,12 @@ def test_a_machine_is_not_waited_for_as_if_it_were_gone(api: Api, sim: FlySimula
 def test_real_absence_costs_one_read_of_the_counts(api: Api, noun: Resource[Any]) -> None:
     api.ensure(APP)
     api.sent.clear()
+    began = api.clock.now()
 
     assert api.read(noun) is None
     assert not api.destroy(noun).changed
 
+    assert api.clock.now() < began + 1.0
     assert [each.operation for each in api.sent].count("Apps_show") == 2
     assert len(api.sent) == 4
 
@@ -380,6 +435,83 @@ def test_counts_that_are_behind_are_waited_for(
 
     assert api.ensure(noun)[noun].changed
     assert not behind
+
+
+def test_the_lists_of_an_app_that_is_not_there_need_no_second_witness(api: Api) -> None:
+    api.ensure(APP)
+    api.clock.sleep(61.0)
+    api.sent.clear()
+    api.sim.faults.add(Fault("status", operation="Apps_show", status=404, times=99))
+    began = api.clock.now()
+    assert api.read(FAR_SERVER) is None
+    assert [each.operation for each in api.sent].count("Machines_list") == 1
+    assert api.clock.now() < began + 1.0
+
+
+@pytest.mark.parametrize(("noun", "kind"), [(DATA, "volumes"), (SERVER, "machines")], ids=str)
+def test_what_a_list_shows_and_neither_the_app_nor_a_read_by_id_is_made_anew(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    stranger: Stranger,
+    noun: Any,  # noqa: ANN401 - a noun
+    kind: str,
+) -> None:
+    first = connect()
+    first.ensure(noun)
+    rows = stranger.list(f"/apps/web/{kind}")
+    first.destroy(noun)
+
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path != f"/apps/web/{kind}":
+            return body
+        return [*rows, *(each for each in body if each["id"] != rows[0]["id"])]
+
+    api = connect(transport=Doctored(sim, change))
+    done = api.ensure(noun)[noun]
+    assert done.changed
+    assert done.model.id != rows[0]["id"]
+
+
+def _looks(api: Api, operation: str) -> list[float]:
+    """Return when a list was read, from its first read on."""
+    read = [each.at for each in api.sent if each.operation == operation]
+    return [round(at - read[0]) for at in read]
+
+
+def test_a_list_that_lacks_what_the_app_counts_is_read_again_for_ten_seconds(
+    api: Api, sim: FlySimulator
+) -> None:
+    api.ensure(SERVER)
+    _empty(sim, "Machines_list")
+    _refused(api, "ensure", CHANGED)
+    assert _looks(api, "Machines_list") == [0, 1, 3, 6, 10]
+
+
+def test_a_list_that_shows_more_than_the_app_counts_is_read_again_for_four_seconds(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        return body | {"machine_count": 0} if path == "/apps/web" else body
+
+    connect().ensure(SERVER)
+    api = connect(transport=Doctored(sim, change))
+    api.sent.clear()
+    assert not api.ensure(SERVER).changed
+    assert _looks(api, "Machines_list") == [0, 1, 4]
+
+
+@pytest.mark.parametrize("count", ["1", -1, True, [1], 1.5])
+def test_a_count_that_is_no_number_says_nothing(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    count: Any,  # noqa: ANN401 - any JSON
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        return body | {"volume_count": count, "machine_count": count} if path == "/apps/web" else body
+
+    connect().ensure(SERVER)
+    api = connect(transport=Doctored(sim, change))
+    assert api.ensure(SERVER, DATA)[DATA].changed
 
 
 @pytest.mark.parametrize("state", ["crashed", "unnamed"])

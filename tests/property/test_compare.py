@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fly_resources import App, Fly, RateLimit
-from fly_resources._compare import (
+from fly_resources._config.compare import (
     Path,
     declared_paths,
     differences,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import httpx
@@ -28,6 +28,8 @@ from fly_resources import (
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing._state import Volume as VolumeRecord
 
 APP: Final = App("web", primary_region="iad")
@@ -62,7 +64,9 @@ class Stack:
         for name, config in self.machines.items():
             follows = config["image"] != "nginx:aloof"
             mounts = {"/data": disks[DISKS[name]]} if name in self.with_disk() else {}
-            nouns.append(Machine(APP, name, config, mounts=mounts, follow_secrets=follows))
+            nouns.append(
+                Machine(APP, name, cast("MachineConfigDict", config), mounts=mounts, follow_secrets=follows)
+            )
         for name, value in self.secrets.items():
             nouns.append(FlySecret.absent(APP, name) if value is None else FlySecret(APP, name, value))
         nouns += [IpAddress(APP, kind) for kind in sorted(self.addresses)]
@@ -423,8 +427,8 @@ class World:
         """What was begun with this run has its secrets."""
         current = {row["name"]: row["secrets_are_current"] for row in self._apps()["web"]["machines"]}
         for outcome in report:
-            if isinstance(outcome.noun, Machine) and outcome.action in {"create", "update"}:
-                assert current[outcome.noun.name], outcome
+            if isinstance(outcome.resource, Machine) and outcome.action in {"create", "update"}:
+                assert current[outcome.resource.name], outcome
 
     def _check_fingerprints(self, stack: Stack, metadata: Row) -> None:
         """A value has one fingerprint, on every machine that runs with it, and another value another."""

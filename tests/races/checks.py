@@ -8,11 +8,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
+import httpx
 
-from fly_resources import Plan, Report, errors
+from fly_resources import App, Machine, Plan, Report, Volume, errors
 from fly_resources.testing import Behaviour, FlySimulator
 from tests.races.explorer import Kernel, KernelClock, Program, sample
-from tests.races.scenarios import APP, ELSEWHERE, THEIR_APP, THEIRS
+from tests.races.scenarios import APP, ELSEWHERE, SNAPSHOT, SOURCE, THEIR_APP, THEIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,14 +50,36 @@ class Stage:
         self._saved, self._ended, self._calm = (folder / name for name in ("before", "after", "calm"))
         clock = KernelClock()
         sim = FlySimulator(clock=clock, behaviour=scenario.behaviour)
-        sim.orgs["second"] = "Second"
+        sim.orgs.update({"second": "Second", "third": "Third"})
         self._alone(sim, clock, Program("before", "ensure", THEIR_APP, "stranger"))
         if scenario.shared:
             self._alone(sim, clock, Program("before", "ensure", THEIRS, "stranger"))
         for stack in scenario.before:
             self._alone(sim, clock, Program("before", "ensure", stack))
+        self._sources = _take_snapshot(sim, scenario.snapshot_of) if scenario.snapshot_of else {}
+        self.scenario = scenario = attrs.evolve(
+            scenario, programs=tuple(self._with_sources(program) for program in scenario.programs)
+        )
         sim.save(self._saved)
         self._before = _foreign(_apps(self._saved))
+        self._volumes_before = set(_apps(self._saved).get(APP.name, _NOTHING)["volumes"])
+
+    def _with_sources(self, program: Program) -> Program:
+        """Put the ids of what is there in the place of the words that stand for them."""
+        known = self._sources
+        return attrs.evolve(
+            program,
+            resources=tuple(
+                attrs.evolve(
+                    each,
+                    snapshot_id=known.get(each.snapshot_id or "", each.snapshot_id),
+                    source_volume_id=known.get(each.source_volume_id or "", each.source_volume_id),
+                )
+                if isinstance(each, Volume)
+                else each
+                for each in program.resources
+            ),
+        )
 
     def start(self) -> Kernel:
         """Begin the race."""
@@ -107,7 +130,7 @@ class Stage:
         allowed = self.scenario.surplus and any(_is_surplus(world, each) for each in expected)
         if whole and world not in expected and not allowed:
             found.append(f"all succeeded, and the world is as after none of them first: {_brief(world)}")
-        found += self._after_one_more(self.serial if whole else [*self.serial, *self._without_some])
+        found += self._after_one_more(kernel, self.serial if whole else [*self.serial, *self._without_some])
         return found
 
     def _at_the_end(self, kernel: Kernel, apps: Json) -> Iterator[str]:
@@ -124,6 +147,9 @@ class Stage:
             if machine["lease"] is not None and machine["state"] not in {"destroying", "destroyed"}
         )
         there = _identities(ours)
+        nobody_destroys = all(program.verb != "destroy" for program in scenario.programs)
+        if nobody_destroys:
+            yield from _lost_disks(ours, self._volumes_before)
         for name, end in kernel.ends.items():
             if isinstance(end, errors.FlyError):
                 yield from (
@@ -131,15 +157,18 @@ class Stage:
                     for each in _causes(end)
                     if not isinstance(each, scenario.may_raise)
                 )
-            elif isinstance(end, Report) and scenario.lasting and _verb(scenario, name) == "ensure":
+            elif isinstance(end, Report) and nobody_destroys:
+                yield from (f"{name}: {wrong}" for wrong in not_as_described(end, ours))
+            if isinstance(end, Report) and scenario.lasting and _verb(scenario, name) == "ensure":
                 yield from (
-                    f"{name} reports {outcome.noun} as {_identity(outcome.model)}, which is not there"
+                    f"{name} reports {outcome.resource} as {_identity(outcome.observed)}, which is not there"
                     for outcome in end.outcomes
-                    if outcome.action != "destroy" and _identity(outcome.model) not in {None, *there}
+                    if outcome.action != "destroy" and _identity(outcome.observed) not in {None, *there}
                 )
 
-    def _after_one_more(self, calm: Sequence[Calm]) -> Iterator[str]:
+    def _after_one_more(self, kernel: Kernel, calm: Sequence[Calm]) -> Iterator[str]:
         """Let each program run once more, from where the race ended, and compare with a calm day."""
+        winner = self._winner(kernel)
         for program in self.scenario.programs:
             if program.verb == "plan":
                 continue
@@ -147,24 +176,39 @@ class Stage:
             clock.moment += 120.0
             end = self._alone(sim, clock, program)
             came = sim.snapshot(), _kinds_of(end)
+            if winner == program.name and isinstance(end, Report) and end.changed:
+                yield f"{winner} alone succeeded, and one more run of it changes {_changed(end)}"
             expected = [each.after[program.name] for each in calm]
-            if came not in expected and not self._is_told(sim, clock, program, came[0]):
+            if came not in expected and not self._is_told(sim, clock, came[0]):
                 yield (
                     f"after one more run of {program.name}, which said {_said(end)}, "
                     f"the world is {_brief(came[0])}"
                 )
 
-    def _is_told(self, sim: FlySimulator, clock: KernelClock, program: Program, world: Json) -> bool:
+    def _winner(self, kernel: Kernel) -> str | None:
+        """Return who alone has succeeded, where the others have changed nothing of the same."""
+        programs = self.scenario.programs
+        succeeded = [name for name, end in kernel.ends.items() if isinstance(end, Report)]
+        ensured = all(each.verb == "ensure" for each in programs)
+        return succeeded[0] if ensured and len(succeeded) == 1 < len(programs) else None
+
+    def _is_told(self, sim: FlySimulator, clock: KernelClock, world: Json) -> bool:
         """Whether only one thing too many is there, and whoever looks learns of it."""
-        left = [world for each in self.serial for world, wrong in each.after.values() if not wrong]
+        left = [world for each in self.serial for world, _ in each.after.values()]
         if not self.scenario.surplus or not any(_is_surplus(world, each) for each in left):
             return False
+        return any(self._tells(sim, clock, each) for each in self.scenario.programs)
+
+    def _tells(self, sim: FlySimulator, clock: KernelClock, program: Program) -> bool:
+        """Whether a plan of this program names what is left over, or refuses to be made because of it."""
         plan = self._alone(sim, clock, Program("after", "plan", program.resources, program.owner))
-        if isinstance(plan, errors.AmbiguousMatchError):
+        if isinstance(plan, (errors.AmbiguousMatchError, *self.scenario.may_raise)):
             return True
         assert isinstance(plan, Plan)
-        kinds = ("volume", "address")
-        return any(each.kind in kinds and each.name != _THEIRS for each in plan.unmanaged)
+        refusals: tuple[type[Exception], ...] = (errors.AmbiguousMatchError, *self.scenario.may_raise)
+        if any(isinstance(step.error, refusals) for step in plan):
+            return True
+        return any(each.kind in {"volume", "address"} and each.name != _THEIRS for each in plan.unmanaged)
 
 
 def _is_surplus(world: Json, expected: Json) -> bool:
@@ -224,6 +268,76 @@ def _load(saved: Path, behaviour: Behaviour) -> tuple[FlySimulator, KernelClock]
 def _apps(saved: Path) -> Json:
     """Return all apps of a saved world, by name."""
     return {app["name"]: app for app in json.loads(saved.read_text(encoding="utf-8"))["apps"]}
+
+
+def _take_snapshot(sim: FlySimulator, volume: str) -> dict[str, str]:
+    """Take a snapshot of a volume; return what the words for the two stand for."""
+    with httpx.Client(
+        transport=sim.transport(),
+        base_url=f"https://api.machines.dev/v1/apps/{APP.name}",
+        headers={"Authorization": "Bearer test"},
+    ) as http:
+        [row] = [each for each in http.get("/volumes").json() if each["name"] == volume]
+        made = http.post(f"/volumes/{row['id']}/snapshots")
+        assert made.is_success, made.text
+        [snapshot] = http.get(f"/volumes/{row['id']}/snapshots").json()
+    return {SOURCE: row["id"], SNAPSHOT: snapshot["id"]}
+
+
+def not_as_described(report: Report, app: Json) -> Iterator[str]:
+    """Find what was reported as done and is not what was described, where nobody could change it since."""
+    for outcome in report.outcomes:
+        noun, model = outcome.resource, outcome.observed
+        if isinstance(noun, App):
+            alias = noun.org == "personal"  # it may stand for any organisation (AP-15)
+            wishes: dict[str, object] = {"org": None if alias else noun.org, "network": noun.network}
+            found = app
+        elif isinstance(noun, Machine) and model is not None:
+            found = app["machines"].get(model.id, {})
+            mounts = {each["path"]: each["volume"] for each in found.get("config", {}).get("mounts", ())}
+            names = {path: app["volumes"][each]["name"] for path, each in mounts.items()}
+            wishes = {"region": noun.region, "mounts": _named(noun) or None}
+            found = {**found, "mounts": names}
+        elif isinstance(noun, Volume) and model is not None:
+            found = app["volumes"].get(model.id, {})
+            told = any("not encrypted" in note for note in outcome.notes)
+            wishes = {"region": noun.region, "encrypted": True if noun.encrypted and not told else None}
+            if found.get("size_gb", noun.size_gb) < noun.size_gb:
+                yield f"{noun} is reported, and has {found['size_gb']} GB, not {noun.size_gb}"
+            if noun.snapshot_retention not in {None, model.snapshot_retention}:
+                yield f"{noun} is reported with snapshot_retention {model.snapshot_retention}"
+        else:
+            continue
+        yield from (
+            f"{noun} is reported, and its {field} is {found[field]}, not {value}"
+            for field, value in wishes.items()
+            if value is not None and found.get(field, value) != value
+        )
+
+
+def _named(noun: Machine) -> dict[str, str]:
+    return {path: each.name for path, each in noun.mounts.items() if isinstance(each, Volume)}
+
+
+def _lost_disks(app: Json, before: set[str]) -> Iterator[str]:
+    """Find disks that are gone although something was or might have been on them."""
+    live = [each for each in app["volumes"].values() if each["deleted_at"] is None]
+    for gone in app["volumes"].values():
+        if gone["deleted_at"] is None:
+            continue
+        alike = [
+            each
+            for each in live
+            if (each["name"], each["region"]) == (gone["name"], gone["region"])
+            and each["size_gb"] >= gone["size_gb"]
+            and each["encrypted"] >= gone["encrypted"]
+        ]
+        if gone["id"] in before or gone["used"] or gone["first_state"] != "created" or not alike:
+            yield f"volume {gone['id']} of {gone['size_gb']} GB is lost"
+
+
+def _changed(report: Report) -> str:
+    return ", ".join(f"{each.resource}: {each.action}" for each in report.outcomes if each.changed)
 
 
 def _identities(app: Json) -> set[str]:

@@ -23,17 +23,25 @@ import attrs
 import httpx
 
 from fly_resources import AsyncFly, RateLimit, errors
-from fly_resources._effects import Call, Done, Now, Sleep, Tell, Together, _Schedule
-from fly_resources._flows import leases
-from fly_resources._operations import find
+from fly_resources._engine.effects import Call, Done, Now, Sleep, Tell, Together
+from fly_resources._engine.schedule import Schedule
+from fly_resources._nouns.machine import leases
+from fly_resources._wire.operations import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Generator, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Awaitable,
+        Callable,
+        Coroutine,
+        Generator,
+        Hashable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
-    from fly_machines import Client
-
-    from fly_resources._effects import Effect, Flow, Node
-    from fly_resources._flows.run import Run
+    from fly_resources._engine.effects import Effect, Flow, Node
+    from fly_resources._nouns.run import Run
     from fly_resources.testing import FlySimulator
 
 #: The clock's turn, beside the programs' names.
@@ -245,8 +253,10 @@ class _Gate(httpx.AsyncBaseTransport):
 class _Driver:
     """Answers a flow's effects; what runs together becomes strands of the kernel."""
 
-    def __init__(self, sdk: Client, kernel: Kernel, program: str) -> None:
-        self._sdk = sdk
+    def __init__(
+        self, send: Callable[[Mapping[str, Any]], Awaitable[Any]], kernel: Kernel, program: str
+    ) -> None:
+        self._send = send
         self._kernel = kernel
         self._program = program
 
@@ -267,7 +277,7 @@ class _Driver:
     async def _perform(self, effect: Effect) -> object:
         match effect:
             case Call():
-                return await effect.aio(self._sdk)
+                return effect.read(await self._send(effect.parts))
             case Sleep():
                 await self._kernel.clock.sleep_async(effect.seconds)
                 return None
@@ -279,7 +289,7 @@ class _Driver:
                 return await self._together(effect.nodes)
 
     async def _together(self, nodes: Mapping[Hashable, Node]) -> dict[Hashable, Done[Any]]:
-        schedule = _Schedule(nodes, 16)
+        schedule = Schedule(nodes, 16)
         queue: collections.deque[tuple[Hashable, Done[Any]]] = collections.deque()
         while True:
             for key in schedule.take():
@@ -306,7 +316,7 @@ class _Fly(AsyncFly):
         self._lifetime._is_async = False  # noqa: SLF001  # no event loop runs here
 
     def _driver(self) -> Any:  # noqa: ANN401  # the kernel's, in place of the event loop's
-        return _Driver(self.sdk, self.kernel, self.program)
+        return _Driver(self._send, self.kernel, self.program)
 
     async def _give_back(self, runs: list[Run], within_s: float) -> None:
         if not self.kernel.closed:

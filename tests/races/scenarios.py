@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import attrs
 
@@ -12,6 +12,8 @@ from tests.races.explorer import Program, explore, explore_switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from fly_machines.config_types import MachineConfigDict
 
     from fly_resources import Resource
     from tests.races.explorer import Coverage, Kernel, Loss
@@ -49,6 +51,9 @@ TOLD: Final = (
     errors.VolumeInUseError,
 )
 LOST: Final = (errors.OutcomeUnknownError,)
+#: What stands for the id of a volume that is there before, and for that of its snapshot.
+SOURCE: Final = "vol_source"
+SNAPSHOT: Final = "vs_source"
 
 
 @attrs.frozen
@@ -68,8 +73,9 @@ class Scenario:
             by an error at once, or by an error or `Plan.unmanaged` of the next run.
         is_large: Whether it takes more than some seconds to explore it whole.
         lasting: Whether what a program has reported must still be there when all have ended.
-        behaviour: How the service behaves. Where metadata is free under a lease (LE-15), an adoption may come
-            between the last look of `prune` and its deletion, and nobody can tell.
+        behaviour: How the service behaves.
+        snapshot_of: A volume of `before` of which a snapshot is taken: nouns name it and its snapshot by
+            `SOURCE` and `SNAPSHOT`.
     """
 
     name: str
@@ -78,6 +84,7 @@ class Scenario:
     shared: bool = True
     may_raise: tuple[type[errors.FlyError], ...] = ()
     behaviour: Behaviour = attrs.field(factory=Behaviour)
+    snapshot_of: str | None = None
     delays: int = 0
     switches: int | None = None
     tick_s: float = 0.001
@@ -108,7 +115,7 @@ def _both(name: str, *resources: Resource[Any], **settings: Any) -> Scenario:  #
 
 def with_image(machine: Machine, image: str, **more: Any) -> Machine:  # noqa: ANN401  # config's own keys
     """Return the same machine with another image."""
-    return attrs.evolve(machine, config={"image": image, **more})
+    return attrs.evolve(machine, config=cast("MachineConfigDict", {"image": image, **more}))
 
 
 _KINDS: Final[dict[str, tuple[Resource[Any], ...]]] = {
@@ -252,6 +259,8 @@ _CHANGING: Final = (
         is_large=True,
     ),
 )
+#: Whether somebody else's lease keeps metadata from being written (LE-15).
+_UNDER_LEASE: Final[tuple[Literal["free", "refused"], ...]] = ("free", "refused")
 _ENDING: Final = (
     *(
         Scenario(
@@ -315,15 +324,43 @@ _ENDING: Final = (
         ),
         before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
     ),
-    Scenario(
-        "prune beside an adoption by another owner",
-        (
-            ensure("A", PLAIN, prune=True),
-            ensure("B", Machine(APP, "old", {"image": "nginx:alpine"}), owner="other"),
-        ),
-        before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
-        may_raise=TOLD,
-        behaviour=Behaviour(metadata_under_lease="refused"),
+    *(
+        Scenario(
+            f"prune beside an adoption by another owner, metadata {under_lease} under a lease",
+            (
+                ensure("A", PLAIN, prune=True),
+                ensure("B", Machine(APP, "old", {"image": "nginx:alpine"}), owner="other"),
+            ),
+            before=((PLAIN, Machine(APP, "old", {"image": "nginx:alpine"})),),
+            may_raise=TOLD,
+            behaviour=Behaviour(metadata_under_lease=under_lease),
+        )
+        for under_lease in _UNDER_LEASE
+    ),
+    *(
+        Scenario(
+            f"destruction beside an adoption by another owner, metadata {under_lease} under a lease",
+            (destroy("A", PLAIN), ensure("B", PLAIN, owner="other")),
+            before=((PLAIN,),),
+            may_raise=TOLD,
+            lasting=False,
+            behaviour=Behaviour(metadata_under_lease=under_lease),
+        )
+        for under_lease in _UNDER_LEASE
+    ),
+    *(
+        Scenario(
+            f"replacement beside an adoption by another owner, metadata {under_lease} under a lease",
+            (
+                ensure("A", attrs.evolve(PLAIN, region="ams"), replace=True),
+                ensure("B", attrs.evolve(PLAIN, app=App("web")), owner="other"),
+            ),
+            before=((PLAIN,),),
+            may_raise=TOLD,
+            lasting=False,
+            behaviour=Behaviour(metadata_under_lease=under_lease),
+        )
+        for under_lease in _UNDER_LEASE
     ),
     Scenario(
         "prune beside a change by another owner",
@@ -403,7 +440,7 @@ def explore_whole(scenario: Scenario, start: Callable[[], Kernel], coverage: Cov
     return explore_switches(start, scenario.switches, coverage)
 
 
-#: All that are explored, by name.
+#: All that are explored, by name; those of different wishes are in `wishes`.
 SCENARIOS: Final[dict[str, Scenario]] = {
     scenario.name: scenario for scenario in (*_CREATING, *_CHANGING, *_ENDING, *_LOSING, *_LOOKING)
 }

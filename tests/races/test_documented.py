@@ -1,4 +1,4 @@
-"""The diagrams in docs/races.md are what the commands above them draw."""
+"""The diagrams in docs/races.md and races-explored.md are what the commands above them draw."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from scripts.races import show
+from scripts.tools.races import show
 from tests.races.scenarios import SCENARIOS
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "races.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = "".join(
+    (DOCS / name).read_text(encoding="utf-8") for name in ("races.md", "races-limits.md", "races-explored.md")
+)
 DRAWN = re.findall(
-    r'```bash\nscripts/explore_races "([^"]+)" --show (\d+)\n```\n\n```text\n(.*?)\n```',
+    r'```bash\n\.venv/bin/python -m scripts\.tools\.races "([^"]+)" --show (\d+)\n```\n\n```text\n(.*?)\n```',
     PAGE,
     flags=re.DOTALL,
 )

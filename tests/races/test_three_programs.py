@@ -64,4 +64,4 @@ def _choosing(turns: list[int]) -> Callable[[Sequence[str]], str]:
 
 def _check_who_made_one_reports_the_one_that_stays(kernel: Kernel) -> None:
     reports = [end for end in kernel.ends.values() if isinstance(end, Report)]
-    assert len({report[V4].resource.ip for report in reports if report[V4].action == "create"}) == 1
+    assert len({report[V4].model.ip for report in reports if report[V4].action == "create"}) == 1

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from fly_resources._flows import volume_steps
+from fly_resources._verbs import graph
 from tests.races.checks import Stage
 from tests.races.explorer import Coverage, diagram, explore, explore_switches, sample
 from tests.races.scenarios import SCENARIOS, Scenario, explore_whole
+from tests.races.wishes import WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fly_resources._effects import Flow
+    from fly_resources._engine.effects import Flow
     from tests.races.explorer import Kernel
 
 #: Orders of a race that are drawn where it is not run whole, always the same.
@@ -59,6 +60,18 @@ def _orders(stage: Stage) -> Iterator[Kernel]:
         yield sample(stage.start(), chance.choice)
 
 
+@pytest.mark.parametrize("stage", WISHES.values(), ids=_name, indirect=True)
+def test_different_wishes_end_well(stage: Stage) -> None:
+    chance = random.Random(stage.scenario.name)  # noqa: S311  # the same order every time
+    _check(stage, sample(stage.start(), chance.choice))
+
+
+@pytest.mark.parametrize("stage", [WISHES["a volume of two retentions"]], ids=_name, indirect=True)
+def test_whoever_takes_anothers_volume_after_a_race_sets_it_as_described(stage: Stage) -> None:
+    for kernel in explore(stage.start, Coverage()):
+        _check(stage, kernel)
+
+
 @pytest.mark.parametrize("stage", [SCENARIOS["a machine"]], ids=_name, indirect=True)
 def test_orders_that_are_left_out_end_as_others_do(stage: Stage) -> None:
     whole, fewer = Coverage(), Coverage()
@@ -77,7 +90,7 @@ def test_without_settling_two_volumes_are_found(stage: Stage, monkeypatch: pytes
     def settle(*_: object) -> Flow[None]:
         yield from ()
 
-    monkeypatch.setattr(volume_steps, "settle", settle)
+    monkeypatch.setattr(graph, "settle_volumes", settle)
     found = [stage.violations(kernel) for kernel in explore(stage.start, Coverage())]
     two = "after one more run of A, which said AmbiguousMatchError"
     assert any(violation.startswith(two) for violations in found for violation in violations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import functools
 import tempfile
 from collections import Counter
@@ -11,12 +12,25 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 import httpx
+import pytest
 
-from fly_resources import AsyncFly, Fly, RetryPolicy
-from fly_resources.errors import FlyError
+from fly_resources import AsyncFly, Fly, Machine, RetryPolicy
+from fly_resources.errors import FlyError, ImmutableFieldError
 from fly_resources.testing import FlySimulator, RecordedRequest, VirtualClock
 from tests.sweep.scenarios import APP, OTHER_APP, SCENARIOS, Scenario, Step
-from tests.sweep.troubles import FAULTS, Around, Death, DiedError, Faulty, Trouble
+from tests.sweep.troubles import (
+    ALL_FAULTS,
+    BETWEEN_S,
+    REFUSALS,
+    Around,
+    Beside,
+    Death,
+    DiedError,
+    Faulty,
+    OneTrouble,
+    Trouble,
+    Twice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +92,8 @@ class Place:
         self.client = client
         self.timings = timings
         self.clock = VirtualClock()
+        #: What the errors of the calls in trouble have said.
+        self.said = ""
         make = FlySimulator if start is None else functools.partial(FlySimulator.load, start)
         self.sim = make(clock=self.clock, latency=0.05, timings=timings, **options)
         self._http = httpx.Client(
@@ -99,13 +115,47 @@ class Place:
         }
         if self.client == "sync":
             with Fly(**settings) as fly:
-                return getattr(fly, step.verb)(*step.nouns, **step.options)
+                return self._act(fly, step)
 
         async def work() -> object:
             async with AsyncFly(**settings) as fly:
-                return await getattr(fly, step.verb)(*step.nouns, **step.options)
+                return await self._act_async(fly, step)
 
         return asyncio.run(work())
+
+    def _act(self, fly: Fly, step: Step) -> object:
+        if step.verb == "lease":
+            with fly.lease(*_machines(step), **step.options) as nonce:
+                self.clock.sleep(held_s(step))
+                self._check_held(step, nonce)
+            return None
+        result = getattr(fly, step.verb)(*step.nouns, **step.options)
+        return result if step.then is None else self._act(fly, step.then)
+
+    async def _act_async(self, fly: AsyncFly, step: Step) -> object:
+        if step.verb == "lease":
+            async with fly.lease(*_machines(step), **step.options) as nonce:
+                await self.clock.sleep_async(held_s(step))
+                self._check_held(step, nonce)
+            return None
+        result = await getattr(fly, step.verb)(*step.nouns, **step.options)
+        return result if step.then is None else await self._act_async(fly, step.then)
+
+    def _check_held(self, step: Step, nonce: str) -> None:
+        """Nobody else has a lease that a block holds, as long as its machine is there and can be reached."""
+        with self.sim._service.lock:  # noqa: SLF001  # a request would wait in the middle of ours
+            app = self.sim._service.world.apps.get(APP)  # noqa: SLF001
+            machines = [] if app is None else list(app.machines.values())
+        now = self.clock.now()
+        began = now - held_s(step)
+        for machine in machines:
+            if machine.name != _machines(step)[0].name or machine.created_at > began or machine.gone:
+                continue
+            held = machine.lease is not None and machine.lease.expires_at > now
+            has = machine.lease.nonce if machine.lease is not None and held else None
+            assert has == nonce or machine.host_status != "ok", (
+                "the lease is not held to the end of its block"
+            )
 
     def state(self) -> dict[str, Any]:
         """Return the world, once what was begun has ended."""
@@ -131,8 +181,13 @@ class Place:
         return frozenset(row["id"] for row in self.rows("volumes") if row["state"] not in dying)
 
     def leased(self) -> list[str]:
-        away = {"destroying", "destroyed"}
-        return [row["name"] for row in self.rows("machines") if row.get("lease") and row["state"] not in away]
+        """Return the machines with a lease in force, whatever lists show."""
+        self.sim.snapshot()  # lets happen what is due
+        with self.sim._service.lock:  # noqa: SLF001  # every door may be behind the world
+            app = self.sim._service.world.apps.get(APP)  # noqa: SLF001
+            machines = [] if app is None else list(app.machines.values())
+        now = self.clock.now()
+        return [m.name for m in machines if m.lease and m.lease.expires_at > now and not m.gone]
 
 
 def let_strangers_in(place: Place, app: str) -> set[str]:
@@ -143,6 +198,45 @@ def let_strangers_in(place: Place, app: str) -> set[str]:
     config = {"image": "theirs:1", "mounts": [{"path": "/data", "volume": disk["id"]}]}
     machine = place.send(f"/apps/{app}/machines", {"name": "theirs", "config": config, "region": "iad"})
     return {str(disk["id"]), str(machine["id"])}
+
+
+def _machines(step: Step) -> tuple[Machine]:
+    [machine] = step.nouns
+    assert isinstance(machine, Machine)
+    return (machine,)
+
+
+def held_s(step: Step) -> float:
+    """Return how long a lease is held: until shortly before its end, and over several extensions."""
+    return float(min(step.options["ttl_s"], 110) - 10)
+
+
+def mark(place: Place) -> None:
+    """Let others set keys that nobody declares on each machine of ours."""
+    for row in place.rows("machines"):
+        if row["name"] == "theirs" or row["state"] == "destroyed":
+            continue
+        config = row["config"]
+        marks: dict[str, dict[str, Any]] = {
+            "env": {"HAND": "kept"},
+            "metadata": {"theirs.team": "x"},
+            "checks": {"theirs": {"type": "tcp", "port": 9000, "interval": "10s", "timeout": "2s"}},
+            "guest": {"memory_mb": 512},
+            "stop_config": {"signal": "SIGQUIT"},
+        }
+        for key, more in marks.items():
+            config[key] = {**(config.get(key) or {}), **more}
+        config["files"] = [{"guest_path": "/theirs", "raw_value": "eA=="}]
+        limits = {"type": "requests", "soft_limit": 20, "hard_limit": 25}
+        services = config.get("services") or [{"protocol": "tcp", "internal_port": 9000}]
+        config["services"] = [{**service, "concurrency": limits} for service in services]
+        for mount in config.get("mounts") or []:
+            mount.update({"extend_threshold_percent": 80, "add_size_gb": 1, "size_gb_limit": 100})
+        place.send(f"/apps/{APP}/machines/{row['id']}", {"config": config})
+
+
+#: What `mark` sets, and may be lost where that was accepted.
+_MARKED: Final = ("env", "checks", "guest", "stop_config", "files", "services", "mounts", "metadata")
 
 
 @functools.cache
@@ -158,14 +252,21 @@ def clean(name: str) -> Clean:
     for step in scenario.before:
         place.do(step)
     place.clock.sleep(WAITED_OUT_S)
+    if scenario.marked and scenario.call.verb == "ensure":
+        mark(place)
+        place.clock.sleep(WAITED_OUT_S)
     start = Path(tempfile.mkdtemp(prefix="sweep-")) / "start.json"
     place.sim.save(start)
 
-    place = Place("sync", scenario.timings, start)
+    place = open_place("sync", scenario, start)
     before, data = place.state(), place.volumes()
     place.sim.requests.clear()
     began = place.clock.now()
-    place.do(scenario.call)
+    if not scenario.refused:
+        place.do(scenario.call)
+    else:
+        with pytest.raises(ImmutableFieldError):
+            place.do(scenario.call)
     sent, took_s = tuple(place.sim.requests), place.clock.now() - began
     after = place.state()
     found = Clean(start, before, after, sent, took_s, data, frozenset(foreign))
@@ -173,6 +274,14 @@ def clean(name: str) -> Clean:
     assert not touched(sent, found)
     assert not place.leased()
     return found
+
+
+def open_place(client: Client, scenario: Scenario, start: Path) -> Place:
+    """Return the place of a scenario as it is when its call is made."""
+    place = Place(client, scenario.timings, start, behaviour=scenario.behaviour)
+    for step in scenario.earlier:
+        place.do(step)
+    return place
 
 
 def _foreign(state: dict[str, Any]) -> object:
@@ -190,23 +299,18 @@ def _foreign(state: dict[str, Any]) -> object:
 def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
     """Make the call in trouble, then one more without, and look at both."""
     scenario, expected = SCENARIOS[name], clean(name)
-    place = Place(client, scenario.timings, expected.start)
-    place.sim.requests.clear()
+    place = open_place(client, scenario, expected.start)
     broken: list[str] = []
-    done = _try(place, scenario, trouble, broken)
-    sent = list(place.sim.requests)
-    place.sim.faults.clear()
-    if place.clock.now() - expected.took_s > EXTRA_S:
-        broken.append(f"it took {place.clock.now():.0f} s, {expected.took_s:.0f} s without trouble")
-    if len(sent) - len(expected.sent) > EXTRA_REQUESTS:
-        broken.append(f"it sent {len(sent)} requests, {len(expected.sent)} without trouble")
-    leased = place.leased()
-    if done and (odd := _differences(place.state(), expected.after)):
-        broken.append(f"it returned, but {odd}")
-    if leased and not _may_leave_leases(trouble, sent):
-        broken.append(f"a lease is left on {', '.join(leased)}")
-    if isinstance(trouble, Faulty):
-        place.clock.sleep(WAITED_OUT_S)
+    sent: list[RecordedRequest] = []
+    done = False
+    for nth, each in enumerate(_of_each_run(trouble)):
+        if nth:
+            place.clock.sleep(BETWEEN_S)
+        done = _run_in_trouble(place, scenario, expected, each, broken)
+        sent += place.sim.requests
+    # What a process that died has made may be missing from lists that lag, and nothing else tells.
+    lag_s = max(scenario.behaviour.stale_reads.values(), default=0.0)
+    place.clock.sleep(lag_s if isinstance(trouble, Death) else WAITED_OUT_S)
     broken += _surplus(place.state(), expected)
     sent += _run_again(place, scenario, expected, broken, look=not done)
     broken += touched(sent, expected)
@@ -216,20 +320,51 @@ def judge(name: str, client: Client, trouble: Trouble) -> Verdict:
     return Verdict(name, client, trouble, result, tuple(broken))
 
 
-def _try(place: Place, scenario: Scenario, trouble: Trouble, broken: list[str]) -> bool:
+def _of_each_run(trouble: Trouble) -> tuple[OneTrouble, ...]:
+    """Return the trouble of each call."""
+    assert not isinstance(trouble, Beside), "strangers have rules of their own"
+    return (trouble.first, trouble.second) if isinstance(trouble, Twice) else (trouble,)
+
+
+def _run_in_trouble(
+    place: Place, scenario: Scenario, expected: Clean, trouble: OneTrouble, broken: list[str]
+) -> bool:
+    """Make the call, and look at what it has left; whether it returned."""
+    place.sim.requests.clear()
+    began = place.clock.now()
+    done = _try(place, scenario, trouble, broken)
+    sent = list(place.sim.requests)
+    place.sim.faults.clear()
+    took_s = place.clock.now() - began
+    if took_s - expected.took_s > EXTRA_S:
+        broken.append(f"it took {took_s:.0f} s, {expected.took_s:.0f} s without trouble")
+    if len(sent) - len(expected.sent) > EXTRA_REQUESTS:
+        broken.append(f"it sent {len(sent)} requests, {len(expected.sent)} without trouble")
+    if (leased := place.leased()) and not _may_leave_leases(trouble, sent, expected):
+        broken.append(f"a lease is left on {', '.join(leased)}")
+    state, after = place.state(), expected.after
+    if "undeclared" in place.said:  # an earlier run has said what is lost
+        state, after = _declared(state), _declared(after)
+    if done and (odd := _differences(state, after)) and not _has_seen_nothing_new(scenario, trouble, sent):
+        broken.append(f"it returned, but {odd}")
+    if scenario.refused and done:
+        broken.append("it returned, although it should be refused")
+    return done
+
+
+def _try(place: Place, scenario: Scenario, trouble: OneTrouble, broken: list[str]) -> bool:
     """Make the call; whether it returned."""
     if isinstance(trouble, Faulty):
-        reads = 0
         for nth, fault in trouble.at:
+            count = nth
             if fault == "stale":  # it counts reads alone
                 sent = clean_requests(scenario)[:nth]
-                reads = sum(request.method == "GET" for request in sent)
-                place.sim.faults.add(attrs.evolve(FAULTS[fault], nth=reads))
-            else:
-                place.sim.faults.add(attrs.evolve(FAULTS[fault], nth=nth))
+                count = sum(request.method == "GET" for request in sent)
+            place.sim.faults.add(attrs.evolve(ALL_FAULTS[fault], nth=count))
     try:
         place.do(scenario.call, trouble if isinstance(trouble, Death) else None)
-    except FlyError:
+    except FlyError as error:
+        place.said += str(error)
         return False
     except DiedError:
         if isinstance(trouble, Faulty):
@@ -256,26 +391,49 @@ def _run_again(
     """
     place.sim.requests.clear()
     before = place.leased()
+    plan: Any = ()
     try:
         place.do(scenario.call)
         sent = list(place.sim.requests)
-        plan: Any = place.do(_as_plan(scenario.call)) if look else ()
+        if look and scenario.call.verb != "lease":
+            place.clock.sleep(max(scenario.behaviour.stale_reads.values(), default=0.0))
+            plan = place.do(as_plan(scenario.call.last))
+    except ImmutableFieldError as error:
+        sent = list(place.sim.requests)
+        if not scenario.refused:
+            broken.append(f"the next run raised {type(error).__name__}: {error}")
+            return sent
     except Exception as error:  # noqa: BLE001  # reported with the case
         broken.append(f"the next run raised {type(error).__name__}: {error}")
         return list(place.sim.requests)
-    if odd := _differences(place.state(), expected.after):
+    state, after = place.state(), expected.after
+    if scenario.may_lose and (look or "undeclared" in place.said):
+        if place.said and "undeclared" not in place.said and _differences(state, after):
+            broken.append("what others had set was lost, and no error has named it")
+        state, after = _declared(state), _declared(after)
+    if odd := _differences(state, after):
         broken.append(f"after the next run {odd}")
     # That of a process that died may still be in force, where the next run had nothing to do.
     if left := set(place.leased()) - set(before):
         broken.append(f"the next run left a lease on {', '.join(sorted(left))}")
-    if undone := [str(step.noun) for step in plan if step.action not in {"none", "set"}]:
+    if undone := [str(step.resource) for step in plan if step.action not in {"none", "set"}]:
         broken.append(f"after the next run there is still something to do: {', '.join(undone)}")
     return sent
 
 
-def _as_plan(call: Step) -> Step:
+def _declared(state: dict[str, Any]) -> dict[str, Any]:
+    """Return a world without what others have set on machines of ours."""
+    state = copy.deepcopy(state)
+    for machine in state["apps"].get(APP, {"machines": []})["machines"]:
+        for key in _MARKED:
+            machine["config"].pop(key, None)
+    state["apps"].get(APP, {"machines": []})["machines"].sort(key=lambda machine: str(machine["name"]))
+    return state
+
+
+def as_plan(call: Step) -> Step:
     options = {key: value for key, value in call.options.items() if key in {"prune", "replace"}}
-    return Step("plan", call.nouns, {**options, "destroy": call.verb == "destroy"})
+    return Step("plan", call.nouns, {**options, "destroy": call.verb == "destroy"}, call.owner)
 
 
 def _differences(state: Any, expected: Any, path: str = "") -> str:  # noqa: ANN401  # any JSON value
@@ -322,7 +480,10 @@ def touched(sent: Iterable[RecordedRequest], expected: Clean) -> list[str]:
     """Find writes that no clean run makes, and those to what is not ours."""
     writes = [request for request in sent if request.method != "GET"]
     allowed = _REPAIRS | {request.operation for request in expected.sent}
-    odd = {str(request.operation) for request in writes} - allowed
+    if "Machines_delete" in allowed:
+        allowed |= {"Machines_stop"}  # one whose end by force was refused is stopped first
+    # That an app or a certificate is there can be seen from the refusal of a second one.
+    odd = {str(each.operation) for each in writes if not _is_refused_second(each)} - allowed
     foreign = {
         str(request.operation)
         for request in writes
@@ -334,11 +495,35 @@ def touched(sent: Iterable[RecordedRequest], expected: Clean) -> list[str]:
     ]
 
 
-def _may_leave_leases(trouble: Trouble, sent: list[RecordedRequest]) -> bool:
-    """Whether a lease may be left: the process is gone, or the answer that names it was lost."""
+def _is_refused_second(request: RecordedRequest) -> bool:
+    named = {"Apps_create", "App_Certificates_acme_create", "App_Certificates_custom_create"}
+    return request.operation in named and (request.status or 0) >= 400
+
+
+def _has_seen_nothing_new(scenario: Scenario, trouble: OneTrouble, sent: list[RecordedRequest]) -> bool:
+    """Whether all that it looked at was of before: lists that lag, and the count 20 s old that would tell.
+
+    Such a call may be wrong about what it has left alone; the next one has to find it.
+    """
+    stale = isinstance(trouble, Faulty) and any(fault == "stale" for _, fault in trouble.at)
+    lags = bool(scenario.behaviour.stale_reads)
+    return stale and lags and all(request.method == "GET" for request in sent)
+
+
+def _may_leave_leases(trouble: OneTrouble, sent: list[RecordedRequest], expected: Clean) -> bool:
+    """Whether a lease may be left for a minute.
+
+    The process is gone, the answer that names it was lost, or its release was refused; or the process was
+    told to end in that very release.
+    """
     if isinstance(trouble, Death):
-        return trouble.ending == "is dropped" or (
-            trouble.nth <= len(sent) and sent[trouble.nth - 1].operation == "Machines_create_lease"
+        return (
+            trouble.ending == "is dropped"
+            or (trouble.nth <= len(sent) and sent[trouble.nth - 1].operation == "Machines_create_lease")
+            or expected.sent[trouble.nth - 1].operation == "Machines_release_lease"
         )
-    met = [sent[nth - 1].operation for nth, _ in trouble.at if nth <= len(sent)]
-    return "Machines_create_lease" in met
+    met = [(sent[nth - 1].operation, fault) for nth, fault in trouble.at if nth <= len(sent)]
+    return any(
+        operation == "Machines_create_lease" or (operation == "Machines_release_lease" and fault in REFUSALS)
+        for operation, fault in met
+    )

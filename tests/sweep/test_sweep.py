@@ -9,10 +9,10 @@ from hypothesis import settings
 
 from fly_resources.testing import RecordedRequest
 from tests.sweep import runs
-from tests.sweep.runs import Client, Place, clean, judge
+from tests.sweep.runs import Client, Place, clean
 from tests.sweep.scenarios import APP, SCENARIOS, Step
-from tests.sweep.table import CLIENTS, cases, sample, table
-from tests.sweep.troubles import FAULTS, KINDS, Around, Death, Faulty, deaths, single
+from tests.sweep.table import CLIENTS, cases, judge, sample, table
+from tests.sweep.troubles import ALL_FAULTS, GROUPS, KINDS, Around, Death, Faulty, deaths, single
 
 #: Cases a scenario, so that the sample takes seconds: eight in `scripts/check`, two in `scripts/test`.
 COUNTS: dict[Client, int] = {
@@ -30,20 +30,35 @@ def test_the_call_succeeds_or_raises_ours_and_one_more_run_sets_it_right(name: s
     assert [str(verdict) for verdict in verdicts if verdict.broken] == []
 
 
+@pytest.mark.parametrize("fault", ["401 applied", "404 applied", "429 applied"])
+def test_a_refusal_by_a_new_app_that_is_not_true_makes_nothing_twice(fault: str) -> None:
+    sent = clean("seed: create").sent
+    written = [nth for nth, request in enumerate(sent, 1) if request.method == "POST"]
+    verdicts = [judge("seed: create", "sync", Faulty(((nth, fault),))) for nth in written]
+    assert [str(verdict) for verdict in verdicts if verdict.broken] == []
+
+
 def test_every_fault_meets_every_request() -> None:
     sent = clean("seed: create").sent
     met = Counter(each.at[0][1] for each in single(sent))
     reads = sum(request.method == "GET" for request in sent)
     expected = {
         name: reads if name == "stale" else len(sent) - reads if name.startswith("lands") else len(sent)
-        for name in FAULTS
+        for name in ALL_FAULTS
     }
     assert met == expected
     assert len(list(deaths(sent))) == 4 * len(sent)
 
 
 def test_all_kinds_of_trouble_have_a_row() -> None:
-    assert {each.kind for each in cases("seed: unchanged", pair_count=3)} == set(KINDS)
+    found = cases("seed: unchanged", pair_count=3)
+    assert {each.kind for each in found} == set(KINDS)
+    assert {each.group for each in found} == set(GROUPS)
+
+
+def test_a_sample_holds_cases_of_all_groups_before_a_second_one_of_any() -> None:
+    found = sample("seed: change", "sync", cases("seed: change"), len(GROUPS))
+    assert {each.group for each in found} == set(GROUPS)
 
 
 def test_the_sample_is_the_same_each_time_and_another_for_each_client() -> None:
@@ -128,5 +143,8 @@ def test_the_table_counts_by_scenario_and_by_trouble() -> None:
     assert "| seed: create | 1 | 0 | 0 | 1 | 1 | 0 | 1 | 0 |" in lines
     assert "| refuse | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 0 |" in lines
     assert "| the process is dropped | 0 | 0 | 0 | 0 | 1 | 0 | 1 | 0 |" in lines
+    assert "| one fault | 1 | 1 |" in lines
+    assert "| the process ends | 1 | 0 |" in lines
+    assert "| **all** | 2 | 1 |" in lines
     assert lines.count("| **all** | 1 | 0 | 0 | 1 | 1 | 0 | 1 | 0 |") == 2
     assert str(bad) == "seed: create (sync), refuse at request 1: why"
