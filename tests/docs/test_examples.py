@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fly_resources.testing import FlySimulator, VirtualClock
-from scripts.documentation.world import simulated
+from scripts.tools.documentation.world import simulated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,11 +87,10 @@ def test_the_programs_do_on_fly_io_what_they_simulate(
     assert set(world.snapshot()["apps"]) == {"sandboxes", "worker-pool"}  # type: ignore[arg-type]  # plain JSON
 
 
-def test_a_project_of_its_own_passes_its_tests(pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize(("name", "passed"), [("tested_project", 4), ("sandbox_service", 10)])
+def test_a_project_of_its_own_passes_its_tests(pytester: pytest.Pytester, name: str, passed: int) -> None:
     project = pytester.path / "project"
-    shutil.copytree(
-        EXAMPLES / "tested_project", project, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")
-    )
+    shutil.copytree(EXAMPLES / name, project, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
 
     result = pytester.runpytest_subprocess("-W", "error", "--rootdir", str(project), str(project))
-    result.assert_outcomes(passed=4)
+    result.assert_outcomes(passed=passed)

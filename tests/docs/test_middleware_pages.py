@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fly_resources import RateLimit, RetryPolicy
-from fly_resources._operations import OPERATIONS, Repeat
+from fly_resources._wire.operations import OPERATIONS, Repeat
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RETRIES = (DOCS / "retries.md").read_text(encoding="utf-8")

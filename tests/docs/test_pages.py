@@ -12,14 +12,14 @@ import pytest
 import fly_resources
 from fly_resources import errors, testing
 from fly_resources.testing import cassettes
-from scripts.documentation import generated, operations, pages
+from scripts.tools.documentation import generated, operations, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PAGES = pages.pages()
-REMEDY = "if that is right, run python -m scripts.documentation"
+REMEDY = "if that is right, run python -m scripts.tools.documentation"
 
 
 def _name(page: Path) -> str:

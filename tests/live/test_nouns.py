@@ -46,7 +46,7 @@ def test_an_app(fly: Fly, app: App) -> None:
 
 def test_a_machine(fly: Fly, app: App) -> None:
     web = Machine(app, "web", config={"image": IMAGE, "env": {"GREETING": "hello"}})
-    made = fly.ensure(web)[web].resource
+    made = fly.ensure(web)[web].model
     assert made.state == "started"
     assert made.region == REGION
     assert is_settled(fly, [web])
@@ -54,8 +54,8 @@ def test_a_machine(fly: Fly, app: App) -> None:
     changed = Machine(app, "web", config={"image": IMAGE, "env": {"GREETING": "good day"}})
     report = fly.ensure(changed)
     assert [change.path for change in report[changed].changes] == ["config.env.GREETING"]
-    assert report[changed].resource.id == made.id
-    assert report[changed].resource.instance_id != made.instance_id
+    assert report[changed].model.id == made.id
+    assert report[changed].model.instance_id != made.instance_id
     assert is_settled(fly, [changed])
 
     with pytest.raises(ImmutableFieldError, match="region"):
@@ -72,7 +72,7 @@ def test_a_machine_that_is_to_be_stopped(fly: Fly, app: App) -> None:
     assert is_settled(fly, [web])
 
     started = Machine(app, "web", config={"image": IMAGE}, state="started")
-    assert fly.ensure(started)[started].resource.state == "started"
+    assert fly.ensure(started)[started].model.state == "started"
 
 
 def test_a_lease(fly: Fly, app: App) -> None:
@@ -91,7 +91,7 @@ def test_a_volume_and_the_machine_that_mounts_it(fly: Fly, app: App) -> None:
     report = fly.ensure(data, database)
     mounted = fly.read(data)
     assert mounted is not None
-    assert mounted.attached_machine_id == report[database].resource.id
+    assert mounted.attached_machine_id == report[database].model.id
     assert is_settled(fly, [data, database])
 
     larger = Volume(app, "data", size_gb=2)
@@ -121,7 +121,7 @@ def test_secrets(fly: Fly, app: App) -> None:
 
 def test_a_certificate(fly: Fly, app: App) -> None:
     certificate = Certificate(app, f"{app.name}.example.com")
-    requirements = fly.ensure(certificate)[certificate].resource.dns_requirements
+    requirements = fly.ensure(certificate)[certificate].model.dns_requirements
     assert requirements
     assert is_settled(fly, [certificate])
 
@@ -132,7 +132,7 @@ def test_a_certificate(fly: Fly, app: App) -> None:
 def test_addresses(fly: Fly, app: App) -> None:
     shared, ipv6 = IpAddress(app, "shared_v4"), IpAddress(app, "v6")
     report = fly.ensure(shared, ipv6)
-    assert ":" in str(report[ipv6].resource.ip)
+    assert ":" in str(report[ipv6].model.ip)
     assert is_settled(fly, [shared, ipv6])
 
     assert fly.destroy(shared, ipv6).changed

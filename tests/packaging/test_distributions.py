@@ -83,7 +83,7 @@ def test_the_wheel_carries_the_licence_and_the_readme(
 def test_users_without_extras_install_three_packages(wheel_metadata: Message) -> None:
     required = [line for line in wheel_metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
 
-    assert sorted(required) == ["attrs>=23.2", "httpx<1,>=0.27", "python-dateutil>=2.9"]
+    assert sorted(required) == ["attrs>=23.2", "httpx<1,>=0.28", "python-dateutil>=2.9"]
 
 
 def test_the_version_is_written_once(wheel_metadata: Message) -> None:

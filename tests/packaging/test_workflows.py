@@ -29,7 +29,7 @@ def test_actions_are_pinned_by_commit(workflow: Path) -> None:
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_the_scripts_that_it_runs_exist(workflow: Path) -> None:
     commands = "\n".join(step["run"] for step in steps(workflow) if "run" in step)
-    scripts = re.findall(r"(?:scripts|\.ci)/\w+", commands)
+    scripts = re.findall(r"(?:scripts|\.ci)/[\w/]+", commands)
 
     assert {script for script in scripts if not (ROOT / script).is_file()} == set()
 
@@ -43,7 +43,10 @@ def test_only_publishing_may_prove_who_it_is() -> None:
 
 def test_a_release_is_refused_under_a_tag_that_is_not_its_version() -> None:
     refused = subprocess.run(
-        [ROOT / "scripts" / "build_release", "v0.0.0-nonsense"], capture_output=True, text=True, check=False
+        [ROOT / "scripts" / "tools" / "build_release", "v0.0.0-nonsense"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert refused.returncode == 1

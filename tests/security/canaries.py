@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Secret, Volume, errors
-from tests.flows.test_certificates import HOST, chain_pem, key_pem
+from tests.flows.pems import HOST, chain_pem, key_pem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ def app() -> App:
 def stack(version: str = "1") -> list[Resource[Any]]:
     """Return the seed stack, with a secret in every place that takes a value."""
     data = Volume(app(), "data")
-    config = {
+    config: Any = {
         "image": f"nginx:{version}",
         "env": {"A": secret("env"), "PORT": "80"},
         "init": {

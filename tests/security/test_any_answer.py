@@ -36,6 +36,8 @@ from tests.security.conftest import RUNS, Between, connected
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from fly_machines.config_types import MachineConfigDict
+
     from tests.flows.conftest import Api
 
 #: A run of these verbs takes a few minutes of virtual time at most; their own limits are 300 s a step.
@@ -46,7 +48,7 @@ MOST_REQUESTS = 1500
 def stack(image: str = "nginx:alpine", size_gb: int = 10) -> list[Resource[Any]]:
     app = App("web", primary_region="iad")
     data = Volume(app, "data", size_gb=size_gb)
-    config = {
+    config: MachineConfigDict = {
         "image": image,
         "env": {"PORT": "80"},
         "services": [

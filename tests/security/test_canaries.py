@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from fly_resources import AsyncFly, Fly, Machine, errors
-from fly_resources._flows import custom_certificates
-from fly_resources._operations import find
-from tests.flows.test_certificates import TODAY
+from fly_resources._nouns import own_certificates
+from fly_resources._wire.operations import find
+from tests.flows.pems import TODAY
 from tests.security import canaries
 from tests.security.canaries import TOKEN, Seen, holds_a_secret
 from tests.security.conftest import Between, connected
@@ -34,7 +34,7 @@ MEANT_FOR = {
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(custom_certificates, "wall_time", lambda: TODAY)
+    monkeypatch.setattr(own_certificates, "wall_time", lambda: TODAY)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from fly_resources import RetryPolicy, RetryTransport, errors
-from fly_resources import _bodies as bodies
+from fly_resources._wire import bodies
 from fly_resources.testing import VirtualClock
 from tests.unit.fakes import Script, send
 

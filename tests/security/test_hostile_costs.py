@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fly_resources import _bodies as bodies
-from scripts.benchmarks import hostile
+from fly_resources._wire import bodies
+from scripts.tools.benchmarks import hostile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 
@@ -40,7 +40,7 @@ def test_a_hostile_peer_costs_no_more_than_this(name: str, honest: hostile.Cost)
 
 
 def test_the_table_of_the_documentation_has_every_case() -> None:
-    page = (Path(__file__).parents[2] / "docs/security.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs/security-answers.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (.+?) \| (\w+) \| [0-9.]+ \| [0-9]+ \|$", page, re.MULTILINE)
     words = [case.words for name, case in hostile.CASES.items() if name != "honest"]
     assert [case for case, _ in rows] == words

@@ -15,7 +15,7 @@ from fly_machines.api.machines import machines_list, machines_update
 from fly_machines.models import UpdateMachineRequest
 
 from fly_resources import AsyncFly, Fly, RateLimit, RetryPolicy, errors
-from fly_resources import _deadlines as deadlines
+from fly_resources._wire import deadlines
 from tests.security.conftest import Between
 from tests.security.peers import Peer, answer, dripping
 

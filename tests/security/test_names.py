@@ -33,7 +33,7 @@ from fly_resources import (
     Volume,
     errors,
 )
-from fly_resources._operations import OPERATIONS, find
+from fly_resources._wire.operations import OPERATIONS, find
 from tests.security.conftest import Between, connected
 
 if TYPE_CHECKING:

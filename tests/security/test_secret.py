@@ -34,6 +34,7 @@ from tests.security.canaries import KEY_PEM, MARK, TOKEN, Seen, holds_a_secret
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 VALUE = f"p4ss-{MARK}"
 HOLDERS: dict[str, Any] = {
     "secret": Secret(VALUE),
@@ -94,7 +95,7 @@ def test_it_gives_its_value_back() -> None:
     assert kept != VALUE
     assert kept != Secret("other")
     assert len({kept, Secret(VALUE), Secret("other")}) == 2
-    with pytest.raises(AttributeError, match="does not change"):
+    with pytest.raises(AttributeError, match="is immutable"):
         kept.value = "other"
     assert not hasattr(kept, "__dict__")
 
@@ -182,14 +183,18 @@ def test_two_descriptions_of_one_secret_are_reported_without_their_values() -> N
 
 
 def test_the_models_of_what_was_declared_as_a_secret_do_not_show_it() -> None:
-    config = {"image": "x", "init": {"cmd": ["login", Secret(VALUE)]}, "env": {"A": Secret(VALUE)}}
+    config: Any = {
+        "image": "x",
+        "init": {"cmd": ["login", Secret(VALUE)]},
+        "env": {"A": Secret(VALUE)},
+    }
     machine = Machine(App("web", primary_region="iad"), "server", config)
     with Fly("t", transport=FlySimulator().transport()) as fly:
         report = fly.ensure(machine)
         read = fly.read(machine)
         listed = machines_list.sync("web", client=fly.sdk)
-    assert report[machine].resource.to_dict()["config"]["init"]["cmd"] == ["login", VALUE]
-    for model in (report[machine].resource, read, listed, report, report[machine]):
+    assert report[machine].model.to_dict()["config"]["init"]["cmd"] == ["login", VALUE]
+    for model in (report[machine].model, read, listed, report, report[machine]):
         assert not holds_a_secret(repr(model))
         assert not holds_a_secret(f"{model}")
         assert not holds_a_secret(pprint.pformat(model))

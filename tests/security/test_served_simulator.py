@@ -86,7 +86,7 @@ def test_deep_json_is_a_bad_request(body: bytes, limited: bool) -> None:  # noqa
         answer = client.post("/apps", content=body)
     assert answer.status_code == 400
     with sim.serve() as server:
-        served = httpx.post(f"{server.url}/apps", content=body, headers={"Authorization": "Bearer t"})
+        served = httpx.post(f"{server.url}/v1/apps", content=body, headers={"Authorization": "Bearer t"})
     assert (served.status_code, served.json()) == (400, answer.json())
 
 
@@ -94,7 +94,7 @@ def test_a_machine_s_config_may_be_as_deep_as_the_api_describes(server: Simulato
     deep: object = "x"
     for _ in range(60):
         deep = {"a": [deep]} if isinstance(deep, str) else [deep]
-    with httpx.Client(base_url=server.url, headers={"Authorization": "Bearer t"}) as client:
+    with httpx.Client(base_url=f"{server.url}/v1", headers={"Authorization": "Bearer t"}) as client:
         client.post("/apps", json={"app_name": "web", "org_slug": "personal"}).raise_for_status()
         body = {"config": {"image": "x", "unheard_of": deep}}
         assert client.post("/apps/web/machines", json=body).status_code < 500

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fly_resources import App, AsyncFly, Fly, Machine, Secret
-from fly_resources._compare import MARKER_KEY, differences, read_marker, removed_paths, write_marker
+from fly_resources._config.compare import MARKER_KEY, differences, read_marker, removed_paths, write_marker
 from tests.security.conftest import connected
 
 if TYPE_CHECKING:
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources.testing import FlySimulator
 
 VALUE = "/health?token=s3cretvalue99"
@@ -52,7 +54,7 @@ PLACES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def _server(config: dict[str, Any], **more: Any) -> Machine:  # noqa: ANN401  # a Machine's
-    return Machine(APP, "server", {"image": "nginx:1"} | config, **more)
+    return Machine(APP, "server", cast("MachineConfigDict", {"image": "nginx:1"} | config), **more)
 
 
 @pytest.mark.parametrize(("first", "then"), PLACES.values(), ids=list(PLACES))

@@ -8,7 +8,7 @@ import logging
 import socket
 import ssl
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fly_resources import App, AsyncFly, Fly, FlySecret, RetryPolicy, errors
-from fly_resources._address import find_base_url
+from fly_resources._http.address import find_base_url
+from fly_resources._wire.transports import inner_transports
 from fly_resources.testing import FlySimulator
-from tests.flows.test_certificates import chain_pem, key_pem
+from tests.flows.pems import chain_pem, key_pem
 from tests.security.canaries import TOKEN, Seen, holds_a_secret, secret
 from tests.security.conftest import Between, connected
 
@@ -130,10 +131,9 @@ def test_tls_is_verified_and_nothing_switches_that_off(
     for verify in (False, trusting):
         with pytest.raises(errors.ConfigurationError, match="verify"):
             kind("t", verify=verify)
-    part: Any = kind("t")._transport  # noqa: SLF001  # down to the socket's settings
-    while hasattr(part, "_inner"):
-        part = part._inner  # noqa: SLF001  # the same
-    context = part._pool._ssl_context  # noqa: SLF001  # the same
+    transports = inner_transports(kind("t")._transport)  # noqa: SLF001  # down to the sockets' settings
+    contexts = {each._pool._ssl_context for each in transports if hasattr(each, "_pool")}  # noqa: SLF001  # the same
+    (context,) = contexts
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
 

@@ -56,13 +56,13 @@ def a_report_knows_the_model_of_each_noun(fly: Fly) -> None:
     report = fly.ensure(*stack)
     assert_type(report, Report)
     assert_type(report[app], Outcome[models.App])
-    assert_type(report[app].resource, models.App)
-    assert_type(report[secret].resource, models.AppSecret)
-    assert_type(report[volume].resource, models.Volume)
-    assert_type(report[machine].resource, models.Machine)
-    assert_type(report[certificate].resource, models.CertificateDetail)
-    assert_type(report[address].resource, models.IpAssignment)
-    assert_type(report[machine].resource.private_ip, str)
+    assert_type(report[app].model, models.App)
+    assert_type(report[secret].model, models.AppSecret)
+    assert_type(report[volume].model, models.Volume)
+    assert_type(report[machine].model, models.Machine)
+    assert_type(report[certificate].model, models.CertificateDetail)
+    assert_type(report[address].model, models.IpAssignment)
+    assert_type(report[machine].model.private_ip, str)
     assert_type(report[machine].changed, bool)
     assert_type(report[machine].changes, tuple[Change, ...])
     assert_type(report[machine].error, Exception | None)
@@ -71,8 +71,8 @@ def a_report_knows_the_model_of_each_noun(fly: Fly) -> None:
 
 
 def a_report_is_indexed_with_a_noun_built_anew(report: Report) -> None:
-    assert_type(report[Machine("my-web-app", "server", {})].resource, models.Machine)
-    assert_type(report[Volume("my-web-app", "data", region="iad")].resource, models.Volume)
+    assert_type(report[Machine("my-web-app", "server", {})].model, models.Machine)
+    assert_type(report[Volume("my-web-app", "data", region="iad")].model, models.Volume)
 
 
 def a_plan_knows_the_model_of_each_noun(fly: Fly) -> None:
@@ -95,6 +95,16 @@ def reading_knows_the_model_of_each_noun(fly: Fly) -> None:
     assert_type(fly.read(machine), models.Machine | None)
     assert_type(fly.read(certificate), models.CertificateDetail | None)
     assert_type(fly.read(address), models.IpAssignment | None)
+    assert_type(fly.read(machine, as_resource=False), models.Machine | None)
+
+
+def reading_as_a_resource_gives_the_same_kind(fly: Fly) -> None:
+    assert_type(fly.read(app, as_resource=True), App | None)
+    assert_type(fly.read(secret, as_resource=True), FlySecret | None)
+    assert_type(fly.read(volume, as_resource=True), Volume | None)
+    assert_type(fly.read(machine, as_resource=True), Machine | None)
+    assert_type(fly.read(certificate, as_resource=True), Certificate | None)
+    assert_type(fly.read(address, as_resource=True), IpAddress | None)
 
 
 def destroying_reports_too(fly: Fly) -> None:
@@ -106,15 +116,16 @@ async def async_code_gets_the_same() -> None:
         assert_type(fly, AsyncFly)
         report = await fly.ensure(*stack, wait=False, max_unavailable="33%")
         assert_type(report, Report)
-        assert_type(report[app].resource, models.App)
-        assert_type(report[secret].resource, models.AppSecret)
-        assert_type(report[volume].resource, models.Volume)
-        assert_type(report[machine].resource, models.Machine)
-        assert_type(report[certificate].resource, models.CertificateDetail)
-        assert_type(report[address].resource, models.IpAssignment)
+        assert_type(report[app].model, models.App)
+        assert_type(report[secret].model, models.AppSecret)
+        assert_type(report[volume].model, models.Volume)
+        assert_type(report[machine].model, models.Machine)
+        assert_type(report[certificate].model, models.CertificateDetail)
+        assert_type(report[address].model, models.IpAssignment)
         assert_type(await fly.plan(machine, destroy=True), Plan)
         assert_type(await fly.destroy(machine), Report)
         assert_type(await fly.read(machine), models.Machine | None)
+        assert_type(await fly.read(machine, as_resource=True), Machine | None)
         assert_type(await machines_list.asyncio("my-web-app", client=fly.sdk), list[models.Machine])
         detailed = await apps_get.asyncio_detailed("my-web-app", client=fly.sdk)
         assert_type(detailed, Response[models.App])
@@ -148,7 +159,7 @@ def errors_say_what_they_carry(fly: Fly) -> None:
 
 def settings_are_typed() -> None:
     def watch(event: Event) -> None:
-        assert_type(event.noun, Resource[Any])
+        assert_type(event.resource, Resource[Any])
 
     clock = VirtualClock()
     simulator = FlySimulator(clock=clock, latency=0.05, rate_limits=True, timings="typical")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import attrs
 import httpx
 
-from fly_resources import _clock  # noqa: TC001  # attrs resolves it
+from fly_resources._engine import clock as _clock  # noqa: TC001  # attrs resolves it
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -13,6 +13,7 @@ import pytest
 from fly_machines.api.apps import apps_get
 
 from fly_resources import (
+    App,
     AsyncFly,
     Fly,
     RateLimit,
@@ -79,22 +80,27 @@ def test_the_middleware_alone_takes_the_same() -> None:
         ({"max_concurrency": 0}, "max_concurrency must be a whole number from 1, got 0"),
         ({"max_concurrency": "8"}, "max_concurrency must be a whole number"),
         ({"max_concurrency": True}, "max_concurrency must be a whole number"),
-        ({"owner": 5}, "owner 5 is not possible"),
+        ({"owner": 5}, "owner 5 is not valid"),
         ({"clock": 5}, "clock must be a Clock"),
+        ({"clock": VirtualClock}, "clock must be a Clock"),
         ({"on_event": "print"}, "on_event must be a function"),
         ({"timeout": "5"}, "timeout must be a number of seconds above 0"),
         ({"timeout": 0}, "timeout must be a number of seconds above 0"),
         ({"timeout": math.nan}, "timeout must be a number of seconds above 0"),
-        ({"headers": ["X-A: b"]}, "headers must be a mapping"),
-        ({"headers": {"X-A": 5}}, "'X-A' must be a text"),
+        ({"headers": ["X-A: b"]}, "headers must map names to strings"),
+        ({"headers": {"X-A": 5}}, "'X-A' must be a string"),
+        ({"headers": {"X-Ä": "a"}}, "'X-Ä' must be ASCII"),
+        ({"headers": {"": "a"}}, "header '' must be ASCII"),
+        ({"headers": {"X-A": "canary\u00e4"}}, "'X-A' must be ASCII without line breaks"),
+        ({"headers": {"X-A": "canary\nX-B: c"}}, "'X-A' must be ASCII without line breaks"),
         ({"headers": {"Authorization": "Bearer x"}}, "'Authorization' is set by the client"),
-        ({"token": 5}, "token must be a text or a Secret"),
-        ({"base_url": 5}, "base_url is no address"),
-        ({"proxy": 5}, "proxy is no address of a proxy"),
-        ({"proxy": "ftp://proxy.example"}, "proxy is no address of a proxy"),
-        ({"proxy": "http://"}, "proxy is no address of a proxy"),
-        ({"verify": False}, "would give the token to whoever answers: give verify="),
-        ({"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)}, "would give the token to whoever answers"),
+        ({"token": 5}, "token must be a string or a Secret"),
+        ({"base_url": 5}, "base_url is not a valid address"),
+        ({"proxy": 5}, "proxy is not the address of a proxy"),
+        ({"proxy": "ftp://proxy.example"}, "proxy is not the address of a proxy"),
+        ({"proxy": "http://"}, "proxy is not the address of a proxy"),
+        ({"verify": False}, "the token would go to whoever answers: set verify="),
+        ({"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)}, "the token would go to whoever answers"),
         ({"verify": 5}, "verify must be a file of certificates"),
         ({"verify": "/no/such/file.pem"}, "cannot be read as certificates"),
         ({"transport": httpx.Client()}, "got Client: a client has one"),
@@ -103,7 +109,7 @@ def test_the_middleware_alone_takes_the_same() -> None:
         ({"transport": "https://x"}, "must be a transport of httpx, got str"),
         (
             {"transport": httpx.MockTransport(lambda _: _found()), "proxy": "http://x"},
-            "give proxy to your transport",
+            "proxy has no effect with transport=",
         ),
         ({"max_retries": 0}, "no setting 'max_retries'.*retry=False"),
         ({"http_client": None}, "no setting 'http_client'.*transport="),
@@ -162,7 +168,7 @@ def test_a_timeout_is_for_the_sdk_and_not_for_the_verbs() -> None:
     with Fly("test", transport=script, timeout=5) as fly:
         apps_get.sync("shop", client=fly.sdk)
         fly.sdk.get_httpx_client()
-        apps_get.sync("shop", client=fly._careful_sdk)  # noqa: SLF001  # that of the verbs
+        fly.read(App("shop"))
 
     read = [request.extensions["timeout"]["read"] for request in script.requests]
     assert read == [5, 75]
@@ -172,7 +178,7 @@ def test_headers_go_with_every_request_of_both() -> None:
     script = Script(_found())
     with Fly("test", transport=script, headers={"X-Trace": "7"}) as fly:
         apps_get.sync("shop", client=fly.sdk)
-        apps_get.sync("shop", client=fly._careful_sdk)  # noqa: SLF001  # that of the verbs
+        fly.read(App("shop"))
         apps_get.sync("shop", client=fly.sdk.with_headers({"X-More": "8"}))
 
     assert [request.headers["x-trace"] for request in script.requests] == ["7"] * 3

@@ -217,7 +217,7 @@ def test_the_environment_gives_the_address_that_the_caller_does_not(monkeypatch:
     ],
 )
 def test_an_address_that_would_show_the_token_is_refused(base_url: str) -> None:
-    with pytest.raises(ConfigurationError, match="would show the token"):
+    with pytest.raises(ConfigurationError, match="would expose the token"):
         Fly(token="test", base_url=base_url, transport=Script(200))
 
 
@@ -229,8 +229,8 @@ def test_an_address_that_would_show_the_token_is_refused(base_url: str) -> None:
         ("//api.machines.dev", "base_url has no scheme: add https://"),
         ("_api.internal:4280", "base_url has no scheme: add http://"),
         ("localhost:4280", "base_url has no scheme: add http://"),
-        ("ftp://localhost", "ftp://localhost is not served"),
-        ("https:///v1", "base_url names no host"),
+        ("ftp://localhost", "ftp://localhost is not supported"),
+        ("https:///v1", "base_url has no host"),
         ("unix:///.fly/api", r"Fly\.in_machine\(\)"),
         ("http+unix://%2F.fly%2Fapi", r"Fly\.in_machine\(\)"),
     ],
@@ -504,6 +504,13 @@ def test_describing_resources_loads_neither_the_sdk_nor_http() -> None:
 
     assert "fly_resources.resources" in loaded
     assert [name for name in loaded if name.startswith(("fly_machines", "httpx"))] == []
+
+
+def test_a_blocking_client_needs_no_event_loop() -> None:
+    loaded = _in_a_fresh_interpreter("from fly_resources import Fly\nFly('token').close()")
+
+    assert "fly_resources.client" in loaded
+    assert "asyncio" not in loaded
 
 
 def test_every_public_name_can_be_imported() -> None:

@@ -10,8 +10,8 @@ import types
 
 import pytest
 
-from fly_resources._clock import SystemClock
-from fly_resources._halting import Halt, halted_by
+from fly_resources._engine.clock import SystemClock
+from fly_resources._engine.interrupts import Halt, halted_by
 
 
 def test_real_time_is_monotonic(monkeypatch: pytest.MonkeyPatch) -> None:

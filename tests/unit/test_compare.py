@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from fly_resources._compare import (
+from fly_resources._config.compare import (
+    MARKER_KEY,
     Path,
     declared_paths,
     differences,
@@ -16,6 +17,7 @@ from fly_resources._compare import (
     read_marker,
     removed_paths,
     render,
+    secret_places,
     without_nulls,
     write_marker,
 )
@@ -326,10 +328,50 @@ def test_one_field_of_a_check_goes_alone() -> None:
     assert merge(observed, applied, declared) == {"checks": {"a": {"type": "http", "interval": "15s"}}}
 
 
+def test_of_an_object_within_a_check_what_others_added_stays() -> None:
+    applied = declared_paths({"checks": {"a": {"type": "http", "labels": {"ours": "1"}}}})
+    observed = {"checks": {"a": {"type": "http", "labels": {"ours": "1", "theirs": "2"}}}}
+    declared = {"checks": {"a": {"type": "http"}}}
+
+    assert merge(observed, applied, declared) == {
+        "checks": {"a": {"type": "http", "labels": {"theirs": "2"}}}
+    }
+
+
+def test_of_an_object_that_is_no_longer_declared_what_others_added_stays() -> None:
+    applied = declared_paths({"init": {"extra": {"ours": 1}}})
+    observed = {"init": {"extra": {"ours": 1, "theirs": 2}}}
+
+    assert merge(observed, applied, {}) == {"init": {"extra": {"theirs": 2}}}
+
+
+def test_a_list_of_objects_grows_at_its_end() -> None:
+    one, two = {"internal_port": 80, "protocol": "tcp"}, {"internal_port": 81}
+
+    assert merge({"services": [one]}, None, {"services": [{"internal_port": 80}, two]}) == {
+        "services": [one, two]
+    }
+
+
 def test_of_a_list_of_objects_the_undeclared_keys_stay() -> None:
     observed = {"mounts": [{"path": "/data", "volume": "vol_1", "encrypted": True, "size_gb": 3}]}
 
     assert merge(observed, None, {"mounts": [{"path": "/data", "volume": "vol_1"}]}) == observed
+
+
+def test_what_a_machine_mounts_is_never_cut_and_how_that_grows_is() -> None:
+    mount = {"path": "/data", "volume": "vol_1", "name": "data", "encrypted": True, "size_gb": 3}
+    declared = {"image": "a", "mounts": [{**mount, "extend_threshold_percent": 80}]}
+    applied = declared_paths(declared)
+    assert merge(declared, applied, {"image": "a"}) == {"image": "a", "mounts": [mount]}
+    removed = removed_paths(declared, applied, {"image": "a"})
+    assert [each.path for each in removed] == ["mounts[0].extend_threshold_percent"]
+
+
+def test_a_mount_that_others_added_stays_when_no_mounts_are_declared_any_more() -> None:
+    observed = {"image": "a", "mounts": [{"path": "/data", "volume": "vol_1"}]}
+    applied = declared_paths({"image": "a", "mounts": []})
+    assert merge(observed, applied, {"image": "a"}) == observed
 
 
 # Size and guest
@@ -577,3 +619,58 @@ def test_an_empty_autostop_is_the_default(want: object) -> None:
     assert differences(declared, {"services": [{"internal_port": 80, "autostop": ""}]}) == []
     [change] = differences(declared, {"services": [{"internal_port": 80, "autostop": "stop"}]})
     assert change.path == "services[0].autostop"
+
+
+# The marker as the service keeps it
+
+
+def test_a_marker_is_written_as_earlier_versions_wrote_it() -> None:
+    declared = {
+        "image": "a",
+        "init": {"swap_size_mb": 1},
+        "schedule": Secret("qv-31-odd"),
+        "env": {"A": Secret("e7")},
+    }
+    assert write_marker(declared) == "v1:env/A image init/swap_size_mb schedule ~6schedule"
+
+
+@pytest.mark.parametrize(
+    ("marker", "places"),
+    [
+        ("v1:image schedule ~6schedule", {("schedule",)}),
+        ("v1:image ~6services/0/protocol", {("services", "protocol")}),
+        ("v1:image", set()),
+        ("v2:image ~6schedule", set()),
+        (7, set()),
+    ],
+)
+def test_a_marker_tells_where_a_secret_was_given(marker: object, places: set[Path]) -> None:
+    assert secret_places({"metadata": {MARKER_KEY: marker}}) == places
+    assert secret_places({}) == set()
+
+
+def test_only_durations_are_compared_as_durations() -> None:
+    declared = {"checks": {"a": {"path": "60s", "interval": "60s"}}, "env": {"interval": "60s"}}
+    observed = {"checks": {"a": {"path": "1m", "interval": "1m"}}, "env": {"interval": "1m"}}
+    assert [each.path for each in differences(declared, observed)] == ["checks.a.path", "env.interval"]
+
+
+def test_an_image_that_is_no_text_is_a_difference() -> None:
+    assert [each.path for each in differences({"image": 7}, {"image": "a"})] == ["image"]
+
+
+def test_a_name_that_is_only_called_image_is_compared_as_text() -> None:
+    digest = "nginx:1@sha256:" + 64 * "a"
+    row, other = {"env": {"image": "nginx:1"}}, {"env": {"image": digest}}
+    assert [each.path for each in differences({"containers": [row]}, {"containers": [other]})] == [
+        "containers[0].env.image"
+    ]
+    assert differences({"containers": [{"image": "nginx:1"}]}, {"containers": [{"image": digest}]}) == []
+
+
+def test_a_change_shows_whether_something_stood_where_a_secret_goes_and_never_what() -> None:
+    value = Secret("qv-77-odd")
+    assert differences({"schedule": value}, {}) == [Change("schedule", None, "***")]
+    assert differences({"schedule": value}, {"schedule": "daily"}) == [Change("schedule", "***", "***")]
+    servers = differences({"dns": {"nameservers": [value]}}, {"dns": {"nameservers": ["9.9.9.9"]}})
+    assert servers == [Change("dns.nameservers", "***", ["***"])]

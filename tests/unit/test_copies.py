@@ -215,8 +215,8 @@ def test_what_a_run_answers_stays_what_it_is(way: Callable[[Any], Any]) -> None:
     assert way(after).unmanaged == after.unmanaged
     assert len(after.unmanaged) == 1
     twin = way(report)
-    assert twin[MACHINE].model == report[MACHINE].model
-    assert twin[MACHINE].resource.to_dict() == report[MACHINE].resource.to_dict()
+    assert twin[MACHINE].observed == report[MACHINE].observed
+    assert twin[MACHINE].model.to_dict() == report[MACHINE].model.to_dict()
     assert str(twin) == str(report)
 
 
@@ -240,22 +240,22 @@ def test_a_pickled_report_holds_no_secrets_value_and_says_so_when_asked() -> Non
         written = pickle.dumps(row)
         assert VALUE.encode() not in written
         assert pickle.loads(written) == row  # noqa: S301
-    noun: FlySecret = pickled(Planned(SECRET, "set")).noun
+    noun: FlySecret = pickled(Planned(SECRET, "set")).resource
     assert noun.value is not None
     assert repr(noun.value) == "Secret('***')"
-    with pytest.raises(errors.ConfigurationError, match="describe the resource anew"):
+    with pytest.raises(errors.ConfigurationError, match="describe the resource again"):
         noun.value.reveal()
-    assert pickled(pickled(Planned(SECRET, "set"))).noun == SECRET
+    assert pickled(pickled(Planned(SECRET, "set"))).resource == SECRET
     twin: Any = copy.deepcopy(Planned(SECRET, "set"))
-    assert twin.noun.value == Secret(VALUE)
+    assert twin.resource.value == Secret(VALUE)
 
 
 def test_a_deep_copy_of_a_report_shares_no_model_with_it() -> None:
     with Fly("t", transport=FlySimulator().transport()) as fly:
         report = fly.ensure(MACHINE)
     twin = copy.deepcopy(report)
-    twin[MACHINE].resource.name = "other"
-    assert report[MACHINE].resource.name == "web"
+    twin[MACHINE].model.name = "other"
+    assert report[MACHINE].model.name == "web"
 
 
 @ways
@@ -285,7 +285,7 @@ def test_whatever_is_described_stays_what_it_is(way: Callable[[Any], Any], value
 def test_dns_records_stay_what_they_are(way: Callable[[Any], Any]) -> None:
     certificate = Certificate(APP, "www.example.com")
     with Fly("t", transport=FlySimulator().transport()) as fly:
-        records = dns_records(fly.ensure(certificate)[certificate].resource)
+        records = dns_records(fly.ensure(certificate)[certificate].model)
     assert records
     assert way(records) == records
 
@@ -333,6 +333,6 @@ if __name__ == "__main__":
         try:
             pool.submit(ensure, "broken").result(30)
         except errors.EnsureError as error:
-            print(type(error).__name__, [row.noun.name for row in error.report if row.error][0])
-        print(pool.submit(ensure, "nginx").result(30)[app].resource.name)
+            print(type(error).__name__, [row.resource.name for row in error.report if row.error][0])
+        print(pool.submit(ensure, "nginx").result(30)[app].model.name)
 """

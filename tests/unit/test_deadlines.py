@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from fly_resources import RetryPolicy, RetryTransport
-from fly_resources import _deadlines as deadlines
-from fly_resources._deadlines import Deadline, guard_network
-from tests.flows.test_certificates import chain_pem, key_pem
+from fly_resources._wire import deadlines
+from fly_resources._wire.deadlines import Deadline, guard_network
+from tests.flows.pems import chain_pem, key_pem
 from tests.unit.fakes import send
 
 if TYPE_CHECKING:

@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import errors
-from fly_resources._clock import SystemClock
-from fly_resources._effects import (
-    Done,
-    Flow,
-    Node,
-    call,
-    graph,
-    now,
-    sleep,
-    tell,
-    together,
-)
+from fly_resources._engine.clock import SystemClock
+from fly_resources._engine.effects import Done, Flow, Node, call, graph, now, sleep, tell, together
 from fly_resources.testing import VirtualClock
 from tests.unit.worlds import Nodes, World, at_once, drive, is_idle
 
@@ -191,6 +181,19 @@ def test_of_several_failed_dependencies_the_first_is_named(mode: Mode) -> None:
     assert done["c"] == Done(because="a")
 
 
+def test_what_is_only_waited_for_passes_success_and_failure_on(mode: Mode) -> None:
+    world = World()
+    nodes = _nodes(world, {"a": [], "b": [], "c": ["both"], "d": ["a only"]}, failing=frozenset({"b"}))
+    nodes["both"] = Node(after=frozenset({"a", "b"}))
+    nodes["a only"] = Node(after=frozenset({"a"}))
+
+    done = drive(mode, world.clock, graph(nodes))
+
+    assert world.names() == ["a", "b", "d"]
+    assert done["both"] == done["c"] == Done(because="b")
+    assert done["a only"] == Done()
+
+
 def test_what_comes_later_than_a_failure_is_done_all_the_same(mode: Mode) -> None:
     world = World()
     nodes: dict[Hashable, Node] = {
@@ -221,7 +224,9 @@ def test_no_more_run_at_once_than_allowed(mode: Mode, limit: int) -> None:
 def test_a_circle_is_refused_before_anything_starts(mode: Mode) -> None:
     world = World()
 
-    with pytest.raises(errors.DependencyError, match=r"wait for one another: (a, b, a|b, a, b)"):
+    with pytest.raises(
+        errors.DependencyError, match=r"wait for each other and were not started: (a, b, a|b, a, b)"
+    ):
         drive(mode, world.clock, graph(_nodes(world, {"a": ["b"], "b": ["a"]})))
     assert world.trace == []
     assert is_idle(world.clock)
@@ -296,3 +301,40 @@ def test_real_time_works_too(mode: Mode) -> None:
         return (yield from now()) - begun
 
     assert drive(mode, SystemClock(), flow()) >= 0
+
+
+class _Counting(VirtualClock):
+    """Counts the units of work that are announced to it."""
+
+    announced = 0
+
+    def announce(self) -> int:
+        self.announced += 1
+        return super().announce()
+
+
+def test_nodes_without_anything_to_wait_for_need_no_unit_of_their_own(mode: Mode) -> None:
+    clock = _Counting()
+
+    def look(after: str) -> Flow[str]:
+        yield from now()
+        if after == "broken":
+            raise LookupError(after)
+        return after
+
+    def nap() -> Flow[None]:
+        yield from sleep(1)
+
+    nodes: Nodes = {
+        "first": Node(functools.partial(look, "first")),
+        "broken": Node(functools.partial(look, "broken"), frozenset({"first"})),
+        "lost": Node(functools.partial(look, "lost"), frozenset({"broken"})),
+        "nap": Node(nap, frozenset({"first"})),
+        "last": Node(functools.partial(look, "last"), frozenset({"nap"})),
+    }
+    done = drive(mode, clock, graph(nodes))
+    assert (done["first"].value, done["last"].value) == ("first", "last")
+    assert isinstance(done["broken"].error, LookupError)
+    assert done["lost"].because == "broken"
+    assert clock.announced == 2  # the run itself, and the node that sleeps
+    assert is_idle(clock)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import json
-import re
 from typing import Any
 
 import pytest
 
 from fly_resources import errors
-from fly_resources._failures import from_response
+from fly_resources._http.failures import from_response
 from fly_resources.errors import (
     AmbiguousMatchError,
     ApiError,
@@ -29,6 +28,7 @@ from fly_resources.errors import (
     ImmutableFieldError,
     InsufficientCapacityError,
     LeaseHeldError,
+    LiveServiceError,
     MachineNameConflictError,
     MachineNotRunningError,
     NameTakenError,
@@ -38,6 +38,7 @@ from fly_resources.errors import (
     OutcomeUnknownError,
     PermissionDeniedError,
     PreconditionFailedError,
+    ProtectedError,
     QuotaExceededError,
     RateLimitedError,
     ReconcileError,
@@ -55,7 +56,8 @@ from fly_resources.errors import (
     VolumeLostError,
     WaitTimeoutError,
 )
-from fly_resources.report import Report
+from fly_resources.report import Outcome, Report
+from fly_resources.resources import App, Machine, Volume
 
 _NAME_TAKEN = "Validation failed: Name has already been taken"
 _NAME_RULE = "Validation failed: Name under 63 chars using numbers, lowercase letters and dashes"
@@ -192,7 +194,8 @@ def test_the_text_says_what_was_tried_on_what_and_what_came_back() -> None:
 
     assert str(error) == (
         "POST /v1/apps/my-app/machines answered 404 after 3 attempts: app not found. "
-        "[request 01JNRQ9VVKJ7HZFMJWJB3M3RYN-yyz]"
+        "[request 01JNRQ9VVKJ7HZFMJWJB3M3RYN-yyz] "
+        "Correct the name or id: fly-resources status APP lists what is there."
     )
     assert error.request_id == _REQUEST_ID
     assert error.attempts == 3
@@ -200,12 +203,10 @@ def test_the_text_says_what_was_tried_on_what_and_what_came_back() -> None:
 
 
 def test_one_attempt_and_no_request_id_are_not_mentioned() -> None:
-    assert str(_error(404, {"error": "app not found"})) == (
-        "POST /v1/apps/my-app/machines answered 404: app not found."
-    )
+    assert str(_error(409, {"error": "conflict"})) == "POST /v1/apps/my-app/machines answered 409: conflict."
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 429, 500])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500])
 def test_the_text_says_what_to_do_next(status: int) -> None:
     error = _error(status, {"error": "no."})
 
@@ -281,7 +282,7 @@ def test_a_401_about_one_app_may_mean_that_it_is_anothers(route: str, *, foreign
     )
     assert isinstance(error, AuthenticationError)
     assert "FLY_API_TOKEN" in error.advice
-    assert ("another organisation's" in error.advice) is foreign
+    assert ("belongs to another organisation" in error.advice) is foreign
 
 
 @pytest.mark.parametrize(
@@ -313,7 +314,7 @@ def test_advice_against_a_lack_of_room_fits_what_was_asked(
 def test_a_limit_of_the_account_says_what_helps_and_that_repeating_does_not(message: str, helps: str) -> None:
     text = str(_error(422, {"error": message}))
 
-    assert "Running it again does not help" in text
+    assert "Trying again does not help" in text
     assert helps in text
     assert "region" not in text
 
@@ -422,10 +423,13 @@ def test_words_of_one_status_do_not_count_under_another() -> None:
         ({"error": "lease currently held by a@b, expires at 0001-01-01T00:00:00+14:00"}, "a@b", None),
         ({"error": "lease currently held by a@b, expires at noon, or so"}, "a@b", None),
         ({"error": "lease currently held by a@b, expires at 12"}, "a@b", None),
+        ({"error": "machine ID 3d8d413b29d089 lease currently held by a@b"}, "a@b", None),
+        ({"message": "machine ID 3d8d413b29d089 lease currently held"}, None, None),
+        ({"error": "aborted: Lease is held by a@b"}, "a@b", None),
     ],
 )
 def test_a_held_lease_names_its_owner_and_end(
-    body: dict[str, str], owner: str, expires: dt.datetime | None
+    body: dict[str, str], owner: str | None, expires: dt.datetime | None
 ) -> None:
     error = _error(409, body)
 
@@ -439,6 +443,44 @@ def test_a_name_conflict_names_the_holder() -> None:
 
     assert isinstance(error, MachineNameConflictError)
     assert error.machine_id == "6e82954f711e87"
+
+
+@pytest.mark.parametrize("status", [409, 422])
+@pytest.mark.parametrize(
+    ("said", "holder"),
+    [
+        ("already_exists: unique machine name violation", None),
+        ('Unique machine name "web" violated by machine ID 6e82954f711e87', "6e82954f711e87"),
+        ("already_exists: machine name already in use", None),
+        ("machine name web is already taken", None),
+    ],
+)
+def test_a_name_conflict_is_known_in_other_words(status: int, said: str, holder: str | None) -> None:
+    error = _error(status, {"error": said})
+    assert isinstance(error, MachineNameConflictError)
+    assert error.machine_id == holder
+
+
+@pytest.mark.parametrize("status", [409, 422])
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Hostname already exists on app", CertificateExistsError),
+        ("hostname is already in use", CertificateExistsError),
+        ("Hostname has already been taken", CertificateExistsError),
+        ("Name has already been taken", NameTakenError),
+        ("app name is already in use", NameTakenError),
+    ],
+)
+def test_what_is_taken_already_is_known_under_both_codes(
+    status: int, said: str, kind: type[ApiError]
+) -> None:
+    assert type(_error(status, {"error": said})) is kind
+
+
+def test_a_conflict_that_speaks_of_no_holder_is_a_conflict() -> None:
+    for said in ("machine update failed due to concurrent update", "the lease not held by you", "conflict"):
+        assert type(_error(409, {"error": said})) is ConflictError
 
 
 def test_a_rate_limit_says_how_long_to_wait() -> None:
@@ -539,6 +581,7 @@ def test_every_error_has_one_root() -> None:
         (ConfigurationError, ValueError),
         (WaitTimeoutError, TimeoutError),
         (StuckMachineError, WaitTimeoutError),
+        (LiveServiceError, ConfigurationError),
         (NotSentError, TransportError),
         (OutcomeUnknownError, TransportError),
         (NameTakenError, UnprocessableError),
@@ -571,6 +614,7 @@ def test_every_public_error_can_be_made() -> None:
     others: list[FlyError] = [
         FlyError("x"),
         ConfigurationError("x"),
+        LiveServiceError("x"),
         TransportError("x", method="GET", route="/apps"),
         NotSentError("x", method="GET", route="/apps"),
         OutcomeUnknownError("x", method="GET", route="/apps"),
@@ -579,6 +623,7 @@ def test_every_public_error_can_be_made() -> None:
         ReconcileError("x"),
         ImmutableFieldError("x"),
         NotOwnedError("x"),
+        ProtectedError("x"),
         VolumeLostError("x"),
         ContradictionError("x"),
         StalePlanError("x", differences=["y"]),
@@ -608,7 +653,7 @@ def test_a_wait_says_what_it_saw_last() -> None:
     assert (error.last_state, error.waited_s) == ("starting", 301.5)
 
 
-def test_a_failed_run_lists_every_failure_once() -> None:
+def test_a_failed_run_begins_with_its_cause_and_tells_each_once() -> None:
     report = Report(())
     failures = [ReconcileError("the volume is lost"), ConfigurationError("no image")]
 
@@ -616,10 +661,73 @@ def test_a_failed_run_lists_every_failure_once() -> None:
 
     assert error.errors == tuple(failures)
     assert error.report is report
+    assert str(error).startswith("the volume is lost\n")
     assert str(error).count("the volume is lost") == 1
     assert str(error).count("no image") == 1
-    assert re.match(r"2 resources failed;", str(error))
-    assert str(EnsureError(failures[:1], report)).startswith("1 resource failed;")
+
+
+def test_what_depends_on_the_cause_is_named_in_one_line() -> None:
+    app = App("web")
+    cause = ReconcileError("app web: organization 'acme' not found")
+    waiting = [Machine(app, f"w{number}", {"image": "i"}) for number in range(100)]
+    rows = [Outcome(each, "create", error=DependencyError("app web failed")) for each in waiting]
+
+    report = Report((Outcome(app, "create", error=cause), *rows))
+    text = str(EnsureError([cause], report, subjects=["app web"]))
+
+    assert text.splitlines() == [
+        "app web: organization 'acme' not found",
+        ("These come later and were not begun: machine web/w0, machine web/w1, machine web/w2 and 97 more."),
+        "Fix the cause and run it again.",
+    ]
+    report = Report((*report, Outcome(App("other"), "create", changed=True)))
+    text = str(EnsureError([cause], report, subjects=["app web"]))
+    assert text.endswith("\nFix the cause and run it again: it continues from here.")
+
+
+@pytest.mark.parametrize(
+    ("action", "changed", "error", "hinted"),
+    [
+        ("update", False, MachineNotRunningError("machine web/a has crashed"), True),
+        ("update", False, WaitTimeoutError("machine web/a was not started", last_state="created"), True),
+        ("update", False, WaitTimeoutError("machine web/a was not begun"), False),
+        ("update", True, None, True),
+        ("update", False, ReconcileError("another tool"), False),
+        ("update", False, DependencyError("app web failed"), False),
+        ("create", False, MachineNotRunningError("machine web/a has crashed"), False),
+    ],
+)
+def test_a_roll_out_that_fails_names_the_way_back(
+    action: Any,  # noqa: ANN401  # an Action
+    changed: bool,  # noqa: FBT001  # a parameter
+    error: FlyError | None,
+    hinted: bool,  # noqa: FBT001  # a parameter
+) -> None:
+    machine = Outcome(Machine("web", "a", {"image": "i"}), action, changed=changed, error=error)
+    volume = Outcome(Volume("web", "d", region="iad"), "update", changed=True)
+    text = str(EnsureError([error or ReconcileError("other")], Report((machine, volume))))
+    assert text.endswith("\nOr roll back: fly.ensure(*fly.last_good('web'))") is hinted
+    assert text.count("last_good") == hinted
+
+
+def test_a_hundred_causes_fit_fifteen_lines() -> None:
+    names = [f"machine web/w{number}" for number in range(100)]
+    failures = [ReconcileError(f"{name}: cause of {name}") for name in names]
+
+    text = str(EnsureError(failures, Report(()), subjects=names))
+
+    assert len(text.splitlines()) <= 15
+    assert "and 94 more" in text
+
+
+def test_one_cause_of_many_is_told_once() -> None:
+    names = [f"machine web/w{number}" for number in range(100)]
+    failures = [ReconcileError(f"{name}: out of capacity") for name in names]
+
+    text = str(EnsureError(failures, Report(()), subjects=names))
+
+    assert text.startswith("machine web/w0 and 99 more: out of capacity\n")
+    assert len(text.splitlines()) == 2
 
 
 def test_a_failed_run_may_have_applied_more_if_one_failure_may() -> None:

@@ -7,6 +7,7 @@ import itertools
 import rlcompleter
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,6 +99,15 @@ def test_wrong_arguments_are_configuration_errors(fly: Fly, sim: FlySimulator) -
         fly.api.machines.list(wrong)
     with pytest.raises(errors.ConfigurationError, match="not of app 'other'"):
         fly.api.machines.get("other", WEB)
+    assert len(sim.requests) == before
+
+
+def test_a_body_that_json_cannot_carry_names_the_class_of_what_it_is(fly: Fly, sim: FlySimulator) -> None:
+    before = len(sim.requests)
+    wrong: Any = {"config": {"image": Path("canary")}}
+    with pytest.raises(errors.ConfigurationError, match=r"holds a \w*Path, .*give text") as caught:
+        fly.api.machines.create("shop", body=wrong)
+    assert "canary" not in str(caught.value)
     assert len(sim.requests) == before
 
 

@@ -7,20 +7,15 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from fly_machines import Client
 
-from fly_resources import _effects
-from fly_resources._effects import (
-    AsyncDriver,
-    Flow,
-    call,
-    together,
-)
-from fly_resources._halting import Halt, Stopped, halted_by
+from fly_resources._engine import blocking
+from fly_resources._engine.effects import Flow, call, together
+from fly_resources._engine.interrupts import Halt, Stopped, halted_by
+from fly_resources._engine.tasks import AsyncDriver
 from fly_resources.ratelimit import RateLimitTransport
 from tests.unit.fakes import Script, answer, send
 from tests.unit.retrying import SAFE, wrap
-from tests.unit.worlds import World, at_once, drive, is_idle
+from tests.unit.worlds import World, at_once, drive, is_idle, send_async
 
 if TYPE_CHECKING:
     from tests.unit.fakes import Mode
@@ -100,16 +95,16 @@ def test_an_interrupt_of_the_waiting_caller_ends_everything(monkeypatch: pytest.
     """Ctrl-C reaches the main thread, which waits for the others meanwhile."""
     world = World()
     first, second = _Closing(world, "a.1", "a.2"), _Closing(world, "b.1", "b.2")
-    await_one = _effects._Threads.await_one  # noqa: SLF001  # where the main thread is when Ctrl-C comes
+    await_one = blocking.Threads.await_one  # where the main thread is when Ctrl-C comes
     interrupted: list[bool] = []
 
-    def press_once(self: _effects._Threads) -> object:
+    def press_once(self: blocking.Threads) -> object:
         if not interrupted:
             interrupted.append(True)
             raise KeyboardInterrupt
         return await_one(self)
 
-    monkeypatch.setattr(_effects._Threads, "await_one", press_once)  # noqa: SLF001  # the same
+    monkeypatch.setattr(blocking.Threads, "await_one", press_once)  # the same
     with pytest.raises(KeyboardInterrupt):
         drive("sync", world.clock, at_once(first, second))
 
@@ -150,27 +145,34 @@ def test_an_interrupt_of_an_interrupt_ends_the_wait_for_the_others(monkeypatch: 
         raise KeyboardInterrupt
 
     for wait in ("await_one", "await_all"):
-        monkeypatch.setattr(_effects._Threads, wait, press)  # noqa: SLF001  # where Ctrl-C comes
+        monkeypatch.setattr(blocking.Threads, wait, press)  # where Ctrl-C comes
     with pytest.raises(KeyboardInterrupt):
         drive("sync", world.clock, at_once(first))
 
 
-def test_a_system_without_threads_fails_that_node_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_most", [0, 1, 2])
+def test_a_system_without_threads_does_one_thing_after_the_other(
+    monkeypatch: pytest.MonkeyPatch, at_most: int
+) -> None:
+    """At the end of Python 3.12, in `atexit`, none can be started either."""
     world = World()
     start = threading.Thread.start
     started: list[threading.Thread] = []
 
-    def start_two(self: threading.Thread) -> None:
-        if len(started) == 2:
+    def start_some(self: threading.Thread) -> None:
+        if len(started) == at_most:
             raise RuntimeError("can't start new thread")
         started.append(self)
         start(self)
 
-    monkeypatch.setattr(threading.Thread, "start", start_two)
-    done = drive("sync", world.clock, together([world.step(name) for name in "abc"]))
+    monkeypatch.setattr(threading.Thread, "start", start_some)
+    steps = {"a": 1.0, "b": 5.0, "c": 3.0, "d": 1.0}
+    nodes = [world.step(name, seconds) for name, seconds in steps.items()]
+    failing = world.step("e", error=ValueError("no"))
+    done = drive("sync", world.clock, together([*nodes, failing]))
 
-    assert [each.failed for each in done] == [False, False, True]
-    assert isinstance(done[2].error, RuntimeError)
+    assert [each.failed for each in done] == [False, False, False, False, True]
+    assert isinstance(done[-1].error, ValueError)
     assert is_idle(world.clock)
 
 
@@ -199,9 +201,7 @@ def _cancel_after(world: World, seconds: float, flow: Flow[object], limit: int =
     """Run a flow as a task, and cancel it at a moment of virtual time."""
 
     async def run() -> None:
-        driver = AsyncDriver(
-            Client(base_url="https://nowhere.invalid"), world.clock, max_concurrency=limit, on_event=None
-        )
+        driver = AsyncDriver(send_async, world.clock, max_concurrency=limit, on_event=None)
         ticket = world.clock.announce()
         task = asyncio.create_task(driver.run(flow))
         await asyncio.sleep(0)

@@ -24,7 +24,7 @@ SHOP = App("shop")
         (Machine, {"config": {}, "env": {}}, r"use config=\{'env'"),
         (Machine, {"config": {}, "volume": "x"}, "use mounts="),
         (Machine, {"config": {}, "regoin": "iad"}, "use region"),
-        (Machine, {"config": {}, "zzz": 1}, "it has app, config, extra"),
+        (Machine, {"config": {}, "zzz": 1}, "its arguments are app, config, extra"),
         (App, {"region": "iad"}, "App has no argument 'region': use primary_region"),
         (App, {"org_slug": "x"}, "use org"),
         (Volume, {"size": 1, "region": "iad"}, "Volume has no argument 'size': use size_gb"),
@@ -70,6 +70,6 @@ def test_a_verb_names_the_argument_that_is_meant(verb: str, arguments: dict[str,
 def test_nothing_else_changes() -> None:
     noun = Volume(SHOP, "data", 2, region="iad")
     assert copy.deepcopy(noun).settings() == pickle.loads(pickle.dumps(noun)).settings() == noun.settings()  # noqa: S301  # ours
-    assert list(inspect.signature(App).parameters) == ["name", "org", "network", "primary_region"]
+    assert list(inspect.signature(App).parameters) == ["name", "org", "network", "primary_region", "protect"]
     assert inspect.iscoroutinefunction(AsyncFly.ensure)
     assert "smoke_s" in inspect.signature(Fly.ensure).parameters

@@ -270,7 +270,7 @@ def _report(call: Callable[[], Any]) -> str:
 
 def _ports(fly: Fly) -> set[int]:
     """Return the local ports of a client's connections."""
-    pool = fly._transport._inner._inner._inner._pool  # type: ignore[union-attr]  # noqa: SLF001  # nothing else shows them
+    pool = fly._transport._inner._inner._inner._pool  # noqa: SLF001  # nothing else shows them
     streams = [each._connection._network_stream for each in pool.connections]  # noqa: SLF001  # the same
     return {stream.get_extra_info("client_addr")[1] for stream in streams}
 
@@ -341,14 +341,14 @@ def test_the_middleware_alone_survives_a_fork_too() -> None:
     with FlySimulator().serve() as served:
         transport = RetryTransport(RateLimitTransport(httpx.HTTPTransport()))
         with httpx.Client(transport=transport, headers={"authorization": "Bearer test"}) as client:
-            url = f"{served.url}/apps?org_slug=personal"
+            url = f"{served.url}/v1/apps?org_slug=personal"
             assert client.get(url).status_code == 200
             assert _forked(lambda: _report(lambda: client.get(url).status_code)) == "200"
             assert client.get(url).status_code == 200
 
 
 def test_a_client_that_is_gone_is_not_remembered() -> None:
-    from fly_resources import _transports  # noqa: PLC0415  # only here
+    from fly_resources._wire import transports as _transports  # noqa: PLC0415  # only here
 
     gc.collect()
     before = len(_transports._FORKED)  # noqa: SLF001  # nothing else shows it

@@ -9,13 +9,14 @@ import threading
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from fly_machines.api.apps import apps_get
 from fly_machines.api.volumes import volumes_create
 from fly_machines.models import CreateVolumeRequest
 
 from fly_resources import App, AsyncFly, Fly
-from fly_resources._network import find_network
+from fly_resources._http.network import find_network
 from fly_resources.errors import ConfigurationError, NotSentError
 from fly_resources.testing import VirtualClock
 from tests.unit.fakes import Script
@@ -34,6 +35,10 @@ _OTHERS = (
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
 )
+
+
+#: httpx 0.27 knows no socks5h, and passes over an SSL_CERT_FILE that is not there.
+_SINCE_0_28 = pytest.mark.skipif(httpx.__version__.startswith("0.27"), reason="httpx 0.27 lacks it")
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +61,7 @@ def _proxy(base_url: str = API) -> str | None:
         ({"ALL_PROXY": "http://c:1"}, "http://c:1"),
         ({"HTTPS_PROXY": "http://a:1", "ALL_PROXY": "http://c:1"}, "http://a:1"),
         ({"HTTPS_PROXY": "a:1"}, "http://a:1"),
-        ({"HTTPS_PROXY": "socks5h://a:1"}, "socks5h://a:1"),
+        pytest.param({"HTTPS_PROXY": "socks5h://a:1"}, "socks5h://a:1", marks=_SINCE_0_28),
         ({"HTTP_PROXY": "http://a:1"}, None),
         ({"HTTPS_PROXY": ""}, None),
     ],
@@ -133,7 +138,7 @@ def test_no_proxy_knows_networks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_proxy_that_cannot_be_is_named_and_not_shown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", text)
 
-    with pytest.raises(ConfigurationError, match="HTTPS_PROXY is no address of a proxy") as caught:
+    with pytest.raises(ConfigurationError, match="HTTPS_PROXY is not the address of a proxy") as caught:
         Fly("test")
     assert "canary" not in str(caught.value)
 
@@ -212,6 +217,7 @@ def test_a_proxy_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
 # Certificates
 
 
+@_SINCE_0_28
 def test_certificates_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file")
 

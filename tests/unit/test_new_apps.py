@@ -65,8 +65,14 @@ def _make(client: httpx.Client, **body: str) -> httpx.Response:
 @pytest.mark.parametrize("status", [NOT_FOUND, UNKNOWN_TOKEN])
 @pytest.mark.parametrize("attempts", [1, 4])
 def test_a_new_apps_answers_are_asked_for_again_whatever_the_policy(
-    connect: Callable[..., tuple[httpx.Client, Service]], clock: VirtualClock, status: int, attempts: int
+    connect: Callable[..., tuple[httpx.Client, Service]],
+    clock: VirtualClock,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    status: int,
+    attempts: int,
 ) -> None:
+    caplog.set_level("DEBUG", logger="fly_resources.retry")
     unseen = (status, {"error": "app not found"})
     client, service = connect(MADE, *([unseen] * 9), THERE, attempts=attempts)
     _make(client)
@@ -74,6 +80,16 @@ def test_a_new_apps_answers_are_asked_for_again_whatever_the_policy(
     assert (answer.status_code, answer.extensions["fly_attempts"]) == (200, 10)
     assert 20 < clock.now() < 60
     assert len(service.sent) == 11
+    assert f"status {status} from a new app" in caplog.messages[0]
+
+
+def test_nothing_is_sent_at_its_very_deadline(
+    connect: Callable[..., tuple[httpx.Client, Service]], clock: VirtualClock
+) -> None:
+    client, service = connect(MADE, GONE, deadline_s=3.5)
+    _make(client)
+    assert client.get("/apps/web").status_code == NOT_FOUND
+    assert (len(service.sent), clock.now()) == (1 + 3, 0.5 + 1.0)  # the next one would be due after 2 s
 
 
 def test_after_a_minute_the_answer_stands(
@@ -150,6 +166,24 @@ def test_an_app_that_could_not_be_made_is_not_new(
     _make(client)
     assert client.get("/apps/web").status_code == NOT_FOUND
     assert clock.now() == 0
+
+
+@pytest.mark.parametrize("status", [NOT_FOUND, UNKNOWN_TOKEN])
+def test_what_looks_before_it_is_sent_again_gets_the_answer_of_an_unseen_app(
+    clock: VirtualClock, status: int
+) -> None:
+    service = Service(MADE, (status, {"error": "app not found"}))
+    with Fly("test", transport=service, clock=clock) as fly:
+        client = fly.sdk.get_httpx_client()
+        _make(client)
+        with pytest.raises(errors.ApiError) as caught:
+            client.post("/apps/web/volumes", json={}, extensions={"fly_refusals": 0})
+        assert (caught.value.status, caught.value.maybe_applied) == (status, True)
+        assert len(service.sent) == 2
+        clock.sleep(61.0)
+        with pytest.raises(errors.ApiError) as caught:
+            client.post("/apps/web/volumes", json={}, extensions={"fly_refusals": 0})
+        assert (caught.value.status, caught.value.maybe_applied) == (status, False)
 
 
 def test_calls_of_the_sdk_wait_for_a_new_app_too(clock: VirtualClock) -> None:

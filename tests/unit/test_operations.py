@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from fly_resources._operations import OPERATIONS, Operation, Repeat, Target, find
+from fly_resources._wire.operations import OPERATIONS, Operation, Repeat, Target, find
 
 _DOCUMENT = Path(__file__).parents[2] / "openapi" / "fly-machines.json"
 _METHODS = {"get", "put", "post", "patch", "delete", "head", "options"}
@@ -167,6 +167,8 @@ def test_no_path_belongs_to_two_operations() -> None:
         ("POST", "/v1/apps/a/machines/m/launch"),
         ("BREW", "/v1/apps"),
         ("GET", "/v1/v1/apps"),
+        ("GET", "/Xapps"),
+        ("GET", "/v1/appsX"),
     ],
 )
 def test_what_is_no_operation_leads_nowhere(method: str, path: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fly_machines import models
 
-from fly_resources import _readings
+from fly_resources._sdk import reading
 from fly_resources.errors import UnreadableMachineError
 
 _MACHINE: dict[str, Any] = {
@@ -44,7 +44,7 @@ def _volume(**fields: Any) -> models.Volume:  # noqa: ANN401 - fields of an answ
     ],
 )
 def test_a_version_has_two_names(fields: dict[str, Any], expected: str | None) -> None:
-    assert _readings.version_of(_machine(**fields)) == expected
+    assert reading.version_of(_machine(**fields)) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_version_has_two_names(fields: dict[str, Any], expected: str | None) -
 def test_a_config_that_names_nothing_to_run_is_missing(config: Any, *, known: bool) -> None:  # noqa: ANN401
     machine = _machine(config=config, incomplete_config={"image": "nginx"}, host_status="ok")
 
-    assert _readings.has_config(machine) is known
-    assert _readings.is_reachable(machine)
-    assert (_readings.why_unreadable(machine) is None) is known
+    assert reading.has_config(machine) is known
+    assert reading.is_reachable(machine)
+    assert (reading.why_unreadable(machine) is None) is known
     if not known:
         with pytest.raises(UnreadableMachineError, match=r"machine server .*leaves out its config"):
-            _readings.config_of(machine)
+            reading.config_of(machine)
 
 
 @pytest.mark.parametrize(
@@ -87,45 +87,45 @@ def test_a_host_that_is_not_stated_is_well_if_the_rest_is_there(
     *,
     reachable: bool,
 ) -> None:
-    assert _readings.is_reachable(_machine(host_status=status, config=config)) is reachable
+    assert reading.is_reachable(_machine(host_status=status, config=config)) is reachable
 
 
 @pytest.mark.parametrize(("status", "reachable"), [("ok", True), (None, True), ("unreachable", False)])
 def test_a_volume_is_reachable_unless_its_host_is_stated_to_be_lost(
     status: str | None, *, reachable: bool
 ) -> None:
-    assert _readings.is_reachable(_volume(host_status=status)) is reachable
+    assert reading.is_reachable(_volume(host_status=status)) is reachable
 
 
 @pytest.mark.parametrize(
     ("status", "trouble"), [("ok", None), (None, None), ("", None), ("unreachable",) * 2, ("unknown",) * 2]
 )
 def test_a_host_is_in_trouble_only_if_that_is_stated(status: str | None, trouble: str | None) -> None:
-    assert _readings.host_trouble(_machine(host_status=status, config=None)) == trouble
-    assert _readings.host_trouble(_volume(host_status=status)) == trouble
+    assert reading.host_trouble(_machine(host_status=status, config=None)) == trouble
+    assert reading.host_trouble(_volume(host_status=status)) == trouble
 
 
 @pytest.mark.parametrize(
     ("state", "gone"), [("destroyed", True), ("pending_destroy", False), ("created", False)]
 )
 def test_only_one_state_says_that_a_volume_is_gone(state: str, *, gone: bool) -> None:
-    assert _readings.is_gone(_volume(state=state)) is gone
+    assert reading.is_gone(_volume(state=state)) is gone
 
 
 def test_only_one_state_says_that_a_machine_is_gone() -> None:
-    gone = {state for state in models.MachineState if _readings.is_gone(_machine(state=state.value))}
-    leaving = {state for state in models.MachineState if _readings.is_leaving(_machine(state=state.value))}
-    live = {state for state in models.MachineState if _readings.is_live(_machine(state=state.value))}
+    gone = {state for state in models.MachineState if reading.is_gone(_machine(state=state.value))}
+    leaving = {state for state in models.MachineState if reading.is_leaving(_machine(state=state.value))}
+    live = {state for state in models.MachineState if reading.is_live(_machine(state=state.value))}
 
     assert gone == {models.MachineState.DESTROYED}
     assert leaving == {models.MachineState.DESTROYING}
     assert live == set(models.MachineState) - gone - leaving
-    assert _readings.is_live(_machine(state="some new state"))
+    assert reading.is_live(_machine(state="some new state"))
 
 
 @pytest.mark.parametrize(("state", "dying"), [("created", False), ("pending_destroy", True), ("new", False)])
 def test_a_volume_on_its_way_out_is_dying(state: str, *, dying: bool) -> None:
-    assert _readings.is_dying(_volume(state=state)) is dying
+    assert reading.is_dying(_volume(state=state)) is dying
 
 
 @pytest.mark.parametrize(
@@ -140,14 +140,14 @@ def test_a_volume_on_its_way_out_is_dying(state: str, *, dying: bool) -> None:
 )
 def test_an_empty_name_is_the_default_network(network: Any, expected: str | None) -> None:  # noqa: ANN401
     address = models.IpAssignment.from_dict({"ip": "fdaa::2", "network": network, "created_at": None})
-    assert _readings.network_name(address) == expected
+    assert reading.network_name(address) == expected
 
 
 @pytest.mark.parametrize(
     ("network", "expected"), [(None, None), ("", "default"), ("default", "default"), ("inner", "inner")]
 )
 def test_an_app_names_its_network_likewise(network: str | None, expected: str | None) -> None:
-    assert _readings.network_name(models.App.from_dict({"name": "web", "network": network})) == expected
+    assert reading.network_name(models.App.from_dict({"name": "web", "network": network})) == expected
 
 
 D1, D2 = f"sha256:{'1' * 64}", f"sha256:{'2' * 64}"
@@ -174,4 +174,4 @@ D1, D2 = f"sha256:{'1' * 64}", f"sha256:{'2' * 64}"
 def test_an_image_may_gain_the_digest_of_what_it_resolved_to(
     declared: str, observed: str, *, same: bool
 ) -> None:
-    assert _readings.same_image(declared, observed) is same
+    assert reading.same_image(declared, observed) is same

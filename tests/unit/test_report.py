@@ -120,11 +120,11 @@ def _model() -> models.App:
 
 
 def test_a_report_is_indexed_with_an_equal_noun() -> None:
-    outcome: Outcome[models.App] = Outcome(_APP, "create", changed=True, model=_model())
+    outcome: Outcome[models.App] = Outcome(_APP, "create", changed=True, observed=_model())
     report = Report((outcome, Outcome(_VOLUME, "none")))
 
     assert report[App("web")] is outcome
-    assert report[App("web")].resource.name == "web"
+    assert report[App("web")].model.name == "web"
     assert len(report) == 2
     assert [each.action for each in report] == ["create", "none"]
     with pytest.raises(ConfigurationError, match="machine web/server is not part of this report"):
@@ -143,10 +143,10 @@ def test_what_failed_has_no_data_and_says_why() -> None:
     failed: Outcome[models.App] = Outcome(_APP, "create", error=ReconcileError("no room"))
     absent: Outcome[models.App] = Outcome(_APP, "destroy")
 
-    with pytest.raises(ReconcileError, match="app web has no data to show: it failed: no room"):
-        _ = failed.resource
+    with pytest.raises(ReconcileError, match="app web has no model: it failed: no room"):
+        _ = failed.model
     with pytest.raises(ReconcileError, match="it does not exist"):
-        _ = absent.resource
+        _ = absent.model
 
 
 def test_a_report_is_readable() -> None:
@@ -171,7 +171,7 @@ def test_a_report_is_readable() -> None:
 
 
 def test_the_model_is_not_in_the_repr() -> None:
-    outcome: Outcome[models.App] = Outcome(_APP, "none", model=models.App(name="web", id="secret-ish"))
+    outcome: Outcome[models.App] = Outcome(_APP, "none", observed=models.App(name="web", id="secret-ish"))
 
     assert "secret-ish" not in repr(outcome)
     assert "secret-ish" not in repr(Planned(_APP, "none", observed=models.App(name="web", id="secret-ish")))
@@ -194,3 +194,15 @@ def test_an_event_is_one_line() -> None:
         str(Event(_SERVER, "update", "progress", "waiting"))
         == "machine web/server: update progress (waiting)"
     )
+
+
+def test_what_can_be_looked_up_is_in_it() -> None:
+    plan = Plan((Planned(_APP, "none"), Planned(_SERVER, "create")))
+    report = Report((Outcome(_APP, "none", changed=False),))
+    assert _APP in plan
+    assert plan[_SERVER] in plan
+    assert _VOLUME not in plan
+    assert "web" not in plan
+    assert _APP in report
+    assert report[_APP] in report
+    assert _SERVER not in report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
@@ -13,10 +13,12 @@ from fly_resources.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fly_machines.config_types import MachineConfigDict
+
     from fly_resources import Resource
 
 _APP = App("web", primary_region="iad")
-_IMAGE = {"image": "nginx:alpine"}
+_IMAGE: MachineConfigDict = {"image": "nginx:alpine"}
 _LONG = "a" * 63
 _HIDDEN = "hunter2"
 
@@ -29,7 +31,10 @@ _IMPOSSIBLE: dict[str, tuple[Callable[[], object], list[str]]] = {
     "app: other digits": (lambda: App("web\u0663"), ["App: name"]),
     "app: a number": (lambda: App(5), ["App: name 5"]),  # type: ignore[arg-type]  # the mistake
     "app: a city": (lambda: App("web", primary_region="Ashburn"), ["primary_region 'Ashburn'", "'iad'"]),
-    "volume: app name": (lambda: Volume("No!", "data", region="iad"), ["Volume: app 'No!'", "an App"]),
+    "volume: app name": (
+        lambda: Volume("No!", "data", region="iad"),
+        ["Volume: app 'No!'", "App or its name"],
+    ),
     "volume: no region": (lambda: Volume("web", "data"), ["'data' has no region", "region='iad'"]),
     "volume: no region of its app": (lambda: Volume(App("web"), "data"), ["has no region", "primary_region"]),
     "volume: region": (lambda: Volume(_APP, "data", region="IAD"), ["Volume: region 'IAD'"]),
@@ -67,6 +72,10 @@ _IMPOSSIBLE: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: Machine(_APP, "m", _IMAGE, state="running"),
         ["'m'", "state 'running'", "'started' or 'stopped'"],
     ),
+    "machine: mounts the other way round": (
+        lambda: Machine(_APP, "m", _IMAGE, mounts=cast("Any", {Volume(_APP, "d"): "/data"})),
+        ["'m'", "{'/path': volume}", "other way round"],
+    ),
     "machine: two mounts": (
         lambda: Machine(_APP, "m", _IMAGE, mounts={"/a": "vol_1", "/b": "vol_2"}),
         ["'m'", "2 mounts", "allows one"],
@@ -94,7 +103,7 @@ _IMPOSSIBLE: dict[str, tuple[Callable[[], object], list[str]]] = {
     "certificate: dash": (lambda: Certificate(_APP, "-a.example.com"), ["hostname '-a.example.com'"]),
     "certificate: too long": (
         lambda: Certificate(_APP, ".".join(["a" * 60] * 5) + ".com"),
-        ["at most 253"],
+        ["more than 253"],
     ),
     "address: app name": (lambda: IpAddress("A", "v4"), ["IpAddress: app 'A'"]),
     "address: type": (lambda: IpAddress(_APP, "v5"), ["type 'v5'", "shared_v4", "private_v6"]),

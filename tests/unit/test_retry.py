@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import httpx
 import pytest
 
 from fly_resources.errors import ConfigurationError
-from fly_resources.retry import RetryPolicy, RetryTransport
+from fly_resources.retry import MAYBE_SENT, RetryPolicy, RetryTransport, as_policy
 from fly_resources.testing import VirtualClock
 from tests.unit.fakes import BASE, Broken, Script, Step, send
 from tests.unit.retrying import IDEMPOTENT, NAMED, ONCE, SAFE, wrap
@@ -249,6 +252,24 @@ def test_a_storm_of_failures_uses_the_budget_up(mode: Mode) -> None:
     assert script.sent == 20 + 50 // 5
 
 
+def test_a_lost_answer_costs_as_much_as_a_failure(mode: Mode) -> None:
+    transport, script, _ = wrap(httpx.ReadError, policy=RetryPolicy(attempts=99, budget=30))
+
+    with pytest.raises(httpx.ReadError):
+        send(mode, transport, *SAFE)
+
+    assert script.sent == 1 + 30 // 5
+
+
+def test_what_failed_once_may_have_been_carried_out_although_it_was_not_sent_again(mode: Mode) -> None:
+    transport, script, _ = wrap(503, httpx.ConnectError)
+
+    with pytest.raises(httpx.ConnectError):
+        send(mode, transport, *SAFE)
+
+    assert script.requests[-1].extensions[MAYBE_SENT]
+
+
 def test_a_timeout_costs_twice_as_much(mode: Mode) -> None:
     transport, script, _ = wrap(httpx.ReadTimeout, policy=RetryPolicy(attempts=4, budget=50))
 
@@ -288,6 +309,40 @@ def test_the_budget_never_grows_beyond_its_size(mode: Mode) -> None:
     assert script.sent == 30 + 2
 
 
+def test_one_request_can_bring_its_own_number_of_refusals(mode: Mode) -> None:
+    transport, script, _ = wrap(429, 429, 200)
+
+    assert send(mode, transport, *SAFE, extensions={"fly_refusals": 0}).status_code == 429
+    assert script.sent == 1
+    assert send(mode, transport, *SAFE).status_code == 200
+
+
+def test_a_request_whose_answer_was_lost_is_marked_as_maybe_sent(mode: Mode) -> None:
+    transport, script, _ = wrap(httpx.ReadError)
+
+    with pytest.raises(httpx.ReadError):
+        send(mode, transport, *_NOT_REPEATABLE[0])
+
+    assert script.requests[-1].extensions[MAYBE_SENT] is True
+
+
+@pytest.mark.parametrize("error", [httpx.RequestError, httpx.HTTPError])
+def test_an_error_that_says_no_more_than_that_it_is_one_may_pass(
+    mode: Mode, error: type[httpx.HTTPError]
+) -> None:
+    transport, _, _ = wrap(error, 200)
+
+    assert send(mode, transport, *SAFE).status_code == 200
+
+
+def test_no_timeout_is_longer_than_what_is_left_of_the_deadline(mode: Mode) -> None:
+    transport, script, _ = wrap(200, policy=RetryPolicy(deadline_s=0.5))
+
+    send(mode, transport, *SAFE)
+
+    assert script.requests[-1].extensions["timeout"]["read"] == 0.5
+
+
 def test_no_budget_means_no_retry(mode: Mode) -> None:
     transport, script, _ = wrap(503, policy=RetryPolicy(budget=0))
 
@@ -303,6 +358,32 @@ def test_one_request_can_bring_its_own_policy(mode: Mode) -> None:
     assert script.sent == 2
     send(mode, transport, *SAFE)
     assert script.sent == 2 + 4
+
+
+@pytest.mark.parametrize(("policy", "sent"), [(None, 4), (True, 4), (False, 1), (RetryPolicy(attempts=3), 3)])
+def test_a_policy_may_be_left_out_or_turned_off(
+    mode: Mode, sent: int, *, policy: RetryPolicy | bool | None
+) -> None:
+    clock = VirtualClock()
+    script = Script(503, clock=clock)
+    send(mode, RetryTransport(script, policy, clock=clock), *SAFE)
+    assert script.sent == sent
+    if policy is not None:
+        transport, script, _ = wrap(503)
+        send(mode, transport, *SAFE, extensions={"fly_retry": policy})
+        assert script.sent == sent
+
+
+def test_wrong_arguments_are_refused_with_the_name_of_what_refuses_them(mode: Mode) -> None:
+    wrong: Any = 3
+    with pytest.raises(ConfigurationError, match=r"RetryTransport.*policy.*RetryPolicy\(attempts=3\)"):
+        RetryTransport(Script(200), wrong)
+    with pytest.raises(ConfigurationError, match=r"RetryTransport.*clock"):
+        RetryTransport(Script(200), clock=wrong)
+    with pytest.raises(ConfigurationError, match=r"RetryTransport.*inner|RetryTransport.*transport"):
+        RetryTransport(wrong)
+    with pytest.raises(ConfigurationError, match=r"request\.extensions.*fly_retry"):
+        send(mode, wrap(200)[0], *SAFE, extensions={"fly_retry": wrong})
 
 
 def test_attempts_are_visible_on_the_response(mode: Mode) -> None:
@@ -371,6 +452,17 @@ def test_a_transport_of_the_wrong_kind_is_named() -> None:
 def test_a_policy_that_cannot_be_is_refused(settings: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=next(iter(settings))):
         RetryPolicy(**settings)
+
+
+def test_the_defaults_are_those_of_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "retries.md").read_text(encoding="utf-8")
+    table = page.partition("| `RetryPolicy` |")[2].partition("\n\n")[0]
+    told: dict[str, float] = {}
+    for row in table.splitlines()[2:]:
+        names, values = row.split("|")[1:3]
+        found = zip(re.findall(r"`(\w+)`", names), values.split(","), strict=True)
+        told |= {name: float(value) for name, value in found}
+    assert told == attrs.asdict(RetryPolicy()) == attrs.asdict(as_policy("Fly", "retry", None))
 
 
 def test_retries_are_logged_without_the_query(mode: Mode, caplog: pytest.LogCaptureFixture) -> None:

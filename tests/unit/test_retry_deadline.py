@@ -27,6 +27,14 @@ def test_refusals_end_with_the_deadline(mode: Mode) -> None:
     assert script.times == [0, 4, 8]
 
 
+def test_what_a_request_has_waited_when_it_was_sent_before_gives_it_no_more_time(mode: Mode) -> None:
+    policy = RetryPolicy(attempts=99, base_s=4.0, cap_s=4.0, deadline_s=10.0)
+    transport, script, _ = wrap(503, policy=policy)
+
+    send(mode, transport, *SAFE, extensions={"fly_waited_s": 100.0})
+    assert script.times == [0, 4, 8]
+
+
 def test_pauses_double_up_to_the_cap(mode: Mode) -> None:
     policy = RetryPolicy(attempts=7, base_s=0.5, cap_s=4.0)
     transport, script, _ = wrap(503, policy=policy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import httpx
@@ -111,7 +112,7 @@ def test_the_failure_of_a_stream_can_be_read() -> None:
     transport, _ = _wrap(httpx.Response(404, json={"error": "no"}))
     with httpx.Client(transport=transport, base_url=BASE) as client, client.stream("GET", LOGS) as response:
         assert response.status_code == 404
-        assert response.read() == b'{"error":"no"}'
+        assert json.loads(response.read()) == {"error": "no"}
 
 
 def test_a_body_that_breaks_off_for_an_iterating_reader_is_not_asked_for_again() -> None:

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fly_resources._effects import (
-    Flow,
-    sleep,
-    together,
-)
+from fly_resources._engine.effects import Flow, sleep, together
 from fly_resources.testing import VirtualClock
 from fly_resources.testing import _clock as virtual
 from tests.unit.worlds import World, drive, is_idle

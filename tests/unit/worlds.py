@@ -6,24 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
-from fly_machines import Client
 
-from fly_resources._effects import (
-    AsyncDriver,
-    BlockingDriver,
-    Call,
-    Done,
-    Flow,
-    Node,
-    call,
-    together,
-)
+from fly_resources._engine.blocking import BlockingDriver
+from fly_resources._engine.effects import Call, Done, Flow, Node, call, together
+from fly_resources._engine.tasks import AsyncDriver
 from fly_resources.testing import VirtualClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
-    from fly_resources._clock import Clock
+    from fly_resources._engine.clock import Clock
     from tests.unit.fakes import Mode
 
 T = TypeVar("T")
@@ -59,12 +51,12 @@ class World:
                 raise error
             return f"{name} answered"
 
-        def sync(_: Client) -> str:
+        def sync() -> str:
             begin()
             self.clock.sleep(seconds)
             return end()
 
-        async def aio(_: Client) -> str:
+        async def aio() -> str:
             begin()
             try:
                 await self.clock.sleep_async(seconds)
@@ -74,12 +66,22 @@ class World:
                 raise
             return end()
 
-        return Call(sync, aio)
+        return Call({"sync": sync, "aio": aio}, str)
 
     def step(
         self, name: str, seconds: float = 1.0, error: BaseException | None = None
     ) -> Callable[[], Flow[str]]:
         return lambda: call(self.request(name, seconds, error))
+
+
+def send_blocking(parts: Mapping[str, Any]) -> str:
+    answer: str = parts["sync"]()
+    return answer
+
+
+async def send_async(parts: Mapping[str, Any]) -> str:
+    answer: str = await parts["aio"]()
+    return answer
 
 
 def drive(
@@ -90,10 +92,9 @@ def drive(
     limit: int = 16,
     on_event: Callable[[object], object] | None = None,
 ) -> T:
-    sdk = Client(base_url="https://nowhere.invalid")
     if mode == "sync":
-        return BlockingDriver(sdk, clock, max_concurrency=limit, on_event=on_event).run(flow)
-    return asyncio.run(AsyncDriver(sdk, clock, max_concurrency=limit, on_event=on_event).run(flow))
+        return BlockingDriver(send_blocking, clock, max_concurrency=limit, on_event=on_event).run(flow)
+    return asyncio.run(AsyncDriver(send_async, clock, max_concurrency=limit, on_event=on_event).run(flow))
 
 
 def at_once(*flows: Callable[[], Flow[Any]]) -> Flow[list[Done[Any]]]:
