@@ -1,0 +1,1 @@
+"""`scripts/mutate MODULE...`: whether the tests notice small changes to a module."""
