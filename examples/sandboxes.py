@@ -13,31 +13,30 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fly_machines.api.machines import machines_list
-
 from fly_resources import App, AsyncFly, Machine, Volume
 from fly_resources.testing import FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fly_machines.config_types import MachineServiceDict
+
 APP = App("sandboxes", primary_region="iad")
 
 
 def sandbox(user: str, image: str) -> Machine:
     """Describe one user's machine."""
-    service = {
+    service: MachineServiceDict = {
         "protocol": "tcp",
         "internal_port": 8080,
         "ports": [{"port": 443, "handlers": ["tls", "http"]}],
         "autostop": "suspend",  # the proxy lets it sleep when nobody asks for it,
         "autostart": True,  # and wakes it for the next request
     }
-    config = {"image": image, "guest": {"cpu_kind": "shared", "cpus": 1, "memory_mb": 256}}
     return Machine(
         APP,
         f"user-{user}",
-        {**config, "services": [service]},
+        {"image": image, "guest": {"cpu_kind": "shared", "cpus": 1, "memory_mb": 256}, "services": [service]},
         mounts={"/home/user": Volume(APP, f"home_{user}", size_gb=1)},
     )
 
@@ -46,7 +45,7 @@ async def sync(fly: AsyncFly, users: Iterable[str], image: str) -> str:
     """Bring the fleet to what the list of users says: an empty one destroys all machines, so be sure."""
     fleet = [sandbox(user, image) for user in users]
     report = await fly.ensure(APP, *fleet, prune=True, max_unavailable="10%")  # of those that run
-    counts = Counter(f"{step.noun.kind}s {step.action}" for step in report if step.changed)
+    counts = Counter(f"{step.resource.kind}s {step.action}" for step in report if step.changed)
     return ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing to do"
 
 
@@ -63,7 +62,7 @@ async def simulate() -> None:
         began = clock.now()
         print("new image:  ", await sync(fly, users, "sandbox:2"), f"in {clock.now() - began:.0f} s")
         print("10 left:    ", await sync(fly, users[:40], "sandbox:2"))
-        machines = await machines_list.asyncio(APP.name, client=fly.sdk)
+        machines = await fly.api.machines.list(APP)
         print("they are:   ", dict(Counter(str(machine.state) for machine in machines)))
 
 

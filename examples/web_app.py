@@ -67,10 +67,10 @@ def dns_records(site: WebApp, report: Report) -> list[str]:
     """List what to publish so that the hostname leads here and its certificate is issued."""
     hostname = site.certificate.hostname
     records = [
-        f"{hostname}.  A     {report[site.ipv4].resource.ip}",
-        f"{hostname}.  AAAA  {report[site.ipv6].resource.ip}",
+        f"{hostname}.  A     {report[site.ipv4].model.ip}",
+        f"{hostname}.  AAAA  {report[site.ipv6].model.ip}",
     ]
-    wanted = report[site.certificate].resource.dns_requirements
+    wanted = report[site.certificate].model.dns_requirements
     if wanted and wanted.acme_challenge:
         records.append(f"{wanted.acme_challenge.name}.  CNAME {wanted.acme_challenge.target}.")
     if wanted and wanted.ownership:

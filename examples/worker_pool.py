@@ -51,7 +51,7 @@ def deploy(fly: Fly, image: str, count: int, queue_url: str | Secret) -> bool:
         for error in stopped.errors:
             print(f"  {error}")
         return False
-    changed = [step for step in report if step.changed and step.noun.kind == "machine"]
+    changed = [step for step in report if step.changed and step.resource.kind == "machine"]
     print(f"{image}: {len(changed)} workers changed, {count} in the pool")
     return True
 

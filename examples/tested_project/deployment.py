@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fly_machines.config_types import MachineCheckDict, MachineServiceDict
+
 import os
 import sys
 
 from fly_resources import App, Fly, FlySecret, IpAddress, Machine, Report, Resource, Secret
 from fly_resources.errors import EnsureError
 
-_CHECK = {"type": "http", "port": 8080, "path": "/healthz", "interval": "10s"}
-_SERVICE = {
+_CHECK: MachineCheckDict = {"type": "http", "port": 8080, "path": "/healthz", "interval": "10s"}
+_SERVICE: MachineServiceDict = {
     "protocol": "tcp",
     "internal_port": 8080,
     "ports": [{"port": 80, "handlers": ["http"]}, {"port": 443, "handlers": ["tls", "http"]}],

@@ -38,7 +38,7 @@ def test_a_new_session_key_restarts_both_processes(fly: Fly, deployed: App) -> N
     """A secret alone would leave them running with the old value."""
     report = fly.ensure(*stack(deployed, "nginx:1.27", "another key"))
 
-    assert sorted(step.noun.kind for step in report if step.changed) == ["machine", "machine", "secret"]
+    assert sorted(step.resource.kind for step in report if step.changed) == ["machine", "machine", "secret"]
 
 
 def test_an_image_that_crashes_is_taken_back(fly: Fly, fly_simulator: FlySimulator, deployed: App) -> None:
@@ -49,7 +49,7 @@ def test_an_image_that_crashes_is_taken_back(fly: Fly, fly_simulator: FlySimulat
         deploy(fly, deployed, "shop:broken", "nginx:1.27", "key")
 
     plan = fly.plan(*stack(deployed, "nginx:1.27", "key"))
-    assert [step.action for step in plan if step.noun.kind == "machine"] == ["none", "none"]
+    assert [step.action for step in plan if step.resource.kind == "machine"] == ["none", "none"]
 
 
 def test_a_lost_answer_makes_nothing_twice(fly: Fly, fly_simulator: FlySimulator, app: App) -> None:
