@@ -30,7 +30,8 @@ class AdvancingClock(SystemClock):
             return
         end = self.now() + seconds
         with self._moved:
-            self._moved.wait_for(lambda: self.now() >= end, timeout=max(0.0, seconds))
+            while (left := end - self.now()) > 0:
+                self._moved.wait(left)
 
     async def sleep_async(self, seconds: float) -> None:
         """Suspend the calling task until the deadline."""

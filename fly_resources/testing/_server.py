@@ -212,6 +212,8 @@ class _Connection(BaseHTTPRequestHandler):
         lines += [f"{name}: {value}" for name, value in self.server.answer_headers(answer)]
         if answer.status != NO_CONTENT:
             lines.append(f"content-length: {len(answer.content)}")
+        if self.close_connection:
+            lines.append("connection: close")
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
         content = b"" if self.command == "HEAD" else answer.content
         try:

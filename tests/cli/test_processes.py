@@ -157,7 +157,7 @@ def on_a_terminal(arguments: list[str], chosen: dict[str, str], question: str = 
                 os.write(ours, answer.encode())
                 question = ""
     os.close(ours)
-    assert process.wait(timeout=30) == 0, drawn.decode()
+    assert process.wait(timeout=120) == 0, drawn.decode()
     return drawn.decode()
 
 

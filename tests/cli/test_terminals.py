@@ -14,12 +14,14 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from fly_resources import App, Fly, Machine
+from fly_resources._engine.clock import SystemClock
 from fly_resources.testing import FlySimulator
 from tests.cli.test_processes import COMMAND, STACK, environment
 
@@ -122,27 +124,59 @@ def replay(drawn: str, columns: int) -> list[str]:
     return ["".join(row).rstrip() for row in rows]
 
 
+class Gate(SystemClock):
+    """Real time, until it is shut: then nobody who sleeps wakes before it opens again."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self.opened = threading.Event()
+        self.opened.set()
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        if not self.opened.is_set():
+            self.reached.set()
+            self.opened.wait(300.0)
+
+    def shut(self) -> None:
+        """Shut it, and wait until a request is held."""
+        self.opened.clear()
+        assert self.reached.wait(60.0)
+
+
 @pytest.fixture
-def slow() -> Generator[str]:
+def gate() -> Generator[Gate]:
+    gate = Gate()
+    yield gate
+    gate.opened.set()
+
+
+@pytest.fixture
+def slow(gate: Gate) -> Generator[str]:
     """A served world whose machines take as long as real ones, and run the older image."""
-    simulator = FlySimulator(timings="typical")
+    simulator = FlySimulator(clock=gate, timings="typical")
     with Fly("test", transport=simulator.transport()) as fly:
         old = [Machine("web", f"m{n}", {"image": "nginx:alpine"}, region="iad") for n in range(2)]
         fly.ensure(App("web"), *old)
-    simulator.latency = 0.7
+    simulator.latency = 0.2
     with simulator.serve() as server:
         yield server.url
+        gate.opened.set()
 
 
 @pytest.mark.parametrize("columns", [60, 120])
-def test_ctrl_c_is_acknowledged_at_once_and_no_row_is_left(tmp_path: Path, slow: str, columns: int) -> None:
+def test_ctrl_c_is_acknowledged_before_the_request_under_way_ends(
+    tmp_path: Path, gate: Gate, slow: str, columns: int
+) -> None:
     stack = tmp_path / "stack.py"
     stack.write_text(NEWER, encoding="utf-8")
     terminal = Terminal(["ensure", str(stack)], columns, FLY_FLAPS_BASE_URL=slow)
     terminal.wait_for("running")
-    time.sleep(0.5)
+    gate.shut()
     terminal.type("\x03")
-    assert terminal.wait_for("stopping: ") < 0.6  # it is drawn every 0.1 s; this machine may be busy
+    terminal.wait_for("stopping: ")
+    assert not gate.opened.is_set()
+    gate.opened.set()
     assert terminal.end() == 130
     shown = terminal.screen(columns)
     text = " ".join(" ".join(shown).split())
@@ -152,18 +186,19 @@ def test_ctrl_c_is_acknowledged_at_once_and_no_row_is_left(tmp_path: Path, slow:
     assert terminal.drawn.rstrip().endswith("here.\x1b[0m") or "\x1b[?25h" in terminal.drawn
 
 
-def test_a_second_ctrl_c_ends_at_once_and_says_what_may_be_left(tmp_path: Path, slow: str) -> None:
+def test_a_second_ctrl_c_waits_for_no_request_and_says_what_may_be_left(
+    tmp_path: Path, gate: Gate, slow: str
+) -> None:
     stack = tmp_path / "stack.py"
     stack.write_text(NEWER, encoding="utf-8")
     terminal = Terminal(["ensure", str(stack), "--json"], 100, FLY_FLAPS_BASE_URL=slow)
     terminal.wait_for("running")
-    time.sleep(0.5)
+    gate.shut()
     terminal.type("\x03")
     terminal.wait_for("stopping: ")
-    began = time.monotonic()
     terminal.type("\x03")
     assert terminal.end() == 130
-    assert time.monotonic() - began < 2.0
+    assert not gate.opened.is_set()
     assert (
         "ensure: stopped at once. 0 done; may be half done: machine web/m0. Leases that are still held "
         "expire within a minute."

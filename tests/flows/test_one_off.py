@@ -152,7 +152,7 @@ def test_a_refused_creation_is_told_as_it_is(ready: Api) -> None:
 
 
 def test_a_machine_may_stay_in_created_for_long(ready: Api) -> None:
-    ready.sim.behaviour = Behaviour(created_s=7200.0)
+    ready.sim.behaviour = Behaviour(created_s=1200.0)  # longer than any time limit of a request or a retry
     assert ready.run(APP, "job", timeout_s=None).exit_code == 3
 
 

@@ -64,7 +64,7 @@ class _Gate(VirtualClock):
 
     def release_after(self, runs: int) -> None:
         for _ in range(runs):
-            assert self._begun.acquire(timeout=5)
+            assert self._begun.acquire(timeout=60)
         self._held = False
         self.finish()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import pkgutil
 import ssl
 from typing import TYPE_CHECKING
 
 import pytest
 from fly_machines import models
 
+import fly_resources
 from fly_resources._engine.clock import SystemClock
 from fly_resources.testing import FlySimulator
 
@@ -18,10 +20,7 @@ if TYPE_CHECKING:
 
 # Before an inner run imports them: pytester forgets what was imported inside, and would have it there twice.
 for _module in (
-    "fly_resources.client",
-    "fly_resources.testing._live",
-    "fly_resources.testing._simulator",
-    "fly_resources.testing.cassettes",
+    *(found.name for found in pkgutil.walk_packages(fly_resources.__path__, "fly_resources.")),
     "httpcore",
     "pytest_recording._vcr",
     "vcr.patch",

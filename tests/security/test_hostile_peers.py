@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 IN_TIME_S = 0.25
 #: Long after that, and long before a test run gives up.
-TOO_LATE_S = 5.0
+TOO_LATE_S = 30.0
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
 
 

