@@ -77,7 +77,10 @@ def apply(
     after = (yield from _set(nouns[0].app_name, values, newest)) if values else []
     newest.digests = known_digests(nouns, [*run.context.state(nouns[0]).secrets, *after])
     for step, noun in zip(planned, nouns, strict=True):
-        _record(step, noun, _named(after, noun.name), run)
+        model = {"none": step.observed, "set": _named(after, noun.name)}.get(step.action)
+        before = _digest(step.observed)
+        changed = step.action != "none" and (before is None or before != _digest(model))
+        run.record(step, model, changed=changed)
 
 
 def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow[list[models.AppSecret]]:
@@ -93,18 +96,6 @@ def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow
         told = f"App {app!r}: setting {lacking} was accepted, and its secrets lack that. Run it again."
         raise OutcomeUnknownError(told, method="POST", route="")
     return after
-
-
-def _record(
-    step: Planned[models.AppSecret], noun: FlySecret, model: models.AppSecret | None, run: Run
-) -> None:
-    if step.action == "none":
-        run.record(step, step.observed, changed=False)
-    elif noun.value is None:
-        run.record(step, None)
-    else:
-        before = _digest(step.observed)
-        run.record(step, model, changed=before is None or before != _digest(model))
 
 
 def _digest(secret: models.AppSecret | None) -> str | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Why the missing thing is looked for: to create it, to destroy it, to report its absence, or (for an app) to
 #: make sure that it holds nothing else.
 Purpose: TypeAlias = Literal["ensure", "destroy", "read", "read_whole"]
-#: A kind of an app's resources and, for a certificate, its hostname.
+#: A kind of an app's resources and, for a certificate or a secret, its name.
 _Kind: TypeAlias = tuple[str, str]
 
 #: Seconds between reads: lists and counts may be some seconds behind (VO-13).
@@ -77,10 +77,9 @@ def confirm_absences(context: Context, purpose: Purpose) -> Flow[None]:
             functools.partial(_leave_out_gone, each, context) for each in context.world.values()
         )
     apps = {name: kinds for name in context.world if (kinds := _asked(name, context, purpose))}
-    if apps:
-        yield from gathered(
-            functools.partial(_confirm, name, kinds, context, purpose) for name, kinds in apps.items()
-        )
+    yield from gathered(
+        functools.partial(_confirm, name, kinds, context, purpose) for name, kinds in apps.items()
+    )
 
 
 def _leave_out_gone(state: AppState, context: Context) -> Flow[None]:
@@ -130,7 +129,7 @@ def check_counts(state: AppState, before: AppState) -> Flow[None]:
         for kind in asked:
             count = _count(kind, state)
             known = _ids(kind, state) | _ids(kind, before)
-            if count is not None and count > len(known):
+            if count and count > len(known):
                 doubts[kind] = _miscounted(kind, count, len(known))
         if not doubts:
             return
@@ -177,16 +176,16 @@ def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tu
     # On creation, the service itself confirms that a machine's name or a certificate's hostname is free: it
     # refuses a second one (MA-20, CE-7). Setting a secret again loses nothing, unless it was to be kept.
     to_make = purpose == "ensure"
-    kind, needed = "volumes", True
+    kind, needed = _VOLUMES, True
     if isinstance(noun, Machine):
-        kind, needed = "machines", not to_make
+        kind, needed = _MACHINES, not to_make
     elif isinstance(noun, IpAddress):
-        kind = "addresses"
+        kind = _ADDRESSES
     elif isinstance(noun, FlySecret):
-        kind, needed = "secrets", not to_make or noun.if_absent or noun.value is None
+        kind, needed = ("secrets", noun.name), not to_make or noun.if_absent or noun.value is None
     elif isinstance(noun, Certificate):
-        return [(("certificate", noun.hostname), not to_make)]
-    return [((kind, ""), needed)]
+        kind, needed = ("certificate", noun.hostname), not to_make
+    return [(kind, needed)]
 
 
 def _is_missing(noun: Resource[Any], context: Context) -> bool:
@@ -219,8 +218,8 @@ def _confirm(app: str, asked: Mapping[_Kind, bool], context: Context, purpose: P
         before = {kind: _ids(kind, state) for kind in doubts}
         yield from sleep(pause)
         yield from _look_again(state, doubts)
-        still_asked = _asked(app, context, purpose)
-        asked = {kind: still_asked[kind] for kind in doubts if kind in still_asked}
+        still_asked = _asked(app, context, purpose).items()
+        asked = {kind: needed for kind, needed in still_asked if kind in doubts}
         doubts = yield from _doubts(asked, state, before)
     for kind, doubt in doubts.items():
         state.contradictions[kind[0]] = _contradiction(state, kind, doubt)
@@ -279,15 +278,14 @@ def _look_again(state: AppState, doubts: Collection[_Kind]) -> Flow[None]:
 
 def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: bool) -> Flow[str | None]:
     """Return what contradicts the list of this kind; None if the list is reliable."""
+    if kind[0] == "secrets":
+        return (yield from _find_unlisted_secret(state.name, kind[1])) if needed else None
     listed = _ids(kind, state)
     count = _count(kind, state)
-    if count is not None and count > len(listed):
+    if count and count > len(listed):
         return _miscounted(kind, count, len(listed))
-    linked = None
-    if kind == _MACHINES:
-        linked = yield from _find_unlisted_machine(state)
-    elif kind == _VOLUMES:
-        linked = yield from _find_unlisted_volume(state)
+    find_unlisted = _LINKS.get(kind)
+    linked = (yield from find_unlisted(state)) if find_unlisted else None
     if linked or not needed or (count is not None and count >= len(listed) - _leaving(kind, state)):
         return linked
     if before is None:
@@ -304,8 +302,6 @@ def _ids(kind: _Kind, state: AppState) -> set[str]:
             return {each.id for each in things if not reading.is_gone(each)}
         case "addresses":
             return {each.ip for each in state.addresses}
-        case "secrets":
-            return {each.name for each in state.secrets}
         case _:
             return {kind[1]} & state.certificates.keys()
 
@@ -337,6 +333,13 @@ def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
     return None
 
 
+def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
+    """Name a secret that the list lacks but a read by its name shows."""
+    if (yield from existence.or_none(requests.get_secret(app, name))) is None:
+        return None
+    return f"secret {name} exists when read by its name, but is missing from the list of secrets"
+
+
 def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
     """Name a volume that a machine mounts but the list lacks."""
     listed = {each.id for each in state.volumes}
@@ -349,3 +352,7 @@ def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
                     "missing from the list of volumes"
                 )
     return None
+
+
+#: How another answer leads to what a list lacks.
+_LINKS: Final = {_MACHINES: _find_unlisted_machine, _VOLUMES: _find_unlisted_volume}

@@ -37,7 +37,7 @@ from fly_machines.api.machines import (
 from fly_machines.api.metadata import metadata_patch
 from fly_machines.api.organizations import organizations_list_machines
 from fly_machines.api.platform import platform_find_placements
-from fly_machines.api.secrets import secrets_list, secrets_update
+from fly_machines.api.secrets import secrets_get, secrets_list, secrets_update
 from fly_machines.api.snapshots import snapshots_list
 from fly_machines.api.tokens import tokens_get_current
 from fly_machines.api.volumes import (
@@ -340,6 +340,11 @@ def list_snapshots(app: str, volume_id: str) -> Call[list[models.VolumeSnapshot]
 def list_secrets(app: str) -> Call[list[models.AppSecret]]:
     """Secrets_list, without values."""
     return converted(whole(read_shared(secrets_list, app)), lambda answer: given(answer.secrets) or [])
+
+
+def get_secret(app: str, name: str) -> Call[models.AppSecret]:
+    """Secret_get, without the value."""
+    return read_shared(secrets_get, app, name)
 
 
 def set_secrets(app: str, values: Mapping[str, str | None]) -> Call[models.UpdateAppSecretsResponse]:

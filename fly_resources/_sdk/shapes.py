@@ -70,7 +70,7 @@ _VOLUME: Final[Shape] = {
     "snapshot_retention?": "number",
     "auto_backup_enabled?": "flag",
 }
-_SECRETS: Final[Shape] = [{"name": "text", "digest?": "text"}]
+_SECRET: Final[Shape] = {"name": "text", "digest?": "text"}
 _CERTIFICATE: Final[Shape] = {
     "hostname?": "text",
     "configured?": "flag",
@@ -115,8 +115,9 @@ _SHAPES: Final[dict[str, Shape]] = {
     "volumes_update": _VOLUME,
     "volumes_extend": {"needs_restart?": "flag", "volume": _VOLUME},
     "snapshots_list": [{"id": "text", "status?": "text", "created_at?": "text"}],
-    "secrets_list": {"secrets?": _SECRETS},
-    "secrets_update": {"secrets?": _SECRETS, "version?": "number"},
+    "secrets_get": _SECRET,
+    "secrets_list": {"secrets?": [_SECRET]},
+    "secrets_update": {"secrets?": [_SECRET], "version?": "number"},
     "certificates_get": _CERTIFICATE,
     "certificates_check": _CERTIFICATE,
     "certificates_create_acme": _CERTIFICATE,

@@ -314,6 +314,44 @@ def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
     assert api.writes == []
 
 
+@pytest.mark.parametrize("lose", [_empty, _shorten], ids=["empty", "short"])
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("ensure", FlySecret(APP, "KEY", "second", if_absent=True)),
+        ("ensure", FlySecret.absent(APP, "KEY")),
+        ("destroy", FlySecret("web", "KEY", "first")),
+    ],
+    ids=["kept", "absent", "destroyed"],
+)
+def test_a_secret_that_its_list_never_shows_is_found_by_its_name(
+    api: Api,
+    sim: FlySimulator,
+    verb: str,
+    noun: Any,  # noqa: ANN401 - a noun
+    lose: Callable[..., None],
+) -> None:
+    api.ensure(FlySecret(APP, "KEY", "first"), FlySecret(APP, "OTHER", "first"))
+    lose(sim, "Secrets_list")
+    assert "secret KEY exists when read by its name" in _refused(api, verb, noun)
+    with pytest.raises(errors.ContradictionError, match="Compare with fly secrets list"):
+        api.read(noun)
+
+
+def test_secrets_that_are_really_absent_cost_one_read_each_where_it_matters(api: Api) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    began = api.clock.now()
+
+    assert not api.destroy(FlySecret("web", "GONE", "x")).changed
+    assert api.ensure(FlySecret(APP, "NEW", "x", if_absent=True), FlySecret(APP, "SET", "x")).changed
+
+    asked = [each.path for each in api.sent if each.operation == "Secret_get"]
+    assert asked == ["/v1/apps/web/secrets/GONE", "/v1/apps/web/secrets/NEW"]
+    assert [each.operation for each in api.sent].count("Secrets_list") == 2
+    assert api.clock.now() < began + 1.0
+
+
 @pytest.mark.parametrize("verb", ["ensure", "destroy"])
 def test_a_secret_that_was_to_go_is_removed(api: Api, verb: str) -> None:
     key = FlySecret.absent(APP, "KEY")
