@@ -358,7 +358,7 @@ class RetryTransport(Layer):
             else:
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
-                    if response.is_closed or not is_streaming(response):
+                    if not is_streaming(response):
                         return response
                     return StreamedResponse(response, functools.partial(self._finish, request, attempts))
                 yield response.close, response.aclose

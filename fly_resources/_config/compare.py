@@ -100,9 +100,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
         return value.reveal()
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence):
-        return [plain(each) for each in value]
-    return value
+    return [plain(each) for each in value]
 
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401  # any JSON value
@@ -134,7 +132,7 @@ def parse_duration(value: str | int) -> int | None:
 
 def is_duration(path: Path) -> bool:
     """Return whether a config leaf at this path is a Go duration (MA-12)."""
-    return bool(path) and path[-1] in _DURATION_KEYS and bool(_DURATION_HOLDERS.intersection(path[:-1]))
+    return path[-1] in _DURATION_KEYS and bool(_DURATION_HOLDERS.intersection(path[:-1]))
 
 
 def differences(
@@ -198,7 +196,7 @@ def merge(
     """Return the config to send: observed - (applied earlier, no longer declared) + declared."""
     base = plain(observed)
     kept = declared_paths(declared)
-    for path in sorted(_cut_points(applied or frozenset(), kept), key=len):
+    for path in _cut_points(applied or frozenset(), kept):
         _remove(base, path)
     _resolve_size(base, declared)
     merged = _overlay(base, declared)
@@ -323,7 +321,7 @@ def _is_image(path: Path) -> bool:
 
 def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Undo the service's rewriting of one leaf."""
-    key = path[-1] if path else ""
+    key = path[-1]
     if key == "autostop" and value == "":
         return _AUTOSTOP[False]
     if isinstance(value, bool):

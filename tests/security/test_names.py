@@ -152,6 +152,7 @@ _NOUNS: dict[str, Callable[[], Resource[Any]]] = {
     ),
     "no number in a config": lambda: Machine("web", "m", {"image": "x"}, extra={"future": float("nan")}),
     "an object in a config": lambda: Machine("web", "m", {"image": "x"}, extra={"future": object()}),
+    "bytes in a config": lambda: Machine("web", "m", {"image": "x"}, extra={"future": b"hidden"}),
 }
 
 

@@ -45,6 +45,7 @@ _SECOND = 10**9
         ("7ns", 7),
         ("0", 0),
         ("+0", 0),
+        ("-0", 0),
         ("0s", 0),
         ("-5s", -5 * _SECOND),
         ("+5s", 5 * _SECOND),
@@ -185,16 +186,24 @@ def test_an_empty_list_is_no_list_and_nothing_else() -> None:
     ]
 
 
-def test_what_may_have_been_a_secret_is_not_shown() -> None:
-    observed = {"metadata": {"team": "x"}, "future": {"key": "x"}, "image": "a", "env": {"A": "x"}}
-    declared = {"metadata": {"team": "y"}, "future": {"key": "y"}, "image": "b", "env": {"A": "y"}}
-
-    assert {change.path: change.before for change in differences(declared, observed)} == {
-        "metadata.team": "***",
-        "future.key": "***",  # of a key that nobody knows, nobody knows what it is
-        "image": "a",
-        "env.A": "***",
-    }
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("metadata", "team"),
+        ("env", "A"),
+        ("init", "cmd"),
+        ("init", "entrypoint"),
+        ("init", "exec"),
+        ("init", "kernel_args"),
+        ("files", 0, "raw_value"),
+        ("checks", "up", "headers"),
+        ("future", "key"),  # of a key that nobody knows, nobody knows what it is
+    ],
+    ids=render,
+)
+def test_what_may_have_been_a_secret_is_not_shown(path: Path) -> None:
+    assert differences(_nest(path, ["new"]), _nest(path, ["old"])) == [Change(render(path), "***", ["new"])]
+    assert differences({"image": "b"}, {"image": "a"}) == [Change("image", "a", "b")]
 
 
 def test_an_empty_object_declares_nothing() -> None:
@@ -512,12 +521,26 @@ def test_a_marker_of_nothing_is_not_the_same_as_no_marker() -> None:
     assert read_marker("v2:image") is None
 
 
-@pytest.mark.parametrize("text", ["v1:²", "v1: ", "v1:/", "v1://0", "v1:~", "v1:" + "9" * 5000, "v1:a/²/~9"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "v1:²",
+        "v1: ",
+        "v1:/",
+        "v1://0",
+        "v1:~",
+        "v1:" + "9" * 5000,
+        "v1:a/²/~9",
+        "v1:services/0/b services/b/c",
+    ],
+)
 def test_a_marker_that_others_have_written_into_is_survived(text: str) -> None:
     applied = read_marker(text)
+    declared = {"image": "y", "services": [{"internal_port": 80}]}
 
     assert applied is not None
-    assert merge({"image": "x"}, applied, {"image": "y"}) == {"image": "y"}
+    assert merge({"image": "x"}, applied, declared) == declared
+    assert removed_paths({"image": "x"}, applied, declared) == []
 
 
 def test_nulls_declare_nothing() -> None:
@@ -528,6 +551,11 @@ def test_nulls_declare_nothing() -> None:
         "e": [{}, {"g": 2}],
         "h": ["x"],
     }
+
+
+@pytest.mark.parametrize("value", [b"ab", bytearray(b"ab")])
+def test_bytes_are_no_list_of_numbers(value: object) -> None:
+    assert without_nulls({"future": value}) == {"future": value}, "so that the check refuses them"
 
 
 def _nest(path: Path, value: object) -> Config:
@@ -546,12 +574,13 @@ def _nest(path: Path, value: object) -> Config:
         {"dns": {"skip_registration": False}},
         {"metrics": {"https": False}},
         {"services": [{"min_machines_running": 0, "ports": [{"force_https": False}]}]},
+        {"services": [{"ports": [{"http_options": {"replay_cache": [{"allow_bypass": False}]}}]}]},
         {"statics": [{"tigris_bucket": ""}]},
     ],
 )
 def test_a_zero_that_the_service_leaves_out_is_sent_once_at_most(declared: dict[str, Any]) -> None:
     applied = declared_paths(declared)
-    kept = {"services": [{"ports": [{}]}], "statics": [{}]}
+    kept = {"services": [{"ports": [{"http_options": {"replay_cache": [{}]}}]}], "statics": [{}]}
     assert bool(differences(declared, kept)) is ("statics" in declared), "that one is not known for it"
     assert differences(declared, kept, applied) == []
 
@@ -561,6 +590,7 @@ def test_a_zero_that_the_service_leaves_out_is_sent_once_at_most(declared: dict[
     [
         {"services": [{"autostart": False}]},
         {"services": [{"ports": [{"http_options": {"compress": False}}]}]},
+        {"services": [{"ports": [{"http_options": {"h2_backend": False}}]}]},
         {"env": {"max_retries": ""}},
         {"metadata": {"tty": ""}},
         {"auto_destroy": True},
@@ -568,7 +598,7 @@ def test_a_zero_that_the_service_leaves_out_is_sent_once_at_most(declared: dict[
     ],
 )
 def test_what_is_not_there_and_does_not_mean_the_same_differs(declared: dict[str, Any]) -> None:
-    there: dict[str, Any] = {"services": [{}], "env": {}, "metadata": {}}
+    there: dict[str, Any] = {"services": [{"ports": [{}]}], "env": {}, "metadata": {}}
     assert len(differences(declared, there, declared_paths(declared))) == 1
 
 
@@ -632,6 +662,7 @@ def test_a_marker_is_written_as_earlier_versions_wrote_it() -> None:
         "env": {"A": Secret("e7")},
     }
     assert write_marker(declared) == "v1:env/A image init/swap_size_mb schedule ~6schedule"
+    assert read_marker(write_marker(declared)) == declared_paths(declared)
 
 
 @pytest.mark.parametrize(
@@ -674,3 +705,39 @@ def test_a_change_shows_whether_something_stood_where_a_secret_goes_and_never_wh
     assert differences({"schedule": value}, {"schedule": "daily"}) == [Change("schedule", "***", "***")]
     servers = differences({"dns": {"nameservers": [value]}}, {"dns": {"nameservers": ["9.9.9.9"]}})
     assert servers == [Change("dns.nameservers", "***", ["***"])]
+
+
+@pytest.mark.parametrize(
+    ("flag", "declared", "observed", "before"),
+    [
+        ("schedule", {"schedule": "daily"}, {"schedule": "hidden"}, "***"),
+        ("schedule", {"image": "b"}, {"image": "a"}, "a"),
+        ("dns", {"dns": {"nameservers": ["9.9.9.9"]}}, {"dns": {"nameservers": ["hidden"]}}, "***"),
+        ("dns/nameservers", {"dns": "x"}, {"dns": "hidden"}, "***"),
+        (
+            "dns/nameservers",
+            {"dns": "x"},
+            {"dns": {"nameservers": ["hidden"], "searches": ["a"]}},
+            {"nameservers": "***", "searches": ["a"]},
+        ),
+        (
+            "dns/nameservers",
+            {"dns": []},
+            {"dns": [{"nameservers": "hidden"}, 7]},
+            [{"nameservers": "***"}, "***"],
+        ),
+        (
+            "services/1/protocol",
+            {"services": [{"protocol": "tcp"}]},
+            {"services": [{"protocol": "tcp"}, {"internal_port": 80, "protocol": "hidden"}]},
+            {"internal_port": 80, "protocol": "***"},
+        ),
+    ],
+)
+def test_a_value_is_not_shown_where_an_earlier_run_gave_a_secret(
+    flag: str, declared: Config, observed: Config, before: object
+) -> None:
+    marked = {**observed, "metadata": {MARKER_KEY: f"v1:image ~6{flag}"}}
+    [change] = differences(declared, marked)
+    assert change.before == before
+    assert "hidden" not in str(removed_paths(marked, declared_paths(observed), {}))

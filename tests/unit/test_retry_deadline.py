@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from fly_resources._wire.streamed import STREAM
 from fly_resources.ratelimit import RateLimit, RateLimitTransport
 from fly_resources.retry import RetryPolicy, RetryTransport
 from fly_resources.testing import VirtualClock
@@ -170,14 +171,16 @@ def test_waiting_for_a_turn_at_the_rate_limit_does_not_count(mode: Mode) -> None
 
 
 class _Dripping(Script):
-    """Answers at once, and sends its body one byte every ten seconds, for ever."""
+    """Sends its body one byte every ten seconds, for ever."""
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: VirtualClock, before_head_s: float = 0.0) -> None:
         super().__init__(200, clock=clock)
         self._time = clock
+        self._before_head_s = before_head_s
 
     def _answer(self, request: httpx.Request, content: bytes) -> httpx.Response:
         super()._answer(request, content)
+        self._time.catch_up(self._before_head_s)
         return httpx.Response(200, stream=_Drops(self._time))
 
 
@@ -207,11 +210,15 @@ def test_an_answer_that_drips_in_is_ended_by_the_deadline(mode: Mode) -> None:
     assert clock.now() == 50
 
 
-def test_the_answer_to_a_write_drips_in_for_its_own_timeout_at_least(mode: Mode) -> None:
+@pytest.mark.parametrize("before_head_s", [0.0, 100.0])
+@pytest.mark.parametrize("streamed", [None, False])
+def test_the_answer_to_a_write_drips_in_for_its_own_timeout_at_least(
+    mode: Mode, before_head_s: float, *, streamed: bool | None
+) -> None:
     clock = VirtualClock()
-    transport = RetryTransport(_Dripping(clock), RetryPolicy(deadline_s=5.0), clock=clock)
+    transport = RetryTransport(_Dripping(clock, before_head_s), RetryPolicy(deadline_s=5.0), clock=clock)
 
     with pytest.raises(httpx.ReadTimeout, match="did not end in time"):
-        _timeouts(transport, mode, ONCE)
+        _timeouts(transport, mode, ONCE, **{STREAM: streamed})
 
-    assert clock.now() == 30
+    assert clock.now() == before_head_s + 30
