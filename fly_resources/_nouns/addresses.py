@@ -16,7 +16,9 @@ from fly_resources._sdk import reading, requests
 from fly_resources.errors import (
     AmbiguousMatchError,
     ConflictError,
+    ContradictionError,
     FlyError,
+    OutcomeUnknownError,
     QuotaExceededError,
     UnprocessableError,
 )
@@ -79,16 +81,20 @@ def _matches(noun: IpAddress, address: models.IpAssignment, app: models.App | No
     return all(
         value is None
         or stated[field] in {None, value}
-        or (field == "region" and _is_in(value, stated[field]))
+        # The region that the service chose satisfies a list of regions or an alias (MA-3).
+        or (field == "region" and allows(value, stated[field]))
         for field, value in wanted.items()
     )
 
 
 def _wanted(noun: IpAddress, app: models.App | None) -> dict[str, str | None]:
-    """Return the declared values except the type. A private address without a network gets the app's own."""
+    """Return the declared values except the type. A private address without a network gets the app's own.
+
+    If the app states none, that is the organisation's default network.
+    """
     network = noun.network
-    if noun.type == "private_v6" and network is None:
-        network = _own_network(app)
+    if noun.type == "private_v6" and network is None and app is not None:
+        network = reading.network_name(app) or reading.DEFAULT_NETWORK
     return {"region": noun.region, "service_name": noun.service_name, "network": network}
 
 
@@ -98,11 +104,6 @@ def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
     theirs = reading.given(network.org_slug) if network else None
     ours = reading.org_slug(app) if app else None
     return bool(theirs and ours and theirs != ours and reading.DEFAULT_ORG not in {theirs, ours})
-
-
-def _is_in(wanted: str, region: str | None) -> bool:
-    """Return whether the region that the service chose satisfies a list of regions or an alias (MA-3)."""
-    return region is not None and allows(wanted, region)
 
 
 def _is_vague(noun: IpAddress, address: models.IpAssignment) -> bool:
@@ -158,11 +159,6 @@ def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
     return all(value in {None, stated[field]} for field, value in _wanted(noun, None).items())
 
 
-def _own_network(app: models.App | None) -> str | None:
-    """Return the app's private network; if it states none, that is the organisation's default network."""
-    return None if app is None else reading.network_name(app) or reading.DEFAULT_NETWORK
-
-
 def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
     """Return the first address matched to the resource, or None."""
     return next(iter(found_for(noun, context)), None)
@@ -174,13 +170,23 @@ def is_missing(noun: IpAddress, context: Context) -> bool:
 
 
 def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
-    """Plan the address: check whether it exists, or both halves of a pair."""
+    """Plan the address: check whether it exists, or both halves of a pair.
+
+    Raises:
+        ContradictionError: It is billed, and the service does not say which addresses there are.
+    """
     found = found_for(noun, context)
     missing = _missing(noun, found)
     if not missing:
         vague = (each for each in found if _is_vague(noun, each))
         taken = tuple(f"{each.ip} in {_stated(each)['region']} counts as {noun.region}" for each in vague)
         return Planned(noun, "none", notes=taken, observed=found[0])
+    if noun.type in BILLED and context.state(noun).addresses_null:
+        raise ContradictionError(
+            f"{noun}: the list of the app's addresses is null, which does not say that there are none, and "
+            "another one would be billed. Compare with fly ips list. If there are none, allocate a free one "
+            "first (type v6): the list then shows it."
+        )
     notes = ("billed monthly",) if noun.type in BILLED else ()
     changes = tuple(Change("type", None, kind) for kind in missing)
     return Planned(noun, "create", changes, notes, found[0] if found else None)
@@ -316,8 +322,13 @@ def _take_refused(
     run: Run,
 ) -> Flow[None]:
     """Adopt an address that another process created first, if an app can have only one of it (IP-6)."""
-    sets = yield from _find_refused(noun, refused, find_new)
-    if not sets and not _says_there_is_one(noun, refused):
+    sets = yield from find_new()
+    is_only = _says_there_is_one(noun, refused)
+    looks = iter(_LOOKS_S if is_only else ())
+    while not sets and (pause := next(looks, None)):
+        yield from sleep(pause)
+        sets = yield from find_new()
+    if not sets and not is_only:
         raise refused
     notes = () if sets else (f"not listed, but a refusal says that it exists: {refused.message}",)
     there = attrs.evolve(planned, action="none", changes=(), notes=notes)
@@ -348,21 +359,6 @@ def _request(noun: IpAddress, kind: str, owner: models.App | None) -> Call[list[
     )
 
 
-def _find_refused(
-    noun: IpAddress,
-    refused: ConflictError | UnprocessableError,
-    find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
-) -> Flow[list[list[models.IpAssignment]]]:
-    """Return what another process has created in the meantime; for a shared address, read several times."""
-    sets = yield from find_new()
-    for pause in _LOOKS_S if _says_there_is_one(noun, refused) else ():
-        if sets:
-            return sets
-        yield from sleep(pause)
-        sets = yield from find_new()
-    return sets
-
-
 def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
     """Return whether the refusal proves that the app has its one shared address; lists may lack it."""
     one_only = noun.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
@@ -372,9 +368,7 @@ def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableEr
 def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[list[models.IpAssignment]]:
     """Group new addresses by request; a pair with only one half has not appeared yet."""
     rows = [[each for each in _by_age(fresh) if type_of(each) == kind] for kind in sorted(kinds)]
-    if min(len(row) for row in rows) == 0:
-        return []
-    longest = max(len(row) for row in rows)
+    longest = max(map(len, rows)) if all(rows) else 0
     return [[row[min(index, len(row) - 1)] for row in rows] for index in range(longest)]
 
 
@@ -382,7 +376,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """List once more after creating: if a race created two addresses, release the later one if it is ours.
 
     Raises:
-        OutcomeUnknownError: There are two, and the answer that names ours was lost.
+        OutcomeUnknownError: There are two, and the answer that names ours was lost; or the list lacks ours.
     """
     app = nouns[0].app_name
     known = yield from _known(app, run)
@@ -395,13 +389,21 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
         lost = [noun for noun in nouns if not run.created[noun]]
         return [noun for noun in lost if _has_twins(fresh_of(noun, listed))]
 
+    def unseen(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
+        shown = {each.ip for each in listed}
+        return [noun for noun in nouns if not shown.issuperset(run.created[noun])]
+
     listed = yield from list_settled(
-        lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed))
+        lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed) or unseen(listed))
     )
     for noun in nouns:
         yield from _settle_one(noun, fresh_of(noun, listed), run)
     for noun in unanswered(listed):
         raise unclear(noun, (address.ip for address in fresh_of(noun, listed)))
+    for noun in unseen(listed):
+        told = f"{noun}: the service allocated {' and '.join(run.created[noun])}, which no list shows. Run "
+        told += "it again only when fly ips list does: until then, each run allocates another one."
+        raise OutcomeUnknownError(told, method="POST", route="")
 
 
 def _settle_one(noun: IpAddress, fresh: Sequence[models.IpAssignment], run: Run) -> Flow[None]:

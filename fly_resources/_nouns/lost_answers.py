@@ -152,9 +152,6 @@ def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool
 
 def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:
     """Build the error for a lost create that left several candidates."""
-    return OutcomeUnknownError(
-        f"{noun}: several were created at once: {', '.join(ids)}. The response that names ours was lost, so "
-        "none was deleted, and each is billed. Delete those that you do not need.",
-        method="POST",
-        route="",
-    )
+    told = f"{noun}: several were created at once: {', '.join(ids)}. The response that names ours was lost, "
+    told += "so none was deleted, and each is billed. Delete those that you do not need."
+    return OutcomeUnknownError(told, method="POST", route="")

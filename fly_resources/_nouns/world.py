@@ -44,7 +44,8 @@ _NO_APP: Final = re.compile(r"could not find app|app not found", re.IGNORECASE)
 class AppState:
     """What one app holds. A kind that was not read stays empty and is never acted on.
 
-    `absent`: the service says that the app does not exist. `contradictions`: answers that contradict each
+    `absent`: the service says that the app does not exist. `addresses_null`: it answers null instead of a
+    list of addresses. `contradictions`: answers that contradict each
     other, by kind.
     """
 
@@ -57,6 +58,7 @@ class AppState:
     secrets: list[models.AppSecret] = attrs.field(factory=list)
     certificates: dict[str, models.CertificateDetail] = attrs.field(factory=dict)
     addresses: list[models.IpAssignment] = attrs.field(factory=list)
+    addresses_null: bool = False
     refused: dict[str, PermissionDeniedError] = attrs.field(factory=dict)
     contradictions: dict[str, ContradictionError] = attrs.field(factory=dict)
 
@@ -289,9 +291,10 @@ def _read_secrets(state: AppState, _hostname: str) -> Flow[None]:
 
 
 def _read_addresses(state: AppState, _hostname: str) -> Flow[None]:
-    listed = yield from call(requests.list_addresses(state.name))
+    listed = yield from call(requests.list_addresses_if_told(state.name))
+    state.addresses_null = listed is None
     gone = state.departed.ids((yield from now()))
-    state.addresses = [each for each in listed if each.ip not in gone]
+    state.addresses = [each for each in listed or () if each.ip not in gone]
 
 
 def _read_certificate(state: AppState, hostname: str) -> Flow[None]:

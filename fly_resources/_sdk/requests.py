@@ -398,8 +398,13 @@ def delete_certificate(app: str, hostname: str) -> Call[None]:
 
 
 def list_addresses(app: str) -> Call[list[models.IpAssignment]]:
-    """App_IPAssignments_list."""
-    return converted(whole(read_shared(ip_assignments_list, app)), lambda answer: given(answer.ips) or [])
+    """App_IPAssignments_list; null counts as an empty list."""
+    return converted(list_addresses_if_told(app), lambda ips: ips or [])
+
+
+def list_addresses_if_told(app: str) -> Call[list[models.IpAssignment] | None]:
+    """App_IPAssignments_list; None if the service answers null, which says nothing."""
+    return converted(whole(read_shared(ip_assignments_list, app)), lambda answer: given(answer.ips))
 
 
 def create_address(

@@ -282,6 +282,66 @@ def test_an_address_that_one_list_lacks_is_not_allocated_twice(api: Api, kind: A
     assert api.destroy(noun)[noun].changed
 
 
+@pytest.mark.parametrize(("kind", "made"), [("v4", 1), ("v6", 1), ("private_v6", 1), ("egress_pair", 2)])
+def test_an_address_that_no_list_shows_after_it_was_allocated_is_no_success(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    kind: Any,  # noqa: ANN401
+    made: int,
+) -> None:
+    hidden = True
+
+    def hide(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        return {"ips": []} if hidden and path.endswith("/ip_assignments") else body
+
+    api = connect(transport=Doctored(sim, hide))
+    noun = IpAddress(APP, kind, region="iad" if kind == "egress_pair" else None)
+    with pytest.raises(errors.EnsureError, match="fly ips list") as caught:
+        api.ensure(noun)
+
+    assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
+    addresses = apps_of(sim)["web"]["ips"]
+    assert len(addresses) == made
+    assert "which no list shows" in str(caught.value.__cause__)
+    hidden = False
+    assert not api.ensure(noun).changed
+    assert apps_of(sim)["web"]["ips"] == addresses
+
+
+@pytest.mark.parametrize("kind", ["v4", "v6"])
+def test_a_list_that_shows_a_new_address_late_is_waited_for(api: Api, sim: FlySimulator, kind: Any) -> None:  # noqa: ANN401
+    sim.behaviour = attrs.evolve(sim.behaviour, stale_reads={"App_IPAssignments_list": 5.0})
+    assert api.ensure(IpAddress(APP, kind)).changed
+
+
+@pytest.mark.parametrize(("kind", "allowed"), [("v4", False), ("egress_v4", False), ("v6", True)])
+def test_null_for_the_list_of_addresses_is_no_reason_to_buy_one(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    kind: Any,  # noqa: ANN401
+    *,
+    allowed: bool,
+) -> None:
+    def forget(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        return {"ips": body["ips"] or None} if path.endswith("/ip_assignments") else body
+
+    noun = IpAddress(APP, kind, region="iad" if kind == "egress_v4" else None)
+    api = connect(transport=Doctored(sim, forget))
+    api.ensure(APP)
+    api.sent.clear()
+    step = api.whole_plan(noun)[noun]
+    assert step.action == ("create" if allowed else "blocked")
+    if not allowed:
+        assert "null" in str(step.error)
+        with pytest.raises(errors.ContradictionError, match="null"):
+            api.ensure(noun)
+        assert api.writes == []
+        api.ensure(IpAddress(APP, "v6"))
+    # As soon as there is one, the list says which there are. A list for a new app is not needed.
+    assert api.ensure(noun).changed
+    assert api.ensure(IpAddress(App("new"), "v4")).changed
+
+
 def test_a_new_address_costs_a_second_list_if_its_app_was_there(api: Api) -> None:
     new = App("new")
     api.ensure(APP)
