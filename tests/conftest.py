@@ -27,10 +27,14 @@ pytest_plugins = ["pytester", "fly_resources.testing.pytest_plugin"]
 # The first two run nothing of fly_resources. The others run it thousands of times, in orders and with faults
 # of all kinds: what they reach, the tests of each rule reach too, and measuring makes them thrice as slow.
 _HERE = Path(__file__).parent
+_FOLDERS = ("beliefs", "codegen", "docs", "fleet", "packaging", "property", "races", "replay", "sweep")
 UNMEASURED = [
-    *(_HERE / folder for folder in ("beliefs", "codegen", "packaging", "docs", "fleet", "races", "sweep")),
-    *(_HERE / "flows" / f"test_{name}.py" for name in ("interrupts", "lost_answers", "races")),
-    _HERE / "property" / "test_worlds.py",
+    *(_HERE / folder for folder in _FOLDERS),
+    *(
+        _HERE / "flows" / f"test_{name}.py"
+        for name in ("interrupts", "lost_answers", "many_callers", "races")
+    ),
+    _HERE / "plugin" / "test_replays.py",
     *(_HERE / "security" / f"test_{name}.py" for name in ("any_answer", "canaries")),
     _HERE / "simulator" / "test_attack.py",
 ]
@@ -57,7 +61,8 @@ def every_answer_is_documented(undocumented_answers: list[str]) -> Iterator[None
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {str(place) for place in UNMEASURED}
     for item in items:
-        # Both clients drive the same flows: what one of them covers there, the other does.
-        twice = "flows" in item.path.parts and "[async" in item.name
+        # Both clients drive the same flows: what one of them covers there, the other does. And whatever
+        # happens there happens in the test of its rule too.
+        twice = "flows" in item.path.parts and ("[async" in item.name or "_whatever_" in item.name)
         if twice or not places.isdisjoint({str(item.path), str(item.path.parent)}):
             item.add_marker(pytest.mark.unmeasured)
