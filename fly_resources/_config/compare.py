@@ -265,7 +265,7 @@ def _differing(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterator[
     if isinstance(want, Secret):
         if want.reveal() != have:
             yield Change(render(path), None if have is None else _HIDDEN, _HIDDEN)
-    elif isinstance(want, dict) and (want or have is None or isinstance(have, dict)):
+    elif isinstance(want, dict) and (want or isinstance(have, dict)):
         there = _entries_of(have)
         for key in want:
             yield from _differences((*path, key), want[key], there.get(key), earlier)
@@ -305,13 +305,10 @@ def _is_same(path: Path, want: Any, have: Any, applied: frozenset[Path]) -> bool
         return same_image(want, have)
     if _normal(path, want) == _normal(path, have) or (_is_empty(want) and _is_empty(have)):
         return True
-    if have is not None or not _is_zero(want) or _NOT_ZERO_IF_ABSENT.intersection(path):
+    # False is 0, too
+    if have is not None or want not in (0, "") or _NOT_ZERO_IF_ABSENT.intersection(path):
         return False
     return path in applied or path[-1] in _LEFT_OUT_IF_ZERO
-
-
-def _is_zero(value: object) -> bool:
-    return value is False or (not isinstance(value, bool) and value in (0, ""))
 
 
 def _is_image(path: Path) -> bool:
@@ -328,7 +325,7 @@ def _normal(path: Path, value: Any) -> Any:  # noqa: ANN401  # any JSON value
         return _AUTOSTOP[value] if key == "autostop" else value
     if is_duration(path) and isinstance(value, str | int):
         parsed = parse_duration(value)
-        return value if parsed is None else ("ns", parsed)
+        return value if parsed is None else parsed
     return plain(value)
 
 
@@ -360,8 +357,6 @@ def _is_confidential(path: Path) -> bool:
 
 def _was_secret(path: Path, value: Any, secret: frozenset[Path]) -> bool:  # noqa: ANN401  # any JSON value
     """Return whether a `Secret` was given there, above it, or in a container that a scalar has replaced."""
-    if not secret:
-        return False
     place = without_indices(path)
     return any(
         place[: len(flag)] == flag or (not isinstance(value, dict | list) and flag[: len(place)] == place)
@@ -452,8 +447,6 @@ def _escape(path: Path) -> str:
 
 def _escape_key(key: str) -> str:
     """Escape path separators, and mark keys that look like an index."""
-    if key.isidentifier():
-        return key
     text = (
         key.replace("~", "~0").replace("/", "~1").replace(" ", "~2").replace("\n", "~3").replace("\t", "~4")
     )
@@ -467,8 +460,6 @@ def _unescape(word: str) -> Path:
 def _unescape_part(part: str) -> str | int:
     if _INDEX.fullmatch(part):
         return int(part)
-    if "~" not in part:
-        return part
     text = part.removeprefix("~5")
     for code, character in (("~4", "\t"), ("~3", "\n"), ("~2", " "), ("~1", "/"), ("~0", "~")):
         text = text.replace(code, character)

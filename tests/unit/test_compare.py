@@ -103,7 +103,10 @@ def test_elsewhere_the_same_words_are_no_durations(path: Path, declared: object,
 
 def test_what_is_no_duration_is_compared_as_it_is() -> None:
     assert differences({"stop_config": {"timeout": "soon"}}, {"stop_config": {"timeout": "soon"}}) == []
-    assert len(differences({"stop_config": {"timeout": "soon"}}, {"stop_config": {"timeout": "1s"}})) == 1
+    for other in ("1s", "later"):
+        assert (
+            len(differences({"stop_config": {"timeout": "soon"}}, {"stop_config": {"timeout": other}})) == 1
+        )
 
 
 @pytest.mark.parametrize(
@@ -651,6 +654,11 @@ def test_an_empty_autostop_is_the_default(want: object) -> None:
     assert change.path == "services[0].autostop"
 
 
+@pytest.mark.parametrize(("declared", "observed"), [("off", ""), ("off", False), ("stop", True)])
+def test_elsewhere_the_words_of_autostop_are_words(declared: object, observed: object) -> None:
+    assert differences({"schedule": declared}, {"schedule": observed})
+
+
 # The marker as the service keeps it
 
 
@@ -660,8 +668,10 @@ def test_a_marker_is_written_as_earlier_versions_wrote_it() -> None:
         "init": {"swap_size_mb": 1},
         "schedule": Secret("qv-31-odd"),
         "env": {"A": Secret("e7")},
+        "dns": {"nameservers": [Secret("n7")], "searches": ["a"]},
     }
-    assert write_marker(declared) == "v1:env/A image init/swap_size_mb schedule ~6schedule"
+    places = "dns/nameservers dns/searches env/A image init/swap_size_mb schedule"
+    assert write_marker(declared) == f"v1:{places} ~6dns/nameservers ~6schedule"
     assert read_marker(write_marker(declared)) == declared_paths(declared)
 
 
@@ -697,6 +707,7 @@ def test_a_name_that_is_only_called_image_is_compared_as_text() -> None:
         "containers[0].env.image"
     ]
     assert differences({"containers": [{"image": "nginx:1"}]}, {"containers": [{"image": digest}]}) == []
+    assert differences({"future": {"a": {"image": "nginx:1"}}}, {"future": {"a": {"image": digest}}})
 
 
 def test_a_change_shows_whether_something_stood_where_a_secret_goes_and_never_what() -> None:
@@ -741,3 +752,13 @@ def test_a_value_is_not_shown_where_an_earlier_run_gave_a_secret(
     [change] = differences(declared, marked)
     assert change.before == before
     assert "hidden" not in str(removed_paths(marked, declared_paths(observed), {}))
+
+
+def test_a_text_that_is_a_secret_elsewhere_is_not_shown() -> None:
+    known = Secret("qv-4711-odd")
+    assert differences({"schedule": "daily"}, {"schedule": f"was {known.reveal()}"}) == [
+        Change("schedule", "was ***", "daily")
+    ]
+    assert differences({"schedule": f"now {known.reveal()}"}, {"schedule": "daily"}) == [
+        Change("schedule", "***", "now ***")
+    ]
