@@ -279,6 +279,22 @@ def test_what_is_gone_already_is_no_change() -> None:
     assert merge({"image": "x"}, applied, {"image": "x"}) == {"image": "x"}
 
 
+@pytest.mark.parametrize("left", [{}, {"services": []}, {"services": [{"internal_port": 80}]}])
+def test_what_is_gone_with_its_row_is_no_change(left: Config) -> None:
+    declared = {"services": [{"internal_port": 80}, {"internal_port": 81}]}
+    applied = declared_paths({"services": [{"internal_port": 80}, {"internal_port": 81, "protocol": "tcp"}]})
+
+    assert removed_paths(left, applied, declared) == []
+    assert merge(left, applied, declared) == declared
+
+
+@pytest.mark.parametrize("value", ["", "text"])
+def test_what_others_have_put_in_place_of_our_object_stays(value: str) -> None:
+    applied = declared_paths({"init": {"extra": {"ours": 1}}})
+
+    assert merge({"init": {"extra": value}}, applied, {}) == {"init": {"extra": value}}
+
+
 def test_a_list_goes_whole_when_it_is_no_longer_declared() -> None:
     services: list[Config] = [{"internal_port": 80, "protocol": "tcp"}, {"internal_port": 81}]
     kept = [{**each, "autostart": True} for each in services]
@@ -511,9 +527,11 @@ def test_a_marker_gives_any_key_back(key: str) -> None:
 
 
 def test_a_marker_is_one_line_of_sorted_paths() -> None:
-    declared = {"services": [{"ports": [{"port": 80}]}], "image": "x", "env": {"a b": "1", "A": "2"}}
+    env = dict.fromkeys(["a b", "A", "c\nd", "e\tf", "g/h", "i~j", "7", ""], "1")
+    declared = {"services": [{"ports": [{"port": 80}]}], "image": "x", "env": env}
 
-    assert write_marker(declared) == "v1:env/A env/a~2b image services/0/ports/0/port"
+    keys = "env/A env/a~2b env/c~3d env/e~4f env/g~1h env/i~0j env/~5 env/~57"
+    assert write_marker(declared) == f"v1:{keys} image services/0/ports/0/port"
 
 
 def test_a_marker_of_nothing_is_not_the_same_as_no_marker() -> None:
