@@ -396,12 +396,28 @@ def test_what_is_to_be_restored_is_in_the_error_without_values_that_may_be_secre
     with pytest.raises(errors.EnsureError) as caught:
         edited.ensure(MOVED, replace="with_undeclared")
     for words in (
-        "was to be replaced, but no new one was created",
+        "was to be replaced. If it is gone, it had region='iad'",
+        "describe that to get it back",
         "env.HAND='***'",
         "internal_port=80",
     ):
         assert words in str(caught.value)
     assert "secret-by-hand" not in str(caught.value)
+
+
+def test_a_new_image_that_is_not_there_is_warned_of_and_the_old_one_is_named(running: Api) -> None:
+    before = _machine(running.sim)["config"]["image"]
+    image = "registry.fly.io/web:missing"
+    running.sim.images[image] = "unknown"
+    noun = attrs.evolve(MOVED, config={"image": image})
+    assert "the new image is tried only then" in running.plan(noun, replace=True)[noun].notes
+    assert not any("image" in note for note in running.plan(MOVED, replace=True)[MOVED].notes)
+
+    with pytest.raises(errors.EnsureError) as caught:
+        running.ensure(noun, replace=True)
+
+    assert isinstance(caught.value.__cause__, errors.ImageNotFoundError)
+    assert f"it had region='iad', config.image={before!r}; describe that to get it back" in str(caught.value)
 
 
 def test_what_appears_between_the_plan_and_the_lease_is_not_lost_either(

@@ -159,7 +159,8 @@ def _replaced(
     _check_stays_armed(noun, merged_config(noun, wanted, reading.config_of(observed), options))
     theirs = find_undeclared(noun, wanted, observed, options)
     undeclared.check_accepted(noun, theirs, options)
-    notes = ("destroyed, then created again; down meanwhile", *undeclared.note(theirs))
+    untried = {"the new image is tried only then" for each in differing if each.path.endswith("image")}
+    notes = ("destroyed, then created again; down meanwhile", *untried, *undeclared.note(theirs))
     return Planned(noun, "replace", differing, notes, observed)
 
 

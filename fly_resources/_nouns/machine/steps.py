@@ -176,17 +176,16 @@ def _replace(
         old = yield from under_lease(app, observed.id, run, look, keep=True)
     except NotFoundError:
         is_there = False  # it still has to be created
-    theirs = find_undeclared(noun, wanted, old, options)
+    told = undeclared.to_restore(noun, planned, find_undeclared(noun, wanted, old, options))
     try:
         if is_there:
-            unchanged = functools.partial(_check_unchanged, noun, old, run=run)
-            yield from _destroy_observed(planned, old, run, unchanged)
+            check = functools.partial(_check_unchanged, noun, old, run=run)
+            yield from _destroy_observed(planned, old, run, check)
         return (yield from create(planned, noun, run, newest, old))
     except FlyError as failed:
-        if theirs:
-            failed.add_note(undeclared.to_restore(noun, theirs))
-        if theirs and isinstance(failed, ApiError):
-            failed.advice = f"{failed.advice} {undeclared.to_restore(noun, theirs)}".strip()
+        failed.add_note(told)
+        if isinstance(failed, ApiError):
+            failed.advice = f"{failed.advice} {told}".strip()
         raise
 
 

@@ -14,8 +14,11 @@ from fly_resources.errors import ImmutableFieldError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fly_machines import models
+
     from fly_resources._config.compare import Path
     from fly_resources._nouns.run import Options
+    from fly_resources.report import Planned
     from fly_resources.resources import Machine
 
 #: The value of `replace` by which a caller accepts that undeclared config may be lost.
@@ -53,8 +56,7 @@ def _is_default_size(
     """Return whether a size follows from the declared config or is the smallest one."""
     if "size" in declared or path[0] == "size":
         return True
-    memory_mb = default_memory_mb(config.get("guest") or {})
-    filled = {"cpu_kind": "shared", "cpus": 1, "memory_mb": memory_mb}
+    filled = {"cpu_kind": "shared", "cpus": 1, "memory_mb": default_memory_mb(config.get("guest") or {})}
     return bool(value == filled[str(path[-1])])
 
 
@@ -76,7 +78,8 @@ def note(found: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"carried over, but lost if this is interrupted: {', '.join(found)}",) if found else ()
 
 
-def to_restore(noun: Machine, found: Mapping[str, Any]) -> str:
-    """Say what may have to be restored by hand, because the new machine was not created."""
-    shown = ", ".join(f"{path}={value!r}" for path, value in found.items())
-    return f"{noun} was to be replaced, but no new one was created. Its undeclared settings: {shown}."
+def to_restore(noun: Machine, planned: Planned[models.Machine], found: Mapping[str, Any]) -> str:
+    """Say what the old machine had and the description lacks, in case that no new one was created."""
+    changed = {each.path: each.before for each in planned.changes if each.before is not None}
+    shown = ", ".join(f"{path}={value!r}" for path, value in {**changed, **found}.items()) or "nothing else"
+    return f"{noun} was to be replaced. If it is gone, it had {shown}; describe that to get it back."
