@@ -176,6 +176,10 @@ def test_a_dying_volume_is_not_the_one_that_is_meant(api: Api) -> None:
     first = api.ensure(DATA)[DATA].model.id
     api.destroy(DATA)
     assert api.read(DATA) is None
+    told = f"empty; {first} of that name is being destroyed: snapshot_id= restores it"
+    assert told in api.plan(DATA)[DATA].notes
+    restored = attrs.evolve(DATA, snapshot_id="vs_1")
+    assert told not in api.plan(restored)[restored].notes
     second = api.ensure(DATA)[DATA]
     assert second.changed
     assert second.model.id != first

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+    from fly_resources._nouns.listings import Volumes
     from fly_resources.resources import Volume
 
 _SHOWN_SNAPSHOTS: Final = 5
@@ -100,13 +101,18 @@ def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
     size_gb = max(noun.size_gb, source.size_gb if source else 0)
     restored = noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB
     size = f"its snapshot's size, at least {size_gb} GB," if restored else f"{size_gb} GB"
-    notes = [f"{size} in {place}, billed monthly"]
-    if noun.source_volume_id:
-        notes.append(f"forked from {noun.source_volume_id}")
-    if noun.snapshot_id:
-        notes.append(f"restored from {noun.snapshot_id}")
+    came = {"forked from": noun.source_volume_id, "restored from": noun.snapshot_id}
+    notes = [f"{size} in {place}, billed monthly", *(f"{how} {what}" for how, what in came.items() if what)]
     changes = (Change("size_gb", None, size_gb), Change("region", None, place))
-    return Planned(noun, "create", changes, tuple(notes))
+    return Planned(noun, "create", changes, (*notes, *_dying_notes(noun, state.volumes)))
+
+
+def _dying_notes(noun: Volume, volumes: Volumes) -> list[str]:
+    """Return a note on volumes of that name that are being destroyed, if the new one will be empty."""
+    dying = [each.id for each in volumes.named(noun.name) if reading.is_dying(each)]
+    if not dying or origin(noun):
+        return []
+    return [f"empty; {', '.join(dying)} of that name is being destroyed: snapshot_id= restores it"]
 
 
 def diff_destroy(noun: Volume, context: Context) -> Planned[models.Volume]:
