@@ -161,7 +161,7 @@ class _Attempts:
             return
         left = max(0.0, self._left())
         timeouts = {phase: _shorter(self._timeouts.get(phase), left) for phase in _PHASES}
-        if timeouts != self._timeouts and left != math.inf:
+        if left != math.inf:
             self._request.extensions["timeout"] = timeouts
 
     def deadline(self) -> Deadline:
@@ -171,8 +171,7 @@ class _Attempts:
     def watch(self, response: httpx.Response, deadline: Deadline) -> None:
         """Apply the deadline to the response's body, even if it arrives slowly."""
         deadline.head_is_here()
-        if not response.is_closed:  # otherwise it has been read
-            response.stream = TimedBody(response.stream, deadline, self._request)
+        response.stream = TimedBody(response.stream, deadline)
 
     def after_error(self, error: Exception, deadline: Deadline) -> float | None:
         unsent = isinstance(error, _UNSENT) or deadline.is_unsent or transports.is_of_cassette(error)
@@ -336,9 +335,8 @@ class RetryTransport(Layer):
     def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
         """Send the request, and retry it where the policy and the operation allow."""
         ask_for_bounded(request)
-        if not isinstance(request.stream, httpx.ByteStream):
-            # a streamed body could be sent only once
-            yield request.read, request.aread
+        # a streamed body could be sent only once
+        yield request.read, request.aread
         return (yield from self._attempt(request, self._attempts(request), whole=_is_whole_wanted(request)))
 
     def _attempt(self, request: httpx.Request, attempts: _Attempts, *, whole: bool) -> Steps[httpx.Response]:

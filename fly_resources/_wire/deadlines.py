@@ -117,7 +117,6 @@ class TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     _inner: httpx.SyncByteStream | httpx.AsyncByteStream
     _deadline: Deadline
-    _request: httpx.Request
 
     def __iter__(self) -> Iterator[bytes]:
         """Iterate over the parts until the deadline."""
@@ -145,7 +144,7 @@ class TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def _check(self) -> None:
         if self._deadline.left() < 0:
-            raise httpx.ReadTimeout("the response did not end in time", request=self._request)
+            raise httpx.ReadTimeout("the response did not end in time")
 
 
 def guard_network(transport: object) -> None:

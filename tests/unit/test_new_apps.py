@@ -83,13 +83,23 @@ def test_a_new_apps_answers_are_asked_for_again_whatever_the_policy(
     assert f"status {status} from a new app" in caplog.messages[0]
 
 
+@pytest.mark.parametrize("deadline_s", [2.0, 3.5])
 def test_nothing_is_sent_at_its_very_deadline(
-    connect: Callable[..., tuple[httpx.Client, Service]], clock: VirtualClock
+    connect: Callable[..., tuple[httpx.Client, Service]], clock: VirtualClock, deadline_s: float
 ) -> None:
-    client, service = connect(MADE, GONE, deadline_s=3.5)
+    client, service = connect(MADE, GONE, deadline_s=deadline_s)
     _make(client)
     assert client.get("/apps/web").status_code == NOT_FOUND
     assert (len(service.sent), clock.now()) == (1 + 3, 0.5 + 1.0)  # the next one would be due after 2 s
+
+
+def test_what_a_new_app_denied_counts_as_no_attempt(
+    connect: Callable[..., tuple[httpx.Client, Service]],
+) -> None:
+    client, service = connect(MADE, *([GONE] * 3), (503, {}), (503, {}), THERE, attempts=3)
+    _make(client)
+    assert client.get("/apps/web").status_code == 200
+    assert len(service.sent) == 1 + 3 + 3
 
 
 def test_after_a_minute_the_answer_stands(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import pytest
 from fly_resources.errors import ConfigurationError
 from fly_resources.retry import MAYBE_SENT, RetryPolicy, RetryTransport, as_policy
 from fly_resources.testing import VirtualClock
-from tests.unit.fakes import BASE, Broken, Script, Step, send
+from tests.unit.fakes import BASE, Body, Broken, Script, Step, send
 from tests.unit.retrying import IDEMPOTENT, NAMED, ONCE, SAFE, wrap
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _LOST = [
 ]
 _HOPELESS = [httpx.UnsupportedProtocol, httpx.LocalProtocolError]
 _TRANSIENT = [408, 500, 502, 503, 504, 520, 522, 599]
-_FINAL = [200, 201, 202, 204, 301, 400, 401, 403, 404, 409, 412, 422, 499, 501, 505]
+_FINAL = [200, 201, 202, 204, 301, 400, 401, 403, 404, 409, 412, 422, 499, 501, 505, 600]
 
 
 @pytest.mark.parametrize("request_line", [*_REPEATABLE, *_NOT_REPEATABLE], ids=" ".join)
@@ -50,6 +51,7 @@ def test_what_was_never_sent_is_sent_again_whatever_it_is(
 
     assert send(mode, transport, *request_line).status_code == 200
     assert script.sent == 3
+    assert MAYBE_SENT not in script.requests[-1].extensions
 
 
 @pytest.mark.parametrize("error", _LOST)
@@ -90,6 +92,21 @@ def test_a_page_in_place_of_an_answer_is_a_lost_answer(mode: Mode, status: int) 
         transport, script, _ = wrap(page, 200)
         assert send(mode, transport, *line).status_code == status
         assert script.sent == 1, line
+
+
+def test_a_page_that_is_not_taken_is_closed(mode: Mode) -> None:
+    body = Body(b"<html>")
+    transport, script, _ = wrap(httpx.Response(200, headers={"content-type": "text/html"}, stream=body), 200)
+
+    assert send(mode, transport, *SAFE).status_code == 200
+    assert (script.sent, body.closed) == (2, True)
+
+
+def test_a_page_with_a_final_status_is_returned_at_once(mode: Mode) -> None:
+    transport, script, _ = wrap(httpx.Response(404, html="<html>no such page</html>"))
+
+    assert send(mode, transport, *SAFE).status_code == 404
+    assert script.sent == 1
 
 
 @pytest.mark.parametrize("line", [*_REPEATABLE, *_NOT_REPEATABLE], ids=" ".join)
@@ -162,11 +179,12 @@ def test_refusals_by_the_rate_limit_are_no_attempts(mode: Mode) -> None:
     assert script.sent == 20 + 1 + 1 + 2
 
 
-def test_refusals_have_an_end(mode: Mode) -> None:
-    transport, script, _ = wrap(429, policy=RetryPolicy(refusals=7))
+@pytest.mark.parametrize("refusals", [0, 7])
+def test_refusals_have_an_end(mode: Mode, refusals: int) -> None:
+    transport, script, _ = wrap(429, policy=RetryPolicy(refusals=refusals))
 
     assert send(mode, transport, *ONCE).status_code == 429
-    assert script.sent == 1 + 7
+    assert script.sent == 1 + refusals
 
 
 @pytest.mark.parametrize("status", [409, 412])
@@ -194,7 +212,7 @@ def test_a_conflict_is_never_repeated_here_whatever_it_says(mode: Mode, status: 
 def test_a_body_that_breaks_off_is_a_lost_answer(mode: Mode) -> None:
     transport, script, _ = wrap(Broken(), Broken(httpx.RemoteProtocolError), 200)
     assert send(mode, transport, *SAFE).json() == {}
-    assert script.sent == 3
+    assert script.times == [0, 0.25, 0.75]
 
     transport, script, _ = wrap(Broken(), 200)
     with pytest.raises(httpx.ReadError):
@@ -252,10 +270,11 @@ def test_a_storm_of_failures_uses_the_budget_up(mode: Mode) -> None:
     assert script.sent == 20 + 50 // 5
 
 
-def test_a_lost_answer_costs_as_much_as_a_failure(mode: Mode) -> None:
-    transport, script, _ = wrap(httpx.ReadError, policy=RetryPolicy(attempts=99, budget=30))
+@pytest.mark.parametrize("lost", [httpx.ReadError, httpx.Response(200, html="<html>busy</html>")], ids=str)
+def test_a_lost_answer_costs_as_much_as_a_failure(mode: Mode, lost: Step) -> None:
+    transport, script, _ = wrap(lost, policy=RetryPolicy(attempts=99, budget=30))
 
-    with pytest.raises(httpx.ReadError):
+    with contextlib.suppress(httpx.ReadError):
         send(mode, transport, *SAFE)
 
     assert script.sent == 1 + 30 // 5
@@ -280,15 +299,15 @@ def test_a_timeout_costs_twice_as_much(mode: Mode) -> None:
     assert script.sent == 20 + 50 // 10
 
 
-def test_each_success_pays_one_token_back(mode: Mode) -> None:
-    steps = [503, 503, *[200] * 5, 503, 200]
-    transport, script, _ = wrap(*steps, policy=RetryPolicy(attempts=2, budget=5))
+@pytest.mark.parametrize(("successes", "then"), [(4, 503), (5, 200)])
+def test_each_success_pays_one_token_back(mode: Mode, successes: int, then: int) -> None:
+    steps = [503, 503, *[200] * successes, 503, 200]
+    transport, _, _ = wrap(*steps, policy=RetryPolicy(attempts=2, budget=5))
 
     assert send(mode, transport, *SAFE).status_code == 503  # spends all five
-    for _ in range(5):
+    for _ in range(successes):
         assert send(mode, transport, *SAFE).status_code == 200
-    assert send(mode, transport, *SAFE).status_code == 200  # a retry is affordable again
-    assert script.sent == 9
+    assert send(mode, transport, *SAFE).status_code == then  # after five, a retry is affordable again
 
 
 def test_a_refusal_pays_nothing_back(mode: Mode) -> None:
@@ -376,13 +395,13 @@ def test_a_policy_may_be_left_out_or_turned_off(
 
 def test_wrong_arguments_are_refused_with_the_name_of_what_refuses_them(mode: Mode) -> None:
     wrong: Any = 3
-    with pytest.raises(ConfigurationError, match=r"RetryTransport.*policy.*RetryPolicy\(attempts=3\)"):
+    with pytest.raises(ConfigurationError, match=r"^RetryTransport: policy must .*RetryPolicy\(attempts=3\)"):
         RetryTransport(Script(200), wrong)
     with pytest.raises(ConfigurationError, match=r"RetryTransport.*clock"):
         RetryTransport(Script(200), clock=wrong)
     with pytest.raises(ConfigurationError, match=r"RetryTransport.*inner|RetryTransport.*transport"):
         RetryTransport(wrong)
-    with pytest.raises(ConfigurationError, match=r"request\.extensions.*fly_retry"):
+    with pytest.raises(ConfigurationError, match=r"^request\.extensions: fly_retry must"):
         send(mode, wrap(200)[0], *SAFE, extensions={"fly_retry": wrong})
 
 
@@ -421,6 +440,13 @@ def test_it_works_with_nothing_but_a_transport(mode: Mode) -> None:
 
     assert send(mode, RetryTransport(script), *SAFE).status_code == 200
     assert script.closed == [mode]
+
+
+def test_it_works_without_a_client_that_sets_timeouts() -> None:
+    transport, script, _ = wrap(200)
+
+    assert transport.handle_request(httpx.Request("GET", f"{BASE}/apps/a/machines")).status_code == 200
+    assert script.sent == 1
 
 
 def test_a_transport_of_the_wrong_kind_is_named() -> None:
@@ -465,12 +491,24 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
     assert told == attrs.asdict(RetryPolicy()) == attrs.asdict(as_policy("Fly", "retry", None))
 
 
-def test_retries_are_logged_without_the_query(mode: Mode, caplog: pytest.LogCaptureFixture) -> None:
-    transport, _, _ = wrap(503, 200)
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (503, "status 503"),
+        (429, "status 429"),
+        (httpx.ReadError, "ReadError"),
+        (httpx.Response(200, html="<html>busy</html>"), "status 200 with an HTML page"),
+    ],
+    ids=str,
+)
+def test_retries_are_logged_without_the_query(
+    mode: Mode, caplog: pytest.LogCaptureFixture, step: Step, why: str
+) -> None:
+    transport, _, _ = wrap(step, 200)
 
     with caplog.at_level("DEBUG", logger="fly_resources.retry"):
         send(mode, transport, "GET", "/apps/a/secrets?show_secrets=hunter2")
 
     assert [record.getMessage() for record in caplog.records] == [
-        "GET /apps/{app_name}/secrets: status 503, attempt 1, again in 0.25 s"
+        f"GET /apps/{{app_name}}/secrets: {why}, attempt 1, again in 0.25 s"
     ]

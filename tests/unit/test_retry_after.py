@@ -37,6 +37,14 @@ def test_a_retry_after_of_nothing_leaves_the_pause(mode: Mode) -> None:
     assert script.times == [0, 3]
 
 
+def test_the_longest_retry_after_is_waited_for(mode: Mode) -> None:
+    transport, script, _ = wrap(answer(429, retry_after="60"), 200)
+
+    send(mode, transport, *SAFE)
+
+    assert script.times == [0, 60.25]
+
+
 def test_a_retry_after_beyond_the_cap_ends_the_retries(mode: Mode) -> None:
     transport, script, clock = wrap(answer(429, retry_after="61"), 200)
 
@@ -86,6 +94,7 @@ def test_a_retry_after_that_makes_no_sense_is_ignored(mode: Mode, text: str) -> 
         ("2026-01-01T00:00:00Z", None),
         ("Sun, 00 Nov 1994 08:49:37 GMT", None),
         ("12345678901", 12345678901.0),
+        ("0" * 64, 0.0),
         ("0" * 65, None),
     ],
 )

@@ -200,14 +200,15 @@ class _Drops(Body):
             yield b"."
 
 
-def test_an_answer_that_drips_in_is_ended_by_the_deadline(mode: Mode) -> None:
+@pytest.mark.parametrize(("deadline_s", "end"), [(45.0, 50.0), (5.0, 10.0)])
+def test_an_answer_that_drips_in_is_ended_by_the_deadline(mode: Mode, deadline_s: float, end: float) -> None:
     clock = VirtualClock()
-    transport = RetryTransport(_Dripping(clock), RetryPolicy(deadline_s=45.0), clock=clock)
+    transport = RetryTransport(_Dripping(clock), RetryPolicy(deadline_s=deadline_s), clock=clock)
 
     with pytest.raises(httpx.ReadTimeout, match="did not end in time"):
         _timeouts(transport, mode, SAFE)
 
-    assert clock.now() == 50
+    assert clock.now() == end
 
 
 @pytest.mark.parametrize("before_head_s", [0.0, 100.0])
