@@ -27,7 +27,7 @@ pytest_plugins = ["pytester", "fly_resources.testing.pytest_plugin"]
 # The first two run nothing of fly_resources. The others run it thousands of times, in orders and with faults
 # of all kinds: what they reach, the tests of each rule reach too, and measuring makes them thrice as slow.
 _HERE = Path(__file__).parent
-_FOLDERS = ("beliefs", "codegen", "docs", "fleet", "packaging", "property", "races", "replay", "sweep")
+_FOLDERS = ("beliefs", "codegen", "docs", "fleet", "packaging", "races", "replay", "sweep")
 UNMEASURED = [
     *(_HERE / folder for folder in _FOLDERS),
     *(
@@ -35,6 +35,7 @@ UNMEASURED = [
         for name in ("interrupts", "lost_answers", "many_callers", "races")
     ),
     _HERE / "plugin" / "test_replays.py",
+    _HERE / "property" / "test_worlds.py",
     *(_HERE / "security" / f"test_{name}.py" for name in ("any_answer", "canaries")),
     _HERE / "simulator" / "test_attack.py",
 ]
