@@ -18,6 +18,8 @@ DOCUMENT = documents.read(Layout().document)
 NULLS = 0.15
 PRESENT = 0.5
 UNKNOWN = (None, "", "levitating", 0, 15_000_000_000, False, {"phase": [3]})
+#: An object is read as one of its list, and what it must have is then missed.
+NO_OBJECTS = UNKNOWN[:-1]
 TIMES = (
     "",
     "0001-01-01T00:00:00Z",
@@ -44,7 +46,9 @@ def random_value(random: Random, schema: Json, depth: int) -> Any:  # noqa: ANN4
     if "properties" in schema:
         return random_object(random, schema, depth)
     if schema.get("type") == "array":
-        items = random.choices([{}, schema["items"]], [1, 3], k=random.randrange(3) if depth > 0 else 0)
+        items = random.choices(
+            [{"enum": NO_OBJECTS}, schema["items"]], [1, 3], k=random.randrange(3) if depth > 0 else 0
+        )
         return [random_value(random, item, depth - 1) for item in items]
     if isinstance(schema.get("additionalProperties"), dict):
         keys = random.sample(["web", "", "/"], k=random.randrange(3))
