@@ -282,7 +282,7 @@ def destroyed(step: Step, report: Report, after: Look) -> Iterator[str]:
             continue
         record = next((m for m in after.machines if m.name == name_of(noun)), None)
         said = str(report[noun]) + " ".join(report[noun].notes)
-        told = "destroying" in said or "its host" in said
+        told = "being destroyed" in said or "its host" in said
         if isinstance(noun, Machine) and record is not None and record.gone and told:
             continue
         yield f"{noun} is still there" + (f": {record.state}" if record is not None else "")
