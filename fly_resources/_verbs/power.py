@@ -84,8 +84,15 @@ def _await_started(step: _Step) -> Flow[models.Machine]:
 
 
 def _await(step: _Step, state: str) -> Flow[models.Machine]:
+    """Wait for the state, and until a read by id shows it or something newer: reads may be behind."""
     yield from wait_for_state(step.planned, reading.with_state(step.seen, "starting"), state, step.run)
-    return (yield from call(requests.get_machine(step.app, step.seen.id)))
+    end = (yield from now()) + START_SHOWS_S
+    while True:
+        model = yield from call(requests.get_machine(step.app, step.seen.id))
+        is_fresh = model.state == state or running.has_newer_event(model, running.newest_mark(step.seen))
+        if is_fresh or (yield from now()) >= end:
+            return model
+        yield from sleep(1.0)
 
 
 def execute(

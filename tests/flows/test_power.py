@@ -121,6 +121,20 @@ def test_a_restart_is_seen_in_the_events(ready: Api) -> None:
     assert len(machine.events or ()) > before
 
 
+def test_the_model_that_is_returned_is_not_older_than_what_was_done(ready: Api) -> None:
+    ready.sim.behaviour = Behaviour(stale_reads={"Machines_show": 4.0})
+    assert str(ready.power("stop", SERVER).state) == "stopped"
+    ready.clock.sleep(10.0)
+    assert str(ready.power("start", SERVER).state) == "started"
+
+
+def test_a_state_that_never_shows_is_not_waited_for_forever(ready: Api) -> None:
+    ready.sim.behaviour = Behaviour(stale_reads={"Machines_show": 600.0})
+    began = ready.clock.now()
+    assert str(ready.power("stop", SERVER).state) == "started"
+    assert 5.0 < ready.clock.now() - began < 10.0
+
+
 def test_a_restart_starts_what_is_stopped(ready: Api) -> None:
     ready.power("stop", SERVER)
     assert str(ready.power("restart", SERVER).state) == "started"
