@@ -179,8 +179,8 @@ class Volume(Resource["models.Volume"]):
     Attributes:
         app: The `App`, or the name of an existing one.
         name: At most 30 letters, digits, `_` and `-`; not unique to the service (VO-4).
-        size_gb: Minimum size in GB, 1 to 500; a larger volume is left as it is. Defaults to 3, or to the
-            snapshot's size when restoring.
+        size_gb: Minimum size in GB, 1 to 500; a larger volume is left as it is. Defaults to 3; one that is
+            restored or forked has at least its source's size.
         region: One region; if None, the app's `primary_region`, or for a fork its source's region.
         id: Selects one volume (`vol_...`) if several have this name.
         snapshot_retention: Days that daily snapshots are kept, 1 to 60.
