@@ -378,21 +378,17 @@ class FlySecret(Resource["models.AppSecret"]):
                 "FlySecret: the name is not valid, but the value would be: are they swapped? "
                 "The order is FlySecret(app, name, value)."
             )
-        fields.check(
-            "FlySecret",
-            "name",
-            self.name,
-            fields.SECRET_NAME,
-            "it becomes an environment variable",
-        )
+        fields.check("FlySecret", "name", self.name, fields.SECRET_NAME, "it becomes an environment variable")
         if (self.value is None) != self._removed:
             raise ConfigurationError(
                 f"FlySecret {self.name!r}: the value is None; is an environment variable not set? Pass a "
                 "string or a Secret; to remove the secret, use FlySecret.absent(app, name)."
             )
-        if self.value is not None and not fields.is_sendable(self.value.reveal()):
+        text = "" if self.value is None else self.value.reveal()
+        if "\0" in text or not fields.is_sendable(text):
             raise ConfigurationError(
-                f"FlySecret {self.name!r}: the value contains half of a surrogate pair, which cannot be sent."
+                f"FlySecret {self.name!r}: the value contains NUL or half of a surrogate pair, which no "
+                "environment variable can hold; set it encoded, with base64 for example."
             )
 
     def _is_swapped(self) -> bool:

@@ -70,7 +70,7 @@ def _spelled(value: dt.timedelta) -> str:
 
 
 def check_variables(title: str, config: Any) -> None:  # noqa: ANN401  # checked later
-    """Refuse environment variables without a value: a variable that is None would be dropped.
+    """Refuse environment variables without a value, which would be dropped, or with an impossible one.
 
     Raises:
         ConfigurationError: Names the variable.
@@ -86,3 +86,6 @@ def check_variables(title: str, config: Any) -> None:  # noqa: ANN401  # checked
                         f"{title}: env {name!r} is None: is a variable not set here? Give a text, or leave "
                         "it out."
                     )
+                text = value.reveal() if isinstance(value, Secret) else value
+                if isinstance(text, str) and "\0" in text:
+                    raise ConfigurationError(f"{title}: env {name!r} holds NUL, which no variable can.")

@@ -80,6 +80,7 @@ NOUNS: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: Volume(APP, "data", auto_backup_enabled="no"),  # type: ignore[arg-type]  # the mistake
         ["auto_backup_enabled must be True or False, got str"],
     ),
+    "NUL in a secret": (lambda: FlySecret(APP, "K", "canary\0"), ["'K'", "NUL"]),
     "half of a pair in a secret": (lambda: FlySecret(APP, "K", "canary\ud800"), ["'K'", "surrogate pair"]),
     "another app's volume": (
         lambda: Machine(APP, "m", IMAGE, mounts={"/a": Volume("db", "data", region="iad")}),
@@ -138,6 +139,11 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "half of a pair that is hidden": (
         [_machine({**IMAGE, "env": {"A": Secret("canary\ud800")}})],
         ["'env.A'", "surrogate", "decode"],
+    ),
+    "NUL in a variable": ([_machine({**IMAGE, "env": {"A": "canary\0"}})], ["env 'A'", "NUL"]),
+    "NUL in a hidden variable": (
+        [_machine({**IMAGE, "containers": [{"name": "a", "env": {"A": Secret("canary\0")}}]})],
+        ["env 'A'", "NUL"],
     ),
     "half of a pair in a key": ([_machine({**IMAGE, "env": {"A\ud800": "b"}})], ["ud800", "surrogate"]),
     "None in a list": ([_machine({**IMAGE, "services": [None]})], ["'services[0]' is None", "leave it out"]),
