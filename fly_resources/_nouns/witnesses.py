@@ -114,7 +114,7 @@ def _gone(
 
 def _shows_more(kind: _Kind, state: AppState) -> bool:
     count = _count(kind, state)
-    return count is not None and len(_ids(kind, state)) - _leaving(kind, state) > count
+    return count is not None and _live(kind, state) > count
 
 
 def check_counts(state: AppState, before: AppState) -> Flow[None]:
@@ -123,10 +123,9 @@ def check_counts(state: AppState, before: AppState) -> Flow[None]:
     Raises:
         ContradictionError: It counts more than the lists show now and have shown `before`.
     """
-    asked = () if state.absent else (_MACHINES, _VOLUMES)
     for pause in (*_PAUSES_S, None):
         doubts = {}
-        for kind in asked:
+        for kind in (_MACHINES, _VOLUMES):
             count = _count(kind, state)
             known = _ids(kind, state) | _ids(kind, before)
             if count and count > len(known):
@@ -151,9 +150,8 @@ def _asked(app: str, context: Context, purpose: Purpose) -> dict[_Kind, bool]:
     for noun in context.described.of_app(app):
         if _goes_with_app(noun, context, purpose):
             continue
-        for kind, needed in _missing(noun, context, purpose):
-            if kind[0] not in state.refused:
-                asked[kind] = asked.get(kind, False) or needed
+        missing = _missing(noun, context, purpose)
+        asked |= {kind: needed for kind, needed in missing if kind[0] not in state.refused}
     return asked
 
 
@@ -232,10 +230,9 @@ def _miscounted(kind: _Kind, count: int, shown: int) -> str:
 def _contradiction(
     state: AppState, kind: _Kind, doubt: str, *, kept: str = "Nothing was written to it"
 ) -> ContradictionError:
-    command = _COMMANDS.get(kind[0], "the dashboard")
     return ContradictionError(
-        f"App {state.name!r}: {doubt}, also when read again. {kept}. Compare with {command}; run it again "
-        "later."
+        f"App {state.name!r}: {doubt}, also when read again. {kept}. Compare with {_COMMANDS[kind[0]]}; "
+        "run it again later."
     )
 
 
@@ -286,7 +283,7 @@ def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: boo
         return _miscounted(kind, count, len(listed))
     find_unlisted = _LINKS.get(kind)
     linked = (yield from find_unlisted(state)) if find_unlisted else None
-    if linked or not needed or (count is not None and count >= len(listed) - _leaving(kind, state)):
+    if linked or not needed or (count is not None and count >= _live(kind, state)):
         return linked
     if before is None:
         return f"only one list of its {kind[0]} was read"
@@ -303,7 +300,7 @@ def _ids(kind: _Kind, state: AppState) -> set[str]:
         case "addresses":
             return {each.ip for each in state.addresses}
         case _:
-            return {kind[1]} & state.certificates.keys()
+            return set()  # a certificate is read by its hostname
 
 
 def _count(kind: _Kind, state: AppState) -> int | None:
@@ -313,11 +310,10 @@ def _count(kind: _Kind, state: AppState) -> int | None:
     return reading.count(state.app.machine_count if kind == _MACHINES else state.app.volume_count)
 
 
-def _leaving(kind: _Kind, state: AppState) -> int:
-    """Return how many are listed as being destroyed, which the app may or may not count."""
-    if kind == _MACHINES:
-        return sum(map(reading.is_leaving, state.machines))
-    return sum(reading.is_dying(each) and not reading.is_gone(each) for each in state.volumes)
+def _live(kind: _Kind, state: AppState) -> int:
+    """Return how many are listed, without those being destroyed, which the app may or may not count."""
+    listed = state.live_machines() if kind == _MACHINES else state.live_volumes()
+    return len(listed.by_id)
 
 
 def _find_unlisted_machine(state: AppState) -> Flow[str | None]:

@@ -71,7 +71,7 @@ def test_an_app_is_not_destroyed_when_it_counts_more_than_its_list_shows(
     api.ensure(STATEFUL)
     lose(sim, f"{kind.capitalize()}_list")
 
-    said = _refused(api, "destroy", APP, DATA, STATEFUL)
+    said = _refused(api, "destroy", DATA, STATEFUL, APP)
 
     assert f"counts 1 {kind}" in said
     assert "shows 0" in said
@@ -125,8 +125,10 @@ def test_a_count_that_is_behind_when_the_app_is_to_go_is_waited_for(
 
     api = connect(transport=Doctored(sim, change))
     api.ensure(SERVER)
+    began = api.clock.now()
     assert api.destroy(APP, SERVER)[APP].changed
     assert behind == [0]
+    assert api.clock.now() - began > 1.0 + 2.0 + 3.0
 
 
 def test_what_is_to_go_is_not_waited_for_because_the_app_counts_less(
@@ -224,6 +226,42 @@ def test_where_the_app_has_no_counts_a_second_list_decides(
     assert without_counts.read(noun) is None
     answered = [each.operation for each in without_counts.sent if each.status == 200]
     assert answered.count(operation) == 2
+    assert answered.count("Apps_show") == 1
+
+
+def test_an_app_without_counts_is_destroyed_with_what_is_described(without_counts: Api) -> None:
+    without_counts.ensure(SERVER)
+    assert without_counts.destroy(APP, SERVER)[APP].changed
+
+
+def test_an_absent_address_costs_a_second_list_and_no_counts(api: Api) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    assert api.read(IpAddress("web", "v6")) is None
+    assert [each.operation for each in api.sent] == ["App_IPAssignments_list"] * 2
+
+
+def test_the_app_itself_may_go_while_its_lists_are_read_again(
+    connect: Callable[..., Api], sim: FlySimulator, stranger: Stranger
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path == "/apps/web/ip_assignments":
+            assert stranger.http.delete("/apps/web").is_success
+        return body
+
+    connect().ensure(APP)
+    plan = connect(transport=Doctored(sim, change)).plan(APP, IpAddress(APP, "v6"))
+    assert plan[APP].action == "create"
+
+
+def test_a_list_that_answers_404_when_it_is_read_again_is_no_absence(api: Api) -> None:
+    api.ensure(APP)
+    fault = Fault("status", operation="App_IPAssignments_list", status=404, nth=2, times=99)
+    api.sim.faults.add(fault)
+    api.sent.clear()
+    with pytest.raises(errors.FlyError, match="404"):
+        api.read(IpAddress(APP, "v6"))
+    assert api.read(APP) is not None
 
 
 def test_no_second_volume_is_made_and_other_apps_go_on(api: Api, sim: FlySimulator) -> None:
@@ -232,11 +270,14 @@ def test_no_second_volume_is_made_and_other_apps_go_on(api: Api, sim: FlySimulat
     _empty(sim, "Volumes_list")
     api.sent.clear()
 
+    address = IpAddress(APP, "v6")
     with pytest.raises(errors.EnsureError, match="counts 1 volumes") as caught:
-        api.ensure(STATEFUL, other)
+        api.ensure(STATEFUL, other, address)
 
     assert api.writes == ["Apps_create"]
     assert caught.value.report[other].changed
+    # no longer in doubt after the second one
+    assert [each.path for each in api.sent].count("/v1/apps/web/ip_assignments") == 2
     assert len(apps_of(sim)["web"]["volumes"]) == 1
 
 
@@ -555,19 +596,100 @@ def test_what_a_list_shows_and_neither_the_app_nor_a_read_by_id_is_made_anew(
     kind: str,
 ) -> None:
     first = connect()
+    twin = attrs.evolve(noun, name="twin")
+    theirs = attrs.evolve(noun, name="theirs")
+    beside = SERVER if kind == "volumes" else DATA
     first.ensure(noun)
-    rows = stranger.list(f"/apps/web/{kind}")
+    [ghost] = stranger.list(f"/apps/web/{kind}")
     first.destroy(noun)
+    first.ensure(twin, theirs, beside)
+    ids = {
+        row["name"]: row["id"]
+        for each in ("machines", "volumes")
+        for row in stranger.list(f"/apps/web/{each}")
+    }
 
     def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
         if path != f"/apps/web/{kind}":
             return body
-        return [*rows, *(each for each in body if each["id"] != rows[0]["id"])]
+        return [ghost, *(each for each in body if each["id"] != ghost["id"])]
 
     api = connect(transport=Doctored(sim, change))
-    done = api.ensure(noun)[noun]
-    assert done.changed
-    assert done.model.id != rows[0]["id"]
+    done = api.ensure(noun, twin, beside)
+    assert done[noun].changed
+    assert done[noun].model.id != ghost["id"]
+    assert done[twin].action == done[beside].action == "none"
+    read = {each.path.rpartition("/")[2] for each in api.sent if each.method == "GET"}
+    assert {ghost["id"], ids["twin"]} <= read
+    assert not {ids["theirs"], ids[beside.name]} & read
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind", "state"),
+    [
+        (SERVER, "machines", "destroying"),
+        (SERVER, "machines", "destroyed"),
+        (DATA, "volumes", "pending_destroy"),
+        (DATA, "volumes", "destroyed"),
+    ],
+)
+def test_what_is_listed_as_leaving_is_not_one_too_many(
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    noun: Any,  # noqa: ANN401 - a noun
+    kind: str,
+    state: str,
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path != f"/apps/web/{kind}":
+            return body
+        return [*body, *({**each, "id": f"{each['id']}9", "state": state} for each in body)]
+
+    connect().ensure(noun)
+    api = connect(transport=Doctored(sim, change))
+    api.sent.clear()
+    began = api.clock.now()
+    assert not api.ensure(noun).changed
+    assert api.read(attrs.evolve(noun, name="absent")) is None
+    assert api.clock.now() - began < 1.0
+
+
+def test_what_is_gone_does_not_make_up_for_what_the_app_does_not_count(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path == "/apps/web":
+            return {**body, "volume_count": 0}
+        if path != "/apps/web/volumes":
+            return body
+        return [*body, *({**each, "id": f"{each['id']}9", "state": "destroyed"} for each in body)]
+
+    connect().ensure(DATA)
+    api = connect(transport=Doctored(sim, change))
+    api.sent.clear()
+    assert api.read(attrs.evolve(DATA, name="absent")) is None
+    assert _looks(api, "Volumes_list") == [0, 1]
+
+
+def test_a_link_to_what_no_longer_exists_is_no_witness(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path == "/apps/web/volumes":
+            return [each | {"attached_machine_id": "e784079b449483"} for each in body]
+        for each in body if path == "/apps/web/machines" else ():
+            each["config"]["mounts"] = [{"path": "/x", "volume": "vol_gone"}]
+        return body
+
+    connect().ensure(SERVER, DATA)
+    api = connect(transport=Doctored(sim, change))
+    twins = (attrs.evolve(SERVER, name="twin"), attrs.evolve(DATA, name="twin"))
+    plan = api.plan(APP, *twins)
+    assert [plan[each].action for each in twins] == ["create"] * 2
+    plain = connect()
+    plain.sent.clear()
+    plain.plan(APP, *twins)
+    assert not [each.path for each in plain.sent if "/machines/" in each.path], "nothing is attached there"
 
 
 def _looks(api: Api, operation: str) -> list[float]:
