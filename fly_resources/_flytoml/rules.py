@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -19,6 +20,7 @@ STRATEGIES: Final = ("rolling", "immediate", "canary", "bluegreen")
 _COMPRESSIONS: Final = ("gzip", "zstd")
 _MOST_LEVEL: Final = 9
 _MOST_STATICS: Final = 10
+_LAST_PORT: Final = 65_535
 _SECRET_WORDS: Final = ("KEY", "PRIVATE", "DATABASE_URL", "PASSWORD", "SECRET")
 _BUILDERS: Final = ("builder", "builtin", "dockerfile", "image")
 
@@ -156,12 +158,32 @@ def _find_odd_services(manifest: Manifest) -> Iterator[str]:
             for index, check in enumerate(row.get(kind, [])):
                 yield from services.find_odd_times(f"{key}.{kind}[{index}]", check)
     for group in manifest.groups:
-        ports = [
-            (service.get("protocol"), port["port"])
-            for service in services.services_of(manifest, group)
-            for port in service.get("ports", [])
-            if "port" in port
-        ]
-        for (protocol, port), count in Counter(ports).items():
-            if count > 1:
-                yield f"services: group {group!r} serves {protocol or 'port'} {port} {count} times."
+        yield from _find_shared_ports(manifest, group)
+
+
+def _find_shared_ports(manifest: Manifest, group: str) -> Iterator[str]:
+    spans = Counter(
+        (service.get("protocol"), *span)
+        for service in services.services_of(manifest, group)
+        for port in service.get("ports", [])
+        for span in _spans(port)
+    )
+    for (protocol, *span), count in spans.items():
+        if count > 1:
+            yield f"services: group {group!r} serves {protocol or 'port'} {_spelled(*span)} {count} times."
+    for (protocol, *one), (other_protocol, *other) in itertools.combinations(spans, 2):
+        if protocol == other_protocol and one[0] <= other[1] and other[0] <= one[1]:
+            both = f"{_spelled(*one)} and {_spelled(*other)}"
+            yield f"services: group {group!r} serves {protocol or 'port'} {both}, which overlap."
+
+
+def _spans(port: Tree) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last port of what is served; a range without one end is open there."""
+    if "port" in port:
+        yield port["port"], port["port"]
+    if "start_port" in port or "end_port" in port:
+        yield port.get("start_port", 0), port.get("end_port", _LAST_PORT)
+
+
+def _spelled(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"

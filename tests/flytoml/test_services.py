@@ -188,6 +188,37 @@ def test_ft84_odd_services_are_warned_of(read: Read) -> None:
     assert udp.warnings[0].startswith("services[0].auto_start_machines: ")
 
 
+@pytest.mark.parametrize(
+    ("ports", "shared"),
+    [
+        (["start_port = 8000\nend_port = 8100", "port = 8080"], "tcp 8000-8100 and 8080"),
+        (
+            ["start_port = 8000\nend_port = 8100", "start_port = 8100\nend_port = 8200"],
+            "tcp 8000-8100 and 8100-8200",
+        ),
+        (["start_port = 9000", "port = 9001"], "tcp 9000-65535 and 9001"),
+        (["end_port = 100", "port = 80"], "tcp 0-100 and 80"),
+        (["port = 1\nstart_port = 1\nend_port = 2"], "tcp 1 and 1-2"),
+        (["start_port = 8000\nend_port = 8100", "port = 8101"], None),
+        (["start_port = 8000\nend_port = 8100", "start_port = 8101\nend_port = 8200"], None),
+    ],
+)
+def test_ft84_ranges_of_ports_that_overlap_are_warned_of(
+    read: Read, ports: list[str], shared: str | None
+) -> None:
+    rows = "".join(f"[[services.ports]]\n{each}\n" for each in ports)
+    service = f"[[services]]\nprotocol = 'tcp'\ninternal_port = 1\n{rows}"
+    udp = "[[services]]\nprotocol = 'udp'\ninternal_port = 1\n[[services.ports]]\nport = 8080\n"
+    said = [each for each in read(service + udp).warnings if "group" in each]
+    assert said == ([f"services: group 'app' serves {shared}, which overlap."] if shared else [])
+
+
+def test_ft84_a_range_that_is_given_twice_is_warned_of(read: Read) -> None:
+    row = "[[services.ports]]\nstart_port = 8000\nend_port = 8100\n"
+    said = read(f"[[services]]\nprotocol = 'tcp'\ninternal_port = 1\n{row}{row}").warnings
+    assert said[0] == "services: group 'app' serves tcp 8000-8100 2 times."
+
+
 def test_ft85_no_force_instance_key_is_written(config: Config) -> None:
     assert "force_instance_key" not in config(HTTP)["services"][0]
 
