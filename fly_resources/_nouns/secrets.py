@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources._engine.effects import Flow, call
-from fly_resources._nouns.run import Context, Run, destroy_step
+from fly_resources._nouns.run import Context, Run, SecretsSet, destroy_step
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import OutcomeUnknownError
 from fly_resources.report import Planned
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-    from fly_resources._nouns.run import SecretsSet
     from fly_resources.resources import FlySecret
 
 
@@ -84,18 +83,28 @@ def apply(
 
 
 def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow[list[models.AppSecret]]:
-    """Set and remove secrets; return what is known of them afterwards."""
+    """Set and remove secrets; return what is known of them afterwards.
+
+    Raises:
+        OutcomeUnknownError: The service accepts it, and its secrets are as before.
+    """
     # Setting by value is repeatable, so a lower layer has already retried a lost answer.
     answer = yield from call(requests.set_secrets(app, values))
-    after = reading.given(answer.secrets) or []
+    after = reading.given(answer.secrets)
     newest.version = reading.given(answer.version)
-    wanted = {name for name, value in values.items() if value is not None}
-    if wanted - {each.name for each in after}:
+    if after is None or _undone(values, after):
         after = yield from call(requests.list_secrets(app))
-    if lacking := ", ".join(sorted(wanted - {each.name for each in after})):
-        told = f"App {app!r}: setting {lacking} was accepted, and its secrets lack that. Run it again."
+    if undone := ", ".join(_undone(values, after)):
+        told = f"App {app!r}: {undone} was accepted, and its secrets do not show that. Run it again."
         raise OutcomeUnknownError(told, method="POST", route="")
     return after
+
+
+def _undone(values: Mapping[str, str | None], after: Iterable[models.AppSecret]) -> list[str]:
+    """Return what the secrets `after` it contradict: those that are lacking, or still there."""
+    there = {each.name for each in after}
+    wrong = sorted(name for name, value in values.items() if (value is None) == (name in there))
+    return [f"{'removing' if name in there else 'setting'} {name}" for name in wrong]
 
 
 def _digest(secret: models.AppSecret | None) -> str | None:
@@ -106,7 +115,7 @@ def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySec
     """Remove secrets in one request."""
     names = [noun.name for step, noun in zip(planned, nouns, strict=True) if step.action != "none"]
     if names:
-        yield from call(requests.set_secrets(nouns[0].app_name, dict.fromkeys(names)))
+        yield from _set(nouns[0].app_name, dict.fromkeys(names), SecretsSet())
     for step in planned:
         run.record(step, step.observed, changed=step.action != "none")
 

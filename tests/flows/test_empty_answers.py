@@ -58,3 +58,24 @@ def test_a_secret_that_is_not_there_afterwards_is_no_success(ready: Api) -> None
         ready.ensure(KEY)
     assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
     assert ready.ensure(KEY)[KEY].changed
+
+
+@pytest.mark.parametrize("verb", ["ensure", "destroy"])
+@pytest.mark.parametrize("body", [{}, {"secrets": None}, {"secrets": [{"name": "KEY"}]}])
+def test_a_secret_that_is_still_there_was_not_removed(ready: Api, verb: str, body: Any) -> None:  # noqa: ANN401  # any JSON
+    ready.ensure(KEY)
+    gone = FlySecret.absent(APP, "KEY")
+    _answer(ready, "Secrets_update", body, applied=False)
+    with pytest.raises(errors.EnsureError, match="removing KEY was accepted") as caught:
+        getattr(ready, verb)(gone)
+    assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
+    assert getattr(ready, verb)(gone)[gone].changed
+    assert ready.read(KEY) is None
+
+
+@pytest.mark.parametrize("verb", ["ensure", "destroy"])
+def test_a_removal_that_the_answer_says_nothing_of_is_looked_for(ready: Api, verb: str) -> None:
+    ready.ensure(KEY)
+    gone = FlySecret.absent(APP, "KEY")
+    _answer(ready, "Secrets_update", {}, applied=True)
+    assert getattr(ready, verb)(gone)[gone].changed
