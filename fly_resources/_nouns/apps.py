@@ -172,7 +172,7 @@ def diff_destroy(noun: App, context: Context) -> Planned[models.App]:
         NotOwnedError: It holds machines, volumes or billed addresses that were not named.
     """
     found = find(noun, context)
-    if found and not context.options.everything:
+    if not context.options.everything:
         _check_named(noun, context)
     return destroy_step(noun, found, "and all that it holds")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 from fly_resources import App, Event, Machine, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Fault, FlySimulator, VirtualClock
 from tests.flows.conftest import Stranger
+from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,13 +56,66 @@ def test_the_same_app_made_again_is_no_repeat(api: Api) -> None:
 def test_an_app_that_is_there_is_not_asked_for(api: Api) -> None:
     api.ensure(APP)
     api.sent.clear()
-    assert not api.ensure(APP).changed
+    outcome = api.ensure(APP)[APP]
+    assert (outcome.action, outcome.changed, outcome.model.name) == ("none", False, "web")
+    assert outcome.error is None
     assert _keys(api) == []
+
+
+def test_each_organisation_and_network_has_a_key_of_its_own(connect: Callable[..., Api]) -> None:
+    keys = []
+    for noun in (APP, App("web", org="acme"), App("web", network="inner"), App("web", org="personal")):
+        api = connect(FlySimulator(clock=VirtualClock()))
+        api.sim.orgs["acme"] = "Acme"
+        api.ensure(noun)
+        keys += _keys(api)
+    assert len({*keys}) == 3
+    assert keys[0] == keys[3]
+
+
+@pytest.mark.parametrize("hidden", ["organization", "network"])
+def test_an_answer_that_leaves_out_what_cannot_change_says_nothing_against_it(
+    connect: Callable[..., Api], sim: FlySimulator, hidden: str
+) -> None:
+    def hide(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return {key: body[key] for key in body if key != hidden} if path == "/apps/web" else body
+
+    connect().ensure(APP)
+    api = connect(transport=Doctored(sim, hide))
+    wanted = App("web", org="acme") if hidden == "organization" else App("web", network="inner")
+    assert api.plan(wanted)[wanted].action == "none"
+
+
+@pytest.mark.parametrize("text", ["Could not find App", "app not found", "App web does not exist"])
+def test_a_400_that_says_that_the_app_is_gone_counts_if_a_read_confirms_it(api: Api, text: str) -> None:
+    gone = Fault("status", operation="Apps_delete", status=400, body={"error": text})
+    api.ensure(APP)
+    api.sim.faults.add(gone)
+    with pytest.raises(errors.EnsureError) as caught:
+        api.destroy(APP)
+    assert isinstance(caught.value.__cause__, errors.BadRequestError)
+    assert api.read(APP) is not None
+    api.sim.faults.add(attrs.evolve(gone, applied=True))
+    assert api.destroy(APP)[APP].changed
+
+
+def test_any_other_400_to_the_end_of_an_app_is_an_error(api: Api) -> None:
+    api.ensure(APP)
+    refusal: Any = {"error": "bad request"}
+    api.sim.faults.add(Fault("status", operation="Apps_delete", status=400, applied=True, body=refusal))
+    with pytest.raises(errors.EnsureError, match="bad request"):
+        api.destroy(APP)
+
+
+def test_the_plan_and_the_report_of_a_destroyed_app_name_what_went(api: Api) -> None:
+    api.ensure(APP)
+    assert api.plan(APP, destroy=True)[APP].notes == ("and all that it holds",)
+    assert api.destroy(APP)[APP].model.name == "web"
 
 
 def test_to_destroy_an_app_that_is_absent_is_success(api: Api) -> None:
     outcome = api.destroy(APP)[APP]
-    assert (outcome.action, outcome.changed) == ("none", False)
+    assert (outcome.action, outcome.changed, outcome.error) == ("none", False, None)
     assert api.writes == []
 
 
@@ -103,6 +158,7 @@ def test_a_race_lost_to_ourselves_adopts_the_winner_once_it_can_be_read(
     api.sim.faults.add(Fault("status", operation="Apps_create", status=422, body=body))
     outcome = api.ensure(APP)[APP]
     assert (outcome.action, outcome.changed, outcome.model.name) == ("none", False, "web")
+    assert outcome.changes == ()
 
 
 def test_a_taken_name_that_never_can_be_read_is_an_error_in_the_end(api: Api) -> None:
@@ -153,7 +209,7 @@ def test_an_app_that_is_not_shown_after_it_was_made_is_not_blamed_on_its_organis
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(APP)
     assert isinstance(caught.value.__cause__, errors.NotFoundError)
-    assert "organisation" not in str(caught.value)
+    assert "organisation" not in str(caught.value).lower()
 
 
 @pytest.mark.parametrize(("app", "org"), [(APP, "personal"), (App("web", org="acme"), "acme")], ids=str)

@@ -111,6 +111,7 @@ def test_a_404_that_reads_contradict_again_and_again_is_an_error(
         api.destroy(noun)
 
     assert isinstance(caught.value.errors[0], errors.ContradictionError)
+    assert str(caught.value.errors[0]).startswith((f"{noun} was not destroyed: ", "Address "))
     assert not caught.value.report[noun].changed
     assert api.read(noun) is not None
 
@@ -216,6 +217,18 @@ def test_nothing_is_made_twice_in_an_app_that_seemed_to_be_absent(
 
     assert not report.changed
     assert api.sim.snapshot() == before
+
+
+def test_the_lists_of_an_app_that_seemed_to_be_absent_are_doubted_as_any_others(
+    api: Api, connect: Callable[..., Api]
+) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(DATA)
+    _deny(api, "Apps_show")
+    _deny(api, "Volumes_list")
+    api.sim.faults.add(Fault("empty", operation="Volumes_list"))
+
+    assert not other.ensure(DATA)[DATA].changed
 
 
 def test_what_differs_in_an_app_that_seemed_to_be_absent_is_compared_in_the_next_run(
