@@ -376,7 +376,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """List once more after creating: if a race created two addresses, release the later one if it is ours.
 
     Raises:
-        OutcomeUnknownError: There are two, and the answer that names ours was lost; or the list lacks ours.
+        OutcomeUnknownError: There are two, and the answer that names ours was lost; or no list shows a billed one.
     """
     app = nouns[0].app_name
     known = yield from _known(app, run)
@@ -391,7 +391,8 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
 
     def unseen(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         shown = {each.ip for each in listed}
-        return [noun for noun in nouns if not shown.issuperset(run.created[noun])]
+        billed = [noun for noun in nouns if noun.type in BILLED]
+        return [noun for noun in billed if not shown.issuperset(run.created[noun])]
 
     listed = yield from list_settled(
         lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed) or unseen(listed))
