@@ -103,7 +103,10 @@ def test_it_goes_with_the_machine_that_mounts_it_or_with_its_app(api: Api) -> No
     api.ensure(machine)
     assert api.destroy(machine, EU)[EU].changed
     assert _disks(api) == []
-    api.ensure(EU)
+    api.ensure(Volume(APP, "data"))
+    kept = api.plan(APP, EU, destroy=True)[EU]
+    assert kept.observed is not None
+    assert kept.notes == ("its data is lost", f"{kept.observed.id} in iad counts as eu")
     assert api.destroy(APP, EU)[EU].changed
     assert api.sim.snapshot() == {"apps": {}}
 

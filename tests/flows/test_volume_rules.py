@@ -431,3 +431,115 @@ def test_a_volume_that_says_with_an_empty_text_that_nothing_holds_it_grows(
     api = connect(transport=Doctored(sim, blank))
     larger = attrs.evolve(DATA, size_gb=5)
     assert api.ensure(larger)[larger].model.size_gb == 5
+
+
+# Plans
+
+
+MOVED = App("web", primary_region="lhr")
+
+
+@pytest.mark.parametrize(
+    ("more", "size_gb", "place", "notes"),
+    [
+        ({}, 3, "iad", ["3 GB in iad, billed monthly"]),
+        (
+            {"size_gb": 9, "snapshot_id": "vs_1"},
+            9,
+            "iad",
+            ["9 GB in iad, billed monthly", "restored from vs_1"],
+        ),
+        (
+            {"snapshot_id": "vs_1"},
+            3,
+            "iad",
+            ["its snapshot's size, at least 3 GB, in iad, billed monthly", "restored from vs_1"],
+        ),
+        (
+            {"source_volume_id": "vol_far"},
+            3,
+            "its source's region",
+            ["3 GB in its source's region, billed monthly", "forked from vol_far"],
+        ),
+    ],
+    ids=["empty", "restored", "as its snapshot", "forked"],
+)
+def test_the_plan_of_a_new_volume_says_how_large_where_and_from_what(
+    api: Api, more: dict[str, Any], size_gb: int, place: str, notes: list[str]
+) -> None:
+    api.ensure(APP)
+    noun = Volume(APP, "new", **more)
+    step = api.plan(noun)[noun]
+    assert [(each.path, each.before, each.after) for each in step.changes] == [
+        ("size_gb", None, size_gb),
+        ("region", None, place),
+    ]
+    assert list(step.notes) == notes
+
+
+def test_a_fork_is_as_large_as_its_source_at_least(api: Api) -> None:
+    source = api.ensure(attrs.evolve(DATA, size_gb=5))
+    [disk] = [each.model for each in source if isinstance(each.resource, Volume)]
+    for size_gb, larger in ((3, 5), (9, 9)):
+        noun = Volume(APP, "copy", source_volume_id=disk.id, size_gb=size_gb)
+        assert api.plan(noun)[noun].changes[0].after == larger
+
+
+@pytest.mark.parametrize(
+    ("size_gb", "notes"), [(3, ()), (4, ("keeps its 5 GB: a volume cannot shrink",)), (5, ())]
+)
+def test_a_volume_that_is_larger_says_that_it_cannot_shrink_unless_no_size_was_asked_for(
+    api: Api, size_gb: int, notes: tuple[str, ...]
+) -> None:
+    api.ensure(attrs.evolve(DATA, size_gb=5))
+    noun = attrs.evolve(DATA, size_gb=size_gb)
+    step = api.plan(noun)[noun]
+    assert (step.action, step.notes) == ("none", notes)
+
+
+def test_only_a_setting_that_differs_is_changed(api: Api) -> None:
+    noun = attrs.evolve(DATA, snapshot_retention=7, auto_backup_enabled=False)
+    api.ensure(noun)
+    assert api.plan(noun)[noun].action == "none"
+    other = attrs.evolve(noun, snapshot_retention=9)
+    [change] = api.plan(other)[other].changes
+    assert (change.path, change.before, change.after) == ("snapshot_retention", 7, 9)
+
+
+def test_everything_is_no_choice_among_volumes_that_fit(api: Api, stranger: Stranger) -> None:
+    stranger.create_app("web")
+    for _ in range(2):
+        stranger.create_volume("web", "data", size_gb=2)
+    with pytest.raises(errors.AmbiguousMatchError, match="2 live volumes match"):
+        api.destroy(DATA, everything=True)
+    assert api.plan(APP, DATA, destroy=True, everything=True)[DATA].notes == ("its data is lost",)
+    assert len(_volumes(api)) == 2
+    assert api.destroy(APP, DATA, everything=True)[APP].changed
+
+
+def test_a_mounted_volume_is_not_called_lost_when_its_app_has_moved(running: Api) -> None:
+    data = Volume(MOVED, "data")
+    server = Machine(MOVED, "server", {"image": "nginx:alpine"}, mounts={"/data": data})
+    with pytest.raises(errors.ImmutableFieldError, match="in 'iad', and a volume cannot move to 'lhr'"):
+        running.plan(server, data)
+
+
+def test_a_volume_of_another_name_in_its_place_does_not_stand_for_it(
+    running: Api, stranger: Stranger
+) -> None:
+    source = stranger.create_volume("web", "logs", region="iad")
+    logs = Volume(MOVED, "logs")
+    server = Machine(MOVED, "server", {"image": "nginx:alpine"}, mounts={"/data": logs})
+    with pytest.raises(errors.VolumeLostError, match="elsewhere: vol_"):
+        running.plan(server, logs)
+    fork = attrs.evolve(logs, source_volume_id=source)
+    assert running.plan(fork)[fork].action == "create"
+
+
+def test_an_id_that_is_gone_leads_to_the_list(api: Api) -> None:
+    api.ensure(APP)
+    pinned = attrs.evolve(DATA, id="vol_gone")
+    with pytest.raises(
+        errors.VolumeLostError, match=r"no live volume vol_gone\. List its volumes and name one"
+    ):
+        api.plan(attrs.evolve(SERVER, mounts={"/data": pinned}))

@@ -98,7 +98,7 @@ def _diff_absent(noun: Volume, context: Context) -> Planned[models.Volume]:
     state = context.state(noun)
     source = state.volumes.by_id.get(noun.source_volume_id or "")
     place = noun.where or (source.region if source else "its source's region")
-    size_gb = max(noun.size_gb, source.size_gb if source else 0)
+    size_gb = max(noun.size_gb, source.size_gb) if source else noun.size_gb
     restored = noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB
     size = f"its snapshot's size, at least {size_gb} GB," if restored else f"{size_gb} GB"
     came = {"forked from": noun.source_volume_id, "restored from": noun.snapshot_id}
