@@ -376,7 +376,8 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     """List once more after creating: if a race created two addresses, release the later one if it is ours.
 
     Raises:
-        OutcomeUnknownError: There are two, and the answer that names ours was lost; or no list shows a billed one.
+        OutcomeUnknownError: There are two, and the answer that names ours was lost; or no list shows a billed
+            one.
     """
     app = nouns[0].app_name
     known = yield from _known(app, run)
