@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from coverage import CoverageData
 
 from scripts.tools.mutation.__main__ import Score, _chosen
 from scripts.tools.mutation.exchange import NotPossibleError, changed
@@ -69,9 +70,24 @@ def test_a_change_keeps_its_key_when_lines_move() -> None:
 
 
 def test_only_tests_that_run_the_statement_are_taken() -> None:
-    reached = Reach({"one": 1.0, "two": 1.0}, {"one": frozenset({1, 2}), "two": frozenset({3})})
+    lines = {"one": frozenset({1, 2}), "two": frozenset({3}), "at import": frozenset[int]()}
+    reached = Reach(dict.fromkeys(lines, 1.0), lines)
     assert reached.tests(range(2, 3)) == ["one"]
-    assert reached.tests(None) == ["one", "two"]
+    assert reached.tests(None) == ["one", "two", "at import"]
+
+
+def test_tests_that_run_nothing_are_remembered_for_changes_at_import(tmp_path: Path) -> None:
+    for name in ("near.py", "far.py"):
+        (tmp_path / name).touch()
+    data = CoverageData(no_disk=True)
+    data.set_context("near.py::runs")
+    data.add_lines({"m.py": [2]})
+    known = _Known(tmp_path / "cache", "m.py", tmp_path, "a\nb\n", {})
+    known.learn(
+        data, ["near.py", "far.py"], {"near.py::runs": 1.0, "near.py::none": 2.0, "far.py::none": 3.0}
+    )
+    reached = known.reach(["near.py", "far.py"])
+    assert reached.lines == {"near.py::runs": {2}, "near.py::none": set()}
 
 
 def test_what_was_measured_follows_the_lines_of_an_edited_module(tmp_path: Path) -> None:

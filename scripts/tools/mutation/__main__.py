@@ -276,12 +276,13 @@ class _Attempts:
                 return
             yield test
 
-    def _order(self, mutant: Mutant, test: str) -> tuple[int, int, bool, float]:
-        """Put first what has noticed others, then what is named for the module, then what is quick."""
+    def _order(self, mutant: Mutant, test: str) -> tuple[int, int, bool, bool, float]:
+        """Put first what has noticed others, then what is named for the module, reaches it, is quick."""
         path = Path(self._module)
         named = any(word in test for word in (path.stem.strip("_")[:4], path.parent.name))
         here = self._kills_here[mutant.function, test]
-        return -here, -self._kills[test], not named, self._reached.seconds[test]
+        reaches = bool(self._reached.lines[test])
+        return -here, -self._kills[test], not named, not reaches, self._reached.seconds[test]
 
     def _is_trusted(self, test: str) -> bool:
         """Return whether a test passes as long as nothing is changed."""

@@ -38,7 +38,10 @@ class Reach:
     lines: dict[str, frozenset[int]]
 
     def tests(self, lines: range | None) -> list[str]:
-        """Return the tests that run one of `lines`; those that run anything of the module if None."""
+        """Return the tests that run one of `lines`. If None, those of all files that run any.
+
+        What runs at import may be tested without running a line: a default, or what a class checks.
+        """
         if lines is None:
             return list(self.lines)
         return [test for test, reached in self.lines.items() if not reached.isdisjoint(lines)]
@@ -136,11 +139,12 @@ class _Known:
                 lines.setdefault(context.partition("|")[0], []).append(line)
         for file in files:
             mine = {
-                test: [seconds[test], sorted(set(reached))]
-                for test, reached in lines.items()
-                if test in seconds and test.partition("::")[0] == file
+                test: [took, sorted(set(lines.get(test, ())))]
+                for test, took in seconds.items()
+                if test.partition("::")[0] == file
             }
-            self.tests[file] = {"hash": _hash(self.tree / file), "tests": mine}
+            reaches = any(reached for _, reached in mine.values())
+            self.tests[file] = {"hash": _hash(self.tree / file), "tests": mine if reaches else {}}
 
     def move_lines(self, earlier: str) -> None:
         """Let what was measured with an earlier text of the module tell of the present one."""
