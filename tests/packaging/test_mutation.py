@@ -83,11 +83,11 @@ def test_tests_that_run_nothing_are_remembered_for_changes_at_import(tmp_path: P
     data.set_context("near.py::runs")
     data.add_lines({"m.py": [2]})
     known = _Known(tmp_path / "cache", "m.py", tmp_path, "a\nb\n", {})
-    known.learn(
-        data, ["near.py", "far.py"], {"near.py::runs": 1.0, "near.py::none": 2.0, "far.py::none": 3.0}
-    )
+    seconds = {"near.py::runs": 1.0, "near.py::none": 2.0, "far.py::none": 3.0}
+    known.learn(data, ["near.py", "far.py"], seconds, "not live")
     reached = known.reach(["near.py", "far.py"])
     assert reached.lines == {"near.py::runs": {2}, "near.py::none": set()}
+    assert [known.is_stale("near.py", marks) for marks in ("not live", "")] == [False, True]
 
 
 def test_what_was_measured_follows_the_lines_of_an_edited_module(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ import json, sys
 from pathlib import Path
 from scripts.tools.mutation import warm
 place, changes = Path(sys.argv[1]), json.loads(sys.argv[2])
-process = warm.Warm.start(place, "m.py", ["test_m.py"])
+process = warm.Warm.start(place, "m.py", ["test_m.py"], "")
 tests = {"test_m.py::test_none": 0.0, "test_m.py::test_sum": 0.0}
 source = (place / "m.py").read_text()
 for what, before, after in changes:

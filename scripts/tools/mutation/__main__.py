@@ -31,6 +31,9 @@ CACHE: Final = ROOT / "build" / "mutation"
 EQUIVALENTS: Final = Path(__file__).with_name("equivalents.toml")
 #: The tests of the rules. The others explore, or test other parts.
 FOLDERS: Final = ("tests/unit", "tests/flows", "tests/security", "tests/property")
+#: Of these folders, without the files that explore. Those are taken if they are named.
+MARKS: Final = "not live and not unmeasured"
+MARKS_IF_NAMED: Final = "not live"
 GOAL: Final = 95.0
 #: A mutant may take so many times what its tests took when they were measured, and so many seconds more.
 TIMEOUT_FACTOR: Final = 4.0
@@ -111,7 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="mutation-") as place:
         tree = Path(place) / "tree"
         _copy(tree)
-        reached = reach(tree, modules, given.tests or FOLDERS, CACHE, given.n)
+        marks = MARKS_IF_NAMED if given.tests else MARKS
+        reached = reach(tree, modules, given.tests or FOLDERS, CACHE, given.n, marks=marks)
         scores = [_score(tree, module, reached[module], given, end) for module in modules]
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -185,7 +189,7 @@ def _score(tree: Path, module: str, reached: Reach, given: argparse.Namespace, e
     score = Score(module, len(every), listed=len(every) - len(left))
     chosen = _chosen(left, given)
     print(f"{module}: {len(chosen)} of {len(every)} mutants, {len(reached.seconds)} tests", flush=True)
-    attempts = _Attempts(tree, module, reached, given.budget)
+    attempts = _Attempts(tree, module, reached, given.budget, MARKS_IF_NAMED if given.tests else MARKS)
     for mutant in chosen:
         if time.monotonic() > end:
             score.not_run += 1
@@ -212,7 +216,7 @@ def _chosen(left: Sequence[Mutant], given: argparse.Namespace) -> list[Mutant]:
 class _Attempts:
     """Tries mutants of one module, first with the tests that have noticed others."""
 
-    def __init__(self, tree: Path, module: str, reached: Reach, budget_s: float) -> None:
+    def __init__(self, tree: Path, module: str, reached: Reach, budget_s: float, marks: str) -> None:
         self._tree, self._module, self._reached, self._budget_s = tree, module, reached, budget_s
         self._source = (tree / module).read_text(encoding="utf-8")
         self._kills: Counter[str] = Counter()
@@ -220,7 +224,7 @@ class _Attempts:
         self._trusted: set[str] = set()
         self._distrusted: set[str] = set()
         files = sorted({test.partition("::")[0] for test in reached.seconds})
-        self._warm = Warm.start(tree, module, files)
+        self._warm = Warm.start(tree, module, files, marks)
         trial.warm_up(self._warm.imported)
         for compiled in (tree / module).parent.glob(f"__pycache__/{Path(module).stem}.*.pyc"):
             compiled.unlink()

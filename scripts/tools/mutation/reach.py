@@ -48,23 +48,23 @@ class Reach:
 
 
 def reach(
-    tree: Path, modules: Sequence[str], folders: Sequence[str], cache: Path, workers: str
+    tree: Path, modules: Sequence[str], folders: Sequence[str], cache: Path, workers: str, *, marks: str
 ) -> dict[str, Reach]:
-    """Return the reach of each module. A test file is run again when it has changed.
+    """Return the reach of each module, of tests with these `marks`. A test file is run again when changed.
 
     When a module has changed, its new lines count as reached by what reached the lines around them. Delete
     the cache after larger changes, of other modules as well.
     """
     files = sorted(str(path.relative_to(tree)) for folder in folders for path in _test_files(tree / folder))
     known = {module: _Known.load(cache, tree, module) for module in modules}
-    stale = [file for file in files if any(each.is_stale(file) for each in known.values())]
+    stale = [file for file in files if any(each.is_stale(file, marks) for each in known.values())]
     if stale:
         print(f"mutate: measuring what {len(stale)} test files reach ...", flush=True)
-        seconds = _measure(tree, modules, stale, workers)
+        seconds = _measure(tree, modules, stale, workers, marks)
         data = CoverageData(str(tree / ".coverage"))
         data.read()
         for each in known.values():
-            each.learn(data, stale, seconds)
+            each.learn(data, stale, seconds, marks)
             each.save()
     return {module: each.reach(files) for module, each in known.items()}
 
@@ -73,7 +73,9 @@ def _test_files(place: Path) -> Iterable[Path]:
     return [place] if place.is_file() else place.rglob("test_*.py")
 
 
-def _measure(tree: Path, modules: Sequence[str], files: Sequence[str], workers: str) -> dict[str, float]:
+def _measure(
+    tree: Path, modules: Sequence[str], files: Sequence[str], workers: str, marks: str
+) -> dict[str, float]:
     settings, outcomes = tree / "mutation.coveragerc", tree / "mutation.outcomes.json"
     listed = "\n".join(f"    {module}" for module in modules)
     settings.write_text(_COVERAGE.format(data=tree / ".coverage", modules=listed), encoding="utf-8")
@@ -89,7 +91,7 @@ def _measure(tree: Path, modules: Sequence[str], files: Sequence[str], workers: 
             "-p",
             "scripts.tools.mutation.outcomes",
         ),
-        *("-n", workers, "-m", "not live and not unmeasured", "-p", "no:cacheprovider"),
+        *("-n", workers, "-m", marks, "-p", "no:cacheprovider"),
         *("--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report=", *files),
     ]
     subprocess.run(  # what failed is not in the outcomes, and kills nothing
@@ -129,10 +131,10 @@ class _Known:
             known.move_lines(read["source"])
         return known
 
-    def is_stale(self, file: str) -> bool:
-        return self.tests.get(file, {}).get("hash") != _hash(self.tree / file)
+    def is_stale(self, file: str, marks: str) -> bool:
+        return self.tests.get(file, {}).get("hash") != _hash(self.tree / file, marks)
 
-    def learn(self, data: CoverageData, files: Sequence[str], seconds: dict[str, float]) -> None:
+    def learn(self, data: CoverageData, files: Sequence[str], seconds: dict[str, float], marks: str) -> None:
         lines: dict[str, list[int]] = {}
         for line, contexts in data.contexts_by_lineno(self.module).items():
             for context in contexts:
@@ -144,7 +146,7 @@ class _Known:
                 if test.partition("::")[0] == file
             }
             reaches = any(reached for _, reached in mine.values())
-            self.tests[file] = {"hash": _hash(self.tree / file), "tests": mine if reaches else {}}
+            self.tests[file] = {"hash": _hash(self.tree / file, marks), "tests": mine if reaches else {}}
 
     def move_lines(self, earlier: str) -> None:
         """Let what was measured with an earlier text of the module tell of the present one."""
@@ -177,5 +179,5 @@ class _Known:
         )
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash(path: Path, marks: str) -> str:
+    return hashlib.sha256(path.read_bytes() + marks.encode()).hexdigest()

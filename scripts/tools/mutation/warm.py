@@ -54,13 +54,13 @@ class Warm:
     _pipe: Connection
 
     @classmethod
-    def start(cls, tree: Path, module: str, files: Sequence[str]) -> Warm:
+    def start(cls, tree: Path, module: str, files: Sequence[str], marks: str) -> Warm:
         """Import and collect; what is collected is what the measured run collects."""
         ours, theirs = multiprocessing.Pipe()
         process = os.fork()
         if process == 0:
             ours.close()
-            _serve(tree, module, files, theirs)
+            _serve(tree, module, files, marks, theirs)
         theirs.close()
         with contextlib.suppress(EOFError):
             imported, ran = ours.recv()
@@ -79,13 +79,13 @@ class Warm:
         os.waitpid(self._process, 0)
 
 
-def _serve(tree: Path, module: str, files: Sequence[str], pipe: Connection) -> None:
+def _serve(tree: Path, module: str, files: Sequence[str], marks: str, pipe: Connection) -> None:
     errors = os.fdopen(os.dup(2), "w")
     try:
         enter(tree)
         server = _Server(tree, module, pipe)
         sys.setprofile(server.note)
-        options = ["-m", "not live and not unmeasured", f"--basetemp={tree.parent / 'basetemp'}"]
+        options = ["-m", marks, f"--basetemp={tree.parent / 'basetemp'}"]
         pytest.main([*OPTIONS, *options, *files], plugins=[server])
         if server.error:
             traceback.print_exception(server.error, file=errors)
