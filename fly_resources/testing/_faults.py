@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from fly_resources.testing._amounts import check_seconds
 from fly_resources.testing._lists import LISTS
 from fly_resources.testing._router import ROUTES
 from fly_resources.testing._wire import Json  # noqa: TC001  # for typing.get_type_hints
@@ -18,6 +19,25 @@ FaultKind: TypeAlias = Literal[
 
 
 _OPERATIONS = frozenset(operation for _, _, operation, _ in ROUTES)
+
+
+_LEAST_STATUS, _MOST_STATUS = 200, 599
+
+
+def _check_status(_: object, attribute: attrs.Attribute[int], value: int) -> None:
+    if not _LEAST_STATUS <= value <= _MOST_STATUS:
+        raise ValueError(f"{attribute.name} must be from {_LEAST_STATUS} to {_MOST_STATUS}, not {value}")
+
+
+def _check_headers(_: object, attribute: attrs.Attribute[Mapping[str, str]], value: object) -> None:
+    pairs = value.items() if isinstance(value, Mapping) else [(value, None)]
+    for pair in pairs:
+        if not all(isinstance(each, str) and each.isascii() and each.isprintable() for each in pair):
+            raise ValueError(f"{attribute.name} must be names and values in printable ASCII, not {pair!r}")
+
+
+def _check_delay(_: object, attribute: attrs.Attribute[float], value: float) -> None:
+    check_seconds(attribute.name, value)
 
 
 def _check_count(_: object, attribute: attrs.Attribute[int], value: int) -> None:
@@ -57,11 +77,11 @@ class Fault:
     operation: str | None = None
     nth: int = attrs.field(default=1, validator=_check_count)
     times: int = attrs.field(default=1, validator=_check_count)
-    status: int = 503
+    status: int = attrs.field(default=503, validator=_check_status)
     applied: bool = False
-    headers: Mapping[str, str] = attrs.Factory(dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict, validator=_check_headers)
     body: Json = None
-    seconds: float = 0.0
+    seconds: float = attrs.field(default=0.0, validator=_check_delay)
     late: bool = False
 
 

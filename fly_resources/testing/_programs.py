@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from fly_resources.testing._amounts import check_seconds
 from fly_resources.testing._platform import ExecResult  # noqa: TC001  # for typing.get_type_hints
 
 #: The offset that shells add to a signal's number, and the kernel's signal when memory runs out.
@@ -39,8 +40,17 @@ def _within(least: int, most: int) -> Any:  # noqa: ANN401  # a validator
 
 
 def _seconds(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"Program: {attribute.name} must be a number of seconds from 0, got {value!r}")
+    check_seconds(f"Program: {attribute.name}", value)
+
+
+def _flag(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not True and value is not False:
+        raise ValueError(f"Program: {attribute.name} must be true or false, got {value!r}")
+
+
+def _lines(_: object, attribute: attrs.Attribute[Any], value: tuple[object, ...]) -> None:
+    if not all(isinstance(line, str) for line in value):
+        raise ValueError(f"Program: {attribute.name} must be strings, got {value!r}")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,16 +72,16 @@ class Program:
             error output. Other commands use `FlySimulator.on_exec`.
 
     Raises:
-        ValueError: A number is out of range.
+        ValueError: A number is out of range, or a value has the wrong type.
     """
 
-    prints: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    prints: tuple[str, ...] = attrs.field(default=(), converter=_texts, validator=_lines)
     every_s: float = attrs.field(default=0.0, validator=_seconds)
     exit_code: int | None = attrs.field(default=None, validator=_within(0, _LAST_CODE))
     after_s: float = attrs.field(default=0.0, validator=_seconds)
     signal: int | None = attrs.field(default=None, validator=_within(1, _LAST_SIGNAL))
-    oom_killed: bool = False
-    healthy: bool = True
+    oom_killed: bool = attrs.field(default=False, validator=_flag)
+    healthy: bool = attrs.field(default=True, validator=_flag)
     answers: Mapping[str, ExecResult] = attrs.field(factory=dict, converter=_answers)
 
     @property

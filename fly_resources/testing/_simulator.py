@@ -15,6 +15,7 @@ from fly_resources._engine.clock import Clock, SystemClock
 from fly_resources.testing import _lifecycle as lifecycle
 from fly_resources.testing import _others as others
 from fly_resources.testing._advancing import AdvancingClock
+from fly_resources.testing._amounts import check_seconds
 from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._clock import VirtualClock
 from fly_resources.testing._control.door import Control
@@ -163,8 +164,7 @@ class FlySimulator:
 
     @latency.setter
     def latency(self, seconds: float) -> None:
-        if isinstance(seconds, bool) or not seconds >= 0:
-            raise ValueError(f"latency must be a number of seconds, got {seconds!r}")
+        check_seconds("latency", seconds)
         self._service.latency = seconds
 
     @property
@@ -199,6 +199,7 @@ class FlySimulator:
         """
         if seconds < 0:
             raise ValueError(f"time cannot go back, got {seconds!r}")
+        check_seconds("the time", seconds)
         clock = self.clock
         move = clock.advance if isinstance(clock, AdvancingClock) else clock.sleep
         if move == clock.sleep and not isinstance(clock, VirtualClock):

@@ -264,6 +264,11 @@ def test_a_reset_takes_everything_back(sim: FlySimulator, http: httpx.Client) ->
             "status of a fault must be like 503, got",
         ),
         ("POST", "faults", {"kind": "status", "times": 0}, 400, "times must be at least 1"),
+        ("POST", "faults", {"kind": "status", "status": 99}, 400, "status must be from 200 to 599, not 99"),
+        ("POST", "faults", {"kind": "status", "headers": {"a": 1}}, 400, "headers must be names and values"),
+        ("POST", "faults", {"kind": "slow", "seconds": 1e300}, 400, "must be a number of seconds from 0 to"),
+        ("PATCH", "images", {"x": {"prints": [1]}}, 400, "prints must be strings"),
+        ("PATCH", "images", {"x": {"oom_killed": "no"}}, 400, "oom_killed must be true or false"),
         ("PATCH", "images", {"x": "explodes"}, 400, "an image must be one of missing"),
         ("PATCH", "images", {"x": {"exit": 1}}, 400, "did you mean exit_code"),
         ("PATCH", "images", {"x": {"exit_code": 999}}, 400, "from 0 to 255"),
@@ -280,6 +285,14 @@ def test_a_reset_takes_everything_back(sim: FlySimulator, http: httpx.Client) ->
         ("POST", "tokens", {"token": "x", "kind": "deploy"}, 400, "is for one app"),
         ("PATCH", "clock", {"speed": 2}, 400, "unknown clock setting"),
         ("PATCH", "clock", {"timings": "slow"}, 400, "timings must be one of instant, typical"),
+        ("PATCH", "clock", {"latency_s": 1e300}, 400, "latency must be a number of seconds from 0 to"),
+        (
+            "POST",
+            "clock/advance",
+            {"seconds": 10**400},
+            400,
+            "the time must be a number of seconds from 0 to",
+        ),
         ("POST", "clock/advance", {"seconds": -1}, 400, "time cannot go back"),
         ("PUT", "world", {"format": 1}, 400, "not a saved simulator of format"),
         ("PUT", "world", [], 400, "give an object"),
@@ -292,6 +305,22 @@ def test_what_cannot_be_is_refused_and_changes_nothing(  # noqa: PLR0917 - a row
     answered, told = refused(http, method, path, body)
 
     assert (answered, text in told) == (status, True), told
+
+
+def test_a_refused_clock_setting_undoes_those_before_it(http: httpx.Client) -> None:
+    before = steer(http, "GET", "clock")
+
+    answered, _ = refused(http, "PATCH", "clock", {"timings": "typical", "latency_s": "soon"})
+
+    after = steer(http, "GET", "clock")
+    assert answered == 400
+    assert after["timings"] == before["timings"]
+
+
+def test_infinity_is_refused_because_no_response_could_carry_it(http: httpx.Client) -> None:
+    answer = http.patch("/_simulator/images", content=b'{"x": {"after_s": Infinity}}')
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "Infinity is no JSON")
 
 
 def test_pages_of_other_places_cannot_steer_it(sim: FlySimulator, http: httpx.Client) -> None:

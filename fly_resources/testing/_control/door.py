@@ -61,12 +61,16 @@ class Control:
 
     def _act(self, act: Callable[[Asked], object], query: str, body: bytes) -> Answer:
         try:
-            given = json.loads(body) if body else None
+            given = json.loads(body, parse_constant=_refuse_constant) if body else None
             return _json(act(Asked(self._simulator, parse_qs(query), given)))
         except LookupError as missing:
             return _refused(404, str(missing))
-        except (ValueError, TypeError, RecursionError) as wrong:
+        except (ValueError, TypeError, RecursionError, OverflowError) as wrong:
             return _refused(400, str(wrong) or type(wrong).__name__)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _json(value: object) -> Answer:

@@ -229,8 +229,14 @@ def _set_clock(asked: Asked) -> object:
             raise values.WrongValueError(
                 f"unknown clock setting {name!r}; the settings are {', '.join(known)}"
             )
-    for name, value in asked.mapping().items():
-        setattr(asked.simulator, known[name], value)
+    before = {each: getattr(asked.simulator, each) for each in known.values()}
+    try:
+        for name, value in asked.mapping().items():
+            setattr(asked.simulator, known[name], value)
+    except (ValueError, TypeError):
+        for each, value in before.items():
+            setattr(asked.simulator, each, value)
+        raise
     return _clock(asked)
 
 

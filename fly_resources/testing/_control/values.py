@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from fly_resources.testing._amounts import is_seconds
 from fly_resources.testing._behaviour import Behaviour
 from fly_resources.testing._faults import Fault, FaultKind
 from fly_resources.testing._platform import ImageBehaviour
@@ -47,8 +48,7 @@ def _switched(switch: Switch, value: Any) -> Any:  # noqa: ANN401 - whatever the
     if isinstance(first, dict) or (switch.name in _ANY_TEXT and isinstance(value, str)):
         return value
     is_count = None in switch.values or isinstance(first, float)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    if is_count and (is_number or (value is None and None in switch.values)):
+    if is_count and (is_seconds(value) or (value is None and None in switch.values)):
         return value
     if any(value == each and type(value) is type(each) for each in switch.values):
         return value
