@@ -398,7 +398,7 @@ def test_what_is_to_be_restored_is_in_the_error_without_values_that_may_be_secre
     for words in (
         "was to be replaced. If it is gone, it had region='iad'",
         "describe that to get it back",
-        "env.HAND='***'",
+        "undeclared env.HAND='***'",
         "internal_port=80",
     ):
         assert words in str(caught.value)

@@ -81,5 +81,6 @@ def note(found: Mapping[str, Any]) -> tuple[str, ...]:
 def to_restore(noun: Machine, planned: Planned[models.Machine], found: Mapping[str, Any]) -> str:
     """Say what the old machine had and the description lacks, in case that no new one was created."""
     changed = {each.path: each.before for each in planned.changes if each.before is not None}
-    shown = ", ".join(f"{path}={value!r}" for path, value in {**changed, **found}.items()) or "nothing else"
+    theirs = {f"undeclared {path}": value for path, value in found.items()}
+    shown = ", ".join(f"{path}={value!r}" for path, value in {**changed, **theirs}.items()) or "nothing else"
     return f"{noun} was to be replaced. If it is gone, it had {shown}; describe that to get it back."
