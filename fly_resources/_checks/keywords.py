@@ -46,7 +46,7 @@ def refuse_unknown(title: str, given: Iterable[str], known: Iterable[str], words
             continue
         import difflib  # noqa: PLC0415  # for those who mistype
 
-        near = difflib.get_close_matches(name, known, n=1)
+        near = difflib.get_close_matches(name, known, 1, 0.7)
         meant = words.get(name) or (near[0] if near else None)
         hint = f"use {meant}" if meant else f"its arguments are {', '.join(sorted(known))}"
         raise UnknownArgumentError(f"{title} has no argument {name!r}: {hint}.")

@@ -11,18 +11,21 @@ _WORDS: Final = {
     **dict.fromkeys(("delete", "down", "remove"), "fly.destroy(...)"),
     **dict.fromkeys(("describe", "fetch", "get", "show", "status"), "fly.read(...)"),
     **dict.fromkeys(("diff", "dry_run", "preview"), "fly.plan(...)"),
-    **dict.fromkeys(("signal", "suspend"), "fly.api.machines.{name}(app, machine)"),
+    **dict.fromkeys(("console", "shell", "ssh"), "fly.exec(machine, command)"),
+    **dict.fromkeys(("cordon", "signal", "suspend", "uncordon"), "fly.api.machines.{name}(app, machine)"),
+    "clone": "scale(machine, count)",
+    "dns_records": "fly_resources.dns.dns_records(certificate)",
+    "kill": "fly.stop(machine)",
+    "rollback": "fly.ensure(*fly.last_good(app))",
     **dict.fromkeys(("list", "ls"), "fly.api.machines.list(app), fly.api.apps.list(org_slug=...) and so on"),
     "scale": "fly.ensure(...) with more machines, or with another guest",
     **dict.fromkeys(
         ("get_async_httpx_client", "get_httpx_client"), "client=fly.sdk, not client=fly, or fly.api"
     ),
-    **dict.fromkeys(("client", "http", "session"), "fly.sdk, the client of the SDK's functions, or fly.api"),
+    **dict.fromkeys(
+        ("client", "http", "request", "session"), "fly.sdk, the client of the SDK's functions, or fly.api"
+    ),
 }
-_SAME: Final = {"destroy": "delete", "show": "get"}
-_VERB_AND_NOUN: Final = re.compile(
-    r"(create|delete|destroy|exec|get|list|restart|show|start|stop|update|wait)_(.+)"
-)
 
 
 def about(kind: str, name: str) -> str:
@@ -33,16 +36,7 @@ def about(kind: str, name: str) -> str:
 
 
 def _meant(name: str) -> str:
-    from fly_machines import bound  # noqa: PLC0415  # most never guess
+    from fly_machines import bound, guesses  # noqa: PLC0415  # most never guess
 
-    tags = {tag for tag, kind in vars(bound.Api).items() if isinstance(kind, property)}
-    parts = _VERB_AND_NOUN.fullmatch(name)
-    verb, noun = parts.groups() if parts else ("", name)
-    tag = next((each for each in (noun, f"{noun}s") if each in tags), "")
-    if not tag:
-        return _WORDS.get(name, "").format(name=name)
-    return (
-        f"fly.api.{tag}.{_SAME.get(verb, verb)}(...)"
-        if verb
-        else f"fly.api.{tag}, as in fly.api.{tag}.list(...)"
-    )
+    word = _WORDS.get(name, "").format(name=name)
+    return word or re.sub(r"^(?=.)|(?<=as in )", "fly.api.", guesses.find_tag(bound.Api, name))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import Parameter, signature
 from typing import Any
 
 #: Words of flyctl, Terraform, boto3, Kubernetes and hcloud, and the operations that are meant: the first that a tag has.
@@ -66,17 +68,76 @@ _TAGS = {
     "network networks policies": "network_policies",
 }
 
+#: What arguments are called elsewhere.
+_ARGUMENTS = {
+    "app": "app_name",
+    "id instance machine server": "machine_id",
+    "disk volume": "volume_id",
+    "org organization owner": "org_slug",
+    "states status": "state",
+    "cmd": "command",
+    "size size_in_gb": "size_gb",
+    "json data payload params request": "body",
+    "key secret": "secret_name",
+    "host domain": "hostname",
+    "timeout_s": "timeout",
+}
+
 
 def about_operation(kind: type, tag: str, name: str) -> str:
     """Python's message for an operation that a tag does not have, with the one that is meant."""
     meant = _operation(kind, tag, name)
     api = import_module(".bound", __package__).Api
-    return _message(kind, name, f"{tag}.{meant}(...)" if meant else _tag(api, name))
+    return _message(kind, name, f"{tag}.{meant}(...)" if meant else find_tag(api, name))
 
 
 def about_tag(kind: type, name: str) -> str:
     """Python's message for a tag that there is not, with the one, or the operation, that is meant."""
-    return _message(kind, name, _tag(kind, name))
+    return _message(kind, name, find_tag(kind, name))
+
+
+def about_arguments(tag: str, operation: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
+    """What an operation takes, for arguments that do not fit."""
+    parameters = list(signature(operation).parameters.values())[1:]
+    known = [each.name for each in parameters]
+    call = f"{tag}.{operation.__name__}"
+    for name in named:
+        if name not in known:
+            return f"{call}() has no argument {name!r}: {_argument(operation, known, name)}"
+    places = [each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+    if len(arguments) > len(places):
+        names = ", ".join(f"{name}=" for name in known if name not in places)
+        return f"{call}() takes {', '.join(places) or 'nothing'} by position; give the others by name: {names}"
+    given = {*places[: len(arguments)], *named}
+    lacking = [each.name for each in parameters if each.default is each.empty and each.name not in given]
+    if lacking:
+        return f"{call}() needs {' and '.join(lacking)}, as in {call}({_signature(parameters)})"
+    return f"{call}() is given {places[0]!r} by position and by name"
+
+
+def _signature(parameters: list[Parameter]) -> str:
+    required = [each for each in parameters if each.default is each.empty]
+    return ", ".join(each.name if each.kind is each.POSITIONAL_OR_KEYWORD else f"{each.name}=..." for each in required)
+
+
+def _argument(operation: Any, known: list[str], name: str) -> str:
+    for meant in (*_listed(_ARGUMENTS, name), *((f"{name}_name", f"{name}_id", f"{name}_slug"))):
+        if meant in known:
+            return f"use {meant}="
+    model = re.match(r"models\.(\w+)", str(operation.__annotations__.get("body", "")))
+    models = import_module(".models", __package__)
+    keys = _keys(getattr(models, model[1])) if model else []
+    for key in (name, *_listed(_ARGUMENTS, name)):
+        if key in keys:
+            return f"use body={{{key!r}: ...}}"
+    if "config" in keys and name in _keys(models.MachineConfig):
+        return f"use body={{'config': {{{name!r}: ...}}}}"
+    near = get_close_matches(name, known, 1, 0.75)
+    return f"use {near[0]}=" if near else f"its arguments are {', '.join(known)}"
+
+
+def _keys(model: Any) -> list[str]:
+    return [each.name for each in model.__attrs_attrs__]
 
 
 def _message(kind: type, name: str, meant: str) -> str:
@@ -111,13 +172,19 @@ def _without(tag: str, name: str) -> str:
     return name
 
 
-def _tag(kind: type, name: str) -> str:
+def find_tag(kind: type, name: str) -> str:
+    """The tag, or the operation, that a name means; empty if none."""
     if name.startswith("_"):
         return ""
     tags = _public(kind)
     for tag in (name, f"{name}s", *_listed(_TAGS, name)):
         if tag in tags:
             return f"{tag}, as in {tag}.{_first(_tag_class(kind, tag))}(...)"
+    for tag in tags:
+        verb = name.removesuffix(f"_{tag}").removesuffix(f"_{tag.rstrip('s')}")
+        meant = "" if verb == name else _operation(_tag_class(kind, tag), tag, verb)
+        if meant:
+            return f"{tag}.{meant}(...)"
     for tag in tags:
         if name in _public(_tag_class(kind, tag)):
             return f"{tag}.{name}(...)"

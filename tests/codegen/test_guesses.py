@@ -148,3 +148,49 @@ def test_hints_of_every_bound_operation_are_resolved(api: Any) -> None:  # noqa:
         for name, function in inspect.getmembers(kind, inspect.isfunction):
             if not name.startswith("_"):
                 assert "return" in typing.get_type_hints(function)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            lambda api: api.machines.create("shop", config={}),
+            "has no argument 'config': use body={'config': ...}",
+        ),
+        (
+            lambda api: api.machines.create("shop", image="x"),
+            "has no argument 'image': use body={'config': {'image': ...}}",
+        ),
+        (lambda api: api.machines.get(app="shop"), "has no argument 'app': use app_name="),
+        (lambda api: api.machines.list("shop", states=[]), "has no argument 'states': use state="),
+        (lambda api: api.machines.list("shop", zzz=1), "its arguments are app_name, cursor, include_deleted"),
+        (
+            lambda api: api.apps.list("personal"),
+            "takes nothing by position; give the others by name: app_role=",
+        ),
+        (lambda api: api.machines.get("shop"), "needs machine_id, as in machines.get(app_name, machine_id)"),
+        (lambda api: api.machines.list("shop", app_name="x"), "is given 'app_name' by position and by name"),
+        (lambda api: api.machines.iterate("shop", cursor="x"), "has no argument 'cursor'"),
+    ],
+)
+def test_wrong_arguments_are_answered_with_those_that_fit(call: Any, said: str) -> None:  # noqa: ANN401
+    with pytest.raises(TypeError) as caught:
+        call(API)
+
+    assert said in str(caught.value)
+
+
+def test_an_awaited_operation_says_so_too_and_stays_a_coroutine_function() -> None:
+    operation: Any = AsyncApi(Client(base_url="https://api.machines.dev/v1")).machines.get
+
+    with pytest.raises(TypeError, match="needs machine_id"):
+        operation("shop").send(None)
+    assert inspect.iscoroutinefunction(operation)
+    assert list(inspect.signature(operation).parameters)[:2] == ["app_name", "machine_id"]
+
+
+def test_a_type_error_from_inside_is_passed_on() -> None:
+    with pytest.raises(TypeError) as caught:
+        API.machines.list("shop", timeout=0)
+
+    assert "timeout is 0: give seconds above 0" in str(caught.value)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from functools import wraps
 from importlib import import_module
+from inspect import iscoroutinefunction, isfunction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, Union
 
 import httpx
@@ -141,10 +143,34 @@ def _short_durations(value: Any, path: str, held: bool = False) -> Iterator[tupl
             yield from _short_durations(each, f"{path}[{index}]", held)
 
 
+def _explaining(tag: str, operation: Any) -> Any:
+    """The operation; a TypeError for wrong arguments says which it takes."""
+
+    def called(self: Any, *arguments: Any, **named: Any) -> Any:
+        try:
+            return operation(self, *arguments, **named)
+        except TypeError as error:
+            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+                raise  # from inside
+            about = import_module("..guesses", __package__).about_arguments
+            raise TypeError(about(tag, operation, arguments, named)) from None
+
+    async def awaited(self: Any, *arguments: Any, **named: Any) -> Any:
+        return await called(self, *arguments, **named)
+
+    return wraps(operation)(awaited if iscoroutinefunction(operation) else called)
+
+
 class _Operations:
     """What the operations of a tag share, whether they are awaited or not."""
 
     _tag: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Make wrong arguments of the operations explain themselves."""
+        for name, operation in list(vars(cls).items()):
+            if isfunction(operation) and not name.startswith("_"):
+                setattr(cls, name, _explaining(cls._tag, operation))
 
     def __init__(self, client: AuthenticatedClient | Client, refuse: Callable[[str], Exception]) -> None:
         self._client = client
@@ -186,6 +212,8 @@ class _Operations:
         seconds = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
         if not seconds and not isinstance(timeout, (httpx.Timeout, tuple, Unset, type(None))):
             raise self._refuse(f"timeout is a {_kind(timeout)}: give seconds, or an httpx.Timeout.")
+        if seconds and not timeout > 0:
+            raise self._refuse(f"timeout is {timeout}: give seconds above 0, or None for no limit.")
         if headers is None:
             return
         if not isinstance(headers, Mapping) or not all(
