@@ -259,7 +259,7 @@ def test_settling_deletes_no_volume_that_a_machine_holds(rival: Rival) -> None:
     rival.before(DATA, volume_and_machine)
     report = rival.api.ensure(SERVER)
     assert len(rival.volumes()) == 2
-    assert "Volumes_delete" not in rival.api.writes
+    assert "Volume_delete" not in rival.api.writes
     mounted = report[SERVER].model.to_dict()["config"]["mounts"][0]["volume"]
     assert report[DATA].model.id == mounted
 
@@ -274,7 +274,7 @@ def test_of_two_volumes_none_is_deleted_where_the_answer_that_names_ours_was_los
     assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
     assert len(rival.volumes()) == 2
     assert all(each["id"] in str(caught.value) for each in rival.volumes())
-    assert "Volumes_delete" not in rival.api.writes
+    assert "Volume_delete" not in rival.api.writes
 
 
 def test_settling_deletes_no_filled_volume(rival: Rival) -> None:
