@@ -212,11 +212,14 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
     Raises:
         NotOwnedError: It holds a machine, a volume or a billed address that the plan has not shown.
         ProtectedError: It holds a machine that has been protected since.
-        ContradictionError: It counts more machines or volumes than any list has shown.
+        ContradictionError: It counts more machines or volumes than any list has shown, or it answers 404 now
+            and its lists do not.
         StalePlanError: As NotOwnedError, if a plan was shown.
     """
     before = run.context.state(noun)
     state = (yield from read_world([noun], whole_apps=True, absent_is_empty=True))[noun.name]
+    if "app" in state.contradictions:
+        raise state.contradictions["app"]
     if not run.options.everything or run.options.shown is not None:
         yield from check_counts(state, before)
     check_unprotected(noun, *state.live_machines())

@@ -193,7 +193,7 @@ def _note_contradicted_absence(state: AppState) -> None:
     if held and state.app is None:
         state.contradictions["app"] = ContradictionError(
             f"App {state.name!r} answers 404, but its lists show {held} machines, volumes and addresses. "
-            "Nothing was written to it. Run it again in a minute."
+            "Neither is relied on. Run it again in a minute."
         )
 
 

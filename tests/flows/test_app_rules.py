@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from fly_resources import App, Event, Machine, errors
+from fly_resources import App, Event, IpAddress, Machine, errors
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
 from tests.flows.conftest import Stranger
 from tests.flows.doctored import Doctored
@@ -51,6 +51,20 @@ def test_the_same_app_made_again_is_no_repeat(api: Api) -> None:
     api.ensure(APP)
     api.ensure(App("other"))
     assert len(set(_keys(api))) == 3
+
+
+@pytest.mark.parametrize("noun", [APP, App("web", network="inner")], ids=["", "network"])
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
+def test_an_app_is_ours_although_no_answer_came(api: Api, kind: Any, noun: App) -> None:  # noqa: ANN401  # a literal
+    api.sim.faults.add(Fault(kind, operation="Apps_create"))
+    outcome = api.ensure(noun)[noun]
+    assert (outcome.action, outcome.changed, outcome.model.name) == ("create", True, "web")
+    assert len(_keys(api)) == (2 if kind == "reset_before" else 1)
+
+
+def test_a_new_app_is_not_read_again_for_its_private_address(api: Api) -> None:
+    api.ensure(IpAddress(App("web", network="inner"), "private_v6"))
+    assert [each.operation for each in api.sent].count("Apps_show") == 1
 
 
 def test_an_app_that_is_there_is_not_asked_for(api: Api) -> None:
@@ -179,11 +193,22 @@ def test_other_refusals_are_not_taken_for_a_race(api: Api) -> None:
     assert [each.operation for each in api.sent] == ["Apps_show", "Apps_create"]
 
 
-@pytest.mark.parametrize(
+ELSEWHERE = pytest.mark.parametrize(
     ("wanted", "word"),
     [(App("web", org="acme"), "org is 'personal'"), (App("web", network="inner"), "network is 'default'")],
     ids=["org", "network"],
 )
+
+
+@ELSEWHERE
+def test_the_organisation_and_the_network_of_an_app_never_change(api: Api, wanted: App, word: str) -> None:
+    api.ensure(APP)
+    for call in (api.plan, api.ensure):
+        with pytest.raises(errors.ImmutableFieldError, match=word):
+            call(wanted)
+
+
+@ELSEWHERE
 def test_a_winner_that_is_not_what_was_asked_for_is_refused(
     api: Api, stranger: Stranger, wanted: App, word: str
 ) -> None:

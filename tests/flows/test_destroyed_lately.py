@@ -26,13 +26,14 @@ NOUNS: dict[str, tuple[Resource[Any], str, str]] = {
 }
 
 
+@pytest.mark.parametrize("whole", [False, True], ids=["alone", "with its app"])
 @pytest.mark.parametrize("kind", NOUNS)
-def test_what_was_destroyed_is_made_again_at_once(api: Api, kind: str) -> None:
+def test_what_was_destroyed_is_made_again_at_once(api: Api, kind: str, *, whole: bool) -> None:
     noun, listing, held = NOUNS[kind]
     api.ensure(noun)
     api.clock.sleep(10.0)
     api.sim.behaviour = attrs.evolve(api.sim.behaviour, stale_reads={listing: 3.0})
-    assert api.destroy(noun)[noun].changed
+    assert api.destroy(noun, *([APP] if whole else []))[noun].changed
     outcome = api.ensure(noun)[noun]
     assert (outcome.action, outcome.changed) == ("create", True)
     state: Any = api.sim.snapshot()["apps"]

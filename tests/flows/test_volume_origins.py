@@ -195,6 +195,25 @@ def test_what_is_restored_is_looked_at_ever_less_often(api: Api, stranger: Stran
     assert [round(later - earlier, 1) for earlier, later in itertools.pairwise(looks)] == [1.5, 2.3, 3.4]
 
 
+def test_what_stays_restoring_is_said_and_looked_at_every_five_seconds(
+    connect: Callable[..., Api], stranger: Stranger
+) -> None:
+    heard: list[Event] = []
+    api = connect(on_event=heard.append)
+    api.ensure(DATA)
+    copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))
+    found = api.read(DATA)
+    assert found is not None
+    body: Any = {**found.to_dict(), "state": "restoring"}
+    api.sim.faults.add(Fault("status", operation="Volumes_get_by_id", status=200, body=body, times=6))
+    api.ensure(copy)
+    looks = [each.at for each in api.sent if each.operation == "Volumes_get_by_id"]
+    assert [round(later - earlier) for earlier, later in itertools.pairwise(looks)][-3:-1] == [5, 5]
+    told = [each.detail for each in heard if (each.resource, each.stage) == (copy, "progress")]
+    assert set(told) == {"restoring"}
+    assert len(told) == len(looks) - 1, "the last look settles what others may have made"
+
+
 def test_what_is_still_restored_is_waited_for_in_the_next_run_too(api: Api, stranger: Stranger) -> None:
     api.ensure(DATA)
     copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))

@@ -199,6 +199,20 @@ def test_an_app_that_denies_itself_and_shows_what_it_holds_is_left_alone(
     assert api.writes == []
 
 
+def test_an_app_that_denies_itself_only_right_before_its_end_is_left_alone(
+    api: Api, connect: Callable[..., Api]
+) -> None:
+    other = connect()  # to which the app is not new (AP-12)
+    api.ensure(DATA, IP)
+    api.sim.faults.add(Fault("status", operation="Apps_show", status=404, body=NOT_FOUND, nth=2, times=99))
+    api.sent.clear()
+
+    with pytest.raises(errors.EnsureError, match="answers 404, but its lists show 2"):
+        other.destroy(APP, everything=True)
+
+    assert api.writes == []
+
+
 def test_an_absent_app_is_looked_for_twice_before_that_is_reported(api: Api) -> None:
     assert not api.destroy(APP).changed
     assert [each.operation for each in api.sent].count("Apps_show") == 2
@@ -228,7 +242,8 @@ def test_the_lists_of_an_app_that_seemed_to_be_absent_are_doubted_as_any_others(
     _deny(api, "Volumes_list")
     api.sim.faults.add(Fault("empty", operation="Volumes_list"))
 
-    assert not other.ensure(DATA)[DATA].changed
+    assert not other.ensure(DATA, attrs.evolve(KEY, if_absent=False))[DATA].changed
+    assert "Secret_get" not in [each.operation for each in other.sent]
 
 
 def test_what_differs_in_an_app_that_seemed_to_be_absent_is_compared_in_the_next_run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -210,6 +211,7 @@ def test_a_machine_that_is_protected_after_the_look_stays(
     with pytest.raises(errors.EnsureError) as caught:
         act(connect(transport=Doctored(sim, protect_after_the_first)))
     assert isinstance(caught.value.errors[0], errors.ProtectedError)
+    assert re.match(r"(app web|machine web/one) was not destroyed: machine one", str(caught.value.errors[0]))
     seen = api.read(ONE)
     assert seen is not None
     assert (seen.id, seen.state) == (before.id, "started")

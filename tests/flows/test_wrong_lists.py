@@ -91,8 +91,10 @@ def test_nothing_of_an_app_is_destroyed_while_its_list_lacks_a_machine(
     assert "counts 2 machines" in _refused(api, "destroy", APP, *both.values())
 
 
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("planned", [False, True])
 def test_an_error_after_the_first_deletion_does_not_say_that_nothing_was_written(
-    connect: Callable[..., Api], sim: FlySimulator
+    connect: Callable[..., Api], sim: FlySimulator, *, everything: bool, planned: bool
 ) -> None:
     def change(_path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
         gone = any(request.operation == "Machines_delete" for request in sim.requests)
@@ -102,8 +104,14 @@ def test_an_error_after_the_first_deletion_does_not_say_that_nothing_was_written
 
     api = connect(transport=Doctored(sim, change))
     api.ensure(SERVER)
+    options: dict[str, Any] = {"everything": everything}
+    if planned:
+        options["plan"] = api.plan(APP, SERVER, destroy=True, everything=everything)
+    elif everything:
+        assert api.destroy(APP, SERVER, **options)[APP].changed
+        return
     with pytest.raises(errors.EnsureError) as caught:
-        api.destroy(APP, SERVER)
+        api.destroy(APP, SERVER, **options)
 
     said = str(caught.value.report[APP].error)
     assert "counts 2 machines" in said
