@@ -18,7 +18,7 @@ from fly_machines.api.machines import machines_list
 from fly_machines.api.volumes import volumes_create
 from fly_machines.models import CreateVolumeRequest
 
-from fly_resources import App, AsyncFly, Fly, Machine
+from fly_resources import App, AsyncFly, Fly, Machine, RateLimitTransport, RetryTransport
 from fly_resources.errors import ConfigurationError
 from fly_resources.testing import FlySimulator, VirtualClock
 from tests.unit.fakes import Script
@@ -336,8 +336,6 @@ def test_a_forked_child_may_use_an_async_client_in_a_loop_of_its_own() -> None:
 
 @pytest.mark.usefixtures("forkable")
 def test_the_middleware_alone_survives_a_fork_too() -> None:
-    from fly_resources import RateLimitTransport, RetryTransport  # noqa: PLC0415  # only here
-
     with FlySimulator().serve() as served:
         transport = RetryTransport(RateLimitTransport(httpx.HTTPTransport()))
         with httpx.Client(transport=transport, headers={"authorization": "Bearer test"}) as client:
@@ -371,3 +369,14 @@ def test_threads_share_a_client_as_before() -> None:
             thread.join()
 
     assert script.sent == 8
+
+
+def test_what_belongs_to_the_parent_is_renewed_by_the_hook_itself() -> None:
+    inner: Any = httpx.HTTPTransport()
+    transport: Any = RetryTransport(inner)
+    pool, budget = inner._pool, transport._budget  # noqa: SLF001  # nothing else shows them
+    connections, lock = pool._connections, budget._lock  # noqa: SLF001  # the same
+    transport.renew_after_fork()
+    assert pool._connections is not connections  # noqa: SLF001  # the same
+    assert budget._lock is not lock  # noqa: SLF001  # the same
+    assert budget.spend(1)

@@ -345,6 +345,16 @@ def test_a_request_whose_answer_was_lost_is_marked_as_maybe_sent(mode: Mode) -> 
     assert script.requests[-1].extensions[MAYBE_SENT] is True
 
 
+def test_what_a_cassette_has_no_answer_to_was_never_sent(mode: Mode) -> None:
+    missing: Any = type("CannotOverwriteExistingRequestException", (Exception,), {"__module__": "vcr.errors"})
+    transport, script, _ = wrap(missing)
+
+    with pytest.raises(missing):
+        send(mode, transport, *ONCE)
+
+    assert MAYBE_SENT not in script.requests[-1].extensions
+
+
 @pytest.mark.parametrize("error", [httpx.RequestError, httpx.HTTPError])
 def test_an_error_that_says_no_more_than_that_it_is_one_may_pass(
     mode: Mode, error: type[httpx.HTTPError]
