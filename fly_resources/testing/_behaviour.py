@@ -51,6 +51,7 @@ _SHORT: tuple[frozenset[str], ...] = (
     frozenset({"Machines_list"}),
     frozenset({"Volumes_list"}),
     frozenset({"Machines_list", "Volumes_list"}),
+    frozenset({"Secrets_list"}),
 )
 #: Reads that lag by 3 seconds, one by one and together, and reads by id by more (OR-3, VO-13).
 _LAGS: tuple[dict[str, float], ...] = (
