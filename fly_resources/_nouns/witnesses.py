@@ -46,7 +46,6 @@ _COMMANDS: Final = {
     "volumes": "fly volumes list",
     "addresses": "fly ips list",
     "secrets": "fly secrets list",
-    "certificate": "fly certs list",
 }
 
 
@@ -163,7 +162,7 @@ def _goes_with_app(noun: Resource[Any], context: Context, purpose: Purpose) -> b
 
 def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
     """Return the kinds in which `noun` is missing, and whether its absence must be confirmed."""
-    if isinstance(noun, App) and purpose == "read_whole":
+    if purpose == "read_whole":
         # New addresses are created if none exist at all, so that absence must be confirmed.
         return [(_MACHINES, True), (_VOLUMES, True), (_ADDRESSES, not context.state(noun).addresses)]
     if isinstance(noun, App):

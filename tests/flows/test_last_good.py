@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import App, Fly, Machine, Secret, Volume, errors
+from fly_resources.testing import Fault
+from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.flows.conftest import Api, Stranger
 
 APP = App("shop", primary_region="iad")
@@ -181,3 +185,44 @@ def test_a_rollback_reads_the_versions_of_each_machine_once_and_at_the_same_time
     assert len({each.at for each in read}) == 1
     assert {each.method for each in api.sim.requests} == {"GET"}
     assert len(api.sim.requests) == 7  # the app, its three lists, of which an empty one is read again
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_an_app_held_is_not_concluded_from_one_404(
+    api: Api, connect: Callable[..., Api], times: int
+) -> None:
+    deploy(api, "shop:v1")
+    deploy(api, "shop:v2")
+    gone: Any = {"error": "app not found"}
+    api.sim.faults.add(Fault("status", operation="Apps_show", status=404, body=gone, times=times))
+    other = connect()  # to which the app is not new (AP-12)
+    if times == 1:
+        assert len(last_good(other)) == 2
+    else:
+        with pytest.raises(errors.ContradictionError, match="answers 404, but its lists show 2"):
+            last_good(other)
+
+
+def test_a_list_that_lacks_machines_is_nothing_to_go_back_by(api: Api) -> None:
+    deploy(api, "shop:v1")
+    deploy(api, "shop:v2")
+    api.sim.faults.add(Fault("empty", operation="Machines_list", times=99))
+    with pytest.raises(errors.ContradictionError, match="counts 2 machines, but its list shows 0"):
+        last_good(api)
+
+
+def test_where_the_app_has_no_counts_second_lists_decide(api: Api, connect: Callable[..., Api]) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return (
+            {key: body[key] for key in body if not key.endswith("_count")} if path == "/apps/shop" else body
+        )
+
+    deploy(api, "shop:v1")
+    deploy(api, "shop:v2")
+    api.sent.clear()
+    assert len(last_good(connect(transport=Doctored(api.sim, change)))) == 2
+    asked = [
+        each.operation for each in api.sim.requests if each.operation in {"Machines_list", "Volumes_list"}
+    ]
+    assert asked[-4:].count("Machines_list") == asked[-4:].count("Volumes_list") == 2
+    assert api.sim.requests[-1].at - api.sim.requests[-4].at < 2.0

@@ -240,6 +240,11 @@ def test_where_the_app_has_no_counts_a_second_list_decides(
 def test_an_app_without_counts_is_destroyed_with_what_is_described(without_counts: Api) -> None:
     without_counts.ensure(SERVER)
     assert without_counts.destroy(APP, SERVER)[APP].changed
+    without_counts.ensure(APP)
+    without_counts.sent.clear()
+    assert without_counts.destroy(APP)[APP].changed
+    # once for the plan, once right before the end
+    assert [each.operation for each in without_counts.sent].count("Volumes_list") == 2
 
 
 def test_an_absent_address_costs_a_second_list_and_no_counts(api: Api) -> None:
@@ -252,13 +257,20 @@ def test_an_absent_address_costs_a_second_list_and_no_counts(api: Api) -> None:
 def test_the_app_itself_may_go_while_its_lists_are_read_again(
     connect: Callable[..., Api], sim: FlySimulator, stranger: Stranger
 ) -> None:
+    seen: list[str] = []
+
     def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
-        if path == "/apps/web/ip_assignments":
+        seen.append(path)
+        if len(seen) == 2:  # the app and the list
             assert stranger.http.delete("/apps/web").is_success
         return body
 
     connect().ensure(APP)
-    plan = connect(transport=Doctored(sim, change)).plan(APP, IpAddress(APP, "v6"))
+    api = connect(transport=Doctored(sim, change))
+    began = api.clock.now()
+    plan = api.plan(APP, IpAddress(APP, "v6"))
+    assert api.clock.now() - began < 3.0
+    assert set(seen) == {"/apps/web", "/apps/web/ip_assignments"}
     assert plan[APP].action == "create"
 
 
@@ -413,6 +425,24 @@ def test_lists_that_lose_what_they_have_shown_are_no_witness(api: Api, stranger:
     assert [each.operation for each in api.sent].count("App_IPAssignments_list") == 3
 
 
+def test_lists_that_lose_something_each_time_are_never_believed(
+    connect: Callable[..., Api], sim: FlySimulator
+) -> None:
+    rows = [{"ip": f"2a09:8280:1::{number}", "region": "global", "shared": False} for number in range(9)]
+    looks: list[str] = []
+
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
+        if path != "/apps/web/ip_assignments":
+            return body
+        looks.append(path)
+        return {"ips": rows[len(looks) :]}
+
+    connect().ensure(APP)
+    with pytest.raises(errors.ContradictionError, match="Compare with fly ips list"):
+        connect(transport=Doctored(sim, change)).read(IpAddress("web", "shared_v4"))
+    assert len(looks) == 5
+
+
 def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
     kept = FlySecret(APP, "KEY", "second", if_absent=True)
     api.ensure(FlySecret(APP, "KEY", "first"))
@@ -459,6 +489,13 @@ def test_secrets_that_are_really_absent_cost_one_read_each_where_it_matters(api:
     assert asked == ["/v1/apps/web/secrets/GONE", "/v1/apps/web/secrets/NEW"]
     assert [each.operation for each in api.sent].count("Secrets_list") == 2
     assert api.clock.now() < began + 1.0
+
+
+def test_what_goes_with_its_app_is_not_looked_for_on_its_own(api: Api) -> None:
+    api.ensure(APP)
+    api.sent.clear()
+    assert api.destroy(APP, FlySecret(APP, "GONE", "x"))[APP].changed
+    assert "Secret_get" not in [each.operation for each in api.sent]
 
 
 @pytest.mark.parametrize("verb", ["ensure", "destroy"])
@@ -662,12 +699,13 @@ def test_what_is_listed_as_leaving_is_not_one_too_many(
     assert api.clock.now() - began < 1.0
 
 
-def test_what_is_gone_does_not_make_up_for_what_the_app_does_not_count(
-    connect: Callable[..., Api], sim: FlySimulator
+@pytest.mark.parametrize("count", [0, 2])
+def test_what_is_gone_does_not_make_up_for_what_the_app_counts_or_not(
+    connect: Callable[..., Api], sim: FlySimulator, count: int
 ) -> None:
     def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
         if path == "/apps/web":
-            return {**body, "volume_count": 0}
+            return {**body, "volume_count": count}
         if path != "/apps/web/volumes":
             return body
         return [*body, *({**each, "id": f"{each['id']}9", "state": "destroyed"} for each in body)]
@@ -675,8 +713,13 @@ def test_what_is_gone_does_not_make_up_for_what_the_app_does_not_count(
     connect().ensure(DATA)
     api = connect(transport=Doctored(sim, change))
     api.sent.clear()
-    assert api.read(attrs.evolve(DATA, name="absent")) is None
-    assert _looks(api, "Volumes_list") == [0, 1]
+    absent = attrs.evolve(DATA, name="absent")
+    if count:
+        with pytest.raises(errors.ContradictionError, match="counts 2 volumes, but its list shows 1"):
+            api.read(absent)
+    else:
+        assert api.read(absent) is None
+        assert _looks(api, "Volumes_list") == [0, 1]
 
 
 def test_a_link_to_what_no_longer_exists_is_no_witness(
