@@ -174,6 +174,14 @@ class ClientBase:
             """Raise AttributeError with a suggestion."""
             raise AttributeError(guesses.about(type(self).__name__, name), name=name, obj=self)
 
+    def __reduce__(self) -> NoReturn:
+        """Refuse pickles and deep copies, which would hold the token and broken connections."""
+        raise TypeError(f"a {type(self).__name__} cannot be pickled or copied: create one in each process")
+
+    def __copy__(self) -> Self:
+        """Return itself."""
+        return self
+
     def __repr__(self) -> str:
         """Return the address and the owner, without the token."""
         return f"{type(self).__name__}(base_url={self._base_url!r}, owner={self._owner!r})"

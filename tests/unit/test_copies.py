@@ -336,3 +336,11 @@ if __name__ == "__main__":
             print(type(error).__name__, [row.resource.name for row in error.report if row.error][0])
         print(pool.submit(ensure, "nginx").result(30)[app].model.name)
 """
+
+
+@pytest.mark.parametrize("way", [pickle.dumps, copy.deepcopy])
+def test_a_client_says_why_it_cannot_be_pickled(way: Callable[[Any], Any]) -> None:
+    with Fly("t", transport=FlySimulator().transport()) as fly:
+        with pytest.raises(TypeError, match="a Fly cannot be pickled or copied: create one in each process"):
+            way(fly)
+        assert copy.copy(fly) is fly
