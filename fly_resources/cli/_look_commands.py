@@ -88,8 +88,9 @@ def _show_app(run: _session.Session, name: str, held: _status.Held) -> None:
     ]
     run.fields["notes"] = [f"{name}: its {kind} cannot be read with this token" for kind in held.unreadable]
     run.say(_status.about(held.app))
-    for index, line in enumerate(_status.lines(held)):
-        run.quote(line, "" if index else "bold")
+    width = run.out.width if run.out.is_terminal else None
+    for index, line in enumerate(_status.lines(held, width)):
+        run.quote(line, "" if index or not line.startswith("KIND") else "bold")
     for note in run.fields["notes"]:
         run.say(f"? {note}", "yellow")
 

@@ -52,6 +52,13 @@ class Row:
         """Return the columns."""
         return (self.kind, self.name, self.state, self.region, self.id, self.about)
 
+    @property
+    def sentence(self) -> str:
+        """Return the columns as a sentence, which can be wrapped."""
+        state = " in ".join(part for part in (self.state, self.region) if part)
+        told = ", ".join(part for part in (state, self.id, self.about) if part)
+        return f"{self.kind} {self.name}: {told}"
+
 
 @attrs.frozen
 class Held:
@@ -102,11 +109,14 @@ def about(app: models.App) -> str:
     return f"app {app.name} in organisation {org_slug(app) or '(not stated)'}, {given(app.status) or 'there'}"
 
 
-def lines(held: Held) -> list[str]:
-    """Return the table of what an app holds."""
+def lines(held: Held, width: int | None = None) -> list[str]:
+    """Return the table of what an app holds; if it is wider than the terminal, a sentence per row."""
     if not held.rows:
         return ["The app is empty."]
-    return align([_HEADINGS, *(row.cells for row in held.rows)])
+    table = align([_HEADINGS, *(row.cells for row in held.rows)])
+    if width is None or max(map(len, table)) <= width:
+        return table
+    return [row.sentence for row in held.rows]
 
 
 def app_lines(apps: Sequence[models.App]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 import httpx
@@ -11,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fly_resources import ExecResult
-from fly_resources.cli import _dotenv, _session
+from fly_resources import ExecResult, Fly
+from fly_resources.cli import _dotenv, _session, _status
 from fly_resources.errors import ConfigurationError
 from fly_resources.testing import Fault, Program
 from tests.cli.conftest import STACK
@@ -61,6 +62,15 @@ def test_status_is_a_table_of_what_an_app_holds(made: Cli) -> None:
     assert "www.example.com" in str(rows)
     assert any(line.startswith("address") and line.endswith("v6") for line in lines)
     assert len(made.writes) == 2, "those of this test"
+
+
+def test_status_is_sentences_where_a_table_is_too_wide(made: Cli) -> None:
+    with Fly("t", transport=made.sim.transport(), clock=made.clock) as fly:
+        held = _status.read(fly, "web")
+    [server] = [line for line in _status.lines(held, 60) if "server" in line and line.startswith("machine")]
+    assert re.fullmatch(r"machine server: started in iad, [0-9a-f]+, .*nginx:alpine.*", server)
+    assert "secret KEY: set" in _status.lines(held, 60)
+    assert _status.lines(held, 200) == _status.lines(held)
 
 
 def test_status_takes_the_app_of_the_environment_or_lists_an_organisation(

@@ -158,6 +158,17 @@ def test_the_document_of_a_roll_out_that_fails_says_how_to_go_back(cli: Cli) -> 
     assert "advice" not in json.loads(cli.run("ensure", bad, "--timeout", "0", "--json").stdout)
 
 
+def test_a_rollback_that_fails_does_not_advise_itself(cli: Cli) -> None:
+    cli.ok("ensure", cli.write(STACK), "--owner", "me")
+    cli.ok("ensure", cli.write(STACK.replace("nginx:alpine", "nginx:2")), "--owner", "me")
+    cli.sim.images["nginx:alpine"] = "crashes"
+
+    told = json.loads(cli.run("rollback", "web", "--yes", "--json").stdout)
+    assert "advice" not in told
+    assert "Fix the cause and run it again" in told["error"]["message"]
+    assert "rollback web" not in told["error"]["message"]
+
+
 def test_a_roll_out_that_fails_says_how_to_go_back_and_that_works(cli: Cli) -> None:
     cli.ok("ensure", cli.write(STACK), "--owner", "me")
     cli.sim.images["nginx:bad"] = "crashes"
