@@ -197,12 +197,71 @@ def test_a_larger_volume_is_taken_and_not_called_created(rival: Rival, how: str)
     rival.volume(size_gb=9)
     outcome = _ensure(rival, how, DATA)
     assert (outcome.action, outcome.changed, outcome.model.size_gb) == ("none", False, 9)
+    assert outcome.notes == (f"another program created {outcome.model.id} a moment ago",)
+
+
+#: What another program has made, and whether it is exactly what our request would have made.
+ALIKE: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "the same": ({}, {"size_gb": 3}, True),
+    "another size": ({}, {"size_gb": 4}, False),
+    "another setting": ({"snapshot_retention": 7}, {"size_gb": 3}, False),
+    "encrypted": ({"encrypted": False}, {"size_gb": 3}, False),
+}
+
+
+@FOUND
+@pytest.mark.parametrize("wish", ALIKE)
+def test_a_volume_is_called_created_only_if_a_lost_request_would_have_made_it(
+    rival: Rival, wish: str, how: str
+) -> None:
+    more, theirs, alike = ALIKE[wish]
+    rival.volume(**theirs)
+    outcome = _ensure(rival, how, attrs.evolve(DATA, **more))
+    assert (outcome.action == "create") is (alike and how == "answer lost")
+    assert len(rival.volumes()) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault("reset_after"), Fault("status", status=429)], ids=["answer lost", "rate limit"]
+)
+def test_a_volume_that_is_there_already_is_not_what_a_lost_request_made(rival: Rival, fault: Fault) -> None:
+    first, second = (attrs.evolve(DATA, region=each) for each in ("fra,iad", "iad,fra"))
+    there = rival.api.ensure(first)[first].model
+    rival.api.sim.faults.add(attrs.evolve(fault, operation="Volumes_create"))
+    report = rival.api.ensure(first, second)
+    assert report[first].model.id == there.id
+    assert report[second].model.id != there.id
+    assert len(rival.volumes()) == 2
+
+
+@pytest.mark.parametrize(("size_gb", "fits"), [(1, False), (9, True)])
+def test_a_plan_that_was_shown_covers_a_volume_that_needs_no_change(
+    rival: Rival, size_gb: int, *, fits: bool
+) -> None:
+    shown = rival.api.plan(DATA)
+    rival.volume(size_gb=size_gb)
+    rival.api.sim.faults.add(attrs.evolve(HOW["rate limit"]))
+    if fits:
+        assert rival.api.ensure(DATA, plan=shown)[DATA].model.size_gb == 9
+    else:
+        with pytest.raises(errors.EnsureError) as caught:
+            rival.api.ensure(DATA, plan=shown)
+        assert isinstance(caught.value.__cause__, errors.StalePlanError)
+    assert [each["size_gb"] for each in rival.volumes()] == [size_gb]
+
+
+def test_an_answer_that_is_lost_for_good_names_what_was_asked_for(rival: Rival) -> None:
+    rival.api.sim.faults.add(Fault("reset_before", operation="Volumes_create"))
+    with pytest.raises(errors.EnsureError, match="the creation of volume web/data/iad was lost"):
+        rival.api.ensure(DATA)
 
 
 @FOUND
 def test_a_volume_that_is_not_encrypted_is_an_error(rival: Rival, how: str) -> None:
     rival.volume(size_gb=3, encrypted=False)
-    with pytest.raises(errors.EnsureError, match="not encrypted") as caught:
+    with pytest.raises(
+        errors.EnsureError, match=r"another program, or .* created vol_\w+, which is not enc"
+    ) as caught:
         _ensure(rival, how, DATA)
     assert isinstance(caught.value.__cause__, errors.ImmutableFieldError)
     assert len(rival.volumes()) == 1
@@ -264,11 +323,21 @@ def test_settling_deletes_no_volume_that_a_machine_holds(rival: Rival) -> None:
     assert report[DATA].model.id == mounted
 
 
-def test_of_two_volumes_none_is_deleted_where_the_answer_that_names_ours_was_lost(rival: Rival) -> None:
+@pytest.mark.parametrize("held", [False, True], ids=["", "the second is held"])
+def test_of_two_volumes_none_is_deleted_where_the_answer_that_names_ours_was_lost(
+    rival: Rival, *, held: bool
+) -> None:
     """The first may be ours, landed late; so may the second."""
+
+    def second() -> None:
+        theirs = rival.stranger.create_volume("web", "data", size_gb=3)
+        if held:
+            config = {**CONFIG, "mounts": [{"volume": theirs, "path": "/data"}]}
+            rival.stranger.create_machine("web", "other", config, region="iad")
+
     rival.volume(size_gb=3)
     _lose(rival.api, "Volumes_create")
-    rival.after(DATA, lambda: rival.stranger.create_volume("web", "data", size_gb=3))
+    rival.after(DATA, second)
     with pytest.raises(errors.EnsureError) as caught:
         rival.api.ensure(DATA)
     assert isinstance(caught.value.__cause__, errors.OutcomeUnknownError)
@@ -290,6 +359,60 @@ def test_settling_deletes_a_volume_for_an_earlier_one_that_is_better(rival: Riva
     outcome = rival.api.ensure(DATA)[DATA]
     [left] = rival.volumes()
     assert (left["id"], left["size_gb"]) == (outcome.model.id, 9)
+
+
+def test_the_earlier_volume_gets_the_settings_of_the_one_that_goes(rival: Rival) -> None:
+    rival.volume(size_gb=9)
+    noun = attrs.evolve(DATA, snapshot_retention=7)
+    outcome = rival.api.ensure(noun)[noun]
+    [left] = rival.volumes()
+    assert (left["id"], left["snapshot_retention"]) == (outcome.model.id, 7)
+    assert outcome.model.snapshot_retention == 7
+
+
+@pytest.mark.parametrize(("retention", "fits"), [(5, True), (7, False)])
+def test_a_plan_that_was_shown_covers_no_settings_of_the_earlier_volume(
+    rival: Rival, retention: int, *, fits: bool
+) -> None:
+    noun = attrs.evolve(DATA, snapshot_retention=retention)
+    shown = rival.api.plan(noun)
+    rival.volume(size_gb=9)
+    if fits:
+        assert rival.api.ensure(noun, plan=shown)[noun].model.size_gb == 9
+    else:
+        with pytest.raises(errors.EnsureError) as caught:
+            rival.api.ensure(noun, plan=shown)
+        assert isinstance(caught.value.__cause__, errors.StalePlanError)
+    assert [(each["size_gb"], each["snapshot_retention"]) for each in rival.volumes()] == [(9, 5)]
+
+
+def test_two_descriptions_do_not_give_way_to_the_same_volume(
+    connect: Callable[..., Api], sim: FlySimulator, stranger: Stranger
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return {key: body[key] for key in body if not key.endswith("_count")} if path == "/apps/web" else body
+
+    stranger.create_app("web")
+    stranger.create_volume("web", "data", size_gb=9)
+    sim.faults.add(Fault("empty", operation="Volumes_list", times=2))
+    nouns = [attrs.evolve(DATA, region=each) for each in ("iad", "any")]
+    report = connect(transport=Doctored(sim, change)).ensure(*nouns)
+    left = {each["id"] for each in stranger.list("/apps/web/volumes") if each["state"] == "created"}
+    assert {report[noun].model.id for noun in nouns} == left
+    assert len(left) == 2
+
+
+def test_a_volume_does_not_give_way_to_one_elsewhere(rival: Rival) -> None:
+    noun = attrs.evolve(DATA, region="fra,iad")
+    rival.before(noun, lambda: rival.stranger.create_volume("web", "data", size_gb=9))
+    assert rival.api.ensure(noun)[noun].model.region == "fra"
+    assert sorted(each["region"] for each in rival.volumes()) == ["fra", "iad"]
+
+
+def test_a_list_that_does_not_show_ours_yet_settles_nothing(rival: Rival) -> None:
+    rival.api.sim.faults.add(Fault("empty", operation="Volumes_list", nth=2))
+    assert rival.api.ensure(DATA)[DATA].changed
+    assert len(rival.volumes()) == 1
 
 
 def test_an_address_that_another_has_made_is_not_called_created(rival: Rival) -> None:

@@ -78,7 +78,6 @@ def apply(
             planned = _taken(planned, noun, model, run)
     else:
         model = observed
-        run.claim(noun, model.id)
     grows = model.size_gb < noun.size_gb
     model = yield from _await_filled(planned, model, run, _FILLING | ({_HYDRATING} if grows else set()))
     settings = {change.path: change.after for change in planned.changes if planned.action == "update"}
@@ -206,7 +205,7 @@ def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
         try:
             made = yield from call(requests.create_volume(noun, compute))
         except FlyError as error:
-            lost = lost or error.maybe_applied
+            lost = error.maybe_applied
             raise
         run.note_created(noun, made.id)
         return made
@@ -393,7 +392,6 @@ def _give_way(noun: Volume, ours: models.Volume, first: models.Volume, run: Run)
         raise beyond_plan(noun, "update", first.id)
     if settings:
         first = yield from call(requests.update_volume(noun.app_name, first.id, settings))
-    run.volumes[noun] = first
     run.claim(noun, first.id)
     run.outcomes[noun] = attrs.evolve(run.outcomes[noun], observed=first)
 
