@@ -1,4 +1,4 @@
-"""Ctrl-C: acknowledged at once, while requests in flight finish; a second one exits at once."""
+"""Ctrl-C and SIGTERM: acknowledged at once, while requests in flight finish; a second one exits at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+#: Signals that end a command, with their defaults: Ctrl-C, the end of a CI job, and of a terminal.
+_ENDS: Final = {
+    getattr(signal, name): signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if hasattr(signal, name)
+}
 #: How many possibly half-done resources are named.
 _MOST_NAMED: Final = 8
 
@@ -22,11 +28,10 @@ class _Interruptible(Protocol):
 
 @contextlib.contextmanager
 def heard(run: _Interruptible) -> Generator[None]:
-    """Acknowledge the first Ctrl-C and exit on the second. Signals reach only the main thread."""
-    main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
+    """Acknowledge the first Ctrl-C, SIGTERM or SIGHUP; exit on the second."""
+    asked = [each for each, default in _ENDS.items() if signal.getsignal(each) is default]
+    if threading.current_thread() is not threading.main_thread():
+        asked = []
     first = True
 
     def hear(_number: int, _frame: object) -> NoReturn:
@@ -37,11 +42,12 @@ def heard(run: _Interruptible) -> Generator[None]:
         run.acknowledge()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, hear)
+    before = {each: signal.signal(each, hear) for each in asked}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 class Progress:

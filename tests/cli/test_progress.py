@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import signal
+from typing import NoReturn
 
 import pytest
 from rich.console import Console
 
 from fly_resources import App, Event, Machine, Plan, Planned
-from fly_resources.cli import _progress
+from fly_resources.cli import _interrupts, _progress
 from fly_resources.testing import VirtualClock
 
 APP = App("web")
@@ -134,3 +136,29 @@ def test_on_a_narrow_terminal_sign_and_time_stay_whole() -> None:
     assert ended.endswith("125s")
     assert "…" in running
     assert max(map(len, (failed, running, ended))) <= 40
+
+
+class Interrupted:
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def acknowledge(self) -> None:
+        self.told.append("acknowledged")
+
+    def end_now(self) -> NoReturn:
+        self.told.append("ended")
+        raise SystemExit
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_end_of_a_ci_job_or_terminal_is_heard_like_ctrl_c(number: signal.Signals) -> None:
+    run, default = Interrupted(), signal.getsignal(number)
+
+    with _interrupts.heard(run):
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
+        with pytest.raises(SystemExit):
+            signal.raise_signal(number)
+
+    assert run.told == ["acknowledged", "ended"]
+    assert signal.getsignal(number) is default
