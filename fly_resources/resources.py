@@ -387,8 +387,8 @@ class FlySecret(Resource["models.AppSecret"]):
         text = "" if self.value is None else self.value.reveal()
         if "\0" in text or not fields.is_sendable(text):
             raise ConfigurationError(
-                f"FlySecret {self.name!r}: the value contains NUL or half of a surrogate pair, which no "
-                "environment variable can hold; set it encoded, with base64 for example."
+                f"FlySecret {self.name!r}: the value contains NUL or half of a surrogate pair, which an "
+                "environment variable cannot hold; set it encoded, with base64 for example."
             )
 
     def _is_swapped(self) -> bool:
