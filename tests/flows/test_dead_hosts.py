@@ -190,6 +190,8 @@ def test_a_volume_does_not_grow_under_a_machine_whose_host_is_lost(web: Api) -> 
     step = web.plan(grown, attrs.evolve(DB, mounts={"/data": grown}))[grown]
     assert step.action == "blocked"
     assert step.notes[0].startswith(f"cannot grow: machine {volume['attached_machine_id']}, which mounts it")
+    assert step.observed is not None
+    assert step.observed.id == volume["id"]
 
 
 def test_a_volume_whose_machine_goes_is_not_deleted_and_the_error_says_why(web: Api) -> None:

@@ -278,9 +278,16 @@ def _snapshot(rival: Rival) -> str:
 
 
 @FOUND
-def test_an_empty_volume_is_never_taken_for_one_that_should_be_filled(rival: Rival, how: str) -> None:
-    filled = attrs.evolve(DATA, snapshot_id=_snapshot(rival))
-    rival.volume(size_gb=3)
+@pytest.mark.parametrize("forked", [False, True])
+def test_an_empty_volume_is_never_taken_for_one_that_should_be_filled(
+    rival: Rival, how: str, *, forked: bool
+) -> None:
+    filled = attrs.evolve(DATA, snapshot_id=None if forked else _snapshot(rival))
+    if forked:
+        other = attrs.evolve(APP, name="other")
+        rival.api.ensure(other)
+        filled = attrs.evolve(filled, region="iad", source_volume_id="vol_elsewhere")
+    rival.before(filled, lambda: rival.stranger.create_volume("web", "data", size_gb=3))
     with pytest.raises(errors.EnsureError, match="the service does not tell whether") as caught:
         _ensure(rival, how, filled)
     assert isinstance(caught.value.__cause__, errors.AmbiguousMatchError)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from fly_machines import models
 
-from fly_resources import App, Certificate, Machine, Volume, errors
+from fly_resources import App, Certificate, Change, Machine, Planned, Volume, errors
+from fly_resources._nouns.volume.planning import may_restart
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
 
 if TYPE_CHECKING:
@@ -218,6 +220,9 @@ def test_what_is_still_restored_is_waited_for_in_the_next_run_too(api: Api, stra
     api.ensure(DATA)
     copy = Volume(APP, "copy", size_gb=2, snapshot_id=_take_snapshot(api, stranger, _id(api)))
     reader = Machine(APP, "reader", IMAGE, mounts={"/data": copy})
+    with pytest.raises(errors.EnsureError):
+        api.ensure(reader, step_timeout_s=1)
+    assert [each.operation for each in api.sent].count("Volumes_get_by_id") == 1, "one look in one second"
     with pytest.raises(errors.EnsureError) as caught:
         api.ensure(reader, step_timeout_s=3)
     cause = caught.value.__cause__
@@ -375,6 +380,46 @@ def test_where_the_service_asks_for_no_restart_there_is_none(running: Api) -> No
     assert running.writes == ["Machines_create_lease", "Volumes_extend", "Machines_release_lease"]
 
 
+@pytest.mark.parametrize(
+    ("holder", "path", "may"),
+    [("m1", "size_gb", True), ("m1", "snapshot_retention", False), (None, "size_gb", False)],
+)
+def test_only_growth_may_restart_and_only_a_machine_that_mounts_the_volume(
+    holder: str | None, path: str, *, may: bool
+) -> None:
+    made = dict.fromkeys(("name", "region", "state", "zone", "encrypted", "fstype"), "")
+    numbers = dict.fromkeys(("block_size", "blocks", "blocks_avail", "blocks_free", "size_gb"), 2)
+    made |= {"id": "vol_1", "created_at": "2026-01-01T00:00:00Z"}
+    disk = models.Volume.from_dict({**made, **numbers, "attached_machine_id": holder})
+    step: Planned[models.Volume] = Planned(DATA, "update", (Change(path, 2, 5),), observed=disk)
+    assert may_restart(step) is may
+
+
+def test_growth_does_not_wait_for_a_machine_that_is_gone(running: Api) -> None:
+    running.sim.faults.add(Fault("status", operation="Machines_show", status=404, body={"error": "gone"}))
+    running.ensure(GROWN)
+    assert running.writes == ["Volumes_extend"]
+
+
+def test_a_volume_that_another_program_has_grown_meanwhile_is_left_to_it(
+    connect: Callable[..., Api], stranger: Stranger
+) -> None:
+    def grow(event: Event) -> None:
+        if (event.action, event.stage) == ("update", "started"):
+            [disk] = stranger.list("/apps/web/volumes")
+            assert stranger.http.put(f"/apps/web/volumes/{disk['id']}/extend", json={"size_gb": 9}).is_success
+
+    api = connect(on_event=grow)
+    api.ensure(DATA)
+    assert api.ensure(GROWN)[GROWN].model.size_gb == 9
+
+
+def test_without_waiting_the_machine_is_restarted_and_not_waited_for(running: Api) -> None:
+    running.ensure(GROWN, wait=False)
+    assert "Machines_restart" in running.writes
+    assert "Machines_wait" not in [each.operation for each in running.sent]
+
+
 def _let_flyctl_deploy(machine: MachineRecord) -> None:
     machine.config = {**machine.config, "metadata": {"fly_release_id": "r1", "fly_release_version": "7"}}
 
@@ -517,6 +562,15 @@ def test_a_lost_volume_is_named_with_the_snapshots_that_it_can_be_restored_from(
     for word in (volume_id, old, new, "newest first", "snapshot_id=", "allow_empty=True"):
         assert word in str(caught.value)
     assert running.writes == []
+
+
+def test_of_many_snapshots_the_five_newest_are_shown(running: Api, stranger: Stranger) -> None:
+    taken = [_take_snapshot(running, stranger, _id(running)) for _ in range(6)]
+    running.sim.edit_volume("web", "data", _die)
+    with pytest.raises(errors.VolumeLostError) as caught:
+        running.plan(SERVER)
+    assert [each for each in taken if each in str(caught.value)] == taken[1:]
+    assert caught.value.snapshots == tuple(reversed(taken))
 
 
 @pytest.mark.parametrize("names", [("data", "logs"), ("logs", "data")])

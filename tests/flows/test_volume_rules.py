@@ -477,6 +477,12 @@ def test_the_plan_of_a_new_volume_says_how_large_where_and_from_what(
     assert list(step.notes) == notes
 
 
+def test_only_a_volume_that_is_being_destroyed_is_said_to_be(api: Api) -> None:
+    api.ensure(attrs.evolve(DATA, region="lhr"))
+    noun = attrs.evolve(DATA, region="iad")
+    assert api.plan(noun)[noun].notes == ("2 GB in iad, billed monthly",)
+
+
 def test_a_fork_is_as_large_as_its_source_at_least(api: Api) -> None:
     source = api.ensure(attrs.evolve(DATA, size_gb=5))
     [disk] = [each.model for each in source if isinstance(each.resource, Volume)]
