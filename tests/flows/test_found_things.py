@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from fly_machines import models
 
 from fly_resources import App, IpAddress, Machine, Volume, errors
+from fly_resources._nouns.volume.steps import _why_both_stay
 from fly_resources.testing import Fault
 from tests.flows.doctored import Doctored, apps_of, each_machine
 
@@ -366,6 +368,37 @@ def test_settling_deletes_a_volume_for_an_earlier_one_that_is_better(rival: Riva
     outcome = rival.api.ensure(DATA)[DATA]
     [left] = rival.volumes()
     assert (left["id"], left["size_gb"]) == (outcome.model.id, 9)
+
+
+def _disk(volume_id: str, **more: object) -> models.Volume:
+    texts = dict.fromkeys(("name", "region", "state", "zone", "fstype"), "")
+    numbers = dict.fromkeys(("block_size", "blocks", "blocks_avail", "blocks_free"), 1)
+    made = {"id": volume_id, "size_gb": 3, "encrypted": True, "created_at": "2026-01-01T00:00:00Z"}
+    return models.Volume.from_dict({**texts, **numbers, **made, **more})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ours", "first", "words"),
+    [
+        (True, {}, {}, None),
+        (True, {}, {"encrypted": False}, "first is not encrypted, and ours is"),
+        (True, {"encrypted": False}, {"encrypted": False}, "first is not encrypted"),
+        (False, {}, {"encrypted": False}, "first is not encrypted, and ours is"),
+        (False, {"encrypted": False}, {"encrypted": False}, None),
+        (False, {"encrypted": False}, {}, None),
+        (True, {"size_gb": 4}, {}, "ours has 4 GB, and first has 3 GB"),
+        (True, {}, {"size_gb": 4}, None),
+    ],
+)
+def test_ours_gives_way_only_to_a_volume_that_is_at_least_as_good(
+    wanted: bool,  # noqa: FBT001  # from a table
+    ours: dict[str, object],
+    first: dict[str, object],
+    words: str | None,
+) -> None:
+    noun = attrs.evolve(DATA, encrypted=wanted)
+    why = _why_both_stay(noun, _disk("ours", **ours), _disk("first", **first))
+    assert why is None if words is None else why is not None and words in why
 
 
 def test_the_earlier_volume_gets_the_settings_of_the_one_that_goes(rival: Rival) -> None:

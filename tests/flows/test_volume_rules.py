@@ -523,6 +523,13 @@ def test_everything_is_no_choice_among_volumes_that_fit(api: Api, stranger: Stra
     assert api.destroy(APP, DATA, everything=True)[APP].changed
 
 
+def test_the_report_of_a_destroyed_volume_names_it(api: Api) -> None:
+    made = api.ensure(DATA)[DATA].model
+    gone, again = api.destroy(DATA)[DATA], api.destroy(DATA)[DATA]
+    assert (gone.action, gone.changed, gone.model.id) == ("destroy", True, made.id)
+    assert (again.action, again.changed, again.error) == ("none", False, None)
+
+
 def test_a_mounted_volume_is_not_called_lost_when_its_app_has_moved(running: Api) -> None:
     data = Volume(MOVED, "data")
     server = Machine(MOVED, "server", {"image": "nginx:alpine"}, mounts={"/data": data})

@@ -431,8 +431,8 @@ def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
 def destroy(planned: Planned[models.Volume], noun: Volume, run: Run) -> Flow[None]:
     """Delete the volume; its machine may keep it bound for a minute after its own end (VO-15)."""
     observed = planned.observed
-    if planned.action == "none" or observed is None:
-        run.record(planned, observed, changed=False)
+    if observed is None:
+        run.record(planned, None, changed=False)
         return
     app, volume_id = noun.app_name, observed.id
     yield from delete_surely(
