@@ -296,6 +296,7 @@ class Plan:
                 options=dict(document.get("options", {})),
             )
             str(loaded)  # a plan that cannot be shown cannot be approved
+            hash(tuple(change.path for step in loaded.steps for change in step.changes))
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise _plan_files.damaged(path) from error
         return loaded

@@ -149,10 +149,11 @@ _JSON = st.recursive(
 )
 
 
-def test_an_unknown_action_is_refused(api: Api, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("was", "written"), [('"create"', '"erase"'), ('"path": "name"', '"path": []')])
+def test_a_step_that_cannot_be_is_refused(api: Api, tmp_path: Path, was: str, written: str) -> None:
     path = tmp_path / "plan"
     api.plan(APP).save(path)
-    path.write_text(path.read_text(encoding="utf-8").replace('"create"', '"erase"'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(was, written), encoding="utf-8")
     with pytest.raises(errors.ConfigurationError, match="is not a plan"):
         Plan.load(path)
 
