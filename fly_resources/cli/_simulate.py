@@ -59,7 +59,7 @@ class Steering:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise ConfigurationError(f"expected NAME=VALUE, got {text!r}.")
+        raise ValueError(f"expected NAME=VALUE, got {text!r}")
     return name, value
 
 
@@ -91,7 +91,9 @@ def serve(
     try:
         server = simulator.serve(port, log=lambda request: _log(screen, request))
     except (OSError, OverflowError) as refused:
-        raise ConfigurationError(f"Cannot listen on 127.0.0.1:{port}: {refused}. Try --port 0.") from refused
+        raise ConfigurationError(
+            f"Cannot listen on 127.0.0.1:{port}: {str(refused).rstrip('.')}. Try --port 0."
+        ) from refused
     with server:
         address = server.url
         _screen.show(

@@ -102,6 +102,15 @@ def test_waiting_ends_with_its_limit(api: Api) -> None:
     assert 9.0 <= api.clock.now() - before <= 11.0
 
 
+def test_a_wait_without_time_does_not_blame_checks_that_there_are_not(api: Api) -> None:
+    api.ensure(SERVER)
+
+    with pytest.raises(
+        errors.WaitTimeoutError, match="it was last started, with no time left to confirm that"
+    ):
+        api.wait(SERVER, timeout_s=0)
+
+
 @pytest.mark.parametrize("state", [None, "", "running", "created", 5])
 def test_a_state_that_cannot_be_waited_for_is_refused_at_once(api: Api, state: Any) -> None:  # noqa: ANN401  # the mistake
     with pytest.raises(errors.ConfigurationError, match=r"wait: state .* is not valid: use 'started'"):

@@ -38,7 +38,10 @@ def timed_out(
     """
     limit = STUCK_AFTER_S.get(str(model.state))
     kind = StuckMachineError if limit is not None and waited >= limit + more_s - 1.0 else WaitTimeoutError
-    seen = "started, but its checks do not pass" if model.state == state else str(model.state)
+    seen = str(model.state)
+    if seen == state:  # with checks, it was started
+        failing = running.has_checks(model) and seen == "started"
+        seen += ", but its checks do not pass" if failing else ", with no time left to confirm that"
     further = "run it again to continue"
     if model.state == "created":
         further += "; a machine may stay in created for hours while its host makes it ready"
