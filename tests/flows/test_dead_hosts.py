@@ -201,8 +201,10 @@ def test_a_volume_whose_machine_goes_is_not_deleted_and_the_error_says_why(web: 
     with pytest.raises(errors.EnsureError) as caught:
         web.destroy(DATA)
     assert web.clock.now() < began + 15
-    for words in ("machine db", "is being destroyed", "holds the volume"):
+    for words in ("volume web/data", "machine db", "is being destroyed", "holds the volume"):
         assert words in str(caught.value.__cause__)
+    assert isinstance(caught.value.__cause__, errors.WaitTimeoutError)
+    assert 5 < caught.value.__cause__.waited_s < 15
 
 
 def _volumes(api: Api) -> list[dict[str, Any]]:

@@ -40,6 +40,15 @@ def test_what_was_destroyed_is_made_again_at_once(api: Api, kind: str, *, whole:
     assert len(state["web"][held]) == 1
 
 
+def test_it_is_remembered_where_no_count_of_the_app_is_read(api: Api) -> None:
+    far = Volume("web", "data", region="iad")
+    api.ensure(APP, far)
+    api.clock.sleep(10.0)
+    api.sim.behaviour = attrs.evolve(api.sim.behaviour, stale_reads={"Volumes_list": 3.0})
+    assert api.destroy(far)[far].changed
+    assert api.ensure(far)[far].action == "create"
+
+
 def test_it_is_remembered_by_its_id_and_by_this_client_alone(connect: Callable[..., Api]) -> None:
     api, other = connect(), connect()
     api.ensure(DATA)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fly_resources import App, Fly, Machine, Secret, Volume, errors
-from fly_resources.testing import Fault
+from fly_resources.testing import Fault, FlySimulator
 from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
@@ -226,3 +226,21 @@ def test_where_the_app_has_no_counts_second_lists_decide(api: Api, connect: Call
     ]
     assert asked[-4:].count("Machines_list") == asked[-4:].count("Volumes_list") == 2
     assert api.sim.requests[-1].at - api.sim.requests[-4].at < 2.0
+
+
+def test_an_app_that_goes_while_its_lists_are_read_again_is_not_there(
+    connect: Callable[..., Api], sim: FlySimulator, stranger: Stranger
+) -> None:
+    seen: list[str] = []
+
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        seen.append(path)
+        if len(seen) == 4:  # the app and its lists of machines, volumes and addresses
+            assert stranger.http.delete("/apps/shop").is_success
+        return (
+            {key: body[key] for key in body if not key.endswith("_count")} if path == "/apps/shop" else body
+        )
+
+    deploy(connect(), "shop:v1")
+    with pytest.raises(errors.ReconcileError, match="There is no app 'shop'"):
+        last_good(connect(transport=Doctored(sim, change)))

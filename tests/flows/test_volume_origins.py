@@ -13,6 +13,7 @@ from fly_machines import models
 from fly_resources import App, Certificate, Change, Machine, Planned, Volume, errors
 from fly_resources._nouns.volume.planning import may_restart
 from fly_resources.testing import Fault, FlySimulator, VirtualClock
+from tests.flows.doctored import Doctored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -418,6 +419,31 @@ def test_without_waiting_the_machine_is_restarted_and_not_waited_for(running: Ap
     running.ensure(GROWN, wait=False)
     assert "Machines_restart" in running.writes
     assert "Machines_wait" not in [each.operation for each in running.sent]
+
+
+def test_an_update_is_no_restart_where_the_service_asks_for_none(running: Api) -> None:
+    grown = running.read(DATA)
+    assert grown is not None
+    answer: Any = {"volume": {**grown.to_dict(), "size_gb": 5}, "needs_restart": False}
+    running.sim.faults.add(Fault("status", operation="Volumes_extend", status=200, applied=True, body=answer))
+    report = running.ensure(attrs.evolve(GROWN_SERVER, config={"image": "redis"}))
+    assert [each.path for each in report[GROWN].changes] == ["size_gb"]
+
+
+@pytest.mark.parametrize(
+    ("state", "waits"), [("creating", True), ("restoring", True), ("hydrating", False), ("created", False)]
+)
+def test_only_a_volume_that_cannot_be_mounted_yet_is_waited_for(
+    connect: Callable[..., Api], sim: FlySimulator, state: str, *, waits: bool
+) -> None:
+    def change(path: str, body: Any) -> Any:  # noqa: ANN401  # any JSON
+        return [each | {"state": state} for each in body] if path == "/apps/web/volumes" else body
+
+    connect().ensure(DATA)
+    api = connect(transport=Doctored(sim, change))
+    api.sent.clear()
+    assert not api.ensure(DATA).changed
+    assert ("Volumes_get_by_id" in [each.operation for each in api.sent]) is waits
 
 
 def _let_flyctl_deploy(machine: MachineRecord) -> None:

@@ -523,6 +523,34 @@ def test_everything_is_no_choice_among_volumes_that_fit(api: Api, stranger: Stra
     assert api.destroy(APP, DATA, everything=True)[APP].changed
 
 
+def test_what_is_there_twice_is_not_missing(api: Api, stranger: Stranger) -> None:
+    stranger.create_app("web")
+    for _ in range(2):
+        stranger.create_volume("web", "data", size_gb=2)
+    api.sent.clear()
+    with pytest.raises(errors.AmbiguousMatchError):
+        api.read(Volume("web", "data", region="iad"))
+    assert [each.operation for each in api.sent] == ["Volumes_list"]
+
+
+@pytest.mark.parametrize("times", [3, 99])
+def test_a_volume_that_stays_bound_to_a_machine_that_is_gone_is_tried_for_a_while(
+    api: Api, times: int
+) -> None:
+    bound: Any = {"error": "failed_precondition: volume is currently bound to machine: e784079b449483"}
+    api.ensure(DATA)
+    api.sim.faults.add(Fault("status", operation="Volume_delete", status=412, body=bound, times=times))
+    api.sent.clear()
+    if times == 3:
+        assert api.destroy(DATA)[DATA].changed
+        assert "Machines_show" not in [each.operation for each in api.sent], "nothing unusual yet"
+    else:
+        with pytest.raises(errors.EnsureError) as caught:
+            api.destroy(DATA)
+        assert isinstance(caught.value.__cause__, errors.VolumeInUseError)
+        assert api.read(DATA) is not None
+
+
 def test_the_report_of_a_destroyed_volume_names_it(api: Api) -> None:
     made = api.ensure(DATA)[DATA].model
     gone, again = api.destroy(DATA)[DATA], api.destroy(DATA)[DATA]
