@@ -22,6 +22,13 @@ _COUNTS: Final = {
     "shared-cpu": ("shared", (1, 2, 4, 6, 8)),
     "performance": ("performance", (1, 2, 4, 6, 8, 10, 12, 14, 16)),
 }
+#: What the service accepts (MA-23).
+_ACCEPTED_CPUS: Final = {
+    "shared": (1, 2, 4, 6, 8),
+    "performance": (1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128),
+}
+_MOST_MEMORY_MB: Final = {"shared": 2048, "performance": 8192}
+_MEMORY_STEP_MB: Final = 256
 #: Keys for which zero and empty mean "not set".
 _DIRECT: Final = (
     "cpus",
@@ -96,10 +103,25 @@ def choose(rows: list[tuple[str, Tree]], group: str) -> tuple[str, Tree] | None:
 def find_odd(key: str, guest: Tree) -> list[str]:
     """Return warnings about a guest that flyctl accepts and the service rejects."""
     warnings = []
-    least = default_memory_mb(guest)
-    if guest["memory_mb"] < least:
+    kind, cpus, memory = guest["cpu_kind"], guest["cpus"], guest["memory_mb"]
+    counts = _ACCEPTED_CPUS.get(kind, (cpus,))
+    if cpus not in counts:
         warnings.append(
-            f"{key}: {guest['memory_mb']} MiB is too little for {guest['cpus']} {guest['cpu_kind']} CPUs; "
+            f"{key}: the service rejects {cpus} {kind} CPUs; use one of {', '.join(map(str, counts))}."
+        )
+    least = default_memory_mb(guest)
+    if memory % _MEMORY_STEP_MB:
+        warnings.append(
+            f"{key}: the service rejects {memory} MiB of memory; use a multiple of {_MEMORY_STEP_MB}."
+        )
+    elif memory > cpus * _MOST_MEMORY_MB.get(kind, memory):
+        most = cpus * _MOST_MEMORY_MB[kind]
+        warnings.append(
+            f"{key}: {memory} MiB is too much for {cpus} {kind} CPUs; the service takes {most} MiB at most."
+        )
+    elif memory < least:
+        warnings.append(
+            f"{key}: {memory} MiB is too little for {cpus} {kind} CPUs; "
             f"the service requires {least} MiB or more. Set memory."
         )
     if guest.get("gpus") or guest.get("gpu_kind"):

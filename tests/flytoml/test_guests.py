@@ -93,6 +93,21 @@ def test_ft93_too_little_memory_is_passed_on_with_a_warning(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cpus = 3\nmemory = '1gb'", "vm[0]: the service rejects 3 shared CPUs; use one of 1, 2, 4, 6, 8."),
+        ("memory = '300mb'", "vm[0]: the service rejects 300 MiB of memory; use a multiple of 256."),
+        (
+            "memory = '4gb'",
+            "vm[0]: 4096 MiB is too much for 1 shared CPUs; the service takes 2048 MiB at most.",
+        ),
+    ],
+)
+def test_ma23_a_guest_that_the_service_rejects_is_warned_about(read: Read, text: str, said: str) -> None:
+    assert read(f"[[vm]]\n{text}\n").warnings == (said,)
+
+
+@pytest.mark.parametrize(
     ("size", "guest"),
     [
         *((f"shared-cpu-{n}x", ("shared", n, 256 * n)) for n in (1, 2, 4, 6, 8)),
