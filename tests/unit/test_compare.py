@@ -328,6 +328,13 @@ def test_a_key_inside_a_list_goes_alone() -> None:
     ]
 
 
+def test_a_row_stays_when_its_only_key_goes() -> None:
+    applied = declared_paths({"services": [{"autostop": "stop"}]})
+    declared = {"services": [{"internal_port": 80}]}
+
+    assert merge({"services": [{"autostop": True}]}, applied, declared) == declared
+
+
 def test_a_nested_list_goes_without_its_holder() -> None:
     applied = declared_paths({"services": [{"internal_port": 80, "checks": [{"type": "tcp"}]}]})
     observed = {"services": [{"internal_port": 80, "checks": [{"type": "tcp", "interval": "15s"}]}]}
@@ -396,6 +403,12 @@ def test_what_a_machine_mounts_is_never_cut_and_how_that_grows_is() -> None:
     assert [each.path for each in removed] == ["mounts[0].extend_threshold_percent"]
 
 
+def test_what_else_was_declared_beside_a_mount_goes() -> None:
+    mounts = [{"path": "/data", "volume": "vol_1", "name": "data"}]
+    observed = {"image": "a", "mounts": mounts, "env": dict.fromkeys("ABCDEF", "1")}
+    assert merge(observed, declared_paths(observed), {"image": "a"}) == {"image": "a", "mounts": mounts}
+
+
 def test_a_mount_that_others_added_stays_when_no_mounts_are_declared_any_more() -> None:
     observed = {"image": "a", "mounts": [{"path": "/data", "volume": "vol_1"}]}
     applied = declared_paths({"image": "a", "mounts": []})
@@ -415,6 +428,10 @@ def test_a_new_size_replaces_the_guest_that_the_old_one_stood_for() -> None:
         "image": "x",
         "size": "shared-cpu-2x",
     }
+
+
+def test_a_new_size_needs_no_guest_to_replace() -> None:
+    assert merge({"size": "shared-cpu-1x"}, None, {"size": "shared-cpu-2x"}) == {"size": "shared-cpu-2x"}
 
 
 def test_a_new_size_keeps_what_else_the_guest_says() -> None:
