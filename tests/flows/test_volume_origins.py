@@ -402,6 +402,32 @@ def test_growth_does_not_wait_for_a_machine_that_is_gone(running: Api) -> None:
     assert running.writes == ["Volumes_extend"]
 
 
+def _show_machine(api: Api, nth: int, **changes: str) -> None:
+    found = api.read(SERVER)
+    assert found is not None
+    body: Any = {**found.to_dict(), **changes}
+    fault = Fault("status", operation="Machines_show", status=200, body=body, nth=nth, times=9)
+    api.sim.faults.add(fault)
+    api.sent.clear()
+
+
+@pytest.mark.parametrize("nth", [1, 2], ids=["before it grows", "before it restarts"])
+def test_a_machine_that_is_being_destroyed_is_not_restarted(running: Api, nth: int) -> None:
+    _show_machine(running, nth, state="destroying")
+    assert [each.path for each in running.ensure(GROWN)[GROWN].changes] == ["size_gb"]
+    leases = ["Machines_create_lease", "Volumes_extend", "Machines_release_lease"]
+    assert running.writes == (["Volumes_extend"] if nth == 1 else leases)
+
+
+def test_a_volume_does_not_grow_under_a_machine_whose_host_was_lost_since_the_plan(running: Api) -> None:
+    _show_machine(running, 1, host_status="unreachable")
+    with pytest.raises(
+        errors.EnsureError, match="volume web/data/iad was not grown: that may restart machine"
+    ):
+        running.ensure(GROWN)
+    assert running.writes == []
+
+
 def test_a_volume_that_another_program_has_grown_meanwhile_is_left_to_it(
     connect: Callable[..., Api], stranger: Stranger
 ) -> None:
