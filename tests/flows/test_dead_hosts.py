@@ -197,6 +197,7 @@ def test_a_volume_does_not_grow_under_a_machine_whose_host_is_lost(web: Api) -> 
 def test_a_volume_whose_machine_goes_is_not_deleted_and_the_error_says_why(web: Api) -> None:
     _lose(web, "db")
     web.destroy(DB, force=True)
+    web.clock.sleep(60.0)
     began = web.clock.now()
     with pytest.raises(errors.EnsureError) as caught:
         web.destroy(DATA)

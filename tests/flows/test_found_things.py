@@ -355,6 +355,20 @@ def test_of_two_volumes_none_is_deleted_where_the_answer_that_names_ours_was_los
     assert "Volume_delete" not in rival.api.writes
 
 
+def test_an_adopted_volume_is_told_from_one_of_this_run(rival: Rival) -> None:
+    def smaller() -> None:
+        theirs = rival.stranger.create_volume("web", "data", size_gb=3)
+        config = {**CONFIG, "mounts": [{"volume": theirs, "path": "/data"}]}
+        rival.stranger.create_machine("web", "other", config, region="iad")
+
+    rival.volume(size_gb=9)
+    _lose(rival.api, "Volumes_create")
+    rival.after(DATA, smaller)
+    with pytest.raises(errors.EnsureError, match=r"vol_\w+ was adopted by this run, and vol_\w+ is another"):
+        rival.api.ensure(DATA)
+    assert len(rival.volumes()) == 2
+
+
 def test_settling_deletes_no_filled_volume(rival: Rival) -> None:
     filled = attrs.evolve(DATA, snapshot_id=_snapshot(rival))
     rival.volume(size_gb=3)
@@ -368,6 +382,8 @@ def test_settling_deletes_a_volume_for_an_earlier_one_that_is_better(rival: Riva
     outcome = rival.api.ensure(DATA)[DATA]
     [left] = rival.volumes()
     assert (left["id"], left["size_gb"]) == (outcome.model.id, 9)
+    # the rival's, ours, and the end of ours
+    assert rival.api.writes == ["Volumes_create", "Volumes_create", "Volume_delete"]
 
 
 def _disk(volume_id: str, **more: object) -> models.Volume:
@@ -435,7 +451,7 @@ def test_two_descriptions_do_not_give_way_to_the_same_volume(
     stranger.create_app("web")
     stranger.create_volume("web", "data", size_gb=9)
     sim.faults.add(Fault("empty", operation="Volumes_list", times=2))
-    nouns = [attrs.evolve(DATA, region=each) for each in ("iad", "any")]
+    nouns = [attrs.evolve(DATA, region=each) for each in ("iad", "iad,ewr")]
     report = connect(transport=Doctored(sim, change)).ensure(*nouns)
     left = {each["id"] for each in stranger.list("/apps/web/volumes") if each["state"] == "created"}
     assert {report[noun].model.id for noun in nouns} == left
