@@ -38,5 +38,5 @@ def about(kind: str, name: str) -> str:
 def _meant(name: str) -> str:
     from fly_machines import bound, guesses  # noqa: PLC0415  # most never guess
 
-    word = _WORDS.get(name, "").format(name=name)
-    return word or re.sub(r"^(?=.)|(?<=as in )", "fly.api.", guesses.find_tag(bound.Api, name))
+    tag = re.sub(r"^(?=.)|(?<=as in )", "fly.api.", guesses.find_tag(bound.Api, name))
+    return _WORDS.get(name, tag).format(name=name)

@@ -1,7 +1,8 @@
 """Keep tests from reaching the live service by accident: connections are refused before they are made.
 
 An audit hook of the interpreter sees every host name lookup and every connection that Python's own sockets
-make, whatever the client. It cannot be removed, so there is one per process, which is switched on and off.
+make, whatever the client; `Fly` and `AsyncFly` announce what they send through a proxy. The hook cannot be
+removed, so there is one per process, which is switched on and off.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _SOCKET: Final = "/.fly/api"
 #: Other variables that tell a developer's programs where the service is.
 _ADDRESS_VARIABLES: Final = ("FLY_FLAPS_BASE_URL", "FLY_API_HOSTNAME")
 _PROXIES: Final = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+#: Raised by this library's clients: what goes through a proxy shows no lookup.
+_PROXIED: Final = "fly_resources.proxied"
 _LOOKUPS: Final = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 
 
@@ -61,10 +64,10 @@ def without_proxies() -> Generator[None]:
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if not _Guard.refuses or not event.startswith("socket."):
+    if not _Guard.refuses or not event.startswith(("socket.", "fly_resources.")):
         return
     asked: object = None
-    if event in _LOOKUPS:
+    if event in _LOOKUPS or event == _PROXIED:
         asked = arguments[0]
     elif event == "socket.connect":
         asked = arguments[1][0] if isinstance(arguments[1], tuple) else arguments[1]

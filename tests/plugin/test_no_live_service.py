@@ -117,11 +117,20 @@ def test_a_proxy_of_the_environment_is_no_way_around(
             from fly_resources import App, Fly
             from fly_resources.errors import LiveServiceError
 
-            def test_it():
+            def _proxied(monkeypatch):
+                with monkeypatch.context() as patch:
+                    patch.delenv("NO_PROXY")
+                    patch.delenv("no_proxy")
+                    return Fly("t")
+
+            def test_it(monkeypatch):
                 with Fly("t") as own, pytest.raises(LiveServiceError):
                     own.read(App("shop"))
                 with pytest.raises(LiveServiceError):
                     httpx.get("https://api.machines.dev/v1/apps")
+                for other in (Fly("t", proxy=os.environ["HTTPS_PROXY"]), _proxied(monkeypatch)):
+                    with other as own, pytest.raises(LiveServiceError):
+                        own.read(App("shop"))
                 assert os.environ["NO_PROXY"].startswith("elsewhere.example,")
             """
         )
