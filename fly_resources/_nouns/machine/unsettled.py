@@ -40,7 +40,7 @@ def timed_out(
     kind = StuckMachineError if limit is not None and waited >= limit + more_s - 1.0 else WaitTimeoutError
     seen = str(model.state)
     if seen == state:  # with checks, it was started
-        failing = running.has_checks(model) and seen == "started"
+        failing = seen == "started" and (running.has_checks(model) or bool(reading.given(model.checks)))
         seen += ", but its checks do not pass" if failing else ", with no time left to confirm that"
     further = "run it again to continue"
     if model.state == "created":
