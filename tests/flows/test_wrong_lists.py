@@ -701,26 +701,31 @@ def test_what_is_listed_as_leaving_is_not_one_too_many(
 
 
 @pytest.mark.parametrize("count", [0, 2])
+@pytest.mark.parametrize(("noun", "kind"), [(DATA, "volume"), (SERVER, "machine")], ids=str)
 def test_what_is_gone_does_not_make_up_for_what_the_app_counts_or_not(
-    connect: Callable[..., Api], sim: FlySimulator, count: int
+    connect: Callable[..., Api],
+    sim: FlySimulator,
+    noun: Any,  # noqa: ANN401 - a noun
+    kind: str,
+    count: int,
 ) -> None:
     def change(path: str, body: Any) -> Any:  # noqa: ANN401 - any JSON
         if path == "/apps/web":
-            return {**body, "volume_count": count}
-        if path != "/apps/web/volumes":
+            return {**body, f"{kind}_count": count}
+        if path != f"/apps/web/{kind}s":
             return body
         return [*body, *({**each, "id": f"{each['id']}9", "state": "destroyed"} for each in body)]
 
-    connect().ensure(DATA)
+    connect().ensure(noun)
     api = connect(transport=Doctored(sim, change))
     api.sent.clear()
-    absent = attrs.evolve(DATA, name="absent")
+    absent = attrs.evolve(noun, name="absent")
     if count:
-        with pytest.raises(errors.ContradictionError, match="counts 2 volumes, but its list shows 1"):
+        with pytest.raises(errors.ContradictionError, match=f"counts 2 {kind}s, but its list shows 1"):
             api.read(absent)
     else:
         assert api.read(absent) is None
-        assert _looks(api, "Volumes_list") == [0, 1]
+        assert _looks(api, f"{kind.capitalize()}s_list") == [0, 1]
 
 
 def test_a_link_to_what_no_longer_exists_is_no_witness(
