@@ -170,6 +170,10 @@ class Refusing(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+#: Not Fly.io: tests may send nothing there, through no proxy either.
+ELSEWHERE = "https://machines.example"
+
+
 @contextlib.contextmanager
 def _refusing(*statuses: int) -> Generator[tuple[str, list[str]]]:
     handler = type("Handler", (Refusing,), {"statuses": list(statuses), "lines": []})
@@ -188,10 +192,13 @@ def test_what_a_proxy_refuses_was_never_sent(status: int, sent: int, monkeypatch
     body = CreateVolumeRequest(name="data", region="iad", size_gb=1)
     with _refusing(status) as (url, lines):
         monkeypatch.setenv("HTTPS_PROXY", url)
-        with Fly("test", clock=VirtualClock()) as fly, pytest.raises(NotSentError) as caught:
+        with (
+            Fly("test", base_url=ELSEWHERE, clock=VirtualClock()) as fly,
+            pytest.raises(NotSentError) as caught,
+        ):
             volumes_create.sync("shop", client=fly.sdk, body=body)
 
-    assert lines == ["CONNECT api.machines.dev:443 HTTP/1.1"] * sent
+    assert lines == ["CONNECT machines.example:443 HTTP/1.1"] * sent
     assert not caught.value.maybe_applied
     assert "through the proxy http://127.0.0.1" in str(caught.value)
     assert "(HTTPS_PROXY)" in str(caught.value)
@@ -202,11 +209,11 @@ def test_a_proxy_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
 
     async def ask(url: str) -> object:
-        async with AsyncFly("test", proxy=url, retry=False) as fly:
+        async with AsyncFly("test", base_url=ELSEWHERE, proxy=url, retry=False) as fly:
             return await apps_get.asyncio("shop", client=fly.sdk)
 
     with _refusing(403) as (url, lines):
-        with Fly("test", proxy=url, retry=False) as fly, pytest.raises(NotSentError):
+        with Fly("test", base_url=ELSEWHERE, proxy=url, retry=False) as fly, pytest.raises(NotSentError):
             apps_get.sync("shop", client=fly.sdk)
         with pytest.raises(NotSentError, match="through the proxy"):
             asyncio.run(ask(url))
