@@ -392,8 +392,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
 
     def unseen(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         shown = {each.ip for each in listed}
-        billed = [noun for noun in nouns if noun.type in BILLED]
-        return [noun for noun in billed if not shown.issuperset(run.created[noun])]
+        return [each for each in nouns if each.type in BILLED and not shown.issuperset(run.created[each])]
 
     listed = yield from list_settled(
         lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed) or unseen(listed))

@@ -40,20 +40,28 @@ class _History:
     version: str
     configs: list[dict[str, Any]] = attrs.field(repr=False)
 
-    def before(self) -> dict[str, Any] | None:
-        """Return its config before the last change; None if it runs an earlier one again, or has no other."""
+    def ends(self) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """Return the config that its last change gave it, and the one before; None if it has only one.
+
+        A machine that was rolled back runs the one before again.
+        """
         plain = [_bare(config) for config in self.configs]
-        others = [index for index, each in enumerate(plain) if each != plain[0]]
-        if not others or plain[0] in plain[others[0] :]:
-            return None  # the machine is new, or was rolled back already
-        return self.configs[others[0]]
+        other = next((index for index, each in enumerate(plain) if each != plain[0]), None)
+        if other is None:
+            return None
+        is_back = plain[0] in plain[other:]
+        return (self.configs[other if is_back else 0], self.configs[0 if is_back else other])
+
+    def is_changed(self) -> bool:
+        """Return whether it runs the config that its last change gave it."""
+        ends = self.ends()
+        return ends is not None and ends[0] is self.configs[0]
 
     def change(self) -> object:
         """Return its last change: the image if that changed, else everything that differs."""
-        before = self.before()
-        if before is None:
+        if (ends := self.ends()) is None:
             return None
-        now = self.configs[0]
+        now, before = ends
         if now.get("image") != before.get("image"):
             return now.get("image")
         pairs = ((_bare(now), _bare(before)), (_bare(before), _bare(now)))
@@ -62,6 +70,8 @@ class _History:
 
 def find_last_good(app: str) -> Flow[list[Machine]]:
     """Return the machines that took part in the app's last change, as they were before it.
+
+    Those that were rolled back already come first: a roll-out does not pass one that does not run.
 
     Raises:
         ReconcileError: There is no such app, or no machine has an earlier config to roll back to.
@@ -74,17 +84,17 @@ def find_last_good(app: str) -> Flow[list[Machine]]:
     readable = [each for each in live if reading.why_unreadable(each) is None]
     histories = yield from gathered(functools.partial(_read, app, each) for each in readable)
     change = _last_change(app, histories, live)
-    back = [_described(app, each) for each in histories if each.change() == change]
+    took_part = sorted((each for each in histories if each.change() == change), key=_History.is_changed)
     # whether an unreadable machine took part is unknown: the plan says why
     unknown = [Machine(app, each.name, {"image": "unknown"}) for each in live if each not in readable]
-    return [*back, *unknown]
+    return [*map(functools.partial(_described, app), took_part), *unknown]
 
 
 def _last_change(app: str, histories: list[_History], live: list[models.Machine]) -> object:
     """Return the last change. Raises ReconcileError if there is nothing to undo, or it is unknown."""
     if live and not histories:
         raise UnreadableMachineError(f"machine {app}/{live[0].name}: {reading.why_unreadable(live[0])}.")
-    changed = [each for each in histories if each.before() is not None or not each.configs]
+    changed = [each for each in histories if each.is_changed() or not each.configs]
     newest = max(changed, key=lambda each: each.version, default=None)
     if newest is None or not newest.configs:
         raise ReconcileError(
@@ -123,7 +133,7 @@ def _bare(config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _described(app: str, history: _History) -> Machine:
     """Describe a machine as it was: what was declared then or differs now; its volume does not change."""
-    machine, before = history.machine, history.before() or {}
+    machine, (_, before) = history.machine, history.ends() or ({}, {})
     paths = _declared_then(machine, _bare(before), before)
     declared = before if paths is None else _restricted((), before, paths)
     declared = _bare(_hidden((), declared, compare.secret_places(before)))
@@ -180,7 +190,5 @@ def _hidden(path: compare.Path, value: Any, secret: frozenset[compare.Path]) -> 
         return {key: _hidden((*path, key), each, secret) for key, each in value.items()}
     if isinstance(value, list):
         return [_hidden((*path, index), each, secret) for index, each in enumerate(value)]
-    hides = isinstance(value, str) and (
-        bool(_HIDDEN.intersection(path)) or compare.without_indices(path) in secret
-    )
-    return Secret(value) if hides else value
+    hides = bool(_HIDDEN.intersection(path)) or compare.without_indices(path) in secret
+    return Secret(value) if hides and isinstance(value, str) else value

@@ -75,9 +75,27 @@ def test_an_interrupted_rollback_goes_on_and_never_turns_round(api: Api) -> None
     deploy(api, "shop:v2")
     back = last_good(api)
     api.ensure(back[0])
-    assert [each.name for each in last_good(api)] == [back[1].name]
+    assert [each.name for each in last_good(api)] == ["a", "b"]
     roll_back(api)
     assert images(api) == ["shop:v1"] * 2
+
+
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_a_rollback_never_goes_past_a_machine_that_failed_in_it(api: Api, first: str) -> None:
+    deploy(api, "shop:v1")
+    deploy(api, "shop:v2")
+    api.sim.images["shop:v1"] = "crashes"
+    back = {each.name: each for each in last_good(api)}
+    with pytest.raises(errors.EnsureError):
+        api.ensure(back[first])
+    before = images(api)
+    assert sorted(before) == ["shop:v1", "shop:v2"]
+
+    for _ in range(2):
+        assert last_good(api)[0].name == first
+        with pytest.raises(errors.EnsureError, match=f"machine shop/{first} should run, but has crashed"):
+            roll_back(api)
+        assert images(api) == before
 
 
 def test_a_change_of_the_environment_alone_goes_back_where_it_was_made(api: Api) -> None:
