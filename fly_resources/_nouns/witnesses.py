@@ -280,7 +280,7 @@ def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: boo
     count = _count(kind, state)
     if count and count > len(listed):
         return _miscounted(kind, count, len(listed))
-    find_unlisted = _LINKS.get(kind)
+    find_unlisted = _LINKS.get(kind[0])
     linked = (yield from find_unlisted(state)) if find_unlisted else None
     if linked or not needed or (count is not None and count >= _live(kind, state)):
         return linked
@@ -350,4 +350,4 @@ def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
 
 
 #: How another answer leads to what a list lacks.
-_LINKS: Final = {_MACHINES: _find_unlisted_machine, _VOLUMES: _find_unlisted_volume}
+_LINKS: Final = {"machines": _find_unlisted_machine, "volumes": _find_unlisted_volume}

@@ -209,11 +209,11 @@ class _Operations:
 
     def _check(self, timeout: Any, headers: Any) -> None:
         """Refuse what a call of its own cannot have."""
-        seconds = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
-        if not seconds and not isinstance(timeout, (httpx.Timeout, tuple, Unset, type(None))):
+        if isinstance(timeout, (int, float)) and not isinstance(timeout, bool):
+            if not timeout > 0:
+                raise self._refuse(f"timeout is {timeout}: give seconds above 0, or None for no limit.")
+        elif not isinstance(timeout, (httpx.Timeout, tuple, Unset, type(None))):
             raise self._refuse(f"timeout is a {_kind(timeout)}: give seconds, or an httpx.Timeout.")
-        if seconds and not timeout > 0:
-            raise self._refuse(f"timeout is {timeout}: give seconds above 0, or None for no limit.")
         if headers is None:
             return
         if not isinstance(headers, Mapping) or not all(
