@@ -340,7 +340,7 @@ def test_removing_a_secret_restarts_nothing(running: Api) -> None:
 
 
 def test_a_secret_that_is_only_set_where_absent_is_followed_too(running: Api, stranger: Stranger) -> None:
-    kept = FlySecret(APP, "KEY", "never sent", if_absent=True)
+    kept = FlySecret(APP, "KEY", "never-sent-7", if_absent=True)
     assert not running.ensure(kept, *FOLLOWERS).changed
     assert running.writes == []
     stranger.send("POST", "/apps/web/secrets", {"values": {"KEY": "rotated"}})

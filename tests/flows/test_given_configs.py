@@ -31,7 +31,7 @@ def _read_config(api: Api, machine: Machine) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["one", "two"])
 def test_the_marks_of_a_config_that_was_read_are_passed_over(api: Api, name: str) -> None:
-    api.ensure(ONE, FlySecret(APP, "KEY", "value"))
+    api.ensure(ONE, FlySecret(APP, "KEY", "v"))
     found = api.read(ONE)
     assert found is not None
     assert found.config

@@ -141,7 +141,7 @@ CHANGES: dict[str, tuple[Resource[Any], Resource[Any], list[str]]] = {
     "env removed": (machine(), machine({"env": {"LEVEL": "info"}}), ["config.env.TRACE"]),
     "env hidden": (
         machine(),
-        machine({"env": {"LEVEL": Secret("debug"), "TRACE": "0"}}),
+        machine({"env": {"LEVEL": Secret("level-7"), "TRACE": "0"}}),
         ["config.env.LEVEL"],
     ),
     "all env removed": (machine(), machine(None, "env"), ["config.env.LEVEL", "config.env.TRACE"]),

@@ -445,8 +445,8 @@ def test_lists_that_lose_something_each_time_are_never_believed(
 
 
 def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
-    kept = FlySecret(APP, "KEY", "second", if_absent=True)
-    api.ensure(FlySecret(APP, "KEY", "first"))
+    kept = FlySecret(APP, "KEY", "two", if_absent=True)
+    api.ensure(FlySecret(APP, "KEY", "one"))
     api.sim.faults.add(Fault("empty", operation="Secrets_list"))
     api.sent.clear()
 
@@ -458,9 +458,9 @@ def test_a_secret_that_was_to_be_kept_is_not_set_again(api: Api) -> None:
 @pytest.mark.parametrize(
     ("verb", "noun"),
     [
-        ("ensure", FlySecret(APP, "KEY", "second", if_absent=True)),
+        ("ensure", FlySecret(APP, "KEY", "two", if_absent=True)),
         ("ensure", FlySecret.absent(APP, "KEY")),
-        ("destroy", FlySecret("web", "KEY", "first")),
+        ("destroy", FlySecret("web", "KEY", "one")),
     ],
     ids=["kept", "absent", "destroyed"],
 )
@@ -471,7 +471,7 @@ def test_a_secret_that_its_list_never_shows_is_found_by_its_name(
     noun: Any,  # noqa: ANN401 - a noun
     lose: Callable[..., None],
 ) -> None:
-    api.ensure(FlySecret(APP, "KEY", "first"), FlySecret(APP, "OTHER", "first"))
+    api.ensure(FlySecret(APP, "KEY", "one"), FlySecret(APP, "OTHER", "one"))
     lose(sim, "Secrets_list")
     assert "secret KEY exists when read by its name" in _refused(api, verb, noun)
     with pytest.raises(errors.ContradictionError, match="Compare with fly secrets list"):
@@ -502,7 +502,7 @@ def test_what_goes_with_its_app_is_not_looked_for_on_its_own(api: Api) -> None:
 @pytest.mark.parametrize("verb", ["ensure", "destroy"])
 def test_a_secret_that_was_to_go_is_removed(api: Api, verb: str) -> None:
     key = FlySecret.absent(APP, "KEY")
-    api.ensure(FlySecret(APP, "KEY", "first"))
+    api.ensure(FlySecret(APP, "KEY", "one"))
     api.sim.faults.add(Fault("empty", operation="Secrets_list"))
 
     assert getattr(api, verb)(key)[key].changed

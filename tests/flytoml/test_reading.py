@@ -228,7 +228,7 @@ def test_ft6_arguments_win_over_the_file(read: Read) -> None:
         app="other",
         primary_region="fra",
         image="b:2",
-        env={"B": "3", "C": Secret("hidden")},
+        env={"B": "3", "C": Secret("hid-77")},
         strategy="rolling",
         max_unavailable=0.5,
     )
@@ -238,7 +238,7 @@ def test_ft6_arguments_win_over_the_file(read: Read) -> None:
     assert {key: env[key] for key in ("A", "B", "C", "PRIMARY_REGION")} == {
         "A": "1",
         "B": "3",
-        "C": Secret("hidden"),
+        "C": Secret("hid-77"),
         "PRIMARY_REGION": "fra",
     }
 

@@ -128,10 +128,10 @@ def test_calls_are_repeated_and_refused_as_all_others(fly: Fly, sim: FlySimulato
 
 
 def test_a_body_as_a_mapping_does_what_the_model_does(fly: Fly) -> None:
-    config: MachineConfigDict = {"image": "nginx", "env": {"A": Secret("value")}}
+    config: MachineConfigDict = {"image": "nginx", "env": {"A": Secret("v")}}
     made = fly.api.machines.create(APP, body={"name": "worker", "region": "iad", "config": config})
     assert made.config
-    assert made.config.env == {"A": "value"}
+    assert made.config.env == {"A": "v"}
     fly.api.machines.wait(APP, "worker", state="started", timeout=5)
     fly.api.machines.stop(APP, made, body={"signal": "SIGKILL"})
     fly.api.machines.wait(APP, made, state="stopped")
