@@ -4,6 +4,7 @@ Hypothesis: `fast` by default, `ci` in `scripts/check`. Both derive their exampl
 that a failure comes back on any machine, and neither times an example.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ UNMEASURED = [
     _HERE / "simulator" / "test_attack.py",
 ]
 
+#: Shorter values are not hidden.
+SHORTEST_HIDDEN = 4
+
 
 @pytest.fixture(scope="session")
 def undocumented_answers() -> Iterator[list[str]]:
@@ -57,6 +61,30 @@ def every_answer_is_documented(undocumented_answers: list[str]) -> Iterator[None
     found = undocumented_answers.copy()
     undocumented_answers.clear()
     assert not found, "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def secrets_of_modules() -> set[str]:
+    from fly_resources._secret import living_secrets  # noqa: PLC0415 - as above
+
+    return living_secrets()
+
+
+@pytest.fixture(autouse=True)
+def no_word_stays_a_secret(secrets_of_modules: set[str]) -> Iterator[None]:
+    """Collect what a test has left: a living `Secret` hides its value in the messages of the next tests."""
+    from fly_resources._secret import living_secrets  # noqa: PLC0415 - as above
+
+    yield
+    left = living_secrets() - secrets_of_modules
+    if any(value.isalnum() and len(value) >= SHORTEST_HIDDEN for value in left):
+        gc.collect()
+
+
+def pytest_collection_finish() -> None:
+    # What is imported stays: collecting need not look at it again, which is most of what it costs.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

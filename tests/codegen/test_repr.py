@@ -147,7 +147,7 @@ def test_a_known_word_and_a_time_are_shown_as_they_are_written() -> None:
     assert MachineState.STARTED.value in shown
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(seed=st.integers(min_value=0))
 def test_no_model_shows_more_than_fits_a_screen(seed: int) -> None:
     """All models in one example: drawing every value from hypothesis would take minutes."""
