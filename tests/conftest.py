@@ -41,9 +41,6 @@ UNMEASURED = [
     _HERE / "simulator" / "test_attack.py",
 ]
 
-#: Shorter values are not hidden.
-SHORTEST_HIDDEN = 4
-
 
 @pytest.fixture(scope="session")
 def undocumented_answers() -> Iterator[list[str]]:
@@ -74,10 +71,11 @@ def secrets_of_modules() -> set[str]:
 def no_word_stays_a_secret(secrets_of_modules: set[str]) -> Iterator[None]:
     """Collect what a test has left: a living `Secret` hides its value in the messages of the next tests."""
     from fly_resources._secret import living_secrets  # noqa: PLC0415 - as above
+    from fly_resources._wire.masking import SHORTEST  # noqa: PLC0415 - as above
 
     yield
     left = living_secrets() - secrets_of_modules
-    if any(value.isalnum() and len(value) >= SHORTEST_HIDDEN for value in left):
+    if any(value.isalnum() and len(value) >= SHORTEST for value in left):
         gc.collect()
 
 

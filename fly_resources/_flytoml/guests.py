@@ -24,8 +24,8 @@ _COUNTS: Final = {
 }
 #: What the service accepts (MA-23).
 _ACCEPTED_CPUS: Final = {
-    "shared": (1, 2, 4, 6, 8),
-    "performance": (1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128),
+    "shared": _COUNTS["shared-cpu"][1],
+    "performance": (*_COUNTS["performance"][1], 32, 64, 128),  # beyond the named sizes
 }
 _MOST_MEMORY_MB: Final = {"shared": 2048, "performance": 8192}
 _MEMORY_STEP_MB: Final = 256
