@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources._engine.effects import Flow, call
-from fly_resources._nouns.run import Context, Run, SecretsSet, destroy_step
+from fly_resources._nouns.run import Context, Run, destroy_step
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import OutcomeUnknownError
 from fly_resources.report import Planned
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+    from fly_resources._nouns.run import SecretsSet
     from fly_resources.resources import FlySecret
 
 
@@ -73,7 +74,7 @@ def apply(
         for step, noun in zip(planned, nouns, strict=True)
         if step.action != "none"
     }
-    after = (yield from _set(nouns[0].app_name, values, newest)) if values else []
+    after, newest.version = (yield from _set(nouns[0].app_name, values)) if values else ([], None)
     newest.digests = known_digests(nouns, [*run.context.state(nouns[0]).secrets, *after])
     for step, noun in zip(planned, nouns, strict=True):
         model = {"none": step.observed, "set": _named(after, noun.name)}.get(step.action)
@@ -82,8 +83,8 @@ def apply(
         run.record(step, model, changed=changed)
 
 
-def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow[list[models.AppSecret]]:
-    """Set and remove secrets; return what is known of them afterwards.
+def _set(app: str, values: Mapping[str, str | None]) -> Flow[tuple[list[models.AppSecret], int | None]]:
+    """Set and remove secrets; return what is known of them afterwards, and the app's version of them.
 
     Raises:
         OutcomeUnknownError: The service accepts it, and its secrets are as before.
@@ -91,13 +92,12 @@ def _set(app: str, values: Mapping[str, str | None], newest: SecretsSet) -> Flow
     # Setting by value is repeatable, so a lower layer has already retried a lost answer.
     answer = yield from call(requests.set_secrets(app, values))
     after = reading.given(answer.secrets)
-    newest.version = reading.given(answer.version)
     if after is None or _undone(values, after):
         after = yield from call(requests.list_secrets(app))
     if undone := ", ".join(_undone(values, after)):
         told = f"App {app!r}: {undone} was accepted, and its secrets do not show that. Run it again."
         raise OutcomeUnknownError(told, method="POST", route="")
-    return after
+    return after, reading.given(answer.version)
 
 
 def _undone(values: Mapping[str, str | None], after: Iterable[models.AppSecret]) -> list[str]:
@@ -115,7 +115,7 @@ def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySec
     """Remove secrets in one request."""
     names = [noun.name for step, noun in zip(planned, nouns, strict=True) if step.action != "none"]
     if names:
-        yield from _set(nouns[0].app_name, dict.fromkeys(names), SecretsSet())
+        yield from _set(nouns[0].app_name, dict.fromkeys(names))
     for step in planned:
         run.record(step, step.observed, changed=step.action != "none")
 
