@@ -22,13 +22,13 @@ from fly_resources._wire.layers import Layer
 from fly_resources._wire.masking import Masker, masker_for
 from fly_resources._wire.new_apps import DENIED
 from fly_resources._wire.operations import find
-from fly_resources._wire.streamed import STREAM
+from fly_resources._wire.streamed import STREAM, PassedOn
 from fly_resources._wire.transports import is_of_cassette
 from fly_resources.errors import ConfigurationError, DecodeError, FlyError, NotSentError, OutcomeUnknownError
 from fly_resources.retry import MAYBE_SENT, RetryTransport, parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from fly_resources._wire.layers import Steps
     from fly_resources._wire.transports import Lifetime
@@ -137,46 +137,14 @@ class ErrorTransport(Layer):
 
 
 @attrs.define(eq=False)
-class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+class _Body(PassedOn):
     """The body of a streamed response, whose errors are `FlyError`s."""
 
-    _inner: httpx.SyncByteStream | httpx.AsyncByteStream
     _request: httpx.Request
 
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            yield from self._inner if isinstance(self._inner, httpx.SyncByteStream) else ()
-        except FlyError:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever a transport raises
-            lost = self._broken(error)
-        else:
-            return
-        raise lost
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        if not isinstance(self._inner, httpx.AsyncByteStream):
-            return
-        try:
-            async for part in self._inner:
-                yield part
-        except FlyError:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever a transport raises
-            lost = self._broken(error)
-        else:
-            return
-        raise lost
-
-    def close(self) -> None:
-        if isinstance(self._inner, httpx.SyncByteStream):
-            self._inner.close()
-
-    async def aclose(self) -> None:
-        if isinstance(self._inner, httpx.AsyncByteStream):
-            await self._inner.aclose()
-
-    def _broken(self, error: Exception) -> NotSentError | OutcomeUnknownError:
+    def _explain(self, error: Exception) -> Exception:
+        if isinstance(error, FlyError):
+            return error
         self._request.extensions[MAYBE_SENT] = True
         return _lost(self._request, error, "")
 

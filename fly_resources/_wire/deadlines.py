@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import attrs
 import httpx
 
+from fly_resources._wire.streamed import PassedOn
 from fly_resources._wire.transports import inner_transports
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from fly_resources._engine.clock import Clock
 
@@ -30,6 +31,8 @@ _PIECE: Final = 2**16
 _LONGEST_S: Final = 10.0**6
 #: The timeout of httpx that each stage has.
 _STAGES: Final = {"write": "write", "head": "read", "body": "read"}
+#: The methods of httpcore's backends and streams that open a stream.
+_OPENING: Final = frozenset({"connect_tcp", "connect_unix_socket", "start_tls"})
 
 _CURRENT: Final[contextvars.ContextVar[Deadline | None]] = contextvars.ContextVar("deadline", default=None)
 
@@ -112,35 +115,10 @@ class Deadline:
 
 
 @attrs.define(eq=False)
-class TimedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
+class TimedBody(PassedOn):
     """A body that must end before the deadline, whatever its transport."""
 
-    _inner: httpx.SyncByteStream | httpx.AsyncByteStream
     _deadline: Deadline
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Iterate over the parts until the deadline."""
-        if isinstance(self._inner, httpx.SyncByteStream):
-            for part in self._inner:
-                self._check()
-                yield part
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Iterate over the parts until the deadline."""
-        if isinstance(self._inner, httpx.AsyncByteStream):
-            async for part in self._inner:
-                self._check()
-                yield part
-
-    def close(self) -> None:
-        """Close the wrapped stream."""
-        if isinstance(self._inner, httpx.SyncByteStream):
-            self._inner.close()
-
-    async def aclose(self) -> None:
-        """Close the wrapped stream."""
-        if isinstance(self._inner, httpx.AsyncByteStream):
-            await self._inner.aclose()
 
     def _check(self) -> None:
         if self._deadline.left() < 0:
@@ -156,68 +134,63 @@ def guard_network(transport: object) -> None:
         # httpx passes no backend through, so it is replaced where httpcore keeps it
         pool: Any = getattr(each, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
-        if backend is not None and not isinstance(backend, _Backend | _AsyncBackend):
-            wrapper = _AsyncBackend if isinstance(each, httpx.AsyncHTTPTransport) else _Backend
+        if backend is not None and not isinstance(backend, _Guarded):
+            wrapper = _AsyncGuarded if isinstance(each, httpx.AsyncHTTPTransport) else _BlockingGuarded
             pool._network_backend = wrapper(backend)  # noqa: SLF001  # see above
 
 
-# httpcore's network interface. Not subclassed: httpx imports httpcore only when it is used, and so do we.
+@attrs.define(eq=False)
+class _Guarded:
+    """A network backend or stream of httpcore; the streams that it opens are guarded too.
+
+    It is no subclass of theirs: httpx imports httpcore only when it is used, and so do we.
+    """
+
+    _inner: Any
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever httpcore calls
+        found = getattr(self._inner, name)
+        return self._opening(found) if name in _OPENING else found
+
+    def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a method of the same kind, sync or async, whose stream is guarded."""
+        raise NotImplementedError
 
 
-class _Wrapped:
-    def __init__(self, inner: Any) -> None:  # noqa: ANN401  # a backend or a stream of httpcore
-        self._inner = inner
+class _BlockingGuarded(_Guarded):
+    def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def open_stream(*arguments: Any, **named: Any) -> _BlockingGuarded:  # noqa: ANN401  # httpcore's
+            _note_connecting()
+            return _BlockingGuarded(method(*arguments, **named))
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever else it has
-        return getattr(self._inner, name)
+        return open_stream
 
-
-class _Backend(_Wrapped):
-    def connect_tcp(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
-        _note_connecting()
-        return _Stream(self._inner.connect_tcp(*arguments, **named))
-
-    def connect_unix_socket(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
-        _note_connecting()
-        return _Stream(self._inner.connect_unix_socket(*arguments, **named))
-
-
-class _Stream(_Wrapped):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data: bytes = self._inner.read(max_bytes, _cut_read(timeout))
+        data: bytes = self._inner.read(max_bytes, _cut(timeout))
         _count(data)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for at in range(0, len(buffer), _PIECE):
-            self._inner.write(buffer[at : at + _PIECE], _cut_write(timeout))
-
-    def start_tls(self, *arguments: Any, **named: Any) -> _Stream:  # noqa: ANN401  # httpcore's
-        return _Stream(self._inner.start_tls(*arguments, **named))
+            self._inner.write(buffer[at : at + _PIECE], _cut(timeout, writes=True))
 
 
-class _AsyncBackend(_Wrapped):
-    async def connect_tcp(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # httpcore's
-        _note_connecting()
-        return _AsyncStream(await self._inner.connect_tcp(*arguments, **named))
+class _AsyncGuarded(_Guarded):
+    def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        async def open_stream(*arguments: Any, **named: Any) -> _AsyncGuarded:  # noqa: ANN401  # httpcore's
+            _note_connecting()
+            return _AsyncGuarded(await method(*arguments, **named))
 
-    async def connect_unix_socket(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # the same
-        _note_connecting()
-        return _AsyncStream(await self._inner.connect_unix_socket(*arguments, **named))
+        return open_stream
 
-
-class _AsyncStream(_Wrapped):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  # httpcore's
-        data: bytes = await self._inner.read(max_bytes, _cut_read(timeout))
+        data: bytes = await self._inner.read(max_bytes, _cut(timeout))
         _count(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109  # httpcore's
         for at in range(0, len(buffer), _PIECE):
-            await self._inner.write(buffer[at : at + _PIECE], _cut_write(timeout))
-
-    async def start_tls(self, *arguments: Any, **named: Any) -> _AsyncStream:  # noqa: ANN401  # httpcore's
-        return _AsyncStream(await self._inner.start_tls(*arguments, **named))
+            await self._inner.write(buffer[at : at + _PIECE], _cut(timeout, writes=True))
 
 
 def _note_connecting() -> None:
@@ -225,33 +198,22 @@ def _note_connecting() -> None:
         deadline.before_connect()
 
 
-def _cut_read(timeout: float | None) -> float | None:
+def _cut(timeout: float | None, *, writes: bool = False) -> float | None:
+    """Return how long one wait on a socket may take: no longer than the deadline."""
     deadline = _CURRENT.get()
     if deadline is None:
         return timeout
-    deadline.before_read()
+    if writes:
+        deadline.before_write()
+    else:
+        deadline.before_read()
     left = deadline.left()
     if left <= 0:
-        from httpcore import ReadTimeout  # noqa: PLC0415  # it is there: its stream called
+        import httpcore  # noqa: PLC0415  # it is there: its stream called
 
-        raise ReadTimeout("the response did not end in time")
-    return _smaller(timeout, left)
-
-
-def _cut_write(timeout: float | None) -> float | None:
-    deadline = _CURRENT.get()
-    if deadline is None:
-        return timeout
-    deadline.before_write()
-    left = deadline.left()
-    if left <= 0:
-        from httpcore import WriteTimeout  # noqa: PLC0415  # it is there: its stream called
-
-        raise WriteTimeout("the request could not be sent in time")
-    return _smaller(timeout, left)
-
-
-def _smaller(timeout: float | None, left: float) -> float | None:
+        if writes:
+            raise httpcore.WriteTimeout("the request could not be sent in time")
+        raise httpcore.ReadTimeout("the response did not end in time")
     shorter = min(math.inf if timeout is None else timeout, left)
     return None if shorter >= _LONGEST_S else shorter
 

@@ -13,15 +13,17 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import httpx
 
 from fly_resources._lazy import lazy
+from fly_resources._wire.streamed import PassedOn
 from fly_resources._wire.transports import renew_in_children
 
 if TYPE_CHECKING:
     import asyncio
     import ssl
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 else:
     asyncio = lazy("asyncio")
 
@@ -107,21 +109,16 @@ class SplitTransport(httpx.AsyncBaseTransport):
         free.append(pool)
 
 
-class _Lent(httpx.AsyncByteStream):
+@attrs.define(eq=False)
+class _Lent(PassedOn):
     """The body of an answer; its connection is free again when it is closed."""
 
-    def __init__(self, inner: Any, give_back: Callable[[], None]) -> None:  # noqa: ANN401  # httpx's AsyncResponseStream
-        self._inner = inner
-        self._give_back: Callable[[], None] | None = give_back
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._inner:
-            yield part
+    _give_back: Callable[[], None] | None
 
     async def aclose(self) -> None:
         give_back, self._give_back = self._give_back, None
         try:
-            await self._inner.aclose()
+            await super().aclose()
         finally:
             if give_back is not None:
                 give_back()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import httpx
 
 from fly_resources._wire.layers import run, run_async
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from fly_resources._wire.layers import Steps
 
@@ -61,3 +62,49 @@ class StreamedResponse(httpx.Response):
         self.extensions.update(whole.extensions)
         self.stream = whole.stream
         self.is_closed = self.is_stream_consumed = False
+
+
+@attrs.define(eq=False)
+class PassedOn(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that is passed on part by part, sync or async as the one in it is."""
+
+    _inner: Any
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Iterate over the parts."""
+        try:
+            for part in self._inner:
+                self._check()
+                yield part
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            raised = self._explain(error)
+        else:
+            return
+        raise raised  # here, so that the traceback shows the original error only if it is the cause
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Iterate over the parts."""
+        try:
+            async for part in self._inner:
+                self._check()
+                yield part
+        except Exception as error:  # noqa: BLE001  # whatever a transport raises
+            raised = self._explain(error)
+        else:
+            return
+        raise raised
+
+    def close(self) -> None:
+        """Close the wrapped body."""
+        self._inner.close()
+
+    async def aclose(self) -> None:
+        """Close the wrapped body."""
+        await self._inner.aclose()
+
+    def _check(self) -> None:
+        """Raise if no further part may be passed on."""
+
+    def _explain(self, error: Exception) -> Exception:
+        """Return what to raise for an error of the wrapped body."""
+        return error
