@@ -8,7 +8,7 @@ import platform
 import re
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 import attrs
 import httpx
@@ -28,10 +28,14 @@ from fly_resources.errors import ConfigurationError, DecodeError, FlyError, NotS
 from fly_resources.retry import MAYBE_SENT, RetryTransport, parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
+
+    from httpx._client import BaseClient
 
     from fly_resources._wire.layers import Steps
     from fly_resources._wire.transports import Lifetime
+else:
+    BaseClient = object  # in both clients, httpx's own has it
 
 #: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); giving up earlier loses the response.
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
@@ -263,96 +267,70 @@ class _GivenCookies(httpx.Cookies):
         """Do nothing: the response's cookies are removed already."""
 
 
-def _bounded(settings: Mapping[str, Any]) -> dict[str, Any]:
-    headers = httpx.Headers({"accept-encoding": CODING, "user-agent": USER_AGENT})
-    headers.update(settings.get("headers"))
-    return {**settings, "headers": headers}
-
-
-class BlockingHttp(httpx.Client):
-    """An httpx client that refuses invalid requests."""
+class _Checked(BaseClient):
+    """What both clients do beside sending: their own headers and cookies, and no invalid request."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**_bounded(settings))
+        headers = httpx.Headers({"accept-encoding": CODING, "user-agent": USER_AGENT})
+        headers.update(settings.get("headers"))
+        settings["headers"] = headers
+        super().__init__(**settings)
         self._cookies = _GivenCookies(self.cookies.jar)
         self._given = settings
         self._lifetime: Lifetime = settings["transport"].lifetime
 
-    def varied(self, **changes: Any) -> BlockingHttp:  # noqa: ANN401  # the same
+    def varied(self, **changes: Any) -> Self:  # noqa: ANN401  # httpx's own
         """Return a client with other headers, cookies or timeout, sharing connections and limits."""
-        return BlockingHttp(**_varied(self, self._given, changes))
+        headers = httpx.Headers(self.headers)
+        headers.update(changes.get("headers"))
+        cookies: Any = self.cookies.jar
+        if "cookies" in changes:
+            # of its own, or the first client would send them too
+            cookies = httpx.Cookies(self.cookies)
+            cookies.update(changes["cookies"])
+        varied = {"headers": headers, "cookies": cookies, "timeout": changes.get("timeout", self.timeout)}
+        return type(self)(**self._given | varied)
+
+    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
+        _check_names(method, url)
+        kind = None
+        try:
+            request = super().build_request(method, url, **parts)
+        except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
+            wrong = f"request ({type(error).__name__})"
+            kind = _NO_JSON.fullmatch(str(error))
+        else:
+            headers = request.headers.raw
+            if _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):
+                return request
+            names = (name.decode("latin-1") for name, value in headers if not _IN_HEADER.fullmatch(value))
+            wrong = f"header {next(names)}"
+        # raised out here, and without what it says, because that may quote a secret
+        why = (
+            f"its body holds a {kind[1]}, which JSON cannot carry; give text, a number, a list or a mapping"
+            if kind
+            else f"the {wrong} holds what cannot be sent: a number that is none, a character that is half a "
+            "pair, or a line break in a header"
+        )
+        raise ConfigurationError(f"{method.upper()} {url}: {why}. Nothing was sent.")
+
+
+class BlockingHttp(_Checked, httpx.Client):
+    """An httpx client that refuses invalid requests."""
 
     def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
         self._lifetime.check()
         request.extensions[STREAM] = stream
         return super().send(request, stream=stream, **chosen)
 
-    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
-        return _build(super().build_request, method, url, parts)
 
-
-class AsyncHttp(httpx.AsyncClient):
+class AsyncHttp(_Checked, httpx.AsyncClient):
     """The async version of `BlockingHttp`."""
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
-        super().__init__(**_bounded(settings))
-        self._cookies = _GivenCookies(self.cookies.jar)
-        self._given = settings
-        self._lifetime: Lifetime = settings["transport"].lifetime
-
-    def varied(self, **changes: Any) -> AsyncHttp:  # noqa: ANN401  # the same
-        return AsyncHttp(**_varied(self, self._given, changes))
 
     async def send(self, request: httpx.Request, *, stream: bool = False, **chosen: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own
         self._lifetime.check()
         request.extensions[STREAM] = stream
         return await super().send(request, stream=stream, **chosen)
-
-    def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
-        return _build(super().build_request, method, url, parts)
-
-
-def _varied(
-    http: httpx.Client | httpx.AsyncClient, given: Mapping[str, Any], changes: Mapping[str, Any]
-) -> dict[str, Any]:
-    headers = httpx.Headers(http.headers)
-    headers.update(changes.get("headers"))
-    cookies: Any = http.cookies.jar
-    if "cookies" in changes:
-        # of its own, or the first client would send them too
-        cookies = httpx.Cookies(http.cookies)
-        cookies.update(changes["cookies"])
-    timeout = changes.get("timeout", http.timeout)
-    return {**given, "headers": headers, "cookies": cookies, "timeout": timeout}
-
-
-def _build(
-    make: Callable[..., httpx.Request], method: str, url: httpx.URL | str, parts: Mapping[str, Any]
-) -> httpx.Request:
-    _check_names(method, url)
-    try:
-        request = make(method, url, **parts)
-        headers = request.headers.raw
-        wrong = ""
-        if not _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):
-            wrong = next(name.decode("latin-1") for name, value in headers if not _IN_HEADER.fullmatch(value))
-    except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
-        wrong = f"request ({type(error).__name__})"
-        kind = _NO_JSON.fullmatch(str(error))
-    else:
-        if not wrong:
-            return request
-        wrong, kind = f"header {wrong}", None
-    # raised out here, and without what it says, because that may quote a secret
-    if kind:
-        raise ConfigurationError(
-            f"{method.upper()} {url}: its body holds a {kind[1]}, which JSON cannot carry; give text, a "
-            "number, a list or a mapping. Nothing was sent."
-        )
-    raise ConfigurationError(
-        f"{method.upper()} {url}: the {wrong} holds what cannot be sent: a number that is none, a character "
-        "that is half a pair, or a line break in a header. Nothing was sent."
-    )
 
 
 def _check_names(method: str, url: httpx.URL | str) -> None:
