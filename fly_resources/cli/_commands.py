@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
@@ -64,11 +65,20 @@ class _Commands(TyperGroup):
         try:
             code = super().main(*args, **{**settings, "standalone_mode": False})
         except _USAGE_ERROR as wrong:
-            cast("Any", wrong).show()  # the framework's class of errors is not public
+            given = settings.get("args") or sys.argv[1:]
+            _refuse(cast("Any", wrong), as_json="--json" in itertools.takewhile("--".__ne__, given))
             sys.exit(_session.FAILED)
         except typer.Abort:
             sys.exit(_session.FAILED)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(wrong: Any, *, as_json: bool) -> None:  # noqa: ANN401  # the framework's class is not public
+    """Show a usage error, and print it as the JSON document where that was asked for."""
+    wrong.show()
+    if as_json:
+        _, *words = wrong.ctx.command_path.split() if wrong.ctx else [""]  # the first is the program's name
+        _session.open_session(" ".join(words), as_json=True).refuse(wrong.format_message())
 
 
 app = typer.Typer(

@@ -218,6 +218,12 @@ class Session:
         if self.debug:
             _screen.quote(self.err, _trace(error))
 
+    def refuse(self, message: str) -> None:
+        """Print the document of a command that was given wrong options, which are shown already."""
+        self.exit_code = FAILED
+        self.fields["error"] = {"type": "UsageError", "message": message}
+        self.print_document()
+
     def acknowledge(self) -> None:
         """Acknowledge Ctrl-C at once: requests in flight may take seconds."""
         board = getattr(self.watcher, "acknowledge", None)
@@ -274,6 +280,14 @@ def _write_now(text: str) -> None:
         os.write(_STDERR, text.encode(errors="replace"))
 
 
+def open_session(
+    command: str, *, as_json: bool = False, debug: bool = False, proxy: str | None = None
+) -> Session:
+    """Return what a command works with, on the process's own streams."""
+    consoles = _screen.console(_streams.reserve()), _screen.console(sys.stderr)
+    return Session(command, as_json, debug, *consoles, open_clock(), proxy=proxy)
+
+
 @contextlib.contextmanager
 def session(
     command: str,
@@ -284,8 +298,7 @@ def session(
     acknowledges: bool = True,
 ) -> Generator[Session]:
     """Run a command's work, report once how it ended, and exit with its code."""
-    consoles = _screen.console(_streams.reserve()), _screen.console(sys.stderr)
-    run = Session(command, as_json, debug, *consoles, open_clock(), proxy=proxy)
+    run = open_session(command, as_json=as_json, debug=debug, proxy=proxy)
     try:
         with _interrupts.heard(run) if acknowledges else contextlib.nullcontext():
             yield run

@@ -104,6 +104,34 @@ def test_what_fails_before_anything_is_sent(
     assert (document["ok"], document["error"]["type"], document["requests"]) == (False, kind, 0)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command", "message"),
+    [
+        (["plan", "stack.py", "--bogus"], "plan", "No such option: --bogus"),
+        (["plan"], "plan", "Missing argument 'FILE'."),
+        (["ensure", "stack.py", "--timeout", "soon"], "ensure", "Invalid value for '--timeout'"),
+        (["secrets", "import", "--bogus"], "secrets import", "No such option: --bogus"),
+        (["import", "web"], "import", "No such option: --json"),
+        (["frobnicate"], "", "No such command 'frobnicate'."),
+        (["deploy"], "", "No such command 'deploy'. Did you mean 'ensure'?"),
+    ],
+)
+def test_wrong_arguments_are_in_the_document(
+    cli: Cli, schema: dict[str, Any], arguments: list[str], command: str, message: str
+) -> None:
+    result = cli.run(*arguments, "--json")
+    document = json.loads(result.stdout)
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert (result.exit_code, document["ok"], document["command"]) == (1, False, command)
+    assert document["error"]["type"] == "UsageError"
+    assert message in document["error"]["message"]
+    assert message in result.stderr
+
+
+def test_what_belongs_to_the_program_that_is_run_asks_for_no_document(cli: Cli) -> None:
+    assert cli.run("exec", "web", "--bogus", "--", "ls", "--json").stdout == ""
+
+
 def test_what_is_not_confirmed_was_planned_and_not_done(cli: Cli, schema: dict[str, Any]) -> None:
     cli.ok("ensure", cli.write(STACK))
     document = checked(cli, schema, "destroy", cli.write(STACK))
