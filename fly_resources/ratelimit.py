@@ -15,6 +15,7 @@ import attrs
 import httpx
 
 from fly_resources._checks import arguments
+from fly_resources._checks.keywords import with_words
 from fly_resources._engine.clock import Clock  # noqa: TC001  # for typing.get_type_hints
 from fly_resources._engine.sharing import SENDING
 from fly_resources._wire.layers import Layer
@@ -33,6 +34,7 @@ _APP_CREATION: Final = "Apps_create"
 _APP_DELETION: Final = "Apps_delete"
 
 
+@with_words(rate="per_second")
 @attrs.frozen
 class RateLimit:
     """How fast requests may be sent; the defaults are Fly.io's documented limits (RL-1).

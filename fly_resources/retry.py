@@ -23,6 +23,7 @@ import attrs
 import httpx
 
 from fly_resources._checks import arguments
+from fly_resources._checks.keywords import with_words
 from fly_resources._engine.clock import Clock  # noqa: TC001  # for typing.get_type_hints
 from fly_resources._engine.interrupts import end_of_patience
 from fly_resources._wire import transports
@@ -71,6 +72,7 @@ _PHASES: Final = ("connect", "read", "write", "pool")
 _LONGEST_RETRY_AFTER: Final = 64
 
 
+@with_words(max_attempts="attempts", retries="attempts", timeout="deadline_s (seconds)")
 @attrs.frozen
 class RetryPolicy:
     """When and how often a request is sent again.

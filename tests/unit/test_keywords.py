@@ -10,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from fly_resources import App, AsyncFly, Certificate, Fly, FlySecret, IpAddress, Machine, Volume
+from fly_resources import (
+    App,
+    AsyncFly,
+    Certificate,
+    Fly,
+    FlySecret,
+    IpAddress,
+    Machine,
+    RateLimit,
+    RetryPolicy,
+    Volume,
+)
 from fly_resources.errors import ConfigurationError
 from tests.unit.fakes import Script
 
@@ -37,6 +48,22 @@ def test_a_noun_names_the_argument_that_is_meant(kind: Any, arguments: dict[str,
     with pytest.raises(ConfigurationError, match=said) as caught:
         kind(*(["shop"] if kind is App else [SHOP, "a"]), **arguments)
     assert isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        (RetryPolicy, "max_attempts", "RetryPolicy has no argument 'max_attempts': use attempts."),
+        (RetryPolicy, "retries", "RetryPolicy has no argument 'retries': use attempts."),
+        (RetryPolicy, "timeout", r"use deadline_s \(seconds\)"),
+        (RetryPolicy, "budgit", "use budget"),
+        (RateLimit, "rate", "RateLimit has no argument 'rate': use per_second."),
+        (RateLimit, "zzz", "its arguments are app_deletions_per_minute, burst"),
+    ],
+)
+def test_a_policy_names_the_argument_that_is_meant(kind: Any, name: str, said: str) -> None:  # noqa: ANN401  # a class
+    with pytest.raises(ConfigurationError, match=said):
+        kind(**{name: 3})
 
 
 @pytest.mark.parametrize(
