@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: How long a new app may stay invisible, in seconds (AP-12).
 UNSEEN_S: Final = 60.0
-_LONGEST_PAUSE_S: Final = 5.0
+_LONGEST_PAUSE_S: Final = 8.0
 #: Statuses of an app that is not visible yet.
 _UNAUTHENTICATED: Final = 401
 _NOT_FOUND: Final = 404

@@ -38,6 +38,14 @@ def test_a_refusal_by_a_new_app_that_is_not_true_makes_nothing_twice(fault: str)
     assert [str(verdict) for verdict in verdicts if verdict.broken] == []
 
 
+@pytest.mark.parametrize("client", CLIENTS)
+def test_who_waits_for_an_app_that_somebody_deleted_asks_within_bounds(client: Client) -> None:
+    # Each of its volumes and addresses is looked for by itself, for as long as a new app may be unknown.
+    name, trouble = "five machines: create", "somebody deletes the app before request 13"
+    [case] = [each for each in cases(name) if str(each) == trouble]
+    assert judge(name, client, case).broken == ()
+
+
 def test_every_fault_meets_every_request() -> None:
     sent = clean("seed: create").sent
     met = Counter(each.at[0][1] for each in single(sent))
