@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -13,6 +13,9 @@ from fly_resources._nouns.described import Described, with_references
 from fly_resources._nouns.machine.wanted import Declared, resolve
 from fly_resources.errors import ConfigurationError
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Resource, Volume
+
+if TYPE_CHECKING:
+    from fly_resources._nouns.run import Options
 
 _KINDS: Final = frozenset({App, Volume, Machine, FlySecret, Certificate, IpAddress})
 #: What an app is created with; None says nothing about an existing one.
@@ -31,7 +34,7 @@ def checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
     return given
 
 
-def expand(given: Sequence[Resource[Any]]) -> Described:
+def expand(given: Sequence[Resource[Any]], options: Options) -> Described:
     """Put the resources that others refer to first; reject invalid ones as far as possible without a read.
 
     Raises:
@@ -45,13 +48,12 @@ def expand(given: Sequence[Resource[Any]]) -> Described:
     for machine in described.nouns:
         if not isinstance(machine, Machine):
             continue
-        wanted = described.wanted[machine] = resolve(machine, known)
-        for _, volume in wanted.mounts or ():
-            other = hosts.setdefault(volume, machine)
-            if other is not machine:
-                raise ConfigurationError(
-                    f"{machine} and {other} cannot both mount {volume}: give each a volume of its own."
-                )
+        wanted = described.wanted[machine] = resolve(machine, options, known)
+        other = machine if wanted.volume is None else hosts.setdefault(wanted.volume, machine)
+        if other is not machine:
+            raise ConfigurationError(
+                f"{machine} and {other} cannot both mount {wanted.volume}: give each a volume of its own."
+            )
     return described
 
 

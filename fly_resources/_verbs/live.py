@@ -11,7 +11,6 @@ from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns import certificates
 from fly_resources._nouns.existence import or_none
 from fly_resources._nouns.machine import live
-from fly_resources._nouns.machine.mounts import mounted
 from fly_resources._sdk import reading, requests
 from fly_resources._verbs.verbs import read
 from fly_resources.errors import ConfigurationError, ReconcileError
@@ -77,7 +76,7 @@ def _fields(noun: Resource[Any], model: Any) -> Flow[tuple[Mapping[str, Any], st
 
 def _machine_fields(noun: Machine, model: models.Machine) -> Flow[tuple[Mapping[str, Any], str | None]]:
     disks: dict[str, tuple[Any, str]] = {}
-    for mount in mounted(model) if reading.has_config(model) else ():
+    for mount in reading.mounts_of(model) if reading.has_config(model) else ():
         volume = yield from or_none(requests.get_volume(noun.app_name, str(mount.get("volume", ""))))
         # For a lost resource that is named by its id, the plan reports the loss.
         if volume is not None and reading.is_reachable(volume):

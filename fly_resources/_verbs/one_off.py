@@ -105,7 +105,7 @@ def describe(
     if isinstance(given, Mapping | models.MachineConfig):
         given = _once(dict(reading.as_mapping(given)), command)
     resource = Machine(app, name, given, region=region, extra=extra)
-    wanted = resolve(resource)
+    wanted = resolve(resource, Options())
     sent: dict[str, Any] = plain(wanted.config)
     marks = {reading.RUN: name}
     if timeout_s is not None:

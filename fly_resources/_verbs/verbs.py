@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 def plan(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
     """Read, compare, and return what `ensure` would do, as far as the token may read."""
-    return (yield from _planned((yield from _look(expand(given), options, tolerant=True))))
+    return (yield from _planned((yield from _look(expand(given, options), options, tolerant=True))))
 
 
 def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]:
@@ -57,7 +57,7 @@ def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]
 
 def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
     """Plan, then carry out the plan with as much concurrency as its dependencies allow."""
-    context = yield from _look(expand(given), options)
+    context = yield from _look(expand(given, options), options)
     steps = yield from _planned(context)
     _refuse_impossible(steps)
     check_shown(options.shown, steps)

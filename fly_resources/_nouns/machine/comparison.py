@@ -9,7 +9,7 @@ import attrs
 
 from fly_resources._config.compare import differences, merge, removed_paths, render
 from fly_resources._config.keys import find_oddities
-from fly_resources._nouns.machine import mounts, running, undeclared
+from fly_resources._nouns.machine import mounts, running
 from fly_resources._nouns.machine.marks import APPLIED, applied_earlier
 from fly_resources._nouns.machine.running import may_sleep
 from fly_resources._nouns.regions import allows
@@ -24,44 +24,34 @@ if TYPE_CHECKING:
 
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
-    from fly_resources._nouns.run import Context, Options
+    from fly_resources._nouns.run import Context
 
 
-def find_undeclared(
-    noun: Machine, wanted: Wanted, observed: models.Machine, options: Options
-) -> dict[str, Any]:
-    """Return the undeclared config on the machine, by path. A replacement carries it over."""
-    merged = merged_config(noun, wanted, reading.config_of(observed), options)
-    return undeclared.find(wanted.config, merged)
-
-
-def compare(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> tuple[Change, ...]:
+def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return the declared values that differ, and values declared earlier that are still on the machine."""
-    applied = applied_earlier(noun, config, options)
-    found, _ = _differences(noun, wanted, config, applied)
+    applied = applied_earlier(wanted, config)
+    found, _ = _differences(wanted, config, applied)
     # With an equal marker, no path has been dropped from the declaration since the last update.
     if (config.get("metadata") or {}).get(APPLIED) != wanted.config.marker:
         found += removed_paths(config, applied, wanted.config)
     return tuple(attrs.evolve(change, path=f"config.{change.path}") for change in found)
 
 
-def dropped_notes(
-    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
-) -> tuple[str, ...]:
+def dropped_notes(wanted: Wanted, config: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a note for each key of `extra` that was sent before and that the service does not show."""
-    if not noun.extra:
+    if not wanted.noun.extra:
         return ()
-    _, dropped = _differences(noun, wanted, config, applied_earlier(noun, config, options))
+    _, dropped = _differences(wanted, config, applied_earlier(wanted, config))
     why = "was sent before and is missing now: Fly.io or another tool dropped it; the next update sends it"
     return tuple(f"config.{each.path} {why}" for each in dropped)
 
 
 def _differences(
-    noun: Machine, wanted: Wanted, config: Mapping[str, Any], applied: frozenset[Path] | None
+    wanted: Wanted, config: Mapping[str, Any], applied: frozenset[Path] | None
 ) -> tuple[list[Change], list[Change]]:
     """Return the differences, and apart those in `extra` keys that were sent but are not shown (ER-5)."""
     found = differences(wanted.config, config, applied)
-    sent = _keys_of_extra(wanted, applied) if noun.extra and found else ()
+    sent = _keys_of_extra(wanted, applied) if wanted.noun.extra and found else ()
     dropped = [each for each in found if each.before is None and each.path in sent]
     return [each for each in found if each not in dropped], dropped
 
@@ -74,11 +64,9 @@ def _keys_of_extra(wanted: Wanted, applied: frozenset[Path] | None) -> set[str]:
     return {head for head in heads if below.match(head)}
 
 
-def merged_config(
-    noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options
-) -> dict[str, Any]:
+def merged_config(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, Any]:
     """Return the config that an update sends: declared over current values, without our metadata."""
-    return merge(config, applied_earlier(noun, config, options), wanted.config)
+    return merge(config, applied_earlier(wanted, config), wanted.config)
 
 
 def immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
@@ -86,7 +74,7 @@ def immutable_changes(wanted: Wanted, observed: models.Machine, context: Context
     changes = []
     if not allows(wanted.region or "", reading.given(observed.region)):
         changes.append(Change("region", observed.region, wanted.region))
-    mounted = mounts.change(wanted.mounts, observed, context)
+    mounted = mounts.change(wanted, observed, context)
     return (*changes, mounted) if mounted else tuple(changes)
 
 

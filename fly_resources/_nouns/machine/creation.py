@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-    from fly_resources._nouns.run import Context, Options
+    from fly_resources._nouns.run import Context
     from fly_resources.errors import FlyError
     from fly_resources.report import Planned
     from fly_resources.resources import Machine
@@ -82,7 +82,7 @@ def create(
             return step
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
-        first = "stopped" if order.config(run.options).get("standbys") else "started"
+        first = "stopped" if order.config().get("standbys") else "started"
         model = yield from wait_for_state(planned, model, noun.state or first, run)
     run.record(planned, model)
     return None
@@ -118,11 +118,13 @@ def _context_with(order: _Order, found: models.Machine, run: Run) -> Flow[Contex
     """Return the run's context with the machine that was found and the current volumes."""
     noun, state = order.resource, run.context.state(order.resource)
     disks: Sequence[models.Volume] = state.volumes
-    if order.volume is not None:
+    if order.wanted.volume is not None:
         disks = yield from call(requests.list_volumes(noun.app_name))
-    if isinstance(order.volume, Volume) and not order.made_volume(run):
+    if isinstance(order.wanted.volume, Volume) and not order.made_volume(run):
         # It must mount this very volume, not a twin that does not hold the data.
-        twins = {each.id for each in same(order.volume, Volumes(disks))} - {run.volumes[order.volume].id}
+        twins = {each.id for each in same(order.wanted.volume, Volumes(disks))} - {
+            run.volumes[order.wanted.volume].id
+        }
         disks = [each for each in disks if each.id not in twins]
     others = (each for each in state.machines if each.name != found.name)
     seen = attrs.evolve(state, machines=Machines([*others, found]), volumes=Volumes(disks))
@@ -132,7 +134,7 @@ def _context_with(order: _Order, found: models.Machine, run: Run) -> Flow[Contex
 def _marked_as_ours(noun: Machine, found: models.Machine, run: Run) -> bool:
     """Return whether the machine carries the metadata that our create request would have set."""
     metadata = reading.metadata_of(found)
-    ours = bookkeeping(noun, wanted_of(noun, run.context), run.options)
+    ours = bookkeeping(wanted_of(noun, run.context))
     return all(metadata.get(key) == value for key, value in ours.items())
 
 
@@ -160,23 +162,18 @@ class _Order:
         """Return whether this is the machine destroyed for the new one; lists may be out of date."""
         return self.old is not None and machine.id == self.old.id
 
-    @property
-    def volume(self) -> Volume | str | None:
-        """The volume that the machine mounts; one at most (MA-26)."""
-        return next((volume for _, volume in self.wanted.mounts or ()), None)
-
     def made_volume(self, run: Run) -> bool:
         """Return whether this run created the volume that the machine mounts."""
-        outcome = run.outcomes.get(self.volume) if isinstance(self.volume, Volume) else None
+        outcome = run.outcomes.get(self.wanted.volume) if isinstance(self.wanted.volume, Volume) else None
         return outcome is not None and outcome.changed and outcome.action == "create"
 
-    def config(self, options: Options) -> dict[str, Any]:
+    def config(self) -> dict[str, Any]:
         """Return the config without our metadata, and with only the growth settings of its mounts."""
         base = reading.config_of(self.old) if self.old else {}
         for mount in base.get("mounts") or []:
             for key in MOUNTED:
                 mount.pop(key, None)
-        config = merged_config(self.resource, self.wanted, base, options)
+        config = merged_config(self.wanted, base)
         metadata = config.get("metadata") or {}
         return {**config, "metadata": {key: metadata[key] for key in metadata if key not in MARKS}}
 
@@ -194,7 +191,7 @@ def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
     app = run.context.state(noun).app
     if app is None:
         app = yield from call(requests.get_app(noun.app_name))
-    guest = _Order(noun, wanted, SecretsSet(), old).config(run.options).get("guest")
+    guest = _Order(noun, wanted, SecretsSet(), old).config().get("guest")
     try:
         rooms = yield from call(
             requests.find_placements(reading.org_slug(app) or reading.DEFAULT_ORG, region, guest)
@@ -221,12 +218,12 @@ def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]
         return (yield from _create_in(regions[-1], order, run))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
-        if order.volume is not None:
+        if order.wanted.volume is not None:
             full.advice = _advice_if_pinned(order, run)
         raise
     except QuotaExceededError as refused:
         if (left := _left_empty(order, run)) is not None:
-            refused.advice += f" Its volume {left}: destroy {order.volume} if you do not need it."
+            refused.advice += f" Its volume {left}: destroy {order.wanted.volume} if you do not need it."
         raise
 
 
@@ -237,13 +234,13 @@ def _advice_if_pinned(order: _Order, run: Run) -> str:
         return PINNED_ADVICE
     return (
         f"Its volume {left}, and the machine has to run on the same host: run this again later, or destroy "
-        f"{order.volume} and place both elsewhere."
+        f"{order.wanted.volume} and place both elsewhere."
     )
 
 
 def _left_empty(order: _Order, run: Run) -> str | None:
     """Describe the machine's volume if it is certainly empty and yet billed, or return None."""
-    volume = order.volume
+    volume = order.wanted.volume
     if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
         return None
     disk, is_new = run.volumes[volume], order.made_volume(run)
@@ -255,14 +252,14 @@ def _left_empty(order: _Order, run: Run) -> str | None:
 
 def _where(wanted: Wanted, run: Run) -> str | None:
     """Return the machine's region: that of its volume, or else the wanted one, which may list several."""
-    placed = (run.volumes[volume].region for _, volume in wanted.mounts or () if isinstance(volume, Volume))
-    return next(placed, wanted.region)
+    volume = wanted.volume
+    return run.volumes[volume].region if isinstance(volume, Volume) else wanted.region
 
 
 def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
     noun, wanted = order.resource, order.wanted
-    config = order.config(run.options)
-    config["metadata"].update(marks(noun, wanted, {}, run, order.newest.digests))
+    config = order.config()
+    config["metadata"].update(marks(wanted, {}, run.context, order.newest.digests))
     growth = config.pop("mounts", None) or [{}]
     if wanted.mounts:
         [(path, volume)] = wanted.mounts  # one at most (MA-26)
@@ -346,7 +343,7 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         if holder is not None and reading.is_leaving(holder) and not reading.is_reachable(holder):
             return 0.0  # until its host is back, which may be days (HS-1)
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
-    if order.volume is None or not _NO_VOLUME.search(refused.message):
+    if order.wanted.volume is None or not _NO_VOLUME.search(refused.message):
         return None
     return UNKNOWN_S if order.made_volume(run) else 0.0
 
@@ -365,7 +362,7 @@ def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> F
         holder = yield from _holder(refused, order)
         return still_held(order.resource, refused, holder, waited_s)
     app = order.resource.app_name
-    asked = volume_id(order.volume, run) if order.volume else ""
+    asked = volume_id(order.wanted.volume, run) if order.wanted.volume else ""
     listed = yield from call(requests.list_volumes(app))
     seen = next((each for each in listed if asked in {each.id, each.name}), None)
     state = f"the list still shows it as {seen.state}" if seen else "the list no longer shows it"

@@ -8,10 +8,10 @@ import attrs
 
 from fly_resources._nouns.machine.declared import Declared, as_declared
 from fly_resources._nouns.machine.marks import deployed_by_flyctl, is_protected
-from fly_resources._nouns.machine.mounts import mounted
 from fly_resources._nouns.machine.wanted import resolve
+from fly_resources._nouns.run import Options
 from fly_resources._nouns.secrets import older_than, recorded_in
-from fly_resources._sdk.reading import config_of, why_unreadable
+from fly_resources._sdk.reading import config_of, mounts_of, why_unreadable
 from fly_resources.errors import ConfigurationError
 from fly_resources.resources import Machine
 
@@ -73,7 +73,7 @@ def describe(
 
 def _place(machine: models.Machine, disks: dict[str, tuple[Any, str]]) -> tuple[dict[str, Any], str | None]:
     """Return the mounts, each with the volume or its id, and the region if no volume determines it."""
-    mounts = mounted(machine)
+    mounts = mounts_of(machine)
     if len(mounts) != 1:
         return {}, machine.region or None
     path, volume = str(mounts[0].get("path", "")), str(mounts[0].get("volume", ""))
@@ -88,9 +88,10 @@ def _why_not(machine: models.Machine, declared: Declared, region: str | None) ->
     if machine.state == "launch_failed":
         return "its launch failed; ensure would create it again, unless it has a volume"
     try:
-        ids = {str(mount.get("path")): str(mount.get("volume")) for mount in mounted(machine)}
+        ids = {str(mount.get("path")): str(mount.get("volume")) for mount in mounts_of(machine)}
         config = cast("MachineConfigDict", declared.config)
-        resolve(Machine("app", machine.name, config, region=region, mounts=ids, extra=declared.extra))
+        noun = Machine("app", machine.name, config, region=region, mounts=ids, extra=declared.extra)
+        resolve(noun, Options())
     except ConfigurationError as error:
         return str(error).replace(f"app/{machine.name}", str(machine.name))
     return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
-    from fly_resources._nouns.run import Context, Handover, Options, Run
+    from fly_resources._nouns.run import Context, Handover
     from fly_resources.resources import Resource
 
 
@@ -96,12 +96,13 @@ def _before_start(noun: Machine, observed: models.Machine, context: Context) -> 
     ]
 
 
-def bookkeeping(noun: Machine, wanted: Wanted, options: Options) -> dict[str, str]:
+def bookkeeping(wanted: Wanted) -> dict[str, str]:
     """Return our metadata for the machine."""
-    marks = {NAME: noun.name, APPLIED: wanted.config.marker}
-    if noun.protect:
+    owner = wanted.options.owner
+    marks = {NAME: wanted.noun.name, APPLIED: wanted.config.marker}
+    if wanted.noun.protect:
         marks[PROTECTED] = "true"
-    return marks if options.owner is None else {**marks, OWNER: options.owner}
+    return marks if owner is None else {**marks, OWNER: owner}
 
 
 def _freed(noun: Machine, metadata: Mapping[str, Any]) -> dict[str, str]:
@@ -129,33 +130,32 @@ def check_unprotected(noun: Resource[Any], *machines: models.Machine) -> None:
 
 
 def marks(
-    noun: Machine, wanted: Wanted, config: Mapping[str, Any], run: Run, digests: Mapping[str, str]
+    wanted: Wanted, config: Mapping[str, Any], context: Context, digests: Mapping[str, str]
 ) -> dict[str, str]:
     """Return our metadata for a machine that is about to start with the newest secrets."""
-    ours = bookkeeping(noun, wanted, run.options) | _freed(noun, config.get("metadata") or {})
+    noun = wanted.noun
+    ours = bookkeeping(wanted) | _freed(noun, config.get("metadata") or {})
     if not noun.follow_secrets or not digests:
         return ours
     before = secrets.recorded_in(config.get("metadata"))
     others = {
         secret.name: digest
-        for secret in run.context.state(noun).secrets
+        for secret in context.state(noun).secrets
         if secret.name in before and (digest := reading.given(secret.digest))
     }
     return {**ours, secrets.SECRETS: secrets.fingerprints({**others, **digests})}
 
 
-def missing_marks(
-    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
-) -> dict[str, str]:
+def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) -> dict[str, str]:
     """Return the part of our metadata that the machine lacks before anything is written.
 
     For a secret that is followed from now on, the value that the machine was started with is recorded, or
     that it had none. A value set later then shows as newer, even if this program ends in between.
     """
-    config = reading.config_of(observed)
+    noun, config = wanted.noun, reading.config_of(observed)
     if deployed_by_flyctl(config) and not context.options.take_over:
         return {}
-    missing = unmarked(noun, wanted, config, context.options)
+    missing = unmarked(wanted, config)
     if _unrecorded(noun, config, context):
         recorded = secrets.recorded_in(config.get("metadata"))
         missing[secrets.SECRETS] = secrets.record_more(
@@ -164,17 +164,18 @@ def missing_marks(
     return missing
 
 
-def unmarked(noun: Machine, wanted: Wanted, config: Mapping[str, Any], options: Options) -> dict[str, str]:
+def unmarked(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, str]:
     """Return the part of our metadata that the machine lacks."""
     metadata = config.get("metadata") or {}
-    marks = bookkeeping(noun, wanted, options) | _freed(noun, metadata)
+    marks = bookkeeping(wanted) | _freed(wanted.noun, metadata)
     return {key: value for key, value in marks.items() if metadata.get(key) != value}
 
 
-def applied_earlier(noun: Machine, config: Mapping[str, Any], options: Options) -> frozenset[Path] | None:
+def applied_earlier(wanted: Wanted, config: Mapping[str, Any]) -> frozenset[Path] | None:
     """Return the paths declared last time, or None if the metadata is not ours or not this machine's."""
     metadata = config.get("metadata") or {}
-    return read_marker(metadata.get(APPLIED)) if _marked(metadata, noun.name, options.owner) else None
+    is_ours = _marked(metadata, wanted.noun.name, wanted.options.owner)
+    return read_marker(metadata.get(APPLIED)) if is_ours else None
 
 
 def is_ours(machine: models.Machine, owner: str | None) -> bool:

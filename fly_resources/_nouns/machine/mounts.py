@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+    from fly_resources._nouns.machine.wanted import Wanted
     from fly_resources._nouns.run import Context
     from fly_resources.resources import Machine
 
@@ -83,69 +84,60 @@ def _place(noun: Machine, row: Mapping[str, Any]) -> tuple[str, str]:
     return path, volume
 
 
-def change(wanted: Mounts | None, observed: models.Machine, context: Context) -> Change | None:
+def change(wanted: Wanted, observed: models.Machine, context: Context) -> Change | None:
     """Return the difference in mounts, or None if there is none or mounts are not declared."""
-    if wanted is None:
+    if wanted.mounts is None:
         return None
-    rows = mounted(observed)
-    want = {path: _known_id(volume, context) for path, volume in wanted}
+    rows = reading.mounts_of(observed)
+    want = {path: _known_id(volume, context) for path, volume in wanted.mounts}
     if {row.get("path") for row in rows} == want.keys() and all(_is(row, want[row["path"]]) for row in rows):
         return None
     have = {row.get("path"): _titled(row) for row in rows}
     return Change("mounts", _listed(have), _listed(want))
 
 
-def mounted(machine: models.Machine) -> list[dict[str, Any]]:
-    """Return the machine's mounts as the service shows them."""
-    return reading.mounts_of(machine)
-
-
-def check_stays(noun: Machine, wanted: Mounts | None, context: Context) -> None:
+def check_stays(wanted: Wanted, context: Context) -> None:
     """Refuse to move a machine away from its data, whatever else may be replaced (rule 7).
 
     Raises:
         ImmutableFieldError: The volume exists in another region and cannot move.
     """
-    for _, volume in wanted or ():
-        if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
-            continue
-        found = volumes.find(volume, context)
-        if found is not None and not volume_matching.is_at(volume, found.region):
-            raise ImmutableFieldError(
-                f"{noun} mounts {found.id} in {found.region!r}, and a volume cannot move to "
-                f"{volume.where!r}. Keep region={found.region!r}, or restore a snapshot of it there to a "
-                "volume with another name, for a machine with another name."
-            )
+    volume = wanted.volume
+    if not isinstance(volume, Volume) or (volume.id is not None and volume.region is None):
+        return
+    found = volumes.find(volume, context)
+    if found is not None and not volume_matching.is_at(volume, found.region):
+        raise ImmutableFieldError(
+            f"{wanted.noun} mounts {found.id} in {found.region!r}, and a volume cannot move to "
+            f"{volume.where!r}. Keep region={found.region!r}, or restore a snapshot of it there to a volume "
+            "with another name, for a machine with another name."
+        )
 
 
-def check_named(noun: Machine, wanted: Mounts | None, observed: models.Machine) -> None:
+def check_named(wanted: Wanted, observed: models.Machine) -> None:
     """Refuse to replace a machine if its description does not name the volume that it mounts.
 
     Raises:
         ImmutableFieldError: Replacing the machine would drop an undeclared mount.
     """
-    rows = mounted(observed)
-    if wanted is None and rows:
+    rows = reading.mounts_of(observed)
+    if wanted.mounts is None and rows:
         raise ImmutableFieldError(
-            f"{noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description does not "
-            "name. Name it with mounts=, or give config={'mounts': []} to drop it."
+            f"{wanted.noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description does "
+            "not name. Name it with mounts=, or give config={'mounts': []} to drop it."
         )
 
 
-def check_free(
-    noun: Machine, wanted: Mounts | None, observed: models.Machine | None, context: Context
-) -> None:
+def check_free(wanted: Wanted, observed: models.Machine | None, context: Context) -> None:
     """Refuse to create a machine if another one holds its volume; the service would refuse only after writes.
 
     Raises:
         ReconcileError: Another live machine holds the volume.
     """
-    state = context.state(noun)
-    mounted_ids = {_known_id(volume, context) for _, volume in wanted or ()}
-    for disk in (each for volume_id in mounted_ids if (each := state.volumes.by_id.get(volume_id or ""))):
-        holder = state.live_machines().by_id.get(reading.holder_id(disk) or "")
-        if holder is None or (observed is not None and holder.id == observed.id):
-            continue
+    noun, state = wanted.noun, context.state(wanted.noun)
+    disk = state.volumes.by_id.get(_known_id(wanted.volume, context) or "")
+    holder = state.live_machines().by_id.get((disk and reading.holder_id(disk)) or "")
+    if disk and holder and (observed is None or holder.id != observed.id):
         raise ReconcileError(
             f"{noun}: machine {holder.name} ({holder.id}) has volume {disk.id}, and only one machine can "
             f"mount a volume. If {noun.name} is the new name of {holder.name}, destroy {holder.name} first, "
@@ -155,7 +147,7 @@ def check_free(
 
 
 def check_mountable(
-    noun: Machine, wanted: Mounts | None, machine_id: str, known: Sequence[models.Volume], context: Context
+    wanted: Wanted, machine_id: str, known: Sequence[models.Volume], context: Context
 ) -> None:
     """Refuse to destroy a machine if its replacement cannot mount its volume.
 
@@ -165,13 +157,9 @@ def check_mountable(
         VolumeLostError: The volume does not exist.
         ReconcileError: The volume's host is not reachable, or another machine holds the volume.
     """
-    for _, volume in wanted or ():
-        asked = _known_id(volume, context)
-        if asked is not None:  # None: this run creates the volume for this machine
-            _check_one_mountable(noun, asked, machine_id, known)
-
-
-def _check_one_mountable(noun: Machine, asked: str, machine_id: str, known: Sequence[models.Volume]) -> None:
+    noun, asked = wanted.noun, _known_id(wanted.volume, context)
+    if asked is None:
+        return  # without a volume, or this run creates it for this machine
     fitting = [each for each in known if asked in {each.id, each.name}]
     if not fitting:
         raise VolumeLostError(
@@ -192,8 +180,8 @@ def _check_one_mountable(noun: Machine, asked: str, machine_id: str, known: Sequ
         )
 
 
-def _known_id(volume: Volume | str, context: Context) -> str | None:
-    if isinstance(volume, str):
+def _known_id(volume: Volume | str | None, context: Context) -> str | None:
+    if not isinstance(volume, Volume):
         return volume
     found = volumes.find(volume, context)
     return found.id if found else None

@@ -12,7 +12,6 @@ from fly_resources._nouns.machine.comparison import (
     awaited_changes,
     compare,
     dropped_notes,
-    find_undeclared,
     immutable_changes,
     merged_config,
     should_run,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-    from fly_resources._nouns.run import Options
     from fly_resources.resources import Machine
 
 
@@ -74,107 +72,95 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
     wanted = wanted_of(noun, context)
     observed = find(noun, context)
     if observed is None:
-        mounts.check_free(noun, wanted.mounts, None, context)
+        mounts.check_free(wanted, None, context)
         changes = [attrs.evolve(each, path=f"config.{each.path}") for each in differences(wanted.config, {})]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
         held = (f"once the name is free: {going}" for going in _leaving(noun, context))
-        return Planned(noun, "create", tuple(changes), (*summaries.of_new(noun, wanted), *held))
-    return _diff_existing(noun, wanted, observed, context)
+        return Planned(noun, "create", tuple(changes), (*summaries.of_new(wanted), *held))
+    return _diff_existing(wanted, observed, context)
 
 
-def _diff_existing(
-    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
-) -> Planned[models.Machine]:
-    options = context.options
+def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -> Planned[models.Machine]:
+    noun = wanted.noun
     unreadable = reading.why_unreadable(observed)
     if unreadable:
         return Planned(noun, "blocked", notes=(unreadable,), observed=observed)
     config = reading.config_of(observed)
-    if observed.state == "launch_failed" and (options.take_over or not deployed_by_flyctl(config)):
-        _check_stays_armed(noun, merged_config(noun, wanted, config, options))
-        return _launch_again(noun, observed, find_undeclared(noun, wanted, observed, options), options)
-    fixed = _fixed_changes(noun, wanted, observed, context)
+    if observed.state == "launch_failed" and (wanted.options.take_over or not deployed_by_flyctl(config)):
+        _check_stays_armed(wanted, config)
+        return _launch_again(wanted, observed)
+    fixed = _fixed_changes(wanted, observed, context)
     changes = (
-        *compare(noun, wanted, config, options),
+        *compare(wanted, config),
         *stale_secrets(noun, config, read_digests(noun, context)),
         *new_secrets(noun, observed, context),
     )
     differing = (*fixed, *changes, *state_change(noun, observed, config))
-    whose = _whose(noun, config, differing, options)
+    whose = _whose(wanted, config, differing)
     if fixed:
-        return _replaced(noun, wanted, observed, differing, options)
+        return _replaced(wanted, observed, differing)
     if not differing and not running.kept_notes(wanted.config, config):
-        return _diff_standing(noun, wanted, observed, config, context, notes=whose)
-    merged = merged_config(noun, wanted, config, options)
+        return _diff_standing(wanted, observed, context, whose)
+    merged = merged_config(wanted, config)
     kept = running.kept_notes(wanted.config, merged)
     if differing:
         notes = _update_notes(noun, observed, merged) if changes else ()
         return Planned(noun, "update", differing, (*notes, *kept), observed)
-    return _diff_standing(noun, wanted, observed, config, context, notes=(*whose, *kept))
+    return _diff_standing(wanted, observed, context, (*whose, *kept))
 
 
-def _whose(
-    noun: Machine, config: Mapping[str, Any], differing: tuple[Change, ...], options: Options
-) -> tuple[str, ...]:
+def _whose(wanted: Wanted, config: Mapping[str, Any], differing: tuple[Change, ...]) -> tuple[str, ...]:
     """Return a note if flyctl deploys the machine.
 
     Raises:
         NotOwnedError: flyctl deploys the machine, and something would have to change.
     """
-    if options.take_over or not deployed_by_flyctl(config):
+    if wanted.options.take_over or not deployed_by_flyctl(config):
         return ()
     if differing:
         raise NotOwnedError(
-            f"{noun} is deployed by flyctl, and {len(differing)} of its fields differ, first {differing[0]}. "
-            "Keep deploying it with flyctl, or pass take_over=True to change it from here."
+            f"{wanted.noun} is deployed by flyctl, and {len(differing)} of its fields differ, first "
+            f"{differing[0]}. Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
-    unmarked = "; protect=True is not recorded on it, which takes take_over=True" if noun.protect else ""
-    return (f"deployed by flyctl{unmarked}",)
+    unmarked = "; protect=True is not recorded on it, which takes take_over=True"
+    return (f"deployed by flyctl{unmarked if wanted.noun.protect else ''}",)
 
 
-def _fixed_changes(
-    noun: Machine, wanted: Wanted, observed: models.Machine, context: Context
-) -> tuple[Change, ...]:
+def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
     """Return the changes that require a replacement, if the machine may be replaced.
 
     Raises:
         ImmutableFieldError, ReconcileError, VolumeLostError: The machine may not be replaced.
     """
-    mounts.check_stays(noun, wanted.mounts, context)
+    mounts.check_stays(wanted, context)
     fixed = immutable_changes(wanted, observed, context)
     if fixed and not context.options.replace:
-        raise _cannot_change(noun, fixed)
+        raise _cannot_change(wanted.noun, fixed)
     if fixed:
-        mounts.check_named(noun, wanted.mounts, observed)
-        mounts.check_free(noun, wanted.mounts, observed, context)
-        known = context.state(noun).live_volumes()
-        mounts.check_mountable(noun, wanted.mounts, observed.id, known, context)
+        mounts.check_named(wanted, observed)
+        mounts.check_free(wanted, observed, context)
+        mounts.check_mountable(wanted, observed.id, context.state(wanted.noun).live_volumes(), context)
     return fixed
 
 
 def _replaced(
-    noun: Machine, wanted: Wanted, observed: models.Machine, differing: tuple[Change, ...], options: Options
+    wanted: Wanted, observed: models.Machine, differing: tuple[Change, ...]
 ) -> Planned[models.Machine]:
-    _check_stays_armed(noun, merged_config(noun, wanted, reading.config_of(observed), options))
-    theirs = find_undeclared(noun, wanted, observed, options)
-    undeclared.check_accepted(noun, theirs, options)
+    _check_stays_armed(wanted, reading.config_of(observed))
+    theirs = undeclared.find(wanted, observed)
+    undeclared.check_accepted(wanted, theirs)
     untried = {"the new image is tried only then" for each in differing if each.path.endswith("image")}
     notes = ("destroyed, then created again; down meanwhile", *untried, *undeclared.note(theirs))
-    return Planned(noun, "replace", differing, notes, observed)
+    return Planned(wanted.noun, "replace", differing, notes, observed)
 
 
 def _diff_standing(
-    noun: Machine,
-    wanted: Wanted,
-    observed: models.Machine,
-    config: Mapping[str, Any],
-    context: Context,
-    *,
-    notes: tuple[str, ...],
+    wanted: Wanted, observed: models.Machine, context: Context, notes: tuple[str, ...]
 ) -> Planned[models.Machine]:
     """Plan a machine whose config is as declared: check that it runs and has our metadata."""
-    notes = (*notes, *dropped_notes(noun, wanted, config, context.options))
+    noun = wanted.noun
+    notes = (*notes, *dropped_notes(wanted, reading.config_of(observed)))
     awaited = awaited_changes(noun, observed)
     if awaited:
         return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
@@ -183,20 +169,21 @@ def _diff_standing(
         notes = (f"{why}; give state='started' to start it again", *notes)
     if why is not None or observed.state == "launch_failed":
         return Planned(noun, "blocked", notes=notes or ("its launch failed",), observed=observed)
-    if missing_marks(noun, wanted, observed, context):
+    if missing_marks(wanted, observed, context):
         return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
     return Planned(noun, "none", notes=notes, observed=observed)
 
 
-def _check_stays_armed(noun: Machine, merged: Mapping[str, Any]) -> None:
+def _check_stays_armed(wanted: Wanted, config: Mapping[str, Any]) -> None:
     """Refuse to recreate a machine with a schedule and leave it stopped, which would disarm the schedule.
 
     Raises:
         ReconcileError: Something else has set the schedule; nothing was written.
     """
-    if noun.state == "stopped" and merged.get("schedule"):
+    schedule = merged_config(wanted, config).get("schedule")
+    if wanted.noun.state == "stopped" and schedule:
         raise ReconcileError(
-            f"{noun} has the schedule {merged['schedule']!r}, which something else has set, and "
+            f"{wanted.noun} has the schedule {schedule!r}, which something else has set, and "
             "state='stopped': so its schedule would never run. Leave state out."
         )
 
@@ -212,17 +199,16 @@ def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, 
     return ("starts, because nothing would wake it any more",) if starts else ()
 
 
-def _launch_again(
-    noun: Machine, observed: models.Machine, theirs: Mapping[str, Any], options: Options
-) -> Planned[models.Machine]:
+def _launch_again(wanted: Wanted, observed: models.Machine) -> Planned[models.Machine]:
     """Plan to recreate a machine whose launch failed: it never ran, so it holds nothing except its name.
 
     A machine with a volume is left to the user. So is one with undeclared config, unless that may be lost.
     """
+    noun, theirs = wanted.noun, undeclared.find(wanted, observed)
     if reading.mounts_of(observed):
         note = "its launch failed, and it has a volume: see its events, destroy it, and run this again"
         return Planned(noun, "blocked", notes=(note,), observed=observed)
-    if theirs and options.replace != undeclared.ACCEPTED:
+    if theirs and wanted.options.replace != undeclared.ACCEPTED:
         note = (
             f"its launch failed, and it has undeclared settings: {', '.join(theirs)}; destroy it, or pass "
             f"replace={undeclared.ACCEPTED!r} to have it created again"

@@ -10,7 +10,7 @@ import attrs
 from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.existence import delete_surely, is_machine_there
 from fly_resources._nouns.machine import running, undeclared
-from fly_resources._nouns.machine.comparison import compare, find_undeclared, is_standing
+from fly_resources._nouns.machine.comparison import compare, is_standing
 from fly_resources._nouns.machine.creation import check_room, create
 from fly_resources._nouns.machine.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
 from fly_resources._nouns.machine.departures import needs_force
@@ -129,9 +129,7 @@ def _settled(
     """Wait until the machine is in a stable state; refuse one that was changed in the meantime."""
     also = running.COMING_UP if noun.state != "stopped" else ()
     seen = yield from wait_until_settled(planned, observed, run, also)
-    if seen is not observed and compare(
-        noun, wanted_of(noun, run.context), reading.config_of(seen), run.options
-    ):
+    if seen is not observed and compare(wanted_of(noun, run.context), reading.config_of(seen)):
         raise ReconcileError(
             f"{noun} was changed by something else while this run waited for it. Run it again to compare."
         )
@@ -159,16 +157,16 @@ def _replace(
 
     Return the step to do instead if another program has created a machine of that name in between.
     """
-    app, wanted, options = noun.app_name, wanted_of(noun, run.context), run.options
+    app, wanted = noun.app_name, wanted_of(noun, run.context)
     yield from check_room(noun, observed, run)
     if wanted.mounts:
         known = [each for each in (yield from call(requests.list_volumes(app))) if not reading.is_dying(each)]
-        check_mountable(noun, wanted.mounts, observed.id, known, run.context)
+        check_mountable(wanted, observed.id, known, run.context)
 
     def look() -> Flow[models.Machine]:
         fresh = yield from call(requests.get_machine(app, observed.id))
         _check_unchanged(noun, observed, fresh, run)
-        undeclared.check_accepted(noun, find_undeclared(noun, wanted, fresh, options), options)
+        undeclared.check_accepted(wanted, undeclared.find(wanted, fresh))
         return fresh
 
     old, is_there = observed, True
@@ -176,7 +174,7 @@ def _replace(
         old = yield from under_lease(app, observed.id, run, look, keep=True)
     except NotFoundError:
         is_there = False  # it still has to be created
-    told = undeclared.to_restore(noun, planned, find_undeclared(noun, wanted, old, options))
+    told = undeclared.to_restore(noun, planned, undeclared.find(wanted, old))
     try:
         if is_there:
             check = functools.partial(_check_unchanged, noun, old, run=run)
@@ -230,7 +228,7 @@ def needs_marks_first(step: Planned[Any], noun: Machine, observed: models.Machin
     if not is_standing(step) and any(not change.path.startswith("secrets.") for change in step.changes):
         # The other differences stay visible if this program ends after setting the secrets.
         return False
-    return SECRETS in missing_marks(noun, wanted_of(noun, run.context), observed, run.context)
+    return SECRETS in missing_marks(wanted_of(noun, run.context), observed, run.context)
 
 
 def destroy(

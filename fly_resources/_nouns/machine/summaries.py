@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fly_resources._nouns.machine.wanted import Wanted
-    from fly_resources.resources import Machine
 
 
-def of_new(noun: Machine, wanted: Wanted) -> tuple[str, ...]:
+def of_new(wanted: Wanted) -> tuple[str, ...]:
     """Return the notes for a new machine. They name variables but never show their values."""
     where = f" in {wanted.region}" if wanted.region else ""
     image = f"{wanted.config.get('image', 'containers')}{where}"
-    return (", ".join([image, *_parts(noun, wanted.config), "billed while it runs"]),)
+    return (", ".join([image, *_parts(wanted), "billed while it runs"]),)
 
 
-def _parts(noun: Machine, config: Mapping[str, Any]) -> Iterator[str]:
+def _parts(wanted: Wanted) -> Iterator[str]:
+    config = wanted.config
     yield _size(config)
     for service in config.get("services") or ():
         ports = [str(port.get("port", port.get("start_port"))) for port in service.get("ports") or ()]
@@ -28,7 +28,7 @@ def _parts(noun: Machine, config: Mapping[str, Any]) -> Iterator[str]:
             yield f"ports {'+'.join(ports)} to {service.get('internal_port')}"
     if config.get("env"):
         yield f"env {' '.join(sorted(config['env']))}"
-    for path, volume in noun.mounts.items():
+    for path, volume in wanted.noun.mounts.items():
         yield f"{volume if isinstance(volume, str) else volume.name} at {path}"
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources._config.compare import declared_paths, lookup, render, secret_places, veiled
-from fly_resources._sdk.reading import default_memory_mb
+from fly_resources._nouns.machine.comparison import merged_config
+from fly_resources._sdk import reading
 from fly_resources.errors import ImmutableFieldError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._config.compare import Path
-    from fly_resources._nouns.run import Options
+    from fly_resources._nouns.machine.wanted import Wanted
     from fly_resources.report import Planned
     from fly_resources.resources import Machine
 
@@ -30,13 +31,11 @@ _SIZE_KEYS: Final = frozenset({"cpu_kind", "cpus", "memory_mb"})
 _FILLED: Final[Mapping[Path, object]] = {("restart", "policy"): "on-failure", ("restart", "max_retries"): 10}
 
 
-def find(declared: Mapping[str, Any], merged: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the keys set by others, by path, with values that are safe to show.
-
-    `merged` is the config that an update would send: declared values merged over current ones.
-    """
-    paths = declared_paths(merged) - declared_paths(declared)
-    found = [path for path in paths if not _is_filled(path, lookup(merged, path), merged, declared)]
+def find(wanted: Wanted, observed: models.Machine) -> dict[str, Any]:
+    """Return the keys set by others, by path, with values that are safe to show."""
+    merged = merged_config(wanted, reading.config_of(observed))
+    paths = declared_paths(merged) - declared_paths(wanted.config)
+    found = [path for path in paths if not _is_filled(path, lookup(merged, path), merged, wanted.config)]
     secret = secret_places(merged)
     return {render(path): veiled(path, lookup(merged, path), secret) for path in sorted(found, key=render)}
 
@@ -56,19 +55,23 @@ def _is_default_size(
     """Return whether a size follows from the declared config or is the smallest one."""
     if "size" in declared or path[0] == "size":
         return True
-    filled = {"cpu_kind": "shared", "cpus": 1, "memory_mb": default_memory_mb(config.get("guest") or {})}
+    filled = {
+        "cpu_kind": "shared",
+        "cpus": 1,
+        "memory_mb": reading.default_memory_mb(config.get("guest") or {}),
+    }
     return bool(value == filled[str(path[-1])])
 
 
-def check_accepted(noun: Machine, found: Mapping[str, Any], options: Options) -> None:
+def check_accepted(wanted: Wanted, found: Mapping[str, Any]) -> None:
     """Refuse a replacement that could lose config set by others, unless the caller accepted that.
 
     Raises:
         ImmutableFieldError: Undeclared keys were found; the error names them, and nothing was written.
     """
-    if found and options.replace != ACCEPTED:
+    if found and wanted.options.replace != ACCEPTED:
         raise ImmutableFieldError(
-            f"{noun} has undeclared settings: {', '.join(found)}. They would be lost if the run ended "
+            f"{wanted.noun} has undeclared settings: {', '.join(found)}. They would be lost if the run ended "
             f"halfway. Declare them, or pass replace={ACCEPTED!r} to carry them over."
         )
 

@@ -84,7 +84,7 @@ class _Update:
         fresh = yield from wait_until_settled(self.planned, fresh, run)
         config = reading.config_of(fresh)
         stale = stale_secrets(noun, config, self.handed.secrets.digests) or _was_stale(self.planned, fresh)
-        differs = bool(compare(noun, self.wanted, config, run.options) or stale)
+        differs = bool(compare(self.wanted, config) or stale)
         to_stop = noun.state == "stopped" and fresh.state == "started"
         to_start = fresh.state in running.IDLE and should_run(noun, fresh, config)
         if differs or to_stop or to_start:
@@ -95,7 +95,7 @@ class _Update:
             fresh = yield from self.stop(fresh, wait=differs or run.options.wait)
         if not differs:
             return _Sent(fresh, None, runs=should_run(noun, fresh, config))
-        merged = merged_config(noun, self.wanted, config, run.options)
+        merged = merged_config(self.wanted, config)
         runs = should_run(noun, fresh, merged)
         model = yield from _send_update(self, fresh, merged, runs=runs)
         self.changed = True
@@ -199,7 +199,7 @@ def _check_applied(work: _Update, sent: _Sent, answered: models.Machine, model: 
     elif version == reading.version_of(answered):
         return
     config = reading.config_of(model) if reading.has_config(model) else None
-    if config is None or not compare(noun, work.wanted, config, work.run.options):
+    if config is None or not compare(work.wanted, config):
         return
     if none_made:
         raise UpdateRevertedError(
@@ -313,7 +313,7 @@ def _send_update(
 ) -> Flow[models.Machine]:
     noun, wanted, run, newest = work.resource, work.wanted, work.run, work.handed.secrets
     app, config = noun.app_name, reading.config_of(fresh)
-    metadata = {**(merged.get("metadata") or {}), **marks(noun, wanted, config, run, newest.digests)}
+    metadata = {**(merged.get("metadata") or {}), **marks(wanted, config, run.context, newest.digests)}
     metadata.pop(LEFT, None)
     if not runs and noun.state is None and not may_sleep(merged):
         metadata[LEFT] = "stopped"
@@ -335,7 +335,7 @@ def _send_update(
         # We hold the lease, so a new version with the config that we sent is ours.
         seen = yield from call(requests.get_machine(app, fresh.id))
         is_old = reading.version_of(seen) == reading.version_of(fresh)
-        return None if is_old or compare(noun, wanted, reading.config_of(seen), run.options) else seen
+        return None if is_old or compare(wanted, reading.config_of(seen)) else seen
 
     # The request names the version that it replaces, so only one of two such requests is applied (LC-18).
     return (yield from when_pushed(send, merged, run, lambda: leases.refresh(app, fresh.id, run)))
@@ -392,7 +392,7 @@ def mark(noun: Machine, observed: models.Machine, run: Run, handed: Handover) ->
             # The holder of the lease may have changed the values that our metadata describes.
             latest = yield from call(requests.get_machine(noun.app_name, latest.id))
         again = True
-        missing = missing_marks(noun, wanted_of(noun, run.context), latest, run.context)
+        missing = missing_marks(wanted_of(noun, run.context), latest, run.context)
         if not missing:
             return None
         yield from call(requests.patch_metadata(noun.app_name, latest.id, missing))

@@ -20,7 +20,7 @@ from fly_resources.resources import Machine, Volume
 
 if TYPE_CHECKING:
     from fly_resources._nouns.machine.mounts import Mounts
-    from fly_resources._nouns.run import Context
+    from fly_resources._nouns.run import Context, Options
 
 
 class Declared(dict[str, Any]):
@@ -34,17 +34,24 @@ class Declared(dict[str, Any]):
 
 @attrs.frozen
 class Wanted:
-    """A machine's resolved description: declared config (hidden values still hidden), mounts and region.
+    """A machine's resolved description (hidden values still hidden), and the options of the call.
 
     `config` does not say which volume is mounted where; `mounts` is None if mounts are not declared.
     """
 
+    noun: Machine
+    options: Options = attrs.field(repr=False)
     config: Declared = attrs.field(repr=False)
     mounts: Mounts | None
     region: str | None
 
+    @property
+    def volume(self) -> Volume | str | None:
+        """The volume that the machine mounts; one at most (MA-26)."""
+        return next((volume for _, volume in self.mounts or ()), None)
 
-def resolve(noun: Machine, known: dict[int, Declared] | None = None) -> Wanted:
+
+def resolve(noun: Machine, options: Options, known: dict[int, Declared] | None = None) -> Wanted:
     """Check the config against the API's own keys and determine the machine's mounts and region.
 
     `known` holds the configs checked for other machines of the call, by `id()` of the config object.
@@ -66,9 +73,8 @@ def resolve(noun: Machine, known: dict[int, Declared] | None = None) -> Wanted:
         )
     _check_can_be_kept(noun, declared)
     config, mounted = mounts.split(noun, declared)
-    return Wanted(
-        config if isinstance(config, Declared) else Declared(config), mounted, _region(noun, mounted)
-    )
+    config = config if isinstance(config, Declared) else Declared(config)
+    return Wanted(noun, options, config, mounted, _region(noun, mounted))
 
 
 def _check_can_be_kept(noun: Machine, declared: Mapping[str, Any]) -> None:
@@ -97,7 +103,7 @@ def wanted_of(noun: Machine, context: Context) -> Wanted:
     """Resolve the machine's description as `resolve` does, once per call."""
     known = context.described.wanted
     if noun not in known:
-        known[noun] = resolve(noun)
+        known[noun] = resolve(noun, context.options)
     return known[noun]
 
 
