@@ -123,8 +123,8 @@ def check_named(wanted: Wanted, observed: models.Machine) -> None:
     rows = reading.mounts_of(observed)
     if wanted.mounts is None and rows:
         raise ImmutableFieldError(
-            f"{wanted.noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description does "
-            "not name. Name it with mounts=, or give config={'mounts': []} to drop it."
+            f"{wanted.noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description "
+            "does not name. Name it with mounts=, or give config={'mounts': []} to drop it."
         )
 
 
