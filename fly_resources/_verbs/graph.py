@@ -9,8 +9,8 @@ from fly_resources._engine.effects import Done, Flow, Node, graph, now, sleep
 from fly_resources._nouns import addresses, secrets
 from fly_resources._nouns.described import grouped
 from fly_resources._nouns.lost_answers import SETTLE_AFTER_S
-from fly_resources._nouns.machine.last_words import add_log
 from fly_resources._nouns.machine.steps import needs_marks_first
+from fly_resources._nouns.machine.unsettled import add_log
 from fly_resources._nouns.machine.update import mark
 from fly_resources._nouns.run import (
     Growth,

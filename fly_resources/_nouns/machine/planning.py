@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources._config.compare import differences
-from fly_resources._nouns.machine import mounts, running, summaries, undeclared
+from fly_resources._nouns.machine import mounts, running, undeclared
 from fly_resources._nouns.machine.comparison import (
     awaited_changes,
     compare,
@@ -32,7 +32,7 @@ from fly_resources.errors import ImmutableFieldError, NotOwnedError, ReconcileEr
 from fly_resources.report import Change, Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fly_machines import models
 
@@ -77,8 +77,38 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
         held = (f"once the name is free: {going}" for going in _leaving(noun, context))
-        return Planned(noun, "create", tuple(changes), (*summaries.of_new(wanted), *held))
+        return Planned(noun, "create", tuple(changes), (_summary(wanted), *held))
     return _diff_existing(wanted, observed, context)
+
+
+def _summary(wanted: Wanted) -> str:
+    """Summarize a machine to be created. Variables are named, but their values are never shown."""
+    where = f" in {wanted.region}" if wanted.region else ""
+    image = f"{wanted.config.get('image', 'containers')}{where}"
+    return ", ".join([image, *_parts(wanted), "billed while it runs"])
+
+
+def _parts(wanted: Wanted) -> Iterator[str]:
+    config = wanted.config
+    yield _size(config)
+    for service in config.get("services") or ():
+        ports = [str(port.get("port", port.get("start_port"))) for port in service.get("ports") or ()]
+        if ports:
+            yield f"ports {'+'.join(ports)} to {service.get('internal_port')}"
+    if config.get("env"):
+        yield f"env {' '.join(sorted(config['env']))}"
+    for path, volume in wanted.noun.mounts.items():
+        yield f"{volume if isinstance(volume, str) else volume.name} at {path}"
+
+
+def _size(config: Mapping[str, Any]) -> str:
+    guest = config.get("guest") or {}
+    if config.get("size") and not guest:
+        return str(config["size"])
+    kind, cpus = guest.get("cpu_kind", "shared"), guest.get("cpus", 1)
+    memory = guest.get("memory_mb") or reading.default_memory_mb(guest)
+    gpu = f" with {guest.get('gpus', 1)} {guest['gpu_kind']}" if guest.get("gpu_kind") else ""
+    return f"{cpus} {kind} CPU{'' if cpus == 1 else 's'}, {memory} MB{gpu}"
 
 
 def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -> Planned[models.Machine]:

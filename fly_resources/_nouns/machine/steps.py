@@ -12,8 +12,12 @@ from fly_resources._nouns.existence import delete_surely, is_machine_there
 from fly_resources._nouns.machine import running, undeclared
 from fly_resources._nouns.machine.comparison import compare, is_standing
 from fly_resources._nouns.machine.creation import check_room, create
-from fly_resources._nouns.machine.dead_hosts import delete_without_lease, lease_to_destroy, notes_on
-from fly_resources._nouns.machine.departures import needs_force
+from fly_resources._nouns.machine.departures import (
+    delete_without_lease,
+    lease_to_destroy,
+    needs_force,
+    notes_on,
+)
 from fly_resources._nouns.machine.leases import under_lease
 from fly_resources._nouns.machine.marks import check_unprotected, missing_marks, owner_of, stale_since
 from fly_resources._nouns.machine.mounts import check_mountable

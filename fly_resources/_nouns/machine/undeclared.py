@@ -26,41 +26,32 @@ if TYPE_CHECKING:
 ACCEPTED: Final = "with_undeclared"
 #: The prefix of our own metadata keys.
 _OURS: Final = "fly_resources."
-_SIZE_KEYS: Final = frozenset({"cpu_kind", "cpus", "memory_mb"})
 #: Nonempty values that the service fills in (MA-6, MA-13, MA-14).
-_FILLED: Final[Mapping[Path, object]] = {("restart", "policy"): "on-failure", ("restart", "max_retries"): 10}
+_FILLED: Final[Mapping[Path, object]] = {
+    ("guest", "cpu_kind"): "shared",
+    ("guest", "cpus"): 1,
+    ("restart", "policy"): "on-failure",
+    ("restart", "max_retries"): 10,
+}
 
 
 def find(wanted: Wanted, observed: models.Machine) -> dict[str, Any]:
     """Return the keys set by others, by path, with values that are safe to show."""
     merged = merged_config(wanted, reading.config_of(observed))
-    paths = declared_paths(merged) - declared_paths(wanted.config)
-    found = [path for path in paths if not _is_filled(path, lookup(merged, path), merged, wanted.config)]
+    memory_mb = reading.default_memory_mb(merged.get("guest") or {})
+    filled = {**_FILLED, ("guest", "memory_mb"): memory_mb}
+    if "size" in wanted.config:  # it determines the guest
+        filled |= {path: lookup(merged, path) for path in filled if path[0] == "guest"}
     secret = secret_places(merged)
-    return {render(path): veiled(path, lookup(merged, path), secret) for path in sorted(found, key=render)}
+    paths = sorted(declared_paths(merged) - declared_paths(wanted.config), key=render)
+    values = {path: lookup(merged, path) for path in paths if not _is_known(path)}
+    found = {path: value for path, value in values.items() if value and value != filled.get(path)}
+    return {render(path): veiled(path, value, secret) for path, value in found.items()}
 
 
-def _is_filled(path: Path, value: object, config: Mapping[str, Any], declared: Mapping[str, Any]) -> bool:
-    """Return whether the value is empty or was set by the service or by us."""
-    if not value or path[0] == "mounts" or (path[0] == "metadata" and str(path[-1]).startswith(_OURS)):
-        return True
-    if path[0] == "size" or (path[0] == "guest" and path[-1] in _SIZE_KEYS):
-        return _is_default_size(path, value, config, declared)
-    return path in _FILLED and _FILLED[path] == value
-
-
-def _is_default_size(
-    path: Path, value: object, config: Mapping[str, Any], declared: Mapping[str, Any]
-) -> bool:
-    """Return whether a size follows from the declared config or is the smallest one."""
-    if "size" in declared or path[0] == "size":
-        return True
-    filled = {
-        "cpu_kind": "shared",
-        "cpus": 1,
-        "memory_mb": reading.default_memory_mb(config.get("guest") or {}),
-    }
-    return bool(value == filled[str(path[-1])])
+def _is_known(path: Path) -> bool:
+    """Return whether the path is declared otherwise, or is our own."""
+    return path[0] in {"mounts", "size"} or (path[0] == "metadata" and str(path[-1]).startswith(_OURS))
 
 
 def check_accepted(wanted: Wanted, found: Mapping[str, Any]) -> None:

@@ -1,16 +1,21 @@
-"""Build the errors for a machine that did not reach the state it was waited for."""
+"""Build the errors about a machine that does not run or did not reach its state, with its last log lines."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
+from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.machine import running
-from fly_resources._sdk import reading
-from fly_resources.errors import MachineNotRunningError, StuckMachineError, WaitTimeoutError
+from fly_resources._sdk import reading, requests
+from fly_resources._wire.masking import hide_in_use
+from fly_resources.errors import FlyError, MachineNotRunningError, StuckMachineError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from fly_machines import models
 
+    from fly_resources._nouns.run import Run
     from fly_resources.report import Planned
 
 
@@ -23,6 +28,10 @@ STUCK_AFTER_S: Final = {
     "updating": 600.0,
     "replacing": 600.0,
 }
+#: The number of last log lines that an error tells.
+_LINES: Final = 20
+#: The number of machines whose logs are read per run: for a fleet, the first few are enough.
+_MACHINES: Final = 3
 
 
 def progress_of(seen: models.Machine, state: str) -> str:
@@ -92,3 +101,18 @@ def _how(seen: models.Machine) -> str:
         f"started and stopped by itself{exited}.{listed} {look}; a command that is meant to end belongs in "
         "fly.run."
     )
+
+
+def add_log(error: FlyError, app: str, run: Run) -> Flow[None]:
+    """Add the last lines of the machine's log to the error. If the log cannot be read, add nothing."""
+    if not isinstance(error, MachineNotRunningError) or not error.machine_id or error.log:
+        return
+    if run.logs_read >= _MACHINES:
+        return
+    run.logs_read += 1
+    try:
+        lines = yield from call(requests.read_last_logs(app, error.machine_id))
+    except FlyError:
+        return
+    last = reading.lines_of(error.machine_id, lines)[-_LINES:]
+    error.log = tuple(attrs.evolve(line, message=hide_in_use(line.message)) for line in last)
