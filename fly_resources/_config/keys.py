@@ -58,6 +58,15 @@ _ARGUMENTS: Final = {
 _PLAIN_WORDS: Final = frozenset({"Any", "None", "Unset", "bool", "float", "int", "list", "models", "str"})
 
 
+#: Scalars by their word in an annotation: the types, and what they are called without Python terms.
+_SCALARS: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
+    "bool": ((bool,), "true or false"),
+    "float": ((int, float), "a number"),
+    "int": ((int,), "a whole number"),
+    "str": ((str, Secret), "text"),
+}
+
+
 @attrs.frozen
 class Oddity:
     """Something in a config that is not in the API's schema: a key, or a value of another type."""
@@ -94,9 +103,7 @@ class Oddity:
 @functools.cache
 def known_keys() -> frozenset[str]:
     """Return the config keys in the API's schema."""
-    return frozenset(
-        field.name.removesuffix("_") for field in attrs.fields(models.MachineConfig) if field.init
-    )
+    return frozenset(_keys(models.MachineConfig))
 
 
 def find_oddities(config: object) -> list[Oddity]:
@@ -108,12 +115,14 @@ def find_oddities(config: object) -> list[Oddity]:
 class _Taken:
     """The values that an annotation of a model accepts.
 
-    `scalars`: types of scalar values. `values`: the only allowed strings. `keys`: what each key of a mapping
-    accepts, and `entries` what all other keys accept. `rows`: what the items of a list accept.
+    `wants`: what they are called. `scalars`: types of scalar values. `values`: the only allowed strings.
+    `keys`: what each key of a mapping accepts, and `entries` what all other keys accept. `rows`: what the
+    items of a list accept.
     """
 
-    anything: bool
-    scalars: tuple[type, ...]
+    wants: str
+    scalars: tuple[type, ...] = ()
+    anything: bool = False
     values: tuple[str, ...] = ()
     keys: Mapping[str, str] | None = None
     entries: str = ""
@@ -123,26 +132,31 @@ class _Taken:
 @functools.cache
 def _taken(declared: str) -> _Taken:
     if declared.startswith("list["):
-        return _Taken(anything=False, scalars=(), rows=declared.removeprefix("list[").partition("]")[0])
+        return _Taken("a list", rows=declared.removeprefix("list[").partition("]")[0])
     words = frozenset(re.findall(r"\w+", declared))
-    scalars = _scalars(words)
+    wants, scalars = _scalars(words)
     for kind in (getattr(models, word) for word in words - _PLAIN_WORDS):
         if issubclass(kind, enum.Enum):
             values = tuple(str(each.value) for each in kind)
-            return _Taken(anything=False, scalars=scalars, values=values)
-        # the generator appends an underscore if a key is a Python keyword
-        # not attrs' `type`, which `attrs.resolve_types` replaces
-        texts = kind.__annotations__
-        keys = {each.name.removesuffix("_"): texts[each.name] for each in attrs.fields(kind) if each.init}
-        return _Taken(anything=False, scalars=(), keys=keys, entries="" if keys else _entries(kind))
-    texts = (str, Secret) if "str" in words else ()
-    return _Taken(anything="Any" in words, scalars=(*texts, *scalars))
+            return _Taken(wants, tuple(each for each in scalars if each not in {str, Secret}), values=values)
+        keys = _keys(kind)
+        return _Taken(wants, keys=keys, entries="" if keys else _entries(kind))
+    return _Taken(wants, scalars, anything="Any" in words)
 
 
-def _scalars(words: frozenset[str]) -> tuple[type, ...]:
-    """Return the types of numbers and flags in an annotation."""
-    numbers = (int, float) if "float" in words else (int,) if "int" in words else ()
-    return (*numbers, bool) if "bool" in words else numbers
+def _scalars(words: frozenset[str]) -> tuple[str, tuple[type, ...]]:
+    """Return what the words of an annotation accept in plain language, and the types of scalars in them."""
+    found = [known for word, known in _SCALARS.items() if word in words]
+    types = tuple(kind for kinds, _ in found for kind in kinds)
+    return (found[0][1] if found else "a mapping of keys"), types
+
+
+def _keys(kind: type) -> dict[str, str]:
+    """Return the annotation of each key of a model."""
+    # the generator appends an underscore if a key is a Python keyword
+    # not attrs' `type`, which `attrs.resolve_types` replaces
+    texts = kind.__annotations__
+    return {each.name.removesuffix("_"): texts[each.name] for each in attrs.fields(kind) if each.init}
 
 
 def _entries(kind: type) -> str:
@@ -159,16 +173,16 @@ def _oddities(path: str, value: Any, declared: str) -> list[Oddity]:  # noqa: AN
         return _oddities_below(f"{path}." if path else "", value, taken.keys, taken.entries)
     if isinstance(value, list) and taken.rows:
         return [odd for at, each in enumerate(value) for odd in _oddities(f"{path}[{at}]", each, taken.rows)]
-    return _odd_leaf(path, value, declared, taken)
+    return _odd_leaf(path, value, taken)
 
 
-def _odd_leaf(path: str, value: object, declared: str, taken: _Taken) -> list[Oddity]:
+def _odd_leaf(path: str, value: object, taken: _Taken) -> list[Oddity]:
     if isinstance(value, str | Secret) and taken.values:
         text = value.reveal() if isinstance(value, Secret) else value
         return [] if text in taken.values else [Oddity(path, known_values=taken.values, found=text)]
     if isinstance(value, taken.scalars) and not isinstance(value, bool):
         return []
-    return [Oddity(path, wants=_kinds(declared))]
+    return [Oddity(path, wants=taken.wants)]
 
 
 def _oddities_below(dot: str, value: dict[str, Any], keys: Mapping[str, str], entries: str) -> list[Oddity]:
@@ -179,18 +193,3 @@ def _oddities_below(dot: str, value: dict[str, Any], keys: Mapping[str, str], en
             _oddities(f"{dot}{key}", inner, declared) if declared else [Oddity(f"{dot}{key}", tuple(keys))]
         )
     return found
-
-
-def _kinds(declared: str) -> str:
-    """Describe what an annotation accepts, without Python terms."""
-    if declared.startswith("list["):
-        return "a list"
-    for word, name in (
-        ("bool", "true or false"),
-        ("float", "a number"),
-        ("int", "a whole number"),
-        ("str", "text"),
-    ):
-        if re.search(rf"\b{word}\b", declared):
-            return name
-    return "a mapping of keys"
