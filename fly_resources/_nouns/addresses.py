@@ -267,9 +267,6 @@ def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
 
 def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Allocate the address. A billed address that an app can have twice is never requested twice."""
-    if planned.action == "none":
-        run.record(planned, planned.observed, changed=False)
-        return
     wanted = [change.after for change in planned.changes]
     owner, lost = (yield from _read_owner(noun, run)), False
     known = yield from _known(noun.app_name, run)
@@ -440,11 +437,10 @@ def _spell(addresses: Sequence[models.IpAssignment]) -> str:
 
 def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Release the address, or both of a pair. An absent address is a success."""
-    if planned.action != "none":
-        for address in _released(noun, run.context):
-            yield from _delete(noun.app_name, address.ip)
-            yield from remember_gone(run, [address.ip])
-    run.record(planned, planned.observed, changed=planned.action != "none")
+    for address in _released(noun, run.context):
+        yield from _delete(noun.app_name, address.ip)
+        yield from remember_gone(run, [address.ip])
+    run.record(planned, planned.observed)
 
 
 def _delete(app: str, ip: str) -> Flow[None]:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from fly_resources._engine.effects import Flow, call, now
-from fly_resources._nouns.existence import delete_surely, is_app_there, or_none
+from fly_resources._nouns.existence import delete_surely, exists, or_none
 from fly_resources._nouns.holdings import holdings, is_loss, losses_by_id, title, unnamed
 from fly_resources._nouns.lost_answers import read_back
 from fly_resources._nouns.machine.marks import check_unprotected, is_ours
@@ -72,9 +72,6 @@ def _immutable(noun: App, field: str, before: object, after: object) -> Immutabl
 
 def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     """Create the app, or adopt it if it turns out to exist and to be readable (AP-9)."""
-    if planned.action == "none":
-        run.record(planned, planned.observed, changed=False)
-        return
     try:
         model, is_ours = yield from _create(noun)
     except (NotFoundError, PermissionDeniedError) as refused:
@@ -235,11 +232,8 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
 
 def destroy(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
     """Delete the app and all that it holds (AP-19). An absent app is a success (AP-20, ER-7)."""
-    if planned.action == "none":
-        run.record(planned, None, changed=False)
-        return
     yield from _look_again(noun, run)
-    yield from delete_surely(str(noun), lambda: _delete(noun), lambda: is_app_there(noun.name))
+    yield from delete_surely(str(noun), lambda: _delete(noun), lambda: exists(requests.get_app(noun.name)))
     yield from remember_gone(run, losses_by_id(run.context.state(noun)))
     run.record(planned, planned.observed)
 
@@ -251,5 +245,5 @@ def _delete(noun: App) -> Flow[None]:
     except BadRequestError as error:
         said = error.message.lower()
         absent = any(words in said for words in ("could not find app", "not found", "does not exist"))
-        if not absent or (yield from is_app_there(noun.name)):
+        if not absent or (yield from exists(requests.get_app(noun.name))):
             raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources._engine.effects import Flow, call, now, sleep
 from fly_resources._nouns import addresses, own_certificates
-from fly_resources._nouns.existence import delete_surely, or_none
+from fly_resources._nouns.existence import delete_surely, exists, or_none
 from fly_resources._nouns.lost_answers import read_back
 from fly_resources._nouns.run import Context, Run, destroy_step
 from fly_resources._sdk import requests
@@ -131,9 +131,6 @@ def diff_destroy(noun: Certificate, context: Context) -> Planned[models.Certific
 
 def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
     """Request the certificate or import the custom one; the other source's certificate is left."""
-    if planned.action == "none":
-        run.record(planned, planned.observed, changed=False)
-        return
     app, expiry = noun.app_name, own_certificates.expiry_of(noun)
     if noun.fullchain is None or noun.private_key is None:
         request = requests.request_certificate(app, noun.hostname)
@@ -158,16 +155,13 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
 
 def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
     """Delete the hostname and its certificates. An absent hostname is a success (CE-6, CE-8)."""
-    if planned.action != "none":
-        app, hostname = noun.app_name, noun.hostname
-
-        def is_there() -> Flow[bool]:
-            return (yield from or_none(requests.get_certificate(app, hostname))) is not None
-
-        yield from delete_surely(
-            str(noun), lambda: call(requests.delete_certificate(app, hostname)), is_there
-        )
-    run.record(planned, planned.observed, changed=planned.action != "none")
+    app, hostname = noun.app_name, noun.hostname
+    yield from delete_surely(
+        str(noun),
+        lambda: call(requests.delete_certificate(app, hostname)),
+        lambda: exists(requests.get_certificate(app, hostname)),
+    )
+    run.record(planned, planned.observed)
 
 
 def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.CertificateDetail]:

@@ -57,6 +57,11 @@ def or_none(request: Request[T]) -> Flow[T | None]:
         return None
 
 
+def exists(request: Request[object]) -> Flow[bool]:
+    """Send a read request; return whether its subject exists."""
+    return (yield from or_none(request)) is not None
+
+
 def find_machine(app: str, machine_id: str) -> Flow[models.Machine | None]:
     """Read a machine by its id; None if it is gone, but not while it is still being destroyed."""
     machine = yield from or_none(requests.get_machine(app, machine_id))
@@ -73,8 +78,3 @@ def is_volume_there(app: str, volume_id: str) -> Flow[bool]:
     """Return whether a read by id shows the volume and it is not being destroyed."""
     volume = yield from or_none(requests.get_volume(app, volume_id))
     return volume is not None and not reading.is_dying(volume)
-
-
-def is_app_there(app: str) -> Flow[bool]:
-    """Return whether a read shows the app."""
-    return (yield from or_none(requests.get_app(app))) is not None

@@ -330,9 +330,9 @@ def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
 
 def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
     """Name a secret that the list lacks but a read by its name shows."""
-    if (yield from existence.or_none(requests.get_secret(app, name))) is None:
-        return None
-    return f"secret {name} exists when read by its name, but is missing from the list of secrets"
+    there = yield from existence.exists(requests.get_secret(app, name))
+    told = f"secret {name} exists when read by its name, but is missing from the list of secrets"
+    return told if there else None
 
 
 def _find_unlisted_volume(state: AppState) -> Flow[str | None]:

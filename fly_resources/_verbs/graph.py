@@ -65,7 +65,7 @@ def ensure_app(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashab
             work = functools.partial(work, growths=_waiting_for(noun, handed, run))
         if not isinstance(noun, FlySecret):
             later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
-            nodes[noun] = Node(functools.partial(_single, work, step, run), after, later_than)
+            nodes[noun] = node_of(work, step, run, after, later_than)
     return nodes
 
 
@@ -83,6 +83,10 @@ def _mounted(machine: Machine) -> frozenset[Hashable]:
     return frozenset(volume for volume in machine.mounts.values() if isinstance(volume, Volume))
 
 
+def _secrets_of(group: Sequence[Planned[Any]]) -> list[Planned[Any]]:
+    return [step for step in group if isinstance(step.resource, FlySecret)]
+
+
 def _secret_nodes(
     app: str,
     group: Sequence[Planned[Any]],
@@ -93,7 +97,7 @@ def _secret_nodes(
     handed: Mapping[Resource[Any], Handover],
 ) -> dict[Hashable, Node]:
     """Return the node that writes an app's secrets; it runs after the nodes that mark its machines."""
-    bulk = [step for step in group if isinstance(step.resource, FlySecret)]
+    bulk = _secrets_of(group)
     if not bulk:
         return {}
     nodes: dict[Hashable, Node] = {}
@@ -105,27 +109,59 @@ def _secret_nodes(
             and needs_marks_first(step, noun, observed, run)
         ):
             nodes["marks", noun] = Node(functools.partial(mark, noun, observed, run, handed[noun]))
-    work = functools.partial(_in_bulk, functools.partial(secrets.apply, newest=newest), bulk, run)
-    return nodes | {("secrets", app): Node(work, on_app | nodes.keys())}
+    work = functools.partial(secrets.apply, newest=newest)
+    return nodes | {
+        ("secrets", app): Node(functools.partial(_carry_out, work, bulk, run), on_app | nodes.keys())
+    }
 
 
-def _single(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Flow[None]:
-    """Run the step of one resource and report progress."""
-    check_trusted(step, run)
-    step = _compare_anew(step, run)
-    if step.writes and step.action != "blocked":
-        yield from check_deadline(step.resource, run)
-        yield from report_stage(step, "started")
+def node_of(
+    work: Callable[..., Flow[None]],
+    step: Planned[Any],
+    run: Run,
+    after: frozenset[Hashable] = frozenset(),
+    later_than: frozenset[Hashable] = frozenset(),
+) -> Node:
+    """Return the node that carries out the step of one resource."""
+    return Node(functools.partial(_carry_out, functools.partial(_one, work), [step], run), after, later_than)
+
+
+def _carry_out(work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], run: Run) -> Flow[None]:
+    """Run the steps of one node, that of a resource or all of an app's secrets, and report their progress."""
+    steps = [_compare_anew(step, run) for step in steps]
+    written = [step for step in steps if step.writes]
+    yield from _begin(written, run)
     try:
-        yield from work(step, step.resource, run)
+        yield from work(steps, [step.resource for step in steps], run)
     except FlyError as error:
-        yield from add_log(error, step.resource.app_name, run)
-        if step.writes:
+        yield from add_log(error, steps[0].resource.app_name, run)
+        for step in written:
             yield from report_stage(step, "failed", str(error))
         raise
-    if not step.writes:
-        return
-    yield from report_stage(step, "done")
+    for step in written:
+        again = isinstance(step.resource, FlySecret) and not run.outcomes[step.resource].changed
+        yield from report_stage(step, "done", "unchanged" if again else "")
+
+
+def _begin(written: Sequence[Planned[Any]], run: Run) -> Flow[None]:
+    for step in written:
+        check_trusted(step, run)
+    begun = [step for step in written if step.action != "blocked"]
+    if begun:
+        yield from check_deadline(begun[0].resource, run)
+    for step in begun:
+        yield from report_stage(step, "started")
+
+
+def _one(
+    work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], nouns: Sequence[Any], run: Run
+) -> Flow[None]:
+    """Run the step of one resource; without changes, it is only recorded, unless it has to be awaited."""
+    for step, noun in zip(steps, nouns, strict=True):
+        if step.writes or isinstance(noun, Machine | Volume):
+            yield from work(step, noun, run)
+        else:
+            run.record(step, step.observed, changed=False)
 
 
 def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
@@ -144,26 +180,6 @@ def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
         f"{noun}: its app answered 404 when this run read it, but exists, and {noun} in it differs from its "
         "description. Run it again to compare."
     )
-
-
-def _in_bulk(work: Callable[..., Flow[None]], bulk: Sequence[Planned[Any]], run: Run) -> Flow[None]:
-    """Run the steps of an app's secrets in one request."""
-    bulk = [_compare_anew(step, run) for step in bulk]
-    changed = [step for step in bulk if step.writes]
-    for step in changed:
-        check_trusted(step, run)
-    if changed:
-        yield from check_deadline(changed[0].resource, run)
-    for step in changed:
-        yield from report_stage(step, "started")
-    try:
-        yield from work(bulk, [step.resource for step in bulk], run)
-    except FlyError as error:
-        for step in changed:
-            yield from report_stage(step, "failed", str(error))
-        raise
-    for step in changed:
-        yield from report_stage(step, "done", "" if run.outcomes[step.resource].changed else "unchanged")
 
 
 def settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
@@ -191,22 +207,17 @@ def destroy_app(name: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hash
     app = next(iter(_named([step for step in group if step.writes], App)), None)
     after: frozenset[Hashable] = frozenset({("machines", name)} if machines else ())
     nodes = dict.fromkeys(after, Node(after=machines))
-    if app is None:
-        nodes |= _removals(name, group, run)
+    bulk = _secrets_of(group)
+    if bulk and app is None:
+        nodes["secrets", name] = Node(functools.partial(_carry_out, secrets.destroy, bulk, run))
     for step in group:
         noun = step.resource
         if app is not None and noun != app and noun not in machines:
             nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
         elif not isinstance(noun, FlySecret):
-            work = functools.partial(_single, noun_of(noun).destroy, step, run)
-            nodes[noun] = Node(work, after if isinstance(noun, App | Volume) else frozenset())
+            first = after if isinstance(noun, App | Volume) else frozenset()
+            nodes[noun] = node_of(noun_of(noun).destroy, step, run, first)
     return nodes
-
-
-def _removals(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashable, Node]:
-    """Return the node that removes an app's secrets."""
-    bulk = [step for step in group if isinstance(step.resource, FlySecret)]
-    return {("secrets", app): Node(functools.partial(_in_bulk, secrets.destroy, bulk, run))} if bulk else {}
 
 
 def _gone_with_app(step: Planned[Any], run: Run) -> Flow[None]:

@@ -13,8 +13,8 @@ from fly_resources._nouns.existence import is_machine_there
 from fly_resources._nouns.machine import leases
 from fly_resources._nouns.machine import steps as machine_steps
 from fly_resources._nouns.machine.marks import is_ours, is_protected
-from fly_resources._nouns.run import check_deadline, report_stage
 from fly_resources._sdk import reading, requests
+from fly_resources._verbs.graph import node_of
 from fly_resources.errors import ContradictionError, NotFoundError, NotOwnedError
 from fly_resources.report import Planned
 from fly_resources.resources import Machine
@@ -51,37 +51,21 @@ def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
 def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     """Destroy the pruned machines after everything else has succeeded."""
     nodes: dict[Hashable, Node] = {
-        step.resource: Node(functools.partial(_prune, step, step.observed, run))
+        step.resource: node_of(functools.partial(_prune, step.observed), step, run)
         for step in steps
         if step.observed is not None
     }
     return (yield from graph(nodes))
 
 
-def _prune(step: Planned[models.Machine], observed: models.Machine, run: Run) -> Flow[None]:
-    """Destroy one machine if it still exists."""
-    yield from check_deadline(step.resource, run)
-    yield from report_stage(step, "started")
-    try:
-        yield from _prune_ours(step, observed.id, run)
-    except NotFoundError as denied:
-        if (yield from is_machine_there(step.resource.app_name, observed.id)):
-            raise ContradictionError(
-                f"{step.resource} was not destroyed: {denied} It still exists. Run it again."
-            ) from denied
-        run.record(step, step.observed, changed=False, action="none")
-    yield from report_stage(step, "done")
-
-
-def _prune_ours(step: Planned[models.Machine], machine_id: str, run: Run) -> Flow[None]:
+def _prune(observed: models.Machine, step: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
     """Destroy one machine if that is still right: its host may be gone, or its owner may have changed.
 
     It is read before its lease is taken, because a lost host would make the lease wait; again afterwards, so
     that a machine of another owner is not stopped; and right before it is deleted, because marks can change
     without a lease (LE-15).
     """
-    app = step.resource.app_name
-    fresh: models.Machine | None = None
+    app, fresh = noun.app_name, observed
 
     def check(machine: models.Machine) -> None:
         nonlocal fresh
@@ -90,12 +74,18 @@ def _prune_ours(step: Planned[models.Machine], machine_id: str, run: Run) -> Flo
             raise NotOwnedError(reading.why_unreadable(machine) or "no longer marked with this owner")
 
     def work() -> Flow[None]:
-        machine = yield from call(requests.get_machine(app, machine_id))
+        machine = yield from call(requests.get_machine(app, observed.id))
         check(machine)
-        yield from machine_steps.destroy(attrs.evolve(step, observed=machine), step.resource, run, check)
+        yield from machine_steps.destroy(attrs.evolve(step, observed=machine), noun, run, check)
 
     try:
-        check((yield from call(requests.get_machine(app, machine_id))))
-        yield from leases.under_lease(app, machine_id, run, work)
+        check((yield from call(requests.get_machine(app, observed.id))))
+        yield from leases.under_lease(app, observed.id, run, work)
     except NotOwnedError as left:
         run.record(step, fresh, changed=False, action="none", notes=(str(left),))
+    except NotFoundError as denied:
+        if (yield from is_machine_there(app, observed.id)):
+            raise ContradictionError(
+                f"{noun} was not destroyed: {denied} It still exists. Run it again."
+            ) from denied
+        run.record(step, observed, changed=False, action="none")

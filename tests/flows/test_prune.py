@@ -162,6 +162,17 @@ def test_each_pruned_machine_is_told_when_it_starts_and_when_it_is_gone(connect:
         assert told == [("destroy", "started"), ("destroy", "done")]
 
 
+def test_a_pruned_machine_that_cannot_be_destroyed_is_told_as_failed(connect: Callable[..., Api]) -> None:
+    events: list[Event] = []
+    connect().ensure(KEPT, OLDER)
+    api = connect(on_event=events.append)
+    api.sim.faults.add(Fault("status", operation="Machines_delete", status=403, body={"error": "no"}))
+    with pytest.raises(errors.EnsureError, match="403"):
+        api.ensure(KEPT, prune=True)
+    told = [each.stage for each in events if each.resource == OLDER and each.stage != "progress"]
+    assert told == ["started", "failed"]
+
+
 def test_pruning_comes_last(running: Api) -> None:
     running.ensure(BETTER, FlySecret(APP, "KEY", "1"), IpAddress(APP, "v6"), prune=True)
     others = [index for index, operation in enumerate(running.writes) if operation == "Machines_update"]
