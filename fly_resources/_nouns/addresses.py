@@ -17,7 +17,6 @@ from fly_resources.errors import (
     AmbiguousMatchError,
     ConflictError,
     ContradictionError,
-    FlyError,
     OutcomeUnknownError,
     QuotaExceededError,
     UnprocessableError,
@@ -268,34 +267,24 @@ def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
 def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Allocate the address. A billed address that an app can have twice is never requested twice."""
     wanted = [change.after for change in planned.changes]
-    owner, lost = (yield from _read_owner(noun, run)), False
+    owner = yield from _read_owner(noun, run)
     known = yield from _known(noun.app_name, run)
-
-    def create() -> Flow[list[models.IpAssignment]]:
-        nonlocal lost
-        try:
-            made = yield from call(_request(noun, wanted[0], owner))
-        except FlyError as error:
-            lost = lost or error.maybe_applied
-            raise
-        run.note_created(noun, *(address.ip for address in made))
-        return made
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from call(requests.list_addresses(noun.app_name))
         fresh = _untaken(noun, matching(noun, listed, owner), known, run)
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
+    request, is_free = _request(noun, wanted[0], owner), wanted[0] in _FREE
     try:
-        made = yield from create_once(create, find_new, str(noun), _spell, free=wanted[0] in _FREE)
+        made = yield from create_once(lambda: call(request), find_new, str(noun), _spell, free=is_free)
     except (ConflictError, UnprocessableError) as refused:
         return (yield from _take_refused(planned, noun, refused, find_new, run))
+    run.note_created(noun, *(address.ip for address in made.thing if made.answered))
     run.last_created = yield from now()
-    if noun not in run.created:
-        run.created[noun] = ()
-        if not lost:
-            planned = attrs.evolve(planned, action="none", changes=(), notes=())
-    run.record(planned, planned.observed or made[0], changed=planned.action != "none")
+    if not made.answered and not made.lost:
+        planned = attrs.evolve(planned, action="none", changes=(), notes=())
+    run.record(planned, planned.observed or made.thing[0], changed=planned.action != "none")
 
 
 def _untaken(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
+
+import attrs
 
 from fly_resources._engine.effects import Flow, now, sleep
 from fly_resources.errors import (
@@ -57,6 +59,15 @@ def read_back(send: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -
         yield from sleep(float(resent))
 
 
+@attrs.frozen
+class Created(Generic[T]):
+    """What was created: by an answered request, or found later; `lost`: one of our requests may have."""
+
+    thing: T
+    answered: bool
+    lost: bool
+
+
 def create_once(
     create: Callable[[], Flow[T]],
     find_new: Callable[[], Flow[list[T]]],
@@ -64,7 +75,7 @@ def create_once(
     name: Callable[[T], str],
     *,
     free: bool = False,
-) -> Flow[T]:
+) -> Flow[Created[T]]:
     """Create something that the service would create twice; after a lost answer, look for it.
 
     Only what is `free` is sent once more, after a 5xx, if it has not appeared (IP-11). If the rate limit
@@ -77,25 +88,26 @@ def create_once(
         RateLimitedError: It was still refused after `REFUSED_S`.
     """
     began = yield from now()
-    lost = 0
+    lost, maybe_applied = 0, False
     while True:
         try:
-            return (yield from create())
+            return Created((yield from create()), answered=True, lost=maybe_applied)
         except (RateLimitedError, AuthenticationError, NotFoundError) as refused:
             wait = _wait_after(refused)
             if wait is None or (yield from now()) + wait > began + REFUSED_S:
                 raise
+            maybe_applied |= refused.maybe_applied
             yield from sleep(wait)
             # It is most likely another process's; the first one stays, so it becomes ours as well.
             found = yield from find_new()
         except FlyError as error:
             if not error.maybe_applied:
                 raise
-            lost += 1
+            lost, maybe_applied = lost + 1, True
             found = yield from _await_new(find_new)
             _check_told(found, _unknown(what, lost, list(map(name, found)), error), again=free and lost == 1)
         if found:
-            return found[0]
+            return Created(found[0], answered=False, lost=maybe_applied)
 
 
 def _wait_after(refused: ApiError) -> float | None:

@@ -188,7 +188,7 @@ def _make(work: Work, tracked: Run) -> Flow[models.Machine]:
         return work.machine
 
     try:
-        made = work.machine = yield from create_once(
+        made = yield from create_once(
             lambda: when_pushed(send, work.config, tracked),
             lambda: _find(work),
             str(work.planned.resource),
@@ -205,7 +205,8 @@ def _make(work: Work, tracked: Run) -> Flow[models.Machine]:
     except FlyError as refused:
         work.sent = refused.maybe_applied
         raise
-    return made
+    work.machine = made.thing
+    return made.thing
 
 
 def _find(work: Work) -> Flow[list[models.Machine]]:

@@ -198,18 +198,6 @@ def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
     # The volume shares a host with the machine that mounts it, which needs capacity for both (VO-8).
     compute = next((guest for guest in guests if guest), None)
 
-    lost = False
-
-    def create() -> Flow[models.Volume]:
-        nonlocal lost
-        try:
-            made = yield from call(requests.create_volume(noun, compute))
-        except FlyError as error:
-            lost = error.maybe_applied
-            raise
-        run.note_created(noun, made.id)
-        return made
-
     def find_new() -> Flow[list[models.Volume]]:
         listed = yield from call(requests.list_volumes(app))
         fresh = [volume for volume in same(noun, Volumes(listed)) if volume.id not in known]
@@ -217,12 +205,14 @@ def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
         # Another resource's step may have claimed it in the meantime.
         return free if not free or run.claim(noun, free[0].id) else free[1:]
 
-    model = yield from create_once(create, find_new, str(noun), lambda volume: volume.id)
-    if noun in run.created:
-        return model, True
-    _check_as_described(noun, model)
+    request = requests.create_volume(noun, compute)
+    made = yield from create_once(lambda: call(request), find_new, str(noun), lambda volume: volume.id)
+    if made.answered:
+        run.note_created(noun, made.thing.id)
+        return made.thing, True
+    _check_as_described(noun, made.thing)
     run.created[noun] = ()
-    return model, lost and _may_be_ours(noun, model)
+    return made.thing, made.lost and _may_be_ours(noun, made.thing)
 
 
 def _grow(
