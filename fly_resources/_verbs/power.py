@@ -4,51 +4,33 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-
-import attrs
-from fly_machines import models
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from fly_resources._checks import fields
 from fly_resources._engine.effects import Flow, call, now, sleep
 from fly_resources._nouns.machine import leases, running
 from fly_resources._nouns.machine.update import restart, switch
 from fly_resources._nouns.machine.waiting import START_SHOWS_S, until_allowed, wait_for_state
-from fly_resources._nouns.run import Context, Run, start_run
+from fly_resources._nouns.run import Context, start_run
 from fly_resources._sdk import reading, requests
-from fly_resources._verbs.targets import Target, find_id, find_model
+from fly_resources._verbs.targets import Target, described, find_id, find_model
 from fly_resources.errors import ConfigurationError, MachineNotRunningError, PreconditionFailedError
 from fly_resources.report import ExecResult, Planned
-from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
-    from fly_resources._nouns.run import Options
+    from fly_machines import models
+
+    from fly_resources._nouns.run import Options, Run
 
 Power: TypeAlias = Literal["start", "stop", "restart"]
 #: The longest timeout that a command may have: one day.
 _LONGEST_S: Final = 86_400
 
 
-@attrs.frozen
-class _Step:
-    """An operation and the machine that it applies to."""
-
-    app: str
-    seen: models.Machine
-    run: Run
-
-    @property
-    def planned(self) -> Planned[models.Machine]:
-        """Return the planned step that messages and waits refer to."""
-        config = reading.given(self.seen.config) or models.MachineConfig()
-        return Planned(Machine(self.app, self.seen.name, config), "update", observed=self.seen)
-
-
 def change_power(wanted: Target, power: Power, options: Options, nonce: str | None) -> Flow[models.Machine]:
     """Start, stop or restart a machine, wait until it is done, and return the machine as it is then."""
     app, seen = yield from find_model(wanted)
     run = yield from start_run(Context((), {}, options))
-    step = _Step(app, seen, run)
     began = yield from now()
 
     def work() -> Flow[None]:
@@ -59,37 +41,38 @@ def change_power(wanted: Target, power: Power, options: Options, nonce: str | No
     yield from leases.until_free(lambda: until_allowed(work, run), run)
     if not options.wait:
         return (yield from call(requests.get_machine(app, seen.id)))
+    planned = Planned(described(app, seen), "update", observed=seen)
     if power == "stop":
         ends = reading.has_config(seen) and reading.config_of(seen).get("auto_destroy")
-        return (yield from _await(step, "destroyed" if ends else "stopped"))
-    model = yield from _await_started(step)
+        return (yield from _await("destroyed" if ends else "stopped", planned, seen, run))
+    model = yield from _await_started(planned, seen, run)
     while power == "restart" and running.has_run(model, running.newest_mark(seen)) is False:
         # The model that was read may be older than the restart.
         if (yield from now()) > began + START_SHOWS_S:
             break
         yield from sleep(1.0)
-        model = yield from _await_started(step)
+        model = yield from _await_started(planned, seen, run)
     return model
 
 
-def _await_started(step: _Step) -> Flow[models.Machine]:
+def _await_started(planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
     """Wait until it runs, or has run since and exited successfully: the machine may be a job."""
     try:
-        return (yield from _await(step, "started"))
+        return (yield from _await("started", planned, seen, run))
     except MachineNotRunningError:
-        fresh = yield from call(requests.get_machine(step.app, step.seen.id))
-        if not running.has_run(fresh, running.newest_mark(step.seen)) or running.ended_badly(fresh):
+        fresh = yield from call(requests.get_machine(planned.resource.app_name, seen.id))
+        if not running.has_run(fresh, running.newest_mark(seen)) or running.ended_badly(fresh):
             raise
         return fresh
 
 
-def _await(step: _Step, state: str) -> Flow[models.Machine]:
+def _await(state: str, planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
     """Wait for the state, and until a read by id shows it or something newer: reads may be behind."""
-    yield from wait_for_state(step.planned, reading.with_state(step.seen, "starting"), state, step.run)
+    yield from wait_for_state(planned, reading.with_state(seen, "starting"), state, run)
     end = (yield from now()) + START_SHOWS_S
     while True:
-        model = yield from call(requests.get_machine(step.app, step.seen.id))
-        is_fresh = model.state == state or running.has_newer_event(model, running.newest_mark(step.seen))
+        model = yield from call(requests.get_machine(planned.resource.app_name, seen.id))
+        is_fresh = model.state == state or running.has_newer_event(model, running.newest_mark(seen))
         if is_fresh or (yield from now()) >= end:
             return model
         yield from sleep(1.0)

@@ -126,6 +126,11 @@ def as_resource(machine: object) -> Flow[Machine]:
     if isinstance(machine, Machine):
         return machine
     app, model = yield from find_model(wanted)
+    return described(app, model)
+
+
+def described(app: str, model: models.Machine) -> Machine:
+    """Return a live machine as a description."""
     return Machine(app, model.name, reading.given(model.config) or models.MachineConfig())
 
 
