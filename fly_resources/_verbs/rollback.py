@@ -135,8 +135,7 @@ def _described(app: str, history: _History) -> Machine:
     """Describe a machine as it was: what was declared then or differs now; its volume does not change."""
     machine, (_, before) = history.machine, history.ends() or ({}, {})
     paths = _declared_then(machine, _bare(before), before)
-    declared = before if paths is None else _restricted((), before, paths)
-    declared = _bare(_hidden((), declared, compare.secret_places(before)))
+    declared = _bare(_restricted((), before, paths, compare.secret_places(before)))
     growth = [growth_of(row) for row in declared.pop("mounts", None) or []]
     if any(growth):
         declared["mounts"] = growth
@@ -170,25 +169,24 @@ def _declared_then(
     return marked | {path for path in leaves if compare.lookup(bare, path) != compare.lookup(now, path)}
 
 
-def _restricted(path: compare.Path, value: Any, paths: frozenset[compare.Path]) -> Any:  # noqa: ANN401  # any JSON value
-    """Return the parts of a config at these paths; lists keep every row, because their length matters."""
+def _restricted(
+    path: compare.Path,
+    value: Any,  # noqa: ANN401  # any JSON value
+    paths: frozenset[compare.Path] | None,
+    secret: frozenset[compare.Path],
+) -> Any:  # noqa: ANN401  # as above
+    """Return the parts of a config at these paths; lists keep every row, because their length matters.
+
+    Values that may have been given as a `Secret` are masked: no plan shows them.
+    """
     if isinstance(value, Mapping):
         inner = ((key, (*path, key), each) for key, each in value.items())
         return {
-            key: _restricted(here, each, paths)
+            key: _restricted(here, each, paths, secret)
             for key, here, each in inner
-            if any(wanted[: len(here)] == here for wanted in paths)
+            if paths is None or any(wanted[: len(here)] == here for wanted in paths)
         }
     if isinstance(value, list):
-        return [_restricted((*path, index), each, paths) for index, each in enumerate(value)]
-    return value
-
-
-def _hidden(path: compare.Path, value: Any, secret: frozenset[compare.Path]) -> Any:  # noqa: ANN401  # any JSON value
-    """Mask values that may have been given as a `Secret`: no plan shows them."""
-    if isinstance(value, Mapping):
-        return {key: _hidden((*path, key), each, secret) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_hidden((*path, index), each, secret) for index, each in enumerate(value)]
+        return [_restricted((*path, index), each, paths, secret) for index, each in enumerate(value)]
     hides = bool(_HIDDEN.intersection(path)) or compare.without_indices(path) in secret
     return Secret(value) if hides and isinstance(value, str) else value
