@@ -59,10 +59,7 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
     """Plan, then carry out the plan with as much concurrency as its dependencies allow."""
     context = yield from _look(expand(given, options), options)
     steps = yield from _planned(context)
-    _refuse_impossible(steps)
-    check_shown(options.shown, steps)
-    run = yield from start_run(context)
-    started(run)
+    run = yield from _begun(steps, context, started)
     done = yield from graph(nodes_of(steps, run, ensure_app))
     done |= yield from settle(steps, run)
     gone = [step for step in steps if step.resource not in context.described]
@@ -75,12 +72,20 @@ def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[
     """Read what exists, then destroy it, dependents first."""
     context = yield from _look(Described(unique(checked(given))), options, to_destroy=True)
     steps = _plan_destroy(context)
-    _refuse_impossible(steps)
-    check_shown(options.shown, steps)
-    run = yield from start_run(context)
-    started(run)
+    run = yield from _begun(steps, context, started)
     done = yield from graph(nodes_of(steps, run, destroy_app))
     return _finish(steps, run, done)
+
+
+def _begun(steps: Plan, context: Context, started: Callable[[Run], None]) -> Flow[Run]:
+    """Start the run of a plan. If it is known to fail, raise the plan's first error instead."""
+    for step in steps:
+        if step.error is not None:
+            raise step.error
+    check_shown(context.options.shown, steps)
+    run = yield from start_run(context)
+    started(run)
+    return run
 
 
 def read(noun: Resource[Any]) -> Flow[Any]:
@@ -265,13 +270,6 @@ def _impossible(noun: Resource[Any], error: ReconcileError, observed: object = N
     changes = error.changes if isinstance(error, ImmutableFieldError) else ()
     why = str(error).removeprefix(f"{noun}: ")
     return Planned(noun, "blocked", tuple(changes), (why,), observed, error=error)
-
-
-def _refuse_impossible(steps: Plan) -> None:
-    """Raise the first error in a plan: a run that is known to fail is not started."""
-    for step in steps:
-        if step.error is not None:
-            raise step.error
 
 
 def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
