@@ -27,15 +27,6 @@ CHECK_EVERY_S: Final = 10.0
 _ACTIVE: Final = "active"
 
 
-def check(noun: Certificate) -> None:
-    """Check a custom certificate before anything is sent.
-
-    Raises:
-        ConfigurationError: It cannot be used for this hostname, or not now.
-    """
-    own_certificates.expiry_of(noun)
-
-
 def find(noun: Certificate, context: Context) -> models.CertificateDetail | None:
     """Return the detail of the hostname, or None."""
     return context.state(noun).certificates.get(noun.hostname)

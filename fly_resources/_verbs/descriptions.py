@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources._checks import fields
-from fly_resources._nouns import certificates
+from fly_resources._nouns import own_certificates
 from fly_resources._nouns.described import Described, with_references
 from fly_resources._nouns.machine.wanted import Declared, resolve
 from fly_resources.errors import ConfigurationError
@@ -42,7 +42,9 @@ def expand(given: Sequence[Resource[Any]], options: Options) -> Described:
             certificate is invalid, or two machines use the same volume.
     """
     described = Described(unique(with_references(checked(given))))
-    _check_certificates(described.nouns)
+    for noun in described.nouns:
+        if isinstance(noun, Certificate):
+            own_certificates.expiry_of(noun)  # raises if it cannot be used for this hostname, or not now
     hosts: dict[Volume | str, Machine] = {}
     known: dict[int, Declared] = {}
     for machine in described.nouns:
@@ -55,12 +57,6 @@ def expand(given: Sequence[Resource[Any]], options: Options) -> Described:
                 f"{machine} and {other} cannot both mount {wanted.volume}: give each a volume of its own."
             )
     return described
-
-
-def _check_certificates(nouns: Iterable[Resource[Any]]) -> None:
-    for noun in nouns:
-        if isinstance(noun, Certificate):
-            certificates.check(noun)
 
 
 def unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
