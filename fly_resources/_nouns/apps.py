@@ -53,21 +53,19 @@ def diff(noun: App, context: Context) -> Planned[models.App]:
 
 
 def _check_immutable(noun: App, observed: models.App) -> None:
-    owner = reading.org_slug(observed)
     # "personal" is an alias; the answer may name the organisation itself (AP-15).
-    if noun.org not in {None, reading.DEFAULT_ORG, owner} and owner is not None:
-        raise _immutable(noun, "org", owner, noun.org)
-    network = reading.network_name(observed)
-    if noun.network is not None and network is not None and noun.network != network:
-        raise _immutable(noun, "network", network, noun.network)
-
-
-def _immutable(noun: App, field: str, before: object, after: object) -> ImmutableFieldError:
-    return ImmutableFieldError(
-        f"{noun}: {field} is {before!r} and cannot become {after!r}. "
-        f"Keep {field}={before!r}, or create an app with another name.",
-        changes=[Change(field, before, after)],
+    org = None if noun.org == reading.DEFAULT_ORG else noun.org
+    fields = (
+        Change("org", reading.org_slug(observed), org),
+        Change("network", reading.network_name(observed), noun.network),
     )
+    for each in fields:
+        if None not in (each.before, each.after) and each.before != each.after:
+            raise ImmutableFieldError(
+                f"{noun}: {each.path} is {each.before!r} and cannot become {each.after!r}. "
+                f"Keep {each.path}={each.before!r}, or create an app with another name.",
+                changes=[each],
+            )
 
 
 def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
@@ -219,7 +217,7 @@ def _look_again(noun: App, run: Run) -> Flow[None]:
         raise state.contradictions["app"]
     if not run.options.everything or run.options.shown is not None:
         yield from check_counts(state, before)
-    check_unprotected(noun, *state.live_machines())
+    check_unprotected(noun, *state.machines.live)
     shown = {*before.machines.by_id, *before.volumes.by_id, *(each.ip for each in before.addresses)}
     appeared = [title(each) for each in holdings(state) if is_loss(each) and each.id not in shown]
     if appeared:
