@@ -23,10 +23,10 @@ _LOSSES: Final = frozenset({"machine", "volume", "address"})
 def holdings(state: AppState) -> Iterator[Unmanaged]:
     """Yield what an app holds as it was read, except what is being destroyed or destroys itself on exit."""
     app = state.name
-    for machine in state.live_machines():
+    for machine in state.machines.live:
         if not reading.is_one_off(machine):
             yield Unmanaged("machine", app, machine.id, machine.name or "")
-    for volume in state.live_volumes():
+    for volume in state.volumes.live:
         yield Unmanaged("volume", app, volume.id, volume.name)
     for secret in state.secrets:
         yield Unmanaged("secret", app, secret.name, secret.name)
@@ -53,7 +53,7 @@ def _claimed(app: str, context: Context) -> Iterator[tuple[str, str]]:
     for noun in context.described.of_app(app):
         match noun:
             case Machine():
-                yield from (("machine", each.id) for each in state.live_machines().named(noun.name))
+                yield from (("machine", each.id) for each in state.machines.live.named(noun.name))
             case Volume() if (disk := match_volume(noun, context).disk) is not None:
                 yield "volume", disk.id
             case FlySecret():

@@ -50,7 +50,7 @@ def _changed_elsewhere(noun: FlySecret, observed: models.AppSecret, context: Con
     digests = known_digests([noun], [observed])
     recorded = [
         marks
-        for machine in context.state(noun).live_machines()
+        for machine in context.state(noun).machines.live
         if reading.has_config(machine) and noun.name in (marks := recorded_in(reading.metadata_of(machine)))
     ]
     if recorded and all(older_than(marks, digests) for marks in recorded):

@@ -93,10 +93,10 @@ def _leave_out_gone(state: AppState, context: Context) -> Flow[None]:
         yield from sleep(pause)
         yield from _look_again(state, kinds)
     if _shows_more(_MACHINES, state):
-        gone = yield from _gone(state.live_machines(), Machine, context, state.name)
+        gone = yield from _gone(state.machines.live, Machine, context, state.name)
         state.machines = Machines(each for each in state.machines if each.id not in gone)
     if _shows_more(_VOLUMES, state):
-        gone = yield from _gone(state.live_volumes(), Volume, context, state.name)
+        gone = yield from _gone(state.volumes.live, Volume, context, state.name)
         state.volumes = Volumes(each for each in state.volumes if each.id not in gone)
 
 
@@ -311,14 +311,14 @@ def _count(kind: _Kind, state: AppState) -> int | None:
 
 def _live(kind: _Kind, state: AppState) -> int:
     """Return how many are listed, without those being destroyed, which the app may or may not count."""
-    listed = state.live_machines() if kind == _MACHINES else state.live_volumes()
+    listed = state.machines.live if kind == _MACHINES else state.volumes.live
     return len(listed.by_id)
 
 
 def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
     """Name a machine that a volume is attached to but the list lacks; that may last for a minute (VO-15)."""
     listed = {each.id for each in state.machines}
-    for volume in state.live_volumes():
+    for volume in state.volumes.live:
         holder = reading.holder_id(volume)
         if holder and holder not in listed and (yield from existence.is_machine_there(state.name, holder)):
             return (
@@ -338,7 +338,7 @@ def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
 def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
     """Name a volume that a machine mounts but the list lacks."""
     listed = {each.id for each in state.volumes}
-    for machine in state.live_machines():
+    for machine in state.machines.live:
         mounted = reading.mounted_volumes(machine) if reading.has_config(machine) else []
         for volume in sorted(set(mounted) - listed):
             if (yield from existence.is_volume_there(state.name, volume)):

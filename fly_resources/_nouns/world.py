@@ -67,14 +67,6 @@ class AppState:
         self.app, self.machines, self.volumes = None, Machines(), Volumes()
         self.secrets, self.certificates, self.addresses = [], {}, []
 
-    def live_volumes(self) -> Volumes:
-        """Return the volumes that are not being destroyed."""
-        return self.volumes.live
-
-    def live_machines(self) -> Machines:
-        """Return the machines that are not being destroyed, whatever their state otherwise."""
-        return self.machines.live
-
     def machine(self, name: str) -> models.Machine | None:
         """Return the live machine of this name; there is at most one (MA-20)."""
         return next(iter(self.machines.live.named(name)), None)
@@ -189,7 +181,7 @@ def _is_absent(state: AppState, errors: Collection[_Read], *, recheck: bool, loo
 
 def _note_contradicted_absence(state: AppState) -> None:
     """Record that an app which answers 404 still holds something; empty lists contradict nothing."""
-    held = len(state.live_machines()) + len(state.live_volumes()) + len(state.addresses)
+    held = len(state.machines.live) + len(state.volumes.live) + len(state.addresses)
     if held and state.app is None:
         state.contradictions["app"] = ContradictionError(
             f"App {state.name!r} answers 404, but its lists show {held} machines, volumes and addresses. "

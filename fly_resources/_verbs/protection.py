@@ -46,6 +46,6 @@ def _marked(noun: Resource[Any], context: Context) -> Iterator[str]:
     """Yield the machines that an earlier run marked as protected."""
     state = context.state(noun)
     named = (state.machine(noun.name),) if isinstance(noun, Machine) else ()
-    for machine in state.live_machines() if isinstance(noun, App) else named:
+    for machine in state.machines.live if isinstance(noun, App) else named:
         if machine is not None and is_protected(machine):
             yield f"machine {noun.app_name}/{machine.name}"

@@ -38,7 +38,7 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
             observed=machine,
         )
         for app, state in context.world.items()
-        for machine in state.live_machines()
+        for machine in state.machines.live
         if _is_for_us_to_destroy(machine, context.options.owner) and (app, machine.name) not in named
     ]
 

@@ -136,7 +136,7 @@ def check_free(wanted: Wanted, observed: models.Machine | None, context: Context
     """
     noun, state = wanted.noun, context.state(wanted.noun)
     disk = state.volumes.by_id.get(_known_id(wanted.volume, context) or "")
-    holder = state.live_machines().by_id.get((disk and reading.holder_id(disk)) or "")
+    holder = state.machines.live.by_id.get((disk and reading.holder_id(disk)) or "")
     if disk and holder and (observed is None or holder.id != observed.id):
         raise ReconcileError(
             f"{noun}: machine {holder.name} ({holder.id}) has volume {disk.id}, and only one machine can "

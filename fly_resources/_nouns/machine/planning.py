@@ -170,7 +170,7 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
     if fixed:
         mounts.check_named(wanted, observed)
         mounts.check_free(wanted, observed, context)
-        mounts.check_mountable(wanted, observed.id, context.state(wanted.noun).live_volumes(), context)
+        mounts.check_mountable(wanted, observed.id, context.state(wanted.noun).volumes.live, context)
     return fixed
 
 

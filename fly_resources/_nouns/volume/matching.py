@@ -89,7 +89,7 @@ def _match_group(noun: Volume, context: Context) -> _Group:
 def _named(noun: Volume, context: Context) -> models.Volume | None:
     """Return the live volume that is pinned, or mounted by a named machine and of the right name."""
     state = context.state(noun)
-    by_id = state.live_volumes().by_id
+    by_id = state.volumes.live.by_id
     if noun.id is not None:
         return by_id.get(noun.id)
     for machine in context.described.mounting(noun):

@@ -172,7 +172,7 @@ def _check_not_lost(noun: Volume, context: Context) -> None:
 
 def _check_pinned(noun: Volume, volume_id: str, context: Context) -> None:
     state = context.state(noun)
-    live = state.live_volumes().by_id
+    live = state.volumes.live.by_id
     if volume_id not in live:
         raise VolumeLostError(
             f"{noun}: app {state.name!r} has no live volume {volume_id}. "
@@ -185,7 +185,7 @@ def _check_pinned(noun: Volume, volume_id: str, context: Context) -> None:
 def _is_mounted(noun: Volume, context: Context) -> bool:
     """Return whether its machine mounts it; refuse to replace one that is gone or being deleted."""
     state = context.state(noun)
-    live = state.live_volumes().by_id
+    live = state.volumes.live.by_id
     for machine in context.described.mounting(noun):
         mounted = mounted_id(machine, state)
         if mounted is not None and mounted in live:
@@ -204,9 +204,9 @@ def _is_mounted(noun: Volume, context: Context) -> bool:
 
 def _check_not_elsewhere(noun: Volume, context: Context) -> None:
     state = context.state(noun)
-    named = state.live_volumes().named(noun.name)
+    named = state.volumes.live.named(noun.name)
     by_default = noun.region is None and noun.source_volume_id is None
-    if by_default and named and not same(noun, state.live_volumes()):
+    if by_default and named and not same(noun, state.volumes.live):
         elsewhere = ", ".join(f"{volume.id} in {volume.region}" for volume in named)
         raise VolumeLostError(
             f"{noun}: its region is only the app's primary_region, and a volume of that name is "
@@ -237,12 +237,7 @@ def with_snapshots(lost: VolumeLostError) -> Flow[VolumeLostError]:
     except FlyError:
         return lost
     found = sorted(listed, key=lambda snapshot: reading.moment(snapshot.created_at), reverse=True)
-    if not found:
-        return VolumeLostError(f"{lost} It has no snapshot.", app=lost.app, volume_id=lost.volume_id)
     shown = ", ".join(f"{each.id} ({each.created_at})" for each in found[:_SHOWN_SNAPSHOTS])
-    return VolumeLostError(
-        f"{lost} Its snapshots, newest first: {shown}.",
-        app=lost.app,
-        volume_id=lost.volume_id,
-        snapshots=[each.id for each in found],
-    )
+    told = f"{lost} Its snapshots, newest first: {shown}." if found else f"{lost} It has no snapshot."
+    ids = [each.id for each in found]
+    return VolumeLostError(told, app=lost.app, volume_id=lost.volume_id, snapshots=ids)
