@@ -11,6 +11,7 @@ up to three layers of them. Base64 is looked for at each of the three ways that 
 from __future__ import annotations
 
 import base64
+import functools
 import html
 import json
 import re
@@ -47,6 +48,8 @@ _FEW_LOOKS: Final = 64
 #: The parts of secrets that are longer in all fill the memory; they are gone through some times instead.
 _LARGE: Final = 2**17
 _FEW_SEARCHES: Final = 4
+#: The parts of values that are longer in all would take some megabytes for as long as they are kept.
+_MOST_KEPT: Final = 2**15
 #: JSON in JSON in JSON; what is wrapped more often is not looked into.
 _LAYERS: Final = 3
 _ESCAPE: Final = re.compile(
@@ -132,8 +135,16 @@ class Masker:
         return self._parts
 
 
+_kept_masker: Final = functools.lru_cache(maxsize=4)(Masker)
+
+
+def _masker_of(values: set[str]) -> Masker:
+    """Return the masker of some values, the last one if it fits: preparing takes longer than masking."""
+    return (_kept_masker if sum(map(len, values)) <= _MOST_KEPT else Masker)(frozenset(values))
+
+
 def _mask_living(text: str) -> str:
-    return Masker(living_secrets()).mask(text)
+    return _masker_of(living_secrets()).mask(text)
 
 
 # What was declared as a `Secret` comes back in the SDK's models, in a config or elsewhere.
@@ -143,12 +154,12 @@ models.masks.append(_mask_living)
 def masker_for(authorization: str, content: bytes) -> Masker:
     """Return what masks the secrets of a request with that header and body, and all others in use."""
     token = authorization.partition(" ")[2] or authorization
-    return Masker({token, *living_secrets(), *_sent(content)})
+    return _masker_of({token, *living_secrets(), *_sent(content)})
 
 
 def hide_in_use(text: str) -> str:
     """Mask in a text the `Secret`s in use that it holds whole, and the passwords in addresses."""
-    return Masker(value for value in living_secrets() if value in text).mask(text)
+    return _masker_of({value for value in living_secrets() if value in text}).mask(text)
 
 
 def readings(text: str) -> Iterator[tuple[str, Sequence[int] | None]]:

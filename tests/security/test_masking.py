@@ -10,6 +10,7 @@ import re
 import time
 import tracemalloc
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from fly_machines import models
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from fly_resources import Secret
 from fly_resources._secret import living_secrets
+from fly_resources._wire import masking
 from fly_resources._wire.masking import MASK, Masker, covered, hide_in_use, masker_for, readings
 from tests.security.spellings import AWKWARD, INSIDE, PARTS, WHOLE, shows
 
@@ -316,3 +318,19 @@ def test_every_secret_in_use_is_known_and_none_after_that() -> None:
     del kept
     gc.collect()
     assert LONG not in living_secrets()
+
+
+def test_a_masker_is_prepared_once_for_the_same_values() -> None:
+    key = Secret("a-private-key-of-a-certificate")
+    with mock.patch.object(masking, "forms_of", wraps=masking.forms_of) as prepare:
+        for _ in range(3):
+            assert hide_in_use(f"it was {key.reveal()}") == "it was ***"
+    prepare.assert_called_once_with(key.reveal())
+
+
+def test_what_masks_long_values_is_not_kept() -> None:
+    key = Secret("long" * 2**14)
+    with mock.patch.object(masking, "forms_of", wraps=masking.forms_of) as prepare:
+        for _ in range(2):
+            assert hide_in_use(key.reveal()) == "***"
+    assert prepare.call_count == 2  # once a text
