@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from fly_resources.resources import App, Machine, Resource, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from fly_resources._nouns.machine.wanted import Wanted
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Described:
-    """The requested resources; each index is built on first use.
+    """The requested resources; their index is built on first use.
 
     `wanted` holds the resolved descriptions of the machines resolved so far.
     """
@@ -31,60 +31,45 @@ class Described:
 
     def of_app(self, app: str) -> Sequence[Resource[Any]]:
         """Return the resources of the app, including the app itself."""
-        return self._by_app.get(app, ())
+        return self._index.get(("any", app), ())
 
     def of_kind(self, kind: type[ResourceT], app: str) -> Sequence[ResourceT]:
         """Return the app's resources of this kind."""
-        return cast("Sequence[ResourceT]", self._by_kind.get((kind.kind, app), ()))
+        return self._index.get((kind.kind, app), ())
 
     def mounting(self, volume: Volume) -> Sequence[Machine]:
         """Return the machines that are declared to mount the volume."""
-        return self._by_mount.get(volume, ())
+        return self._index.get(("mounting", volume), ())
 
     def volumes(self, app: str, name: str) -> tuple[frozenset[str], Sequence[Volume]]:
         """Return the ids that the app's volumes are pinned to, and the unpinned volumes of this name."""
-        return self._pinned.get(app, frozenset()), self._unpinned.get((app, name), ())
+        return frozenset(self._index.get(("pinned", app), ())), self._index.get(("unpinned", app, name), ())
 
     def protected(self, app: str) -> Sequence[Resource[Any]]:
         """Return the app's resources described as protected, including those that others refer to."""
-        return self._protected.get(app, ())
+        return self._index.get(("protected", app), ())
 
     def __contains__(self, noun: Resource[Any]) -> bool:
         """Return whether the resource was requested."""
         return noun in self._identities
 
     @functools.cached_property
-    def _by_app(self) -> Mapping[str, Sequence[Resource[Any]]]:
-        return grouped((noun.app_name, noun) for noun in self.nouns)
+    def _index(self) -> Mapping[Hashable, Sequence[Any]]:
+        return grouped(self._entries())
 
-    @functools.cached_property
-    def _by_kind(self) -> Mapping[tuple[str, str], Sequence[Resource[Any]]]:
-        return grouped(((noun.kind, noun.app_name), noun) for noun in self.nouns)
-
-    @functools.cached_property
-    def _protected(self) -> Mapping[str, Sequence[Resource[Any]]]:
-        return grouped((noun.app_name, noun) for noun in with_references(self.nouns) if noun.protect)
-
-    @functools.cached_property
-    def _by_mount(self) -> Mapping[Volume, Sequence[Machine]]:
-        return grouped(
-            (volume, noun)
-            for noun in self.nouns
-            if isinstance(noun, Machine)
-            for volume in noun.mounts.values()
-            if isinstance(volume, Volume)
+    def _entries(self) -> Iterator[tuple[Hashable, Any]]:
+        """Yield the key of each index entry, and what is found by it."""
+        for noun in self.nouns:
+            app = noun.app_name
+            yield ("any", app), noun
+            yield (noun.kind, app), noun
+            if isinstance(noun, Machine):
+                yield from ((("mounting", volume), noun) for volume in noun.mounts.values())
+            elif isinstance(noun, Volume):
+                yield (("pinned", app), noun.id) if noun.id else (("unpinned", app, noun.name), noun)
+        yield from (
+            (("protected", each.app_name), each) for each in with_references(self.nouns) if each.protect
         )
-
-    @functools.cached_property
-    def _pinned(self) -> Mapping[str, frozenset[str]]:
-        volumes = (noun for noun in self.nouns if isinstance(noun, Volume))
-        ids = grouped((each.app_name, each.id) for each in volumes if each.id is not None)
-        return {app: frozenset(each) for app, each in ids.items()}
-
-    @functools.cached_property
-    def _unpinned(self) -> Mapping[tuple[str, str], Sequence[Volume]]:
-        volumes = (noun for noun in self.nouns if isinstance(noun, Volume))
-        return grouped(((each.app_name, each.name), each) for each in volumes if each.id is None)
 
     @functools.cached_property
     def _identities(self) -> frozenset[Resource[Any]]:
