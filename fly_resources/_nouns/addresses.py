@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from fly_resources._engine.effects import Flow, call, now, sleep
-from fly_resources._nouns.existence import delete_surely
+from fly_resources._engine.effects import Flow, call, now
+from fly_resources._nouns.existence import delete_surely, look_until
 from fly_resources._nouns.lost_answers import create_once, list_settled, unclear
 from fly_resources._nouns.regions import allows, places
 from fly_resources._nouns.run import Context, Run, destroy_step, remember_gone
@@ -308,12 +308,8 @@ def _take_refused(
     run: Run,
 ) -> Flow[None]:
     """Adopt an address that another process created first, if an app can have only one of it (IP-6)."""
-    sets = yield from find_new()
     is_only = _says_there_is_one(noun, refused)
-    looks = iter(_LOOKS_S if is_only else ())
-    while not sets and (pause := next(looks, None)):
-        yield from sleep(pause)
-        sets = yield from find_new()
+    sets = yield from look_until(find_new, bool, _LOOKS_S if is_only else ())
     if not sets and not is_only:
         raise refused
     notes = () if sets else (f"not listed, but a refusal says that it exists: {refused.message}",)

@@ -1,4 +1,4 @@
-"""Check whether something exists, by a read by its id, even after a DELETE that answers 404."""
+"""Check whether something exists: by a read by its id, by looking again, after a DELETE that answers 404."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fly_resources._sdk import reading, requests
 from fly_resources.errors import ContradictionError, FlyError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fly_machines import models
 
@@ -47,6 +47,19 @@ def delete_surely(
         else:
             return
         yield from sleep(pause)
+
+
+def look_until(
+    look: Callable[[], Flow[T]], is_enough: Callable[[T], object], pauses_s: Iterable[float]
+) -> Flow[T]:
+    """Look, and look again after each pause until it is enough; return what was seen last."""
+    seen = yield from look()
+    for pause in pauses_s:
+        if is_enough(seen):
+            break
+        yield from sleep(pause)
+        seen = yield from look()
+    return seen
 
 
 def or_none(request: Request[T]) -> Flow[T | None]:

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 import attrs
 
 from fly_resources._engine.effects import Flow, now, sleep
+from fly_resources._nouns.existence import look_until
 from fly_resources.errors import (
     ApiError,
     AuthenticationError,
@@ -22,8 +23,8 @@ from fly_resources.errors import (
 
 T = TypeVar("T")
 
-#: Seconds after a lost answer in which a create may still take effect; 17 s were seen (PL-9).
-SETTLE_S: Final = 30.0
+#: Seconds between the looks after a lost answer, while a create may still take effect; 17 s were seen (PL-9).
+_LOST_PAUSES_S: Final = (1.0, 2.0, 4.0, 8.0, 8.0)
 #: Seconds for which a refused create is retried.
 REFUSED_S: Final = 300.0
 #: If asked to wait longer, in seconds, it gives up at once, as for any other request.
@@ -84,7 +85,7 @@ def create_once(
     risk a second volume.
 
     Raises:
-        OutcomeUnknownError: Nothing new appeared within `SETTLE_S`, or more than one thing did.
+        OutcomeUnknownError: Nothing new appeared in time, or more than one thing did.
         RateLimitedError: It was still refused after `REFUSED_S`.
     """
     began = yield from now()
@@ -104,7 +105,8 @@ def create_once(
             if not error.maybe_applied:
                 raise
             lost, maybe_applied = lost + 1, True
-            found = yield from _await_new(find_new)
+            # If there are several, others may be about to delete theirs: they settle their races too.
+            found = yield from look_until(find_new, lambda seen: len(seen) == 1, _LOST_PAUSES_S)
             _check_told(found, _unknown(what, lost, list(map(name, found)), error), again=free and lost == 1)
         if found:
             return Created(found[0], answered=False, lost=maybe_applied)
@@ -125,19 +127,6 @@ def _check_told(found: Sequence[object], unknown: OutcomeUnknownError, *, again:
         raise unknown
 
 
-def _await_new(find_new: Callable[[], Flow[list[T]]]) -> Flow[list[T]]:
-    """Wait until exactly one new thing has appeared or `SETTLE_S` has passed; return what has appeared."""
-    end = (yield from now()) + SETTLE_S
-    pause = 1.0
-    while True:
-        found = yield from find_new()
-        # If there are several, other processes may be about to delete theirs: they settle their races too.
-        if len(found) == 1 or (yield from now()) + pause > end:
-            return found
-        yield from sleep(pause)
-        pause = min(pause * 2, 8.0)
-
-
 def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> OutcomeUnknownError:
     seen = "nothing has appeared since"
     if names:
@@ -155,11 +144,7 @@ def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> Outcome
 
 def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool]) -> Flow[T]:
     """List the result of races; if it is unclear, list again once others have settled theirs."""
-    listed = yield from list_all()
-    if is_unclear(listed):
-        yield from sleep(2 * SETTLE_AFTER_S)
-        listed = yield from list_all()
-    return listed
+    return look_until(list_all, lambda listed: not is_unclear(listed), [2 * SETTLE_AFTER_S])
 
 
 def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:

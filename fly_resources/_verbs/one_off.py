@@ -16,7 +16,7 @@ from fly_machines import models
 
 from fly_resources._config.compare import plain
 from fly_resources._engine.effects import Flow, call, gathered, now, sleep, together
-from fly_resources._nouns.existence import delete_surely, is_machine_there
+from fly_resources._nouns.existence import delete_surely, is_machine_there, look_until, or_none
 from fly_resources._nouns.lost_answers import create_once
 from fly_resources._nouns.machine import leases, running
 from fly_resources._nouns.machine.images import when_pushed
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
 #: States in which the run is over, whether or not the machine is gone yet.
 _ENDED: Final = frozenset({"stopped", "destroying", "destroyed"})
 _NEVER_RAN: Final = frozenset({"failed", "launch_failed"})
-#: Seconds for looking up a machine after an interrupt, if the response to its creation was lost.
-_LOOK_S: Final = 10
+#: Seconds between the looks for a machine after an interrupt, if the response to its creation was lost.
+_INTERRUPTED_PAUSES_S: Final = (1.0,) * 9
 #: Seconds after its time limit when a machine counts as left behind by a caller that died.
 _OVERDUE_S: Final = 300.0
 #: Config keys that a one-off machine cannot have.
@@ -160,22 +160,21 @@ def run(work: Work, options: Options) -> Flow[RunResult]:
     )
     if ended.error is not None:
         if isinstance(ended.error, WaitTimeoutError):
-            ended.error.log = yield from _read_log(work)
+            ended.error.log = yield from _read_log(work, made.id)
         raise ended.error
     yield from finish(work, "done")
-    return _result(work.machine or made, (yield from _read_log(work)))
+    return _result(work.machine or made, (yield from _read_log(work, made.id)))
 
 
 def _result(machine: models.Machine, log: tuple[LogLine, ...]) -> RunResult:
     report = running.last_exit(machine)
-    if report is None:
-        return RunResult(None, oom_killed=False, log=log, machine=machine)
+    shown = report or {}
     return RunResult(
-        int(report.get("exit_code") or 0),
-        oom_killed=bool(report.get("oom_killed")),
+        None if report is None else int(shown.get("exit_code") or 0),
+        oom_killed=bool(shown.get("oom_killed")),
         log=log,
         machine=machine,
-        requested_stop=bool(report.get("requested_stop")),
+        requested_stop=bool(shown.get("requested_stop")),
     )
 
 
@@ -218,27 +217,21 @@ def _await_end(work: Work, known: models.Machine, began: float, end: float) -> F
     while True:
         left = end - (yield from now())
         if left < 1.0:
-            raise (yield from _timed_out(work, began))
-        work.machine = known = seen = yield from _look(work, known, began, int(min(WAIT_POLL_S, left)))
-        if seen.state in _NEVER_RAN:
-            raise MachineNotRunningError(
-                f"{work.planned.resource} never ran: it is {seen.state}. Its newest events: "
-                f"{running.describe_events(seen) or 'none are shown'}."
+            raise WaitTimeoutError(
+                f"{work.planned.resource} had not ended within {work.timeout_s:g} s (it was {known.state}): "
+                "it is destroyed. See what it wrote in this error's log; give timeout_s= for longer work.",
+                last_state=str(known.state),
+                waited_s=(yield from now()) - began,
             )
-        if seen.state in _ENDED:
+        work.machine = known = yield from _look(work, known, began, int(min(WAIT_POLL_S, left)))
+        if known.state in _NEVER_RAN:
+            raise MachineNotRunningError(
+                f"{work.planned.resource} never ran: it is {known.state}. Its newest events: "
+                f"{running.describe_events(known) or 'none are shown'}."
+            )
+        if known.state in _ENDED:
             return
-        yield from report_stage(work.planned, "progress", str(seen.state))
-
-
-def _timed_out(work: Work, began: float) -> Flow[WaitTimeoutError]:
-    state = str(work.machine.state) if work.machine else None
-    waited = (yield from now()) - began
-    return WaitTimeoutError(
-        f"{work.planned.resource} had not ended within {work.timeout_s:g} s (it was {state}): "
-        "it is destroyed. See what it wrote in this error's log; give timeout_s= for longer work.",
-        last_state=state,
-        waited_s=waited,
-    )
+        yield from report_stage(work.planned, "progress", str(known.state))
 
 
 def _look(work: Work, known: models.Machine, began: float, seconds: int) -> Flow[models.Machine]:
@@ -253,10 +246,8 @@ def _look(work: Work, known: models.Machine, began: float, seconds: int) -> Flow
         pass
     except (BadRequestError, ConflictError, DecodeError, NotFoundError):
         yield from sleep(1.0)  # the machine is new, or gone (MA-34, WA-7); a read decides
-    try:
-        return (yield from call(requests.get_machine(work.app, known.id)))
-    except NotFoundError:
-        found = yield from _find(work)
+    seen = yield from or_none(requests.get_machine(work.app, known.id))
+    found = [seen] if seen else (yield from _find(work))
     if found:
         return found[0]
     unseen = (yield from now()) < began + UNKNOWN_S
@@ -269,7 +260,9 @@ def finish(work: Work, stage: Literal["done", "failed"] = "failed") -> Flow[None
         return
     machine = work.machine
     if machine is None:
-        machine = yield from _look_for(work)
+        # The response to its creation was lost because of an interrupt.
+        found = yield from look_until(lambda: _find(work), bool, _INTERRUPTED_PAUSES_S)
+        machine = found[0] if found else None
     if machine is not None and reading.is_live(machine):
         tracked = yield from start_run(Context((), {}, Options()))
         machine_id = machine.id
@@ -292,15 +285,6 @@ def describe_left(work: Work, why: FlyError) -> str:
     return f"{work.planned.resource} ({known}) was not destroyed, so it may still run: {why}"
 
 
-def _look_for(work: Work) -> Flow[models.Machine | None]:
-    """Look up a machine whose creation response was lost because of an interrupt."""
-    for _ in range(_LOOK_S):
-        if found := (yield from _find(work)):
-            return found[0]
-        yield from sleep(1.0)
-    return None
-
-
 def _end_overdue(work: Work, made: models.Machine) -> Flow[None]:
     """Destroy machines in this app that dead callers left running long past their time limit."""
     present = reading.moment(made.created_at)
@@ -314,14 +298,10 @@ def _end_overdue(work: Work, made: models.Machine) -> Flow[None]:
                 yield from call(requests.delete_machine(work.app, each.id, None, force=True))
 
 
-def _read_log(work: Work) -> Flow[tuple[LogLine, ...]]:
+def _read_log(work: Work, machine_id: str) -> Flow[tuple[LogLine, ...]]:
     """Return the machine's output; if the machine is gone, the app's log may still have it."""
-    if work.machine is None:
-        return ()
-    for machine_id in (work.machine.id, None):
-        try:
-            lines = yield from call(requests.read_logs(work.app, machine_id))
-        except FlyError:
-            continue
-        return reading.lines_of(work.machine.id, lines)
+    for of_machine in (machine_id, None):
+        with contextlib.suppress(FlyError):
+            lines = yield from call(requests.read_logs(work.app, of_machine))
+            return reading.lines_of(machine_id, lines)
     return ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from fly_resources._checks import fields
 from fly_resources._engine.effects import Flow, call, now, sleep
+from fly_resources._nouns.existence import look_until
 from fly_resources._nouns.machine import leases, running
 from fly_resources._nouns.machine.update import restart, switch
 from fly_resources._nouns.machine.waiting import START_SHOWS_S, until_allowed, wait_for_state
@@ -69,13 +70,12 @@ def _await_started(planned: Planned[Any], seen: models.Machine, run: Run) -> Flo
 def _await(state: str, planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
     """Wait for the state, and until a read by id shows it or something newer: reads may be behind."""
     yield from wait_for_state(planned, reading.with_state(seen, "starting"), state, run)
-    end = (yield from now()) + START_SHOWS_S
-    while True:
-        model = yield from call(requests.get_machine(planned.resource.app_name, seen.id))
-        is_fresh = model.state == state or running.has_newer_event(model, running.newest_mark(seen))
-        if is_fresh or (yield from now()) >= end:
-            return model
-        yield from sleep(1.0)
+
+    def is_fresh(model: models.Machine) -> bool:
+        return model.state == state or running.has_newer_event(model, running.newest_mark(seen))
+
+    request = requests.get_machine(planned.resource.app_name, seen.id)
+    return (yield from look_until(lambda: call(request), is_fresh, [1.0] * int(START_SHOWS_S)))
 
 
 def execute(
