@@ -10,7 +10,7 @@ from fly_resources._nouns.regions import allows, places
 from fly_resources._sdk import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fly_machines import models
 
@@ -88,14 +88,11 @@ def _match_group(noun: Volume, context: Context) -> _Group:
 
 def _named(noun: Volume, context: Context) -> models.Volume | None:
     """Return the live volume that is pinned, or mounted by a named machine and of the right name."""
-    state = context.state(noun)
-    by_id = state.volumes.live.by_id
     if noun.id is not None:
-        return by_id.get(noun.id)
-    for machine in context.described.mounting(noun):
-        mounted = by_id.get(mounted_id(machine, state) or "")
-        if mounted is not None and mounted.name == noun.name and mounted.id != noun.source_volume_id:
-            return mounted
+        return context.state(noun).volumes.live.by_id.get(noun.id)
+    for _, _, disk in mounted(noun, context):
+        if disk is not None and disk.name == noun.name and disk.id != noun.source_volume_id:
+            return disk
     return None
 
 
@@ -141,6 +138,15 @@ def _places(noun: Volume, state: AppState) -> list[str]:
         return places(noun.where)
     source = state.volumes.by_id.get(noun.source_volume_id or "")
     return [] if source is None else [source.region]
+
+
+def mounted(noun: Volume, context: Context) -> Iterator[tuple[Machine, str, models.Volume | None]]:
+    """Yield the machines that shall mount `noun` and mount a volume: its id, and the volume if it is live."""
+    state = context.state(noun)
+    for machine in context.described.mounting(noun):
+        volume_id = mounted_id(machine, state)
+        if volume_id is not None:
+            yield machine, volume_id, state.volumes.live.by_id.get(volume_id)
 
 
 def mounted_id(machine: Machine, state: AppState) -> str | None:

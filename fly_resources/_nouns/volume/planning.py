@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.run import Context, destroy_step
-from fly_resources._nouns.volume.matching import Match, match, mounted_id, same
+from fly_resources._nouns.volume.matching import Match, match, mounted, same
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
 from fly_resources.resources import DEFAULT_SIZE_GB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fly_machines import models
 
     from fly_resources._nouns.listings import Volumes
@@ -164,40 +162,29 @@ def _taken_notes(noun: Volume, found: Match) -> list[str]:
 
 def _check_not_lost(noun: Volume, context: Context) -> None:
     """Refuse to continue if an empty volume would replace one that holds data."""
-    if noun.id is not None:
-        _check_pinned(noun, noun.id, context)
-    elif not noun.allow_empty and not _is_mounted(noun, context):
-        _check_not_elsewhere(noun, context)
-
-
-def _check_pinned(noun: Volume, volume_id: str, context: Context) -> None:
     state = context.state(noun)
-    live = state.volumes.live.by_id
-    if volume_id not in live:
+    if noun.id is not None and noun.id not in state.volumes.live.by_id:
         raise VolumeLostError(
-            f"{noun}: app {state.name!r} has no live volume {volume_id}. "
-            + _say_instead(noun, live, context),
+            f"{noun}: app {state.name!r} has no live volume {noun.id}. {_say_instead(noun, context)}",
             app=state.name,
-            volume_id=volume_id,
+            volume_id=noun.id,
         )
+    if noun.id is None and not noun.allow_empty and not _is_mounted(noun, context):
+        _check_not_elsewhere(noun, context)
 
 
 def _is_mounted(noun: Volume, context: Context) -> bool:
     """Return whether its machine mounts it; refuse to replace one that is gone or being deleted."""
-    state = context.state(noun)
-    live = state.volumes.live.by_id
-    for machine in context.described.mounting(noun):
-        mounted = mounted_id(machine, state)
-        if mounted is not None and mounted in live:
-            if live[mounted].name == noun.name:
-                return True
-        elif mounted is not None and origin(noun) is None:
+    for machine, volume_id, disk in mounted(noun, context):
+        if disk is not None and disk.name == noun.name:
+            return True
+        if disk is None and origin(noun) is None:
             raise VolumeLostError(
-                f"{noun}: {machine} mounts volume {mounted}, which is gone or being destroyed. No empty one "
-                "is created in its place. Destroy the machine and give snapshot_id= to restore the volume, "
-                "or allow_empty=True to start with an empty one.",
-                app=state.name,
-                volume_id=mounted,
+                f"{noun}: {machine} mounts volume {volume_id}, which is gone or being destroyed. No empty "
+                "one is created in its place. Destroy the machine and give snapshot_id= to restore the "
+                "volume, or allow_empty=True to start with an empty one.",
+                app=noun.app_name,
+                volume_id=volume_id,
             )
     return False
 
@@ -216,14 +203,13 @@ def _check_not_elsewhere(noun: Volume, context: Context) -> None:
         )
 
 
-def _say_instead(noun: Volume, live: Mapping[str, models.Volume], context: Context) -> str:
+def _say_instead(noun: Volume, context: Context) -> str:
     """Say what to give instead of an id that is gone; a host migration changes a volume's id (HS-2)."""
-    for machine in context.described.mounting(noun):
-        mounted = mounted_id(machine, context.state(noun))
-        if mounted in live:
+    for machine, volume_id, disk in mounted(noun, context):
+        if disk is not None:
             return (
-                f"{machine} mounts {mounted} now, as after a migration to another host, which copies the "
-                f"data: give id={mounted!r} if that is meant."
+                f"{machine} mounts {volume_id} now, as after a migration to another host, which copies the "
+                f"data: give id={volume_id!r} if that is meant."
             )
     return "List its volumes and name one that exists, or leave id out to create a new one."
 

@@ -96,16 +96,14 @@ def _refusal(planned: Planned[models.Volume], noun: Volume) -> Flow[ReconcileErr
         return UnreadableMachineError(f"{noun}: {'; '.join(planned.notes)}")
     if reading.is_reachable(planned.observed):
         return ReconcileError(f"{noun}: {'; '.join(planned.notes)}.")
-    return (yield from with_snapshots(_unreachable(noun, planned.observed)))
-
-
-def _unreachable(noun: Volume, observed: models.Volume) -> VolumeLostError:
-    return VolumeLostError(
-        f"{noun}: the host of volume {observed.id} is {observed.host_status}. Run it again when the host is "
-        "back, restore the data under another name (snapshot_id=), or pass allow_empty=True to start empty.",
+    volume_id, status = planned.observed.id, planned.observed.host_status
+    lost = VolumeLostError(
+        f"{noun}: the host of volume {volume_id} is {status}. Run it again when the host is back, restore "
+        "the data under another name (snapshot_id=), or pass allow_empty=True to start empty.",
         app=noun.app_name,
-        volume_id=observed.id,
+        volume_id=volume_id,
     )
+    return (yield from with_snapshots(lost))
 
 
 def _await_filled(
