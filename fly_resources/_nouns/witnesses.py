@@ -8,11 +8,11 @@ everything is read again; if it remains, nothing is concluded from either side.
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from fly_resources._engine.effects import Flow, call, gathered, sleep
 from fly_resources._nouns import addresses, certificates, existence, secrets
-from fly_resources._nouns.listings import Machines, Volumes
 from fly_resources._nouns.machine import planning as machines
 from fly_resources._nouns.run import Context, Options
 from fly_resources._nouns.volume import planning as volumes
@@ -22,8 +22,9 @@ from fly_resources.errors import AmbiguousMatchError, ContradictionError, NotFou
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from fly_resources._nouns.listings import Machines, Volumes
     from fly_resources._nouns.world import AppState
     from fly_resources.resources import Resource
 
@@ -40,6 +41,8 @@ _GONE_PAUSES_S: Final = (1.0, 3.0)
 _MACHINES: Final = ("machines", "")
 _VOLUMES: Final = ("volumes", "")
 _ADDRESSES: Final = ("addresses", "")
+#: The kinds that an app counts itself.
+_COUNTED: Final[dict[_Kind, type[Machine | Volume]]] = {_MACHINES: Machine, _VOLUMES: Volume}
 #: Commands that show a user the same in another way.
 _COMMANDS: Final = {
     "machines": "fly machines list",
@@ -87,28 +90,22 @@ def _leave_out_gone(state: AppState, context: Context) -> Flow[None]:
     What is still shown is read by id, because the count may be the one that is behind.
     """
     for pause in _GONE_PAUSES_S:
-        kinds = [kind for kind in (_MACHINES, _VOLUMES) if _shows_more(kind, state)]
+        kinds = [kind for kind in _COUNTED if _shows_more(kind, state)]
         if not kinds:
             return
         yield from sleep(pause)
         yield from _look_again(state, kinds)
-    if _shows_more(_MACHINES, state):
-        gone = yield from _gone(state.machines.live, Machine, context, state.name)
-        state.machines = Machines(each for each in state.machines if each.id not in gone)
-    if _shows_more(_VOLUMES, state):
-        gone = yield from _gone(state.volumes.live, Volume, context, state.name)
-        state.volumes = Volumes(each for each in state.volumes if each.id not in gone)
+    for kind in _COUNTED:
+        if _shows_more(kind, state):
+            state.leave_out((yield from _gone(kind, state, context)))
 
 
-def _gone(
-    shown: Machines | Volumes, kind: type[Machine | Volume], context: Context, app: str
-) -> Flow[set[str]]:
+def _gone(kind: _Kind, state: AppState, context: Context) -> Flow[set[str]]:
     """Return the ids of resources that are described and listed but do not exist when read by id."""
-    is_there = existence.is_machine_there if kind is Machine else existence.is_volume_there
-    names = {each.name for each in context.described.of_kind(kind, app)}
-    ids = [each.id for each in shown if each.name in names]
-    found = yield from gathered(functools.partial(is_there, app, each) for each in ids)
-    return {each for each, there in zip(ids, found, strict=True) if not there}
+    names = {each.name for each in context.described.of_kind(_COUNTED[kind], state.name)}
+    ids = [each.id for each in _listed(kind, state).live if each.name in names]
+    there = yield from gathered(functools.partial(_is_there, kind, state.name, each) for each in ids)
+    return set(ids) - set(itertools.compress(ids, there))
 
 
 def _shows_more(kind: _Kind, state: AppState) -> bool:
@@ -124,7 +121,7 @@ def check_counts(state: AppState, before: AppState) -> Flow[None]:
     """
     for pause in (*_PAUSES_S, None):
         doubts = {}
-        for kind in (_MACHINES, _VOLUMES):
+        for kind in _COUNTED:
             count = _count(kind, state)
             known = _ids(kind, state) | _ids(kind, before)
             if count and count > len(known):
@@ -205,7 +202,7 @@ _FINDERS: Final[dict[type[Resource[Any]], Callable[[Any, Context], object]]] = {
 def _confirm(app: str, asked: Mapping[_Kind, bool], context: Context, purpose: Purpose) -> Flow[None]:
     """Read until nothing is missing any more, its absence is confirmed, or all attempts are used up."""
     state = context.world[app]
-    counted = any(needed for kind, needed in asked.items() if kind in {_MACHINES, _VOLUMES})
+    counted = any(needed for kind, needed in asked.items() if kind in _COUNTED)
     if state.app is None and counted and not (yield from _read_counts(state)):
         return
     doubts = yield from _doubts(asked, state, {})
@@ -280,8 +277,7 @@ def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: boo
     count = _count(kind, state)
     if count and count > len(listed):
         return _miscounted(kind, count, len(listed))
-    find_unlisted = _LINKS.get(kind[0])
-    linked = (yield from find_unlisted(state)) if find_unlisted else None
+    linked = (yield from _find_unlisted(kind, state)) if kind in _COUNTED else None
     if linked or not needed or (count is not None and count >= _live(kind, state)):
         return linked
     if before is None:
@@ -292,40 +288,51 @@ def _doubt(kind: _Kind, state: AppState, before: set[str] | None, *, needed: boo
 
 def _ids(kind: _Kind, state: AppState) -> set[str]:
     """Return the ids of this kind in the answer, except those that are gone for good."""
-    match kind[0]:
-        case "machines" | "volumes":
-            things = state.machines if kind == _MACHINES else state.volumes
-            return {each.id for each in things if not reading.is_gone(each)}
-        case "addresses":
-            return {each.ip for each in state.addresses}
-        case _:
-            return set()  # a certificate is read by its hostname
+    if kind in _COUNTED:
+        return {each.id for each in _listed(kind, state) if not reading.is_gone(each)}
+    # A certificate is read by its hostname.
+    return {each.ip for each in state.addresses} if kind == _ADDRESSES else set()
+
+
+def _listed(kind: _Kind, state: AppState) -> Machines | Volumes:
+    return state.machines if kind == _MACHINES else state.volumes
 
 
 def _count(kind: _Kind, state: AppState) -> int | None:
     """Return how many of this kind the app itself counts, if it says so (AP-13)."""
-    if state.app is None or kind not in {_MACHINES, _VOLUMES}:
+    if state.app is None or kind not in _COUNTED:
         return None
     return reading.count(state.app.machine_count if kind == _MACHINES else state.app.volume_count)
 
 
 def _live(kind: _Kind, state: AppState) -> int:
     """Return how many are listed, without those being destroyed, which the app may or may not count."""
-    listed = state.machines.live if kind == _MACHINES else state.volumes.live
-    return len(listed.by_id)
+    return len(_listed(kind, state).live.by_id)
 
 
-def _find_unlisted_machine(state: AppState) -> Flow[str | None]:
-    """Name a machine that a volume is attached to but the list lacks; that may last for a minute (VO-15)."""
-    listed = {each.id for each in state.machines}
-    for volume in state.volumes.live:
-        holder = reading.holder_id(volume)
-        if holder and holder not in listed and (yield from existence.is_machine_there(state.name, holder)):
-            return (
-                f"volume {volume.id} is attached to machine {holder}, which exists when read by id, but is "
-                "missing from the list of machines"
-            )
+def _find_unlisted(kind: _Kind, state: AppState) -> Flow[str | None]:
+    """Name something that the list lacks, but another answer leads to it and a read by its id shows it."""
+    listed = _listed(kind, state).by_id
+    for told, thing_id in _links(kind, state):
+        if thing_id not in listed and (yield from _is_there(kind, state.name, thing_id)):
+            return f"{told}, which exists when read by id, but is missing from the list of {kind[0]}"
     return None
+
+
+def _links(kind: _Kind, state: AppState) -> Iterator[tuple[str, str]]:
+    """Yield how another answer leads to something of this kind, and its id."""
+    if kind == _MACHINES:
+        for volume in state.volumes.live:
+            if holder := reading.holder_id(volume):  # that may last for a minute (VO-15)
+                yield f"volume {volume.id} is attached to machine {holder}", holder
+    else:
+        for machine in filter(reading.has_config, state.machines.live):
+            for volume_id in reading.mounted_volumes(machine):
+                yield f"machine {machine.id} mounts volume {volume_id}", volume_id
+
+
+def _is_there(kind: _Kind, app: str, thing_id: str) -> Flow[bool]:
+    return (existence.is_machine_there if kind == _MACHINES else existence.is_volume_there)(app, thing_id)
 
 
 def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
@@ -333,21 +340,3 @@ def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
     there = yield from existence.exists(requests.get_secret(app, name))
     told = f"secret {name} exists when read by its name, but is missing from the list of secrets"
     return told if there else None
-
-
-def _find_unlisted_volume(state: AppState) -> Flow[str | None]:
-    """Name a volume that a machine mounts but the list lacks."""
-    listed = {each.id for each in state.volumes}
-    for machine in state.machines.live:
-        mounted = reading.mounted_volumes(machine) if reading.has_config(machine) else []
-        for volume in sorted(set(mounted) - listed):
-            if (yield from existence.is_volume_there(state.name, volume)):
-                return (
-                    f"machine {machine.id} mounts volume {volume}, which exists when read by id, but is "
-                    "missing from the list of volumes"
-                )
-    return None
-
-
-#: How another answer leads to what a list lacks.
-_LINKS: Final = {"machines": _find_unlisted_machine, "volumes": _find_unlisted_volume}

@@ -67,6 +67,11 @@ class AppState:
         self.app, self.machines, self.volumes = None, Machines(), Volumes()
         self.secrets, self.certificates, self.addresses = [], {}, []
 
+    def leave_out(self, ids: Collection[str]) -> None:
+        """Remove machines and volumes that were listed but do not exist."""
+        self.machines = Machines(each for each in self.machines if each.id not in ids)
+        self.volumes = Volumes(each for each in self.volumes if each.id not in ids)
+
     def machine(self, name: str) -> models.Machine | None:
         """Return the live machine of this name; there is at most one (MA-20)."""
         return next(iter(self.machines.live.named(name)), None)
