@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -48,37 +49,36 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
     If a lease was granted in a lost answer, nobody holds its nonce. It is waited for like the lease of
     another holder and expires after `ttl_s` seconds.
     """
+    take = functools.partial(_take, app, machine_id, run, min(ttl_s, LEASE_S))
+    yield from until_free(take, run, resends=_RESENDS)
+    yield from refresh(app, machine_id, run)  # the answer may take as long as the lease lasts
+
+
+def _take(app: str, machine_id: str, run: Run, ttl_s: int, nonce: str | None = None) -> Flow[None]:
+    """Acquire the lease, or extend that with the `nonce`, once."""
+    # Read the clock first: nothing may come between the answer and the record of the lease.
+    moment = yield from now()
+    nonce = yield from call(requests.acquire_lease(app, machine_id, ttl_s, nonce))
+    run.leases[app, machine_id] = HeldLease(nonce, moment)
+
+
+def until_free(attempt: Callable[[], Flow[T]], run: Run, *, resends: int = 0) -> Flow[T]:
+    """Retry while somebody else holds the machine's lease, up to the step's limit (LE-3).
+
+    After a lost answer, the request is sent again up to `resends` times.
+    """
     began = yield from now()
     pause, lost = 1.0, 0
     while True:
-        # Read the clock first: nothing may come between the answer and the record of the lease.
-        moment = yield from now()
-        try:
-            nonce = yield from call(requests.acquire_lease(app, machine_id, min(ttl_s, LEASE_S)))
-        except FlyError as error:
-            lost += error.maybe_applied
-            again = isinstance(error, LeaseHeldError) or (error.maybe_applied and lost <= _RESENDS)
-            if not again or (yield from time_left(run, began)) < pause:
-                if lost and isinstance(error, LeaseHeldError):
-                    error.add_note("The lease may be this program's own, from a lost response.")
-                raise
-        else:
-            run.leases[app, machine_id] = HeldLease(nonce, moment)
-            yield from refresh(app, machine_id, run)  # the answer may take as long as the lease lasts
-            return
-        yield from sleep(pause)
-        pause = min(pause * 2, 8.0)
-
-
-def until_free(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
-    """Retry while somebody else holds the machine's lease, up to the step's limit (LE-3)."""
-    began = yield from now()
-    pause = 1.0
-    while True:
         try:
             return (yield from attempt())
-        except LeaseHeldError:
-            if (yield from time_left(run, began)) < pause:
+        except FlyError as error:
+            lost += error.maybe_applied
+            is_held = isinstance(error, LeaseHeldError)
+            again = is_held or (error.maybe_applied and lost <= resends)
+            if not again or (yield from time_left(run, began)) < pause:
+                if lost and is_held:
+                    error.add_note("The lease may be this program's own, from a lost response.")
                 raise
         yield from sleep(pause)
         pause = min(pause * 2, 8.0)
@@ -87,17 +87,14 @@ def until_free(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
 def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
     """Extend the lease if we hold it and half of its duration has passed (LE-6)."""
     held = run.leases.get((app, machine_id))
-    moment = yield from now()
-    if held is None or moment - held.taken_at < LEASE_S / 2:
+    if held is None or (yield from now()) - held.taken_at < LEASE_S / 2:
         return
     try:
-        nonce = yield from call(requests.acquire_lease(app, machine_id, LEASE_S, held.nonce))
+        yield from _take(app, machine_id, run, LEASE_S, held.nonce)
     except FlyError as error:
+        # After a lost answer, the old lease is still in force, and the next poll tries again.
         if not error.maybe_applied:
             raise
-        # The old lease is still in force, and the next poll tries again.
-        return
-    run.leases[app, machine_id] = HeldLease(nonce, moment)
 
 
 def extend(run: Run, until: float) -> Flow[bool]:
@@ -112,10 +109,9 @@ def extend(run: Run, until: float) -> Flow[bool]:
         if ttl_s < 1:
             return False
         try:
-            nonce = yield from call(requests.acquire_lease(app, machine_id, ttl_s, held.nonce))
+            yield from _take(app, machine_id, run, ttl_s, held.nonce)
         except FlyError as error:
             return error.maybe_applied or moment < held.taken_at + LEASE_S
-        run.leases[app, machine_id] = HeldLease(nonce, moment)
         return moment + ttl_s < until
     return False
 
