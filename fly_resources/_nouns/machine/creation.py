@@ -78,7 +78,9 @@ def create(
         return (yield from _compared(order, winner, run))
     if order.found is not None and model.id == order.found.id:
         step = yield from _compared(order, model, run)
-        if not (is_standing(step) and _marked_as_ours(noun, model, run)):
+        # the metadata that our create request would have set
+        ours = bookkeeping(order.wanted).items() <= reading.metadata_of(model).items()
+        if not (is_standing(step) and ours):
             return step
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
@@ -131,13 +133,6 @@ def _context_with(order: _Order, found: models.Machine, run: Run) -> Flow[Contex
     return attrs.evolve(run.context, world={**run.context.world, noun.app_name: seen})
 
 
-def _marked_as_ours(noun: Machine, found: models.Machine, run: Run) -> bool:
-    """Return whether the machine carries the metadata that our create request would have set."""
-    metadata = reading.metadata_of(found)
-    ours = bookkeeping(wanted_of(noun, run.context))
-    return all(metadata.get(key) == value for key, value in ours.items())
-
-
 @attrs.define
 class _Order:
     """A machine to create as described, possibly to replace one that was destroyed.
@@ -184,14 +179,14 @@ def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
     Raises:
         ReconcileError: There is none now, or the check was refused; nothing was destroyed.
     """
-    wanted = wanted_of(noun, run.context)
-    region = _where(wanted, run) or ("" if wanted.mounts else old.region)
+    order = _Order(noun, wanted_of(noun, run.context), SecretsSet(), old)
+    region = ",".join(order.regions(run))
     if not region:
         return
     app = run.context.state(noun).app
     if app is None:
         app = yield from call(requests.get_app(noun.app_name))
-    guest = _Order(noun, wanted, SecretsSet(), old).config().get("guest")
+    guest = order.config().get("guest")
     try:
         rooms = yield from call(
             requests.find_placements(reading.org_slug(app) or reading.DEFAULT_ORG, region, guest)

@@ -182,7 +182,7 @@ def _replace(
     try:
         if is_there:
             check = functools.partial(_check_unchanged, noun, old, run=run)
-            yield from _destroy_observed(planned, old, run, check)
+            yield from _Removal(planned, old, run, check).carry_out()
         return (yield from create(planned, noun, run, newest, old))
     except FlyError as failed:
         failed.add_note(told)
@@ -259,7 +259,7 @@ def destroy(
     left: models.Machine | None = None
     if (yield from lease_to_destroy(noun, observed, run)):
         check = check or functools.partial(_check_not_marked, noun, observed, run=run)
-        yield from _destroy_observed(planned, observed, run, check)
+        yield from _Removal(planned, observed, run, check).carry_out()
     else:
         left = yield from delete_without_lease(noun, observed, run)
     if left is None:
@@ -267,64 +267,59 @@ def destroy(
     run.record(planned, left or observed, notes=notes_on(left))
 
 
-def _destroy_observed(
-    planned: Planned[models.Machine],
-    observed: models.Machine,
-    run: Run,
-    check: Callable[[models.Machine], None],
-) -> Flow[None]:
-    app, machine_id = planned.resource.app_name, observed.id
+@attrs.frozen
+class _Removal:
+    """The end of a machine that was read; `check` raises right before it if the machine must stay."""
 
-    def attempt() -> Flow[None]:
-        work = functools.partial(_stop_and_delete, planned, observed, run, check)
-        yield from under_lease(app, machine_id, run, work, keep=True)
+    planned: Planned[models.Machine]
+    observed: models.Machine
+    run: Run
+    check: Callable[[models.Machine], None]
 
-    yield from delete_surely(str(planned.resource), attempt, lambda: is_machine_there(app, machine_id))
-    # The lease was deleted with its machine.
-    run.leases.pop((app, machine_id), None)
+    def carry_out(self) -> Flow[None]:
+        """Stop and delete the machine under its lease."""
+        app, machine_id = self.planned.resource.app_name, self.observed.id
+        attempt = functools.partial(under_lease, app, machine_id, self.run, self._stop_and_delete, keep=True)
+        yield from delete_surely(
+            str(self.planned.resource), attempt, lambda: is_machine_there(app, machine_id)
+        )
+        # The lease was deleted with its machine.
+        self.run.leases.pop((app, machine_id), None)
 
+    def _stop_and_delete(self) -> Flow[None]:
+        settled, force = self, self.run.options.force
+        if self.observed.state in _REFUSES_TO_STOP and not force:
+            seen = yield from wait_until_settled(self.planned, self.observed, self.run)
+            settled = attrs.evolve(self, observed=seen)
+        if settled.observed.state not in _DELETABLE and not force:
+            yield from settled.stop()
+        yield from until_allowed(settled.delete, self.run)
 
-def _stop_and_delete(
-    planned: Planned[models.Machine],
-    observed: models.Machine,
-    run: Run,
-    check: Callable[[models.Machine], None],
-) -> Flow[None]:
-    app, force = planned.resource.app_name, run.options.force
+    def stop(self) -> Flow[None]:
+        """Stop the machine, and wait until it is."""
+        yield from set_state(self.planned.resource, self.observed.id, self.run, stops=True)
+        yield from wait_for_state(self.planned, self.observed, "stopped", self.run)
 
-    def stop() -> Flow[None]:
-        yield from set_state(planned.resource, observed.id, run, stops=True)
-        yield from wait_for_state(planned, observed, "stopped", run)
-
-    def delete() -> Flow[None]:
-        yield from _look_again(planned.resource, observed, run, check)
+    def delete(self) -> Flow[None]:
+        """Delete the machine if it may still go; stop it again if it has been started."""
+        app, machine_id, run = self.planned.resource.app_name, self.observed.id, self.run
+        yield from self._look_again()
         try:
-            nonce = run.leases[app, observed.id].nonce
-            yield from call(requests.delete_machine(app, observed.id, nonce, force=force))
+            nonce = run.leases[app, machine_id].nonce
+            yield from call(requests.delete_machine(app, machine_id, nonce, force=run.options.force))
         except PreconditionFailedError:
             # The proxy starts a stopped machine for the next request, lease or not.
-            if (yield from call(requests.get_machine(app, observed.id))).state == "started":
-                yield from stop()
+            if (yield from call(requests.get_machine(app, machine_id))).state == "started":
+                yield from self.stop()
             raise
 
-    if observed.state in _REFUSES_TO_STOP and not force:
-        observed = yield from wait_until_settled(planned, observed, run)
-    if observed.state not in _DELETABLE and not force:
-        yield from stop()
-    yield from until_allowed(delete, run)
-
-
-def _look_again(
-    noun: Resource[models.Machine],
-    observed: models.Machine,
-    run: Run,
-    check: Callable[[models.Machine], None],
-) -> Flow[None]:
-    """Read the machine right before its deletion. If it must stay and ran before, start it again."""
-    seen = yield from call(requests.get_machine(noun.app_name, observed.id))
-    try:
-        check(seen)
-    except ReconcileError:
-        if observed.state == "started" and seen.state == "stopped":
-            yield from set_state(noun, observed.id, run, stops=False)
-        raise
+    def _look_again(self) -> Flow[None]:
+        """Read the machine right before its deletion. If it must stay and ran before, start it again."""
+        noun, observed = self.planned.resource, self.observed
+        seen = yield from call(requests.get_machine(noun.app_name, observed.id))
+        try:
+            self.check(seen)
+        except ReconcileError:
+            if observed.state == "started" and seen.state == "stopped":
+                yield from set_state(noun, observed.id, self.run, stops=False)
+            raise

@@ -34,10 +34,6 @@ _LINES: Final = 20
 _MACHINES: Final = 3
 
 
-def progress_of(seen: models.Machine, state: str) -> str:
-    return "checks do not pass yet" if seen.state == state else str(seen.state)
-
-
 def timed_out(
     planned: Planned[Any], model: models.Machine, state: str, waited: float, more_s: float
 ) -> WaitTimeoutError:

@@ -72,11 +72,11 @@ class _Update:
             # Something else updated the machine before its volume grew, so it must restart to see that.
             yield from growth.restart()
         model = yield from self.bring_about(sent)
-        if sent.model is not None:
-            yield from _check_applied(self, sent, sent.model, model)
+        if sent.answer is not None:
+            yield from _check_applied(self, sent.before, sent.answer, model)
         self.run.record(self.planned, model, changed=self.changed)
 
-    def attempt(self) -> Flow[_Sent]:
+    def attempt(self) -> Flow[Write]:
         """Compare the description with the machine as it is now, and send the differences."""
         noun, run = self.resource, self.run
         # Someone may have changed the machine between the plan and the lease, or since the last attempt.
@@ -94,26 +94,25 @@ class _Update:
             # First stop a machine that should not run, so that its update does not start it once more.
             fresh = yield from self.stop(fresh, wait=differs or run.options.wait)
         if not differs:
-            return _Sent(fresh, None, runs=should_run(noun, fresh, config))
+            return Write(fresh, None, self.start, should_run(noun, fresh, config))
         merged = merged_config(self.wanted, config)
         runs = should_run(noun, fresh, merged)
         model = yield from _send_update(self, fresh, merged, runs=runs)
         self.changed = True
-        return _Sent(fresh, model, runs=runs, arms=running.needs_arming(fresh, merged))
+        return Write(fresh, model, self.start, runs, running.needs_arming(fresh, merged))
 
-    def bring_about(self, sent: _Sent) -> Flow[models.Machine]:
+    def bring_about(self, sent: Write) -> Flow[models.Machine]:
         """Bring the machine to its intended state; with `wait`, wait until it is reached."""
-        model, wait = sent.model or sent.before, self.run.options.wait
+        model, wait = sent.answer or sent.before, self.run.options.wait
         if sent.runs and not wait:
             if sent.before.state in running.IDLE:
                 yield from self.start()
             return model
-        write = sent.write(self.start)
         if sent.runs and sent.has_to_come_up:
-            return (yield from wait_for_state(self.planned, model, "started", self.run, write=write))
-        if sent.runs or sent.model is None or not wait:
+            return (yield from wait_for_state(self.planned, model, "started", self.run, write=sent))
+        if sent.runs or sent.answer is None or not wait:
             return model
-        model = yield from wait_for_state(self.planned, model, "settled", self.run, write=write)
+        model = yield from wait_for_state(self.planned, model, "settled", self.run, write=sent)
         if self.resource.state == "stopped" and model.state == "started":
             model = yield from self.stop(model, wait=True)
         return model
@@ -129,33 +128,6 @@ class _Update:
         yield from set_state(self.resource, self.machine_id, self.run, stops=True)
         self.changed = True
         return (yield from wait_for_state(self.planned, seen, "stopped", self.run)) if wait else seen
-
-
-@attrs.frozen
-class _Sent:
-    """The machine before the update, the answer to the update (None if none was needed), and the intent."""
-
-    before: models.Machine
-    model: models.Machine | None
-    runs: bool
-    arms: bool = False
-
-    @property
-    def has_to_come_up(self) -> bool:
-        """Return whether the machine was updated, or did not run well before."""
-        return bool(self.model) or self.before.state != "started" or running.is_unhealthy(self.before)
-
-    def write(self, start: Callable[[], Flow[None]]) -> Write:
-        """Return the description of the write that a wait needs."""
-        before = self.before
-        return Write(
-            earlier=reading.version_of(before) if self.model else None,
-            newest=(self.model and running.newest_mark(self.model)) or running.newest_mark(before),
-            launches=before.state not in running.IDLE,
-            failed=before.state == "failed",
-            start=start if self.runs else None,
-            arms=self.arms,
-        )
 
 
 def update(
@@ -183,7 +155,9 @@ def update(
     yield from leases.under_lease(noun.app_name, observed.id, run, work.carry_out)
 
 
-def _check_applied(work: _Update, sent: _Sent, answered: models.Machine, model: models.Machine) -> Flow[None]:
+def _check_applied(
+    work: _Update, before: models.Machine, answered: models.Machine, model: models.Machine
+) -> Flow[None]:
     """Check that the machine is as declared if it does not have the version that the update returned.
 
     Raises:
@@ -191,11 +165,11 @@ def _check_applied(work: _Update, sent: _Sent, answered: models.Machine, model: 
         ReconcileError: Another version, which is not as declared, has replaced the one that was sent.
     """
     noun, version = work.resource, reading.version_of(model)
-    none_made = version is not None and version == reading.version_of(sent.before)
+    none_made = version is not None and version == reading.version_of(before)
     if none_made:
         model = yield from call(requests.get_machine(noun.app_name, model.id))
         version = reading.version_of(model)
-        none_made = version == reading.version_of(sent.before)
+        none_made = version == reading.version_of(before)
     elif version == reading.version_of(answered):
         return
     config = reading.config_of(model) if reading.has_config(model) else None

@@ -9,7 +9,7 @@ from fly_machines import models
 
 from fly_resources._engine.effects import Flow, call, now, sleep
 from fly_resources._nouns.machine import leases, polling, running
-from fly_resources._nouns.machine.unsettled import STUCK_AFTER_S, not_running, progress_of, timed_out
+from fly_resources._nouns.machine.unsettled import STUCK_AFTER_S, not_running, timed_out
 from fly_resources._nouns.run import Run, report_stage, time_left
 from fly_resources._nouns.world import PASSING
 from fly_resources._sdk import reading, requests
@@ -30,7 +30,7 @@ from fly_resources.errors import (
 from fly_resources.resources import App, Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from fly_resources._nouns.world import AppState
     from fly_resources.report import Planned
@@ -66,20 +66,28 @@ class Write:
     """The write whose effect is waited for.
 
     Attributes:
-        earlier: The version before the update; None if no update was sent.
-        newest: The newest event known when the update was answered; None if there was none.
-        launches: Whether the service starts the machine by itself, as after the update of one that ran.
-        failed: Whether the machine was in state `failed` before.
-        start: Starts the machine if it was left stopped; None if it need not run.
+        before: The machine before it.
+        answer: The machine in the answer to its update; None if no update was sent.
+        start: Starts the machine.
+        runs: Whether to start it if it was left stopped.
         arms: Whether to start it even if it may sleep, to arm its schedule (LC-36).
     """
 
-    earlier: str | None = None
-    newest: running.Mark | None = None
-    launches: bool = True
-    failed: bool = False
-    start: Callable[[], Flow[None]] | None = None
+    before: models.Machine
+    answer: models.Machine | None
+    start: Callable[[], Flow[None]]
+    runs: bool
     arms: bool = False
+
+    @property
+    def newest(self) -> running.Mark | None:
+        """The newest event known when the update was answered; None if there was none."""
+        return (self.answer and running.newest_mark(self.answer)) or running.newest_mark(self.before)
+
+    @property
+    def has_to_come_up(self) -> bool:
+        """Return whether the machine was updated, or did not run well before."""
+        return bool(self.answer) or self.before.state != "started" or running.is_unhealthy(self.before)
 
 
 @attrs.define
@@ -90,7 +98,7 @@ class _Watch:
     run: Run
     state: str
     checks: bool
-    write: Write
+    write: Write | None
     began: float
     model: models.Machine
     config: Mapping[str, Any]
@@ -116,9 +124,15 @@ class _Watch:
         return self.state == "started" and running.declares_checks(self.config)
 
     @property
+    def earlier(self) -> str | None:
+        """The version before the update; None if no update was sent."""
+        return reading.version_of(self.write.before) if self.write and self.write.answer else None
+
+    @property
     def may_rest(self) -> bool:
         """Return whether the machine may be stopped because the proxy or its schedule starts it."""
-        return running.may_sleep(self.config) and not (self.write.arms and not self.starts)
+        arms = self.write is not None and self.write.arms and not self.starts
+        return running.may_sleep(self.config) and not arms
 
     @property
     def asked_state(self) -> str:
@@ -127,30 +141,24 @@ class _Watch:
         The service does not start a machine that was not started (LC-34), and a scheduled machine may have
         exited (LC-32).
         """
-        left = not self.write.launches and not self.starts
-        rests = left or bool(self.config.get("schedule"))
+        left = self.write is not None and self.write.before.state in running.IDLE and not self.starts
+        rests = left or self.config.get("schedule")
         return "settled" if self.state == "started" and rests else self.state
-
-    @property
-    def unknown_s(self) -> float:
-        """Return how long, in seconds, an existing machine may be unknown to the service (MA-34, AP-12)."""
-        made = self.run.outcomes.get(App(self.app))
-        return UNSEEN_S if made is not None and made.changed else UNKNOWN_S
 
     @property
     def poll_s(self) -> int:
         """Return how long the service is asked to wait, in seconds."""
         first = self.looks == 0 or self.starts
-        return FIRST_POLL_S if first and self.write != Write() else WAIT_POLL_S
+        return FIRST_POLL_S if first and self.write else WAIT_POLL_S
 
     def is_earlier(self, seen: models.Machine) -> bool:
         """Return whether `seen` is an earlier version than the one that is waited for."""
         version, wanted = reading.version_of(seen), reading.version_of(self.model)
         if version is None or wanted is None or version == wanted:
             return False
-        if self.write.earlier is None and self.state not in {"started", "settled"}:
+        if self.earlier is None and self.state not in {"started", "settled"}:
             return False
-        return version == self.write.earlier or version < wanted
+        return version == self.earlier or version < wanted
 
 
 def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
@@ -201,21 +209,20 @@ def wait_until_settled(
     return seen
 
 
-def _last_config(planned: Planned[Any], model: models.Machine) -> Mapping[str, Any]:
-    """Return the machine's config or, if the answer omits it, the declared one (MA-45)."""
-    if reading.has_config(model):
-        return reading.config_of(model)
-    return reading.as_mapping(planned.resource.config) if isinstance(planned.resource, Machine) else {}
-
-
 def allowance_s(planned: Planned[Any], *seen: models.Machine | None) -> float:
     """Return the seconds that the machine may take to stop and to pass its checks (rule 6)."""
-    known = [each for each in (*seen, planned.observed) if isinstance(each, models.Machine)]
-    configs = [reading.config_of(each) for each in known if reading.has_config(each)]
-    if isinstance(planned.resource, Machine):
-        configs.append(dict(reading.as_mapping(planned.resource.config)))
+    configs = list(_configs(planned, *seen, planned.observed))
     stop = max(map(running.stop_timeout_s, configs), default=0.0)
     return stop + max(map(running.grace_period_s, configs), default=0.0)
+
+
+def _configs(planned: Planned[Any], *seen: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # any model
+    """Yield the configs of what was seen, as far as the answers have them (MA-45), and the declared one."""
+    for each in seen:
+        if isinstance(each, models.Machine) and reading.has_config(each):
+            yield reading.config_of(each)
+    if isinstance(planned.resource, Machine):
+        yield reading.as_mapping(planned.resource.config)
 
 
 def last_of(noun: Machine, state: AppState) -> models.Machine:
@@ -248,10 +255,10 @@ def wait_for_state(
     """
     began = yield from now()
     more_s = allowance_s(planned, model)
-    config = _last_config(planned, model)
-    watch = _Watch(planned, run, state, checks, write or Write(), began, model, config)
+    config = next(_configs(planned, model), {})
+    watch = _Watch(planned, run, state, checks, write, began, model, config)
     with polling.waiting(watch.app, run):
-        if watch.write.start is not None and watch.write.earlier is None and model.state in running.IDLE:
+        if write and write.runs and watch.earlier is None and model.state in running.IDLE:
             yield from _start(watch, model)
         while True:
             left = yield from time_left(run, began, more_s)
@@ -261,7 +268,8 @@ def wait_for_state(
             watch.looks += 1
             if (yield from _has_arrived(watch, seen)):
                 return seen
-            yield from report_stage(planned, "progress", progress_of(seen, state))
+            doing = "checks do not pass yet" if seen.state == state else str(seen.state)
+            yield from report_stage(planned, "progress", doing)
             yield from leases.refresh(watch.app, watch.model.id, run)
 
 
@@ -304,7 +312,7 @@ def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
     that it is not.
     """
     moment = yield from now()
-    if watch.write.earlier is None or seen.state not in running.SETTLED:
+    if watch.earlier is None or seen.state not in running.SETTLED:
         watch.undone_since = None
         return
     if watch.undone_since is None:
@@ -315,7 +323,7 @@ def _check_undone(watch: _Watch, seen: models.Machine) -> Flow[None]:
     if not watch.is_earlier(fresh) or fresh.state not in running.SETTLED:
         watch.undone_since = None
         return
-    proven = running.has_newer_event(fresh, watch.write.newest)
+    proven = running.has_newer_event(fresh, watch.write.newest if watch.write else None)
     if proven or moment >= watch.began + UNPROVEN_S:
         raise _undone(watch, fresh, moment, proven=proven)
 
@@ -347,8 +355,9 @@ def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
     Raises:
         MachineNotRunningError: It exited by itself, or starting it does not help.
     """
-    failed = seen.state == "failed" and not (watch.write.failed and watch.starts <= 1)
-    if watch.write.start is None or failed or running.has_run(seen, watch.started_after):
+    write = watch.write
+    failed = seen.state == "failed" and not (write and write.before.state == "failed" and watch.starts <= 1)
+    if write is None or not write.runs or failed or running.has_run(seen, watch.started_after):
         raise not_running(watch.planned, seen)
     if (yield from now()) < watch.started_at + START_SHOWS_S:
         # The read may be older than the start.
@@ -360,7 +369,7 @@ def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
 
 
 def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
-    if watch.write.start is None:
+    if watch.write is None:
         raise AssertionError("only what may be started is started")
     watch.starts += 1
     watch.started_after = running.newest_mark(seen)
@@ -380,10 +389,8 @@ def _look_once(watch: _Watch, left: float) -> Flow[models.Machine]:
         # Reached but checks do not pass yet, or reached and left again: only a read shows the end.
         yield from sleep(1.0)
         return (yield from _read(watch, model))
-    asked = watch.asked_state
-    timeout_s = int(min(watch.poll_s, left))
     try:
-        answer = yield from _wait(watch, asked, timeout_s)
+        answer = yield from _wait(watch, int(min(watch.poll_s, left)))
     except _PENDING as pending:
         # If the answer is unreadable, read the machine instead.
         if not isinstance(pending, RequestTimedOutError):
@@ -414,7 +421,7 @@ def _pause_s(watch: _Watch) -> Flow[float]:
     return min(max(1.0, unread_s / 2), 8.0)
 
 
-def _wait(watch: _Watch, asked: str, timeout_s: int) -> Flow[models.WaitMachineResponse]:
+def _wait(watch: _Watch, timeout_s: int) -> Flow[models.WaitMachineResponse]:
     """Send a wait request; if the service does not know `version`, use the older parameters (WA-5)."""
     known = reading.version_of(watch.model)
     while True:
@@ -422,7 +429,7 @@ def _wait(watch: _Watch, asked: str, timeout_s: int) -> Flow[models.WaitMachineR
         request = requests.wait_machine(
             watch.app,
             watch.model.id,
-            asked,
+            watch.asked_state,
             timeout_s=timeout_s,
             version=known if spelling else None,
             as_instance=spelling == "instance_id",
@@ -445,7 +452,7 @@ def _confirm(watch: _Watch, answer: models.WaitMachineResponse) -> Flow[models.M
     reached = reading.with_state(watch.model, reading.given(answer.state) or watch.asked_state)
     arrived = reached.state == watch.state or (watch.state == "settled" and reached.state in running.SETTLED)
     # Older servers do not say which version they report; after an update, the version matters.
-    vague = not answered and watch.write.earlier is not None
+    vague = not answered and watch.earlier is not None
     if arrived and not watch.has_checks and not vague:
         return reached
     watch.reached = True
@@ -457,8 +464,10 @@ def _read(watch: _Watch, model: models.Machine) -> Flow[models.Machine]:
     try:
         seen = yield from call(requests.get_machine(watch.app, model.id))
     except NotFoundError as denied:
+        made = watch.run.outcomes.get(App(watch.app))
+        unknown_s = UNSEEN_S if made is not None and made.changed else UNKNOWN_S  # (MA-34, AP-12)
         known_at = max(watch.began, watch.read_at)
-        if watch.state != "destroyed" and (yield from now()) > known_at + watch.unknown_s:
+        if watch.state != "destroyed" and (yield from now()) > known_at + unknown_s:
             raise _vanished(watch, denied) from denied
         return model
     watch.read_at = yield from now()
