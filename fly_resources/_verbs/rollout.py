@@ -89,7 +89,9 @@ def order(group: Sequence[Planned[Any]], run: Run) -> Line:
     down = [
         step
         for step in awake
-        if running.is_down(step.observed) and (step.resource in changing or _shall_run(step))
+        if (step.resource in changing or _shall_run(step))
+        and step.observed
+        and running.is_down(step.observed)
     ]
     machines_named = sum(isinstance(step.resource, Machine) for step in group)
     return _line_up(down, _growing(group, run), changing, _width(run.options.max_unavailable, machines_named))

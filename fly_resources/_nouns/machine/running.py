@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from fly_resources._config.compare import parse_duration
 from fly_resources._sdk import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fly_machines import models
 
@@ -47,8 +48,7 @@ def sleeper(machine: models.Machine) -> bool:
 
 def last_exit(machine: models.Machine) -> dict[str, Any] | None:
     """Return what the newest exit event reports, or None if the answer contains no exit."""
-    found = (ended for event in _events(machine) if (ended := reading.exit_of(event)) is not None)
-    return next(found, None)
+    return next(_exits(_events(machine)), None)
 
 
 def needs_arming(machine: models.Machine, config: Mapping[str, Any]) -> bool:
@@ -79,8 +79,8 @@ def ended_badly(machine: models.Machine) -> bool:
 
 def ended_by_itself(machine: models.Machine) -> bool:
     """Return whether the newest exit was not requested, or the answer contains no exit."""
-    newest = next((event for event in _events(machine) if reading.exit_of(event) is not None), None)
-    return newest is None or _is_unasked_exit(newest)
+    ended = last_exit(machine)
+    return ended is None or not ended.get("requested_stop")
 
 
 def was_left_stopped(machine: models.Machine) -> bool:
@@ -139,12 +139,8 @@ def was_restarted(machine: models.Machine, since: Mark | None) -> bool:
     """Return whether the machine is starting, or was restarted or started after the event `since`."""
     if machine.state in {"restarting", "starting"}:
         return True
-    for event in _events(machine):
-        if since is None or mark_of(event) == since:
-            return False
-        if event.type_ in {"restart", "start"}:
-            return True
-    return False
+    events = itertools.takewhile(lambda event: mark_of(event) != since, _events(machine))
+    return since is not None and any(event.type_ in {"restart", "start"} for event in events)
 
 
 def newest_mark(machine: models.Machine) -> Mark | None:
@@ -173,19 +169,14 @@ def exited_since_start(machine: models.Machine) -> bool:
     expected to end.
     """
     ends = _is_bad_exit if sleeper(machine) else _is_unasked_exit
-    ended = False
-    seen_start = False
-    for event in _events(machine):
-        if event.type_ in _BIRTHS:
-            break
-        if _is_start(event):
-            seen_start = True
-            if ended:
-                return True
-        elif ends(event):
-            ended = True
-    # The answer may omit older events: an exit without a start after it must have followed an earlier start.
-    return ended and not seen_start and not _has_birth(machine)
+    events = list(_of_newest_version(machine))
+    starts = [index for index, event in enumerate(events) if _is_start(event)]
+    if starts:
+        events = events[: starts[-1]]
+    elif any(event.type_ in _BIRTHS for event in _events(machine)):
+        return False
+    # The answer may omit older events: an exit without a start before it must have followed an earlier start.
+    return any(map(ends, events))
 
 
 def why_down(machine: models.Machine) -> str | None:
@@ -199,16 +190,13 @@ def why_down(machine: models.Machine) -> str | None:
 
 def describe_exit(machine: models.Machine) -> str:
     """Describe the newest exit of the newest version: exit code, signal, and whether it ran out of memory."""
-    for event in _events(machine):
-        ended = reading.exit_of(event)
-        if ended is not None:
-            oom = ", out of memory" if ended.get("oom_killed") else ""
-            number = max(int(ended.get(key) or 0) for key in ("signal", "guest_signal"))  # -1: none (LC-29)
-            signal = f", signal {number}" if number > 0 else ""
-            return f" (exit code {ended.get('exit_code') or 0}{signal}{oom})"
-        if event.type_ in _BIRTHS:
-            break
-    return ""
+    ended = next(_exits(_of_newest_version(machine)), None)
+    if ended is None:
+        return ""
+    oom = ", out of memory" if ended.get("oom_killed") else ""
+    number = max(int(ended.get(key) or 0) for key in ("signal", "guest_signal"))  # -1: none (LC-29)
+    signal = f", signal {number}" if number > 0 else ""
+    return f" (exit code {ended.get('exit_code') or 0}{signal}{oom})"
 
 
 def describe_events(machine: models.Machine, count: int = 4) -> str:
@@ -251,16 +239,13 @@ def fails_checks(machine: models.Machine) -> bool:
 def failing_checks(machine: models.Machine) -> str | None:
     """Return the worst check status of a started machine; None if all pass or no result is shown."""
     standing = {str(result.status) for result in reading.given(machine.checks) or []} - {"passing"}
-    if not standing or not is_unhealthy(machine):
-        return None
-    return "critical" if "critical" in standing else next(iter(sorted(standing)), None)
+    worst = "critical" if "critical" in standing else min(standing, default=None)
+    return worst if is_unhealthy(machine) else None
 
 
-def is_down(machine: models.Machine | None) -> bool:
-    """Return whether a machine that is not asleep serves no traffic: it does not run, or its checks fail."""
-    if machine is None:
-        return False
-    return not is_asleep(machine) and (machine.state != "started" or is_unhealthy(machine))
+def is_down(machine: models.Machine) -> bool:
+    """Return whether a machine that is awake serves no traffic: it does not run, or its checks fail."""
+    return machine.state != "started" or is_unhealthy(machine)
 
 
 def stop_timeout_s(config: Mapping[str, Any]) -> float:
@@ -299,13 +284,19 @@ def _events(machine: models.Machine) -> Iterator[models.MachineEvent]:
     return iter(reading.given(machine.events) or [])
 
 
+def _of_newest_version(machine: models.Machine) -> Iterator[models.MachineEvent]:
+    """Iterate over the events since the one that began the newest version."""
+    return itertools.takewhile(lambda event: event.type_ not in _BIRTHS, _events(machine))
+
+
+def _exits(events: Iterable[models.MachineEvent]) -> Iterator[dict[str, Any]]:
+    """Yield what exit events report."""
+    return (ended for event in events if (ended := reading.exit_of(event)) is not None)
+
+
 def _is_start(event: models.MachineEvent) -> bool:
     """Return whether the event shows a completed start; the start request is a separate event (LC-26)."""
     return event.type_ == "start" and event.status != "starting"
-
-
-def _has_birth(machine: models.Machine) -> bool:
-    return any(event.type_ in _BIRTHS for event in _events(machine))
 
 
 def _is_unasked_exit(event: models.MachineEvent) -> bool:
