@@ -7,19 +7,20 @@ one machine, five per second with bursts of ten; for deleting apps, a hundred pe
 from __future__ import annotations
 
 import collections
-import json
 import threading
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import attrs
-import httpx
+import httpx  # noqa: TC002  # for typing.get_type_hints
 
 from fly_resources._checks import arguments
 from fly_resources._checks.keywords import with_words
 from fly_resources._engine.clock import Clock  # noqa: TC001  # for typing.get_type_hints
 from fly_resources._engine.sharing import SENDING
 from fly_resources._wire.layers import Layer
-from fly_resources._wire.operations import Target, find
+from fly_resources._wire.new_apps import asked_name
+from fly_resources._wire.operations import Target, target_of
 
 if TYPE_CHECKING:
     from fly_resources._wire.layers import Steps
@@ -28,7 +29,6 @@ __all__ = ["RateLimit", "RateLimitTransport"]
 
 #: How many buckets are kept before idle ones are dropped.
 _MAX_BUCKETS: Final = 4096
-_TOO_MANY: Final = 429
 _SHOW: Final = "Machines_show"
 _APP_CREATION: Final = "Apps_create"
 _APP_DELETION: Final = "Apps_delete"
@@ -155,23 +155,18 @@ class RateLimitTransport(Layer):
 
     def _steps(self, request: httpx.Request) -> Steps[httpx.Response]:
         """Wait for a token, then send."""
-        target = self._target(request)
+        target = target_of(request) if self._limit.enabled else None
         if wait := self._reserve(target, request):
             yield self._rest(wait)
         _tell_sending(request)
         response: httpx.Response = yield self._send(request)
-        if response.status_code == _TOO_MANY:
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             self._learn(target, request)
         return response
 
     def renew_after_fork(self) -> None:
         """Use a new lock in a forked child: a thread of the parent may hold the old one."""
         self._lock = threading.Lock()
-
-    def _target(self, request: httpx.Request) -> Target | None:
-        if not self._limit.enabled:
-            return None
-        return find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
 
     def _reserve(self, target: Target | None, request: httpx.Request) -> float:
         if target is None:
@@ -196,7 +191,7 @@ class RateLimitTransport(Layer):
         action, names = target.operation.id, target.parameters
         subject = names.get("machine_id") or names.get("app_name") or names.get("org_slug", "")
         if action == _APP_CREATION and not self._creations_count_together:
-            subject = _name_in(request)
+            subject = asked_name(request)
         elif action == _APP_DELETION:
             subject = ""
         key = (action, subject)
@@ -221,12 +216,3 @@ def _tell_sending(request: httpx.Request) -> None:
     """Mark the read as sent: calls that ask for it later must send their own."""
     if (sending := request.extensions.get(SENDING)) is not None:
         sending()
-
-
-def _name_in(request: httpx.Request) -> str:
-    """Return the name of the app that a request creates; "" if its body is missing or not JSON."""
-    try:
-        body = json.loads(request.content)
-    except (ValueError, RecursionError, httpx.RequestNotRead):
-        return ""
-    return str(body.get("name") or body.get("app_name")) if isinstance(body, dict) else ""

@@ -17,6 +17,7 @@ import math
 import random
 import re
 import threading
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -31,7 +32,7 @@ from fly_resources._wire.bodies import aread_whole, ask_for_bounded, is_streamin
 from fly_resources._wire.deadlines import Deadline, TimedBody, guard_network
 from fly_resources._wire.layers import Layer
 from fly_resources._wire.new_apps import NewApps
-from fly_resources._wire.operations import Repeat, find
+from fly_resources._wire.operations import Repeat, target_of
 from fly_resources._wire.streamed import STREAM, StreamedResponse
 from fly_resources.errors import FlyError
 
@@ -59,11 +60,8 @@ _ROOTS: Final = frozenset({httpx.HTTPError, httpx.RequestError})
 _REFUSED_BY_PROXY: Final = re.compile(r"4(?!08|29)[0-9]{2}\b")
 #: Set on a request that may have reached the service.
 MAYBE_SENT: Final = "fly_maybe_sent"
-_TIMED_OUT: Final = 408
-_TOO_MANY: Final = 429
-_SERVER_FAILED: Final = range(500, 600)
 #: Permanent failures among the 5xx.
-_CANNOT: Final = frozenset({501, 505})
+_CANNOT: Final = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
 #: The operation whose 408 means "not yet" instead of a failure (WA-3).
 _WAIT: Final = "Machines_wait"
 #: The phases that httpx has a separate timeout for.
@@ -138,7 +136,7 @@ class _Attempts:
 
     def __attrs_post_init__(self) -> None:
         request, policy, clock = self._request, self._policy, self._clock
-        self._target = find(request.method, request.url.raw_path.partition(b"?")[0].decode("ascii"))
+        self._target = target_of(request)
         self._repeatable = (
             request.method in {"GET", "HEAD"}
             if self._target is None
@@ -158,7 +156,7 @@ class _Attempts:
         self.made += 1
         # Readable from the request and its response.
         self._request.extensions["fly_attempts"] = self.made
-        self._new_apps.note_request(self._target, self._request.content)
+        self._new_apps.note_request(self._target, self._request)
         if not self._repeatable:
             return
         left = max(0.0, self._left())
@@ -187,7 +185,7 @@ class _Attempts:
 
     def after_response(self, response: httpx.Response) -> float | None:
         status = response.status_code
-        self._new_apps.note_response(self._target, self._request.content, response)
+        self._new_apps.note_response(self._target, self._request, response)
         pause = self._new_apps.pause(self._target, self._request, response, self._unseen)
         if pause is not None and pause < self._left():
             self._unseen += 1
@@ -198,7 +196,7 @@ class _Attempts:
         if response.is_success:
             self._budget.refund()
             return None
-        if status == _TOO_MANY:
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
             self._refused += 1
             return self._delay(_asked(response), 0, f"status {status}")
         if not self._is_transient(status):
@@ -208,9 +206,9 @@ class _Attempts:
 
     def _is_transient(self, status: int) -> bool:
         """Return whether it is a status that Fly.io's own tools retry on (ER-10)."""
-        if status == _TIMED_OUT:
+        if status == HTTPStatus.REQUEST_TIMEOUT:
             return self._target is None or self._target.operation.id != _WAIT
-        return status in _SERVER_FAILED and status not in _CANNOT
+        return httpx.codes.is_server_error(status) and status not in _CANNOT
 
     def _left(self) -> float:
         """Return the seconds to the deadline, not counting the wait for the rate limit."""

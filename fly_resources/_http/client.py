@@ -17,11 +17,11 @@ from fly_machines import Client
 from fly_resources._http.address import origin_of
 from fly_resources._http.failures import from_response
 from fly_resources._version import __version__
-from fly_resources._wire.bodies import CODING, MAX_FAILED, is_streaming
+from fly_resources._wire.bodies import CODING, MAX_FAILED, content_of, is_streaming
 from fly_resources._wire.layers import Layer
 from fly_resources._wire.masking import Masker, masker_for
 from fly_resources._wire.new_apps import DENIED
-from fly_resources._wire.operations import find
+from fly_resources._wire.operations import route_of
 from fly_resources._wire.streamed import STREAM, PassedOn
 from fly_resources._wire.transports import is_of_cassette
 from fly_resources.errors import ConfigurationError, DecodeError, FlyError, NotSentError, OutcomeUnknownError
@@ -153,23 +153,12 @@ class _Body(PassedOn):
         return _lost(self._request, error, "")
 
 
-def _route(request: httpx.Request) -> tuple[str, str]:
-    """Return the route template and the path as sent, without the query."""
-    path = request.url.raw_path.partition(b"?")[0].decode("ascii")
-    target = find(request.method, path)
-    return (target.operation.route if target else path), path
-
-
 def _masker(request: httpx.Request) -> Masker:
-    try:
-        content = request.content
-    except httpx.RequestNotRead:  # making it failed
-        content = b""
-    return masker_for(request.headers.get("authorization", ""), content)
+    return masker_for(request.headers.get("authorization", ""), content_of(request))
 
 
 def _lost(request: httpx.Request, error: Exception, via: str) -> NotSentError | OutcomeUnknownError:
-    route, path = _route(request)
+    route, path = route_of(request)
     attempts = int(request.extensions.get("fly_attempts", 1))
     tried = f"{request.method} {path}" + (f" ({attempts} attempts)" if attempts > 1 else "")
     masker = _masker(request)
@@ -202,7 +191,7 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         # the generated parser raises what it finds here, and so does a verb
         response.extensions["unexpected"] = functools.partial(_undecodable, request)
         return response
-    route, path = _route(request)
+    route, path = route_of(request)
     header = response.headers.get("retry-after")
     error = from_response(
         status=response.status_code,
@@ -249,7 +238,7 @@ def _wrap_lease(content: bytes) -> bytes | None:
 
 
 def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str = "") -> DecodeError:
-    route, path = _route(request)
+    route, path = route_of(request)
     return DecodeError(
         f"{request.method} {path} answered {status} with a body that does not match the API document"
         f"{f': {odd}' if odd else ''}. Is there a proxy, or a newer API? See the error's body.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from fly_resources._wire.operations import find
+from fly_resources._wire.operations import route_of
 from fly_resources.errors import DecodeError
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ def ask_for_bounded(request: httpx.Request) -> None:
     """Let a request accept only what `read_whole` unpacks, whatever httpx could unpack."""
     if request.headers.get("accept-encoding") not in _ASKED_FOR:
         request.headers["accept-encoding"] = CODING
+
+
+def content_of(request: httpx.Request) -> bytes:
+    """Return the body of a request, or nothing if it was not read or could not be made."""
+    try:
+        return request.content
+    except httpx.RequestNotRead:
+        return b""
 
 
 def read_whole(request: httpx.Request, response: httpx.Response) -> httpx.Response:
@@ -152,13 +160,12 @@ class _Body:
         return True
 
     def _refuse(self, what: str) -> NoReturn:
-        path = self._request.url.raw_path.partition(b"?")[0].decode("ascii")
-        target = find(self._request.method, path)
+        route, path = route_of(self._request)
         raise DecodeError(
             f"{self._request.method} {path} answered {self._response.status_code}, with {what}; narrow the "
             "request, or check what answers it.",
             method=self._request.method,
-            route=target.operation.route if target else path,
+            route=route,
             status=self._response.status_code,
             body=b"",
         )

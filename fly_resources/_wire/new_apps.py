@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from fly_resources._wire.bodies import content_of
 
 if TYPE_CHECKING:
     import httpx
@@ -15,9 +20,7 @@ if TYPE_CHECKING:
 #: How long a new app may stay invisible, in seconds (AP-12).
 UNSEEN_S: Final = 60.0
 _LONGEST_PAUSE_S: Final = 8.0
-#: Statuses of an app that is not visible yet.
-_UNAUTHENTICATED: Final = 401
-_NOT_FOUND: Final = 404
+_CREATION: Final = "Apps_create"
 #: Set on such an answer if it comes back, because whoever asked looks before it is sent again.
 DENIED: Final = "fly_denied"
 #: A name that is taken and cannot be read yet belongs to an app that is being made now (AP-6, AP-7).
@@ -34,6 +37,15 @@ _OTHER: Final = re.compile(
 )
 
 
+@attrs.define
+class _NewApp:
+    """When an app was asked for and made, and whether it was visible since."""
+
+    asked: float
+    made: float | None = None
+    is_seen: bool = False
+
+
 class NewApps:
     """Remember the apps of the last minute, and tell an answer about an unseen app from a real absence.
 
@@ -44,46 +56,42 @@ class NewApps:
     def __init__(self, clock: Clock) -> None:
         """Take the time from `clock`."""
         self._clock = clock
-        self._asked: dict[str, float] = {}
-        self._made: dict[str, float] = {}
-        self._seen: set[str] = set()
+        self._apps: dict[str, _NewApp] = {}
 
-    def note_request(self, target: Target | None, content: bytes) -> None:
+    def note_request(self, target: Target | None, request: httpx.Request) -> None:
         """Record which app is requested: the response may get lost."""
-        if target is not None and target.operation.id == "Apps_create" and (name := _asked_name(content)):
-            for old in [each for each, asked in self._asked.items() if self._is_over(asked)]:
-                self._forget(old)
-            self._asked[name] = self._clock.now()
+        if target is not None and target.operation.id == _CREATION and (name := asked_name(request)):
+            for old in [each for each, app in self._apps.items() if self._is_over(app.asked)]:
+                self._apps.pop(old, None)
+            now = self._clock.now()
+            self._apps.setdefault(name, _NewApp(now)).asked = now
 
-    def note_response(self, target: Target | None, content: bytes, response: httpx.Response) -> None:
-        """Learn from an answer to the request with this `content` which apps are new, seen, or gone."""
+    def note_response(self, target: Target | None, request: httpx.Request, response: httpx.Response) -> None:
+        """Learn from an answer which apps are new, seen, or gone."""
         if target is None:
             return
-        if target.operation.id == "Apps_create":
-            name = _asked_name(content)
-            if name and (response.is_success or _is_taken(response)):
-                self._made[name] = self._clock.now()
+        name = asked_name(request) if target.operation.id == _CREATION else _addressed(target)
+        app = self._apps.get(name)
+        if app is None:
             return
-        name = target.parameters.get("app_name", "")
-        if name not in self._asked or not response.is_success:
-            return
-        if target.operation.id == "Apps_delete":
-            self._forget(name)
-        else:
-            self._made.setdefault(name, self._asked[name])
-            self._seen.add(name)
+        if target.operation.id == _CREATION:
+            if response.is_success or _is_taken(response):
+                app.made = self._clock.now()
+        elif response.is_success and target.operation.id == "Apps_delete":
+            self._apps.pop(name, None)
+        elif response.is_success:
+            app.made, app.is_seen = app.made or app.asked, True
 
     def pause(
         self, target: Target | None, request: httpx.Request, response: httpx.Response, repeated: int
     ) -> float | None:
         """Return the seconds to wait before the request is sent again; None if the answer stands."""
-        name = target.parameters.get("app_name", "") if target else ""
-        asked = self._asked.get(name)
-        if target is None or asked is None or self._is_over(self._made.get(name, asked)):
+        app = self._apps.get(_addressed(target)) if target else None
+        if target is None or app is None or self._is_over(app.made or app.asked):
             return None
-        is_absent = response.status_code == _NOT_FOUND and name in self._made
-        if response.status_code != _UNAUTHENTICATED and not (
-            is_absent and self._is_about_app(name, target, response.text)
+        is_absent = response.status_code == HTTPStatus.NOT_FOUND and app.made is not None
+        if response.status_code != HTTPStatus.UNAUTHORIZED and not (
+            is_absent and _is_about_app(app, target, response.text)
         ):
             return None
         if request.extensions.get("fly_refusals") == 0:
@@ -91,32 +99,32 @@ class NewApps:
             return None
         return min(0.5 * 2.0 ** min(repeated, 8), _LONGEST_PAUSE_S)
 
-    def _is_about_app(self, name: str, target: Target, text: str) -> bool:
-        """Return whether a 404 is about the app; an unclear one is until the app has been seen."""
-        if _NO_APP.search(text):
-            return True
-        if _OTHER.search(text):
-            return False
-        return name not in self._seen or target.parameters.keys() == {"app_name"}
-
     def _is_over(self, since: float) -> bool:
         return self._clock.now() >= since + UNSEEN_S
 
-    def _forget(self, name: str) -> None:
-        self._asked.pop(name, None)
-        self._made.pop(name, None)
-        self._seen.discard(name)
+
+def _is_about_app(app: _NewApp, target: Target, text: str) -> bool:
+    """Return whether a 404 is about the app; an unclear one is until the app has been seen."""
+    if _NO_APP.search(text):
+        return True
+    if _OTHER.search(text):
+        return False
+    return not app.is_seen or target.parameters.keys() == {"app_name"}
 
 
-def _asked_name(content: bytes) -> str | None:
-    """Return the name in the body of a request that creates an app (AP-1)."""
+def _addressed(target: Target) -> str:
+    return target.parameters.get("app_name", "")
+
+
+def asked_name(request: httpx.Request) -> str:
+    """Return the name of the app that a request creates (AP-1); "" if its body names none."""
     try:
-        body: Any = json.loads(content)
+        body: Any = json.loads(content_of(request))
     except (ValueError, RecursionError):
-        return None
+        return ""
     fields = body if isinstance(body, dict) else {}
     name = fields.get("name") or fields.get("app_name")
-    return name if isinstance(name, str) else None
+    return name if isinstance(name, str) else ""
 
 
 def _is_taken(response: httpx.Response) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import enum
 import functools
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 from fly_machines import operations
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class Repeat(enum.Enum):
@@ -75,6 +78,21 @@ def find(method: str, path: str) -> Target | None:
         rest = rest.partition("/v1/")[2]
         found = _find_route(method, rest)
     return found
+
+
+def target_of(request: httpx.Request) -> Target | None:
+    """Return what the request addresses, or None for no operation of ours."""
+    return find(request.method, _path_of(request))
+
+
+def route_of(request: httpx.Request) -> tuple[str, str]:
+    """Return the route template and the path as sent, without the query."""
+    target, path = target_of(request), _path_of(request)
+    return (target.operation.route if target else path), path
+
+
+def _path_of(request: httpx.Request) -> str:
+    return request.url.raw_path.partition(b"?")[0].decode("ascii")
 
 
 def _find_route(method: str, path: str) -> Target | None:
