@@ -6,10 +6,11 @@ import contextlib
 import contextvars
 import queue
 import threading
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
+from fly_resources._engine.driving import drive
 from fly_resources._engine.effects import Call, Done, Effect, Flow, Node, Now, Sleep, Tell, Together
 from fly_resources._engine.interrupts import Halt, Stopped, halted_by
 from fly_resources._engine.schedule import Begun, Ended, Schedule, unit_name
@@ -54,21 +55,7 @@ class BlockingDriver:
 
     def drive(self, flow: Flow[T], first: Effect | None = None) -> T:
         """Run a flow on a thread that is already registered with the clock, on from its `first` effect."""
-        value: object = None
-        error: Exception | None = None
-        while True:
-            try:
-                effect = first or (flow.send(value) if error is None else flow.throw(error))
-            except StopIteration as stop:
-                return cast("T", stop.value)
-            first, value, error = None, None, None
-            try:
-                value = self._perform(effect)
-            except Exception as raised:  # noqa: BLE001  # the flow decides what it means
-                error = raised
-            except BaseException:
-                flow.close()
-                raise
+        return drive(flow, self._perform, first)
 
     def _perform(self, effect: Effect) -> object:
         self._halt.check()

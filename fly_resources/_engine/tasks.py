@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import collections
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from fly_resources._engine.driving import drive_async
 from fly_resources._engine.effects import Call, Done, Effect, Flow, Node, Now, Sleep, Tell, Together
 from fly_resources._engine.interrupts import kept
 from fly_resources._engine.schedule import Begun, Ended, Schedule, unit_name
@@ -45,29 +46,21 @@ class AsyncDriver:
 
     async def drive(self, flow: Flow[T], first: Effect | None = None) -> T:
         """Run a flow on a task that is already registered with the clock, on from its `first` effect."""
-        value: object = None
-        error: Exception | None = None
         cancelled: asyncio.CancelledError | None = None
-        while True:
-            try:
-                effect = first or (flow.send(value) if error is None else flow.throw(error))
-            except StopIteration as stop:
-                if cancelled is not None:
-                    raise cancelled from None
-                return cast("T", stop.value)
-            first, value, error = None, None, None
-            try:
-                if cancelled is not None:
-                    raise cancelled  # noqa: TRY301  # the one way out closes the flow
-                if isinstance(effect, Call) and effect.keep:
-                    value, cancelled = await kept(self._ask(effect))
-                else:
-                    value = await self._perform(effect)
-            except Exception as raised:  # noqa: BLE001  # the flow decides what it means
-                error = raised
-            except BaseException:
-                flow.close()
-                raise
+
+        async def perform(effect: Effect) -> object:
+            nonlocal cancelled
+            if cancelled is not None:
+                raise cancelled
+            if isinstance(effect, Call) and effect.keep:
+                value, cancelled = await kept(self._ask(effect))
+                return value
+            return await self._perform(effect)
+
+        result = await drive_async(flow, perform, first)
+        if cancelled is not None:
+            raise cancelled
+        return result
 
     async def _ask(self, request: Call[T]) -> T:
         return request.read(await self._send(request.parts))

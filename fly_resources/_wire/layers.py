@@ -5,7 +5,6 @@ As in httpx's own auth flows, it is a generator: it yields steps and is sent the
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -13,6 +12,7 @@ import httpx
 
 from fly_resources._checks import arguments
 from fly_resources._engine.clock import Clock, SystemClock, rest, rest_async
+from fly_resources._engine.driving import drive, drive_async
 from fly_resources._wire import transports
 
 T = TypeVar("T")
@@ -25,38 +25,12 @@ Steps: TypeAlias = Generator[Step, Any, T]
 
 def run(steps: Steps[T]) -> T:
     """Take steps on this thread."""
-    with contextlib.closing(steps):  # also if an interrupt meets this very function
-        value: object = None
-        error: BaseException | None = None
-        while True:
-            try:
-                step = steps.send(value) if error is None else steps.throw(error)
-            except StopIteration as stop:
-                return cast("T", stop.value)
-            finally:
-                value = error = None
-            try:
-                value = step[0](*step[2:])
-            except BaseException as raised:  # noqa: BLE001  # the steps decide what it means
-                error = raised
+    return drive(steps, lambda step: step[0](*step[2:]))
 
 
 async def run_async(steps: Steps[T]) -> T:
     """Take steps on this task."""
-    with contextlib.closing(steps):  # also if an interrupt meets this very function
-        value: object = None
-        error: BaseException | None = None
-        while True:
-            try:
-                step = steps.send(value) if error is None else steps.throw(error)
-            except StopIteration as stop:
-                return cast("T", stop.value)
-            finally:
-                value = error = None
-            try:
-                value = await step[1](*step[2:])
-            except BaseException as raised:  # noqa: BLE001  # the steps decide what it means
-                error = raised
+    return await drive_async(steps, lambda step: step[1](*step[2:]))
 
 
 class Layer(httpx.BaseTransport, httpx.AsyncBaseTransport):
