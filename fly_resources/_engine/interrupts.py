@@ -68,13 +68,17 @@ _HURRY: Final = contextvars.ContextVar("hurry", default=float("inf"))
 
 
 @contextlib.contextmanager
-def halted_by(halt: Halt) -> Generator[None]:
-    """Make `halt` end the pauses inside the block, including those of tasks created there."""
-    before = _HALT.set(halt)
+def _holding(variable: contextvars.ContextVar[T], value: T) -> Generator[None]:
+    before = variable.set(value)
     try:
         yield
     finally:
-        _HALT.reset(before)
+        variable.reset(before)
+
+
+def halted_by(halt: Halt) -> contextlib.AbstractContextManager[None]:
+    """Make `halt` end the pauses inside the block, including those of tasks created there."""
+    return _holding(_HALT, halt)
 
 
 def current_halt() -> Halt | None:
@@ -82,14 +86,9 @@ def current_halt() -> Halt | None:
     return _HALT.get()
 
 
-@contextlib.contextmanager
-def in_a_hurry(until: float) -> Generator[None]:
+def in_a_hurry(until: float) -> contextlib.AbstractContextManager[None]:
     """Allow no retries inside the block after that time: an interrupted caller is waiting."""
-    before = _HURRY.set(until)
-    try:
-        yield
-    finally:
-        _HURRY.reset(before)
+    return _holding(_HURRY, until)
 
 
 def end_of_patience() -> float:

@@ -210,31 +210,27 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
 
 
 def _in_envelope(request: httpx.Request, response: httpx.Response) -> httpx.Response:
-    """Wrap a bare lease in the recorded envelope; return other responses unchanged."""
+    """Wrap a bare lease, as in the published document, in the recorded envelope (LE-1).
+
+    Returns the response unchanged if it is something else or has the envelope already.
+    """
     if request.method == "DELETE" or not request.url.path.endswith("/lease"):
         return response
-    wrapped = _wrap_lease(response.content)
-    if wrapped is None:
+    try:
+        body = response.json()
+    except (ValueError, RecursionError):
+        return response
+    if not isinstance(body, dict) or "data" in body or "nonce" not in body:
         return response
     # Its length and encoding no longer match the body.
     kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
     return httpx.Response(
-        response.status_code, headers=kept, content=wrapped, request=request, extensions=response.extensions
+        response.status_code,
+        headers=kept,
+        content=json.dumps({"status": "success", "data": body}).encode(),
+        request=request,
+        extensions=response.extensions,
     )
-
-
-def _wrap_lease(content: bytes) -> bytes | None:
-    """Return a bare lease, as in the published document, in the recorded envelope (LE-1).
-
-    Returns None if it is something else or has the envelope already.
-    """
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(body, dict) or "data" in body or "nonce" not in body:
-        return None
-    return json.dumps({"status": "success", "data": body}).encode()
 
 
 def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str = "") -> DecodeError:

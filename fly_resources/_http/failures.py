@@ -103,7 +103,7 @@ _CAUSES: Final = (
     _Cause(
         LeaseHeldError,
         frozenset({409}),
-        re.compile(r"(?i)lease (?!not)[a-z ]*held( by (?P<owner>\S+?)(, expires at (?P<expires>.+))?)?$"),
+        re.compile(r"(?i)lease (?!not)[a-z ]*held( by (?P<owner>\S+?)(, expires at (?P<expires_at>.+))?)?$"),
     ),
     _Cause(
         MachineNameConflictError,
@@ -188,15 +188,11 @@ def from_response(
 
 def _filled(error: ApiError, found: Mapping[str, str | None], mask: Callable[[Any], Any]) -> ApiError:
     """Set the attributes that the message names, and the advice."""
-    named = {key: mask(value) for key, value in found.items() if value}
+    for attribute, words in found.items():
+        if words:
+            setattr(error, attribute, _read_time(words) if attribute == "expires_at" else mask(words))
     if (advice := _advice_for(error)) is not None:
         error.advice = advice
-    if isinstance(error, LeaseHeldError):
-        error.owner, error.expires_at = named.get("owner"), _read_time(found.get("expires") or "")
-    elif isinstance(error, MachineNameConflictError | VolumeInUseError):
-        error.machine_id = named.get("machine_id")
-    elif isinstance(error, ImageNotFoundError):
-        error.image = named.get("image")
     return error
 
 

@@ -6,7 +6,6 @@ as the whole list: the missing resources would be created again, or considered d
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 import attrs
@@ -16,7 +15,7 @@ from fly_resources._engine.effects import Call
 from fly_resources.errors import FlyError, TruncatedListError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     from fly_resources._engine.effects import Flow
 
@@ -83,20 +82,6 @@ class Pages(Generic[T]):
         self.cursors.add(page.cursor)
         self.cursor = page.cursor or UNSET
 
-    @contextlib.contextmanager
-    def reading(self) -> Generator[None]:
-        """Read one page; a failure after the first page means that the list is incomplete.
-
-        Raises:
-            TruncatedListError: A page after the first could not be read.
-        """
-        try:
-            yield
-        except FlyError as error:
-            if self.read == 0:
-                raise
-            raise _truncated(self.route, self.read, f"the next one could not be read: {error}") from error
-
 
 @attrs.frozen
 class Listing(Generic[T]):
@@ -116,8 +101,13 @@ class Listing(Generic[T]):
         """
         pages = Pages[T](self.route)
         while pages.more:
-            with pages.reading():
+            try:
                 page = yield from self.ask(pages.cursor).send()
+            except FlyError as error:
+                if pages.read == 0:
+                    raise
+                why = f"the next one could not be read: {error}"
+                raise _truncated(self.route, pages.read, why) from error
             pages.add(page)
         return list(pages.entries.values())
 

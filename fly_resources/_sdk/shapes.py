@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 #: A type of value; a mapping of keys ("?": may be null or absent, "!": null), or of any key ("*"); a list.
@@ -37,7 +37,13 @@ _KINDS: Final[dict[str, tuple[str, Callable[[object], bool]]]] = {
     ),
 }
 
-_APP: Final[Shape] = {"name?": "text", "network?": "text", "organization?": {"slug?": "text"}}
+
+def _texts(*names: str) -> dict[str, Shape]:
+    """Return the keys of texts that may be null or absent."""
+    return {f"{name}?": "text" for name in names}
+
+
+_APP: Final[Shape] = {**_texts("name", "network"), "organization?": _texts("slug")}
 _CONFIG: Final[Shape] = {
     "metadata?": {"*": "text"},
     "mounts?": [{"path?": "text", "volume?": "text"}],
@@ -47,55 +53,39 @@ _CONFIG: Final[Shape] = {
 }
 _MACHINE: Final[Shape] = {
     "id": "id",
-    "name?": "text",
-    "state?": "text",
-    "region?": "text",
-    "instance_id?": "text",
-    "version?": "text",
-    "host_status?": "text",
+    **_texts("name", "state", "region", "instance_id", "version", "host_status"),
     "config?": _CONFIG,
     "incomplete_config?": _CONFIG,
     "events?": [{"type?": "text", "request?": {"exit_event?": {}}}],
-    "checks?": [{"name?": "text", "status?": "text"}],
+    "checks?": [_texts("name", "status")],
 }
 _VOLUME: Final[Shape] = {
     "id": "id",
-    "name?": "text",
-    "state?": "text",
-    "region?": "text",
+    **_texts("name", "state", "region", "created_at", "attached_machine_id", "host_status"),
     "size_gb": "number",
-    "created_at?": "text",
-    "attached_machine_id?": "text",
-    "host_status?": "text",
     "snapshot_retention?": "number",
     "auto_backup_enabled?": "flag",
 }
 _SECRET: Final[Shape] = {"name": "text", "digest?": "text"}
 _CERTIFICATE: Final[Shape] = {
-    "hostname?": "text",
+    **_texts("hostname", "status", "rate_limited_until"),
     "configured?": "flag",
     "acme_requested?": "flag",
-    "status?": "text",
-    "rate_limited_until?": "text",
-    "certificates?": [
-        {"source?": "text", "status?": "text", "expires_at?": "text", "created_at?": "text"},
-    ],
-    "validation_errors?": [{"code?": "text", "message?": "text", "remediation?": "text"}],
+    "certificates?": [_texts("source", "status", "expires_at", "created_at")],
+    "validation_errors?": [_texts("code", "message", "remediation")],
     "dns_requirements?": {
         "a?": ["text"],
         "aaaa?": ["text"],
         "cname?": "text",
-        "acme_challenge?": {"name?": "text", "target?": "text"},
-        "ownership?": {"name?": "text", "app_value?": "text", "org_value?": "text"},
+        "acme_challenge?": _texts("name", "target"),
+        "ownership?": _texts("name", "app_value", "org_value"),
     },
 }
 _ADDRESS: Final[dict[str, Shape]] = {
-    "created_at?": "text",
+    **_texts("created_at", "region", "service_name"),
     "egress?": "flag",
-    "network?": {"name?": "text"},
-    "region?": "text",
-    "service_name?": "text",
     "shared?": "flag",
+    "network?": _texts("name"),
 }
 
 #: Expected shapes by SDK operation name, for the operations whose responses verbs read.
@@ -171,29 +161,24 @@ def _compiled(shape: Shape) -> _Check:
         other_kind = ("", f"is not {name}")
         return lambda value: None if fits(value) else other_kind
     if isinstance(shape, list):
-        return _of_list(_compiled(shape[0]))
-    return _of_values(_compiled(shape["*"])) if "*" in shape else _of_keys(shape)
+        return _of_all(list, enumerate, _compiled(shape[0]), ("", "is not a list"))
+    if "*" not in shape:
+        return _of_keys(shape)
+    each = _compiled(shape["*"])
+    return _of_all(dict, dict.items, lambda value: None if value is None else each(value), _NO_MAPPING)
 
 
-def _of_list(check: _Check) -> _Check:
+def _of_all(
+    kind: type, pairs: Callable[[Any], Iterable[tuple[str | int, Any]]], check: _Check, other_kind: _Odd
+) -> _Check:
+    """Return a function that checks all values of a list or a mapping."""
+
     def look(value: Any) -> _Odd | None:  # noqa: ANN401  # any JSON value
-        if not isinstance(value, list):
-            return "", "is not a list"
-        for at, each in enumerate(value):
-            if odd := check(each):
-                return _under(f"[{at}]", odd)
-        return None
-
-    return look
-
-
-def _of_values(check: _Check) -> _Check:
-    def look(value: Any) -> _Odd | None:  # noqa: ANN401  # any JSON value
-        if not isinstance(value, dict):
-            return _NO_MAPPING
-        for name, found in value.items():
-            if found is not None and (odd := check(found)):
-                return _under(name, odd)
+        if not isinstance(value, kind):
+            return other_kind
+        for place, found in pairs(value):
+            if odd := check(found):
+                return _under(place, odd)
         return None
 
     return look
@@ -216,6 +201,7 @@ def _of_keys(shape: Mapping[str, Shape]) -> _Check:
     return look
 
 
-def _under(place: str, odd: _Odd) -> _Odd:
+def _under(place: str | int, odd: _Odd) -> _Odd:
     path, said = odd
-    return f"{place}{'.' if path and path[0] != '[' else ''}{path}", said
+    key = place if isinstance(place, str) else f"[{place}]"
+    return f"{key}{'.' if path and path[0] != '[' else ''}{path}", said
