@@ -77,15 +77,12 @@ class Fly(BlockingMachines):
 
     _is_async = False
     _network_kind = httpx.HTTPTransport
+    _http_kind = BlockingHttp
 
     @property
     def api(self) -> bound.Api:
         """Return every operation of the API, as in `fly.api.machines.list("shop")`."""
         return bound.Api(self.sdk, refuse=ConfigurationError)
-
-    def _open(self) -> None:
-        self._http = BlockingHttp(**self._settings())
-        self.sdk.set_httpx_client(self._http)
 
     def __enter__(self) -> Self:
         """Return the client."""
@@ -323,15 +320,12 @@ class AsyncFly(AsyncMachines):
 
     _is_async = True
     _network_kind = SplitTransport
+    _http_kind = AsyncHttp
 
     @property
     def api(self) -> bound.AsyncApi:
         """Return every operation of the API, as in `await fly.api.machines.list("shop")`."""
         return bound.AsyncApi(self.sdk, refuse=ConfigurationError)
-
-    def _open(self) -> None:
-        self._http = AsyncHttp(**self._settings())
-        self.sdk.set_async_httpx_client(self._http)
 
     async def __aenter__(self) -> Self:
         """Return the client, bound to the running event loop."""

@@ -13,7 +13,7 @@ from fly_resources._client import guesses, settings
 from fly_resources._engine.clock import Clock, SystemClock
 from fly_resources._engine.sharing import Reads
 from fly_resources._http.address import TokenAuth, find_base_url, find_token
-from fly_resources._http.client import ErrorTransport, Sdk
+from fly_resources._http.client import ErrorTransport, Sdk, send_through
 from fly_resources._http.network import MACHINE_SOCKET, Network, find_network, find_socket
 from fly_resources._lazy import lazy
 from fly_resources._nouns.departed import Departed
@@ -34,6 +34,14 @@ else:
 
 #: The token of a client that needs none.
 _NO_TOKEN: Final[Any] = object()
+#: The kind of transport that each client takes, and what to say of the other kind; async by True.
+_HALVES: Final[dict[bool, tuple[type[httpx.BaseTransport | httpx.AsyncBaseTransport], str]]] = {
+    False: (httpx.BaseTransport, "Fly needs a blocking transport, and this one is async: use AsyncFly."),
+    True: (
+        httpx.AsyncBaseTransport,
+        "AsyncFly needs an async transport, and this one is blocking: use Fly.",
+    ),
+}
 
 
 class MachineSettings(TypedDict, total=False):
@@ -49,15 +57,12 @@ class MachineSettings(TypedDict, total=False):
     headers: Mapping[str, str] | None
 
 
-def _connections(most: int) -> httpx.Limits:
-    return httpx.Limits(max_connections=most, max_keepalive_connections=most)
-
-
 class ClientBase:
     """The common base of `Fly` and `AsyncFly`."""
 
     _is_async: ClassVar[bool]
     _network_kind: ClassVar[Any]
+    _http_kind: ClassVar[Any]
 
     def __init__(
         self,
@@ -91,30 +96,23 @@ class ClientBase:
         self._clock = clock or SystemClock()
         self._max_concurrency = max_concurrency  # before the transport, which opens as many connections
         self._on_event = cast("Callable[[object], object] | None", on_event)
-        self._timeout = settings.as_timeout(kind, timeout)
-        self._headers = settings.as_headers(kind, headers)
         network = Network() if transport is not None else find_network(self._base_url, proxy, verify)
         inner = self._open_network(network) if transport is None else self._own_half(transport)
         self._lifetime = Lifetime(kind, is_async=self._is_async)
-        self._transport = self._wrapped(
-            inner, retry, rate_limit, network.via or getattr(transport, "via", "")
+        limited = RateLimitTransport(inner, as_limit(kind, "rate_limit", rate_limit), clock=self._clock)
+        retrying = RetryTransport(limited, as_policy(kind, "retry", retry), clock=self._clock)
+        via = network.via or getattr(transport, "via", "")
+        self._transport = ErrorTransport(retrying, self._lifetime, via=via)
+        self._http: Any = self._http_kind(
+            base_url=self._base_url,
+            auth=self._auth,
+            timeout=settings.as_timeout(kind, timeout),
+            headers=settings.as_headers(kind, headers),
+            transport=self._transport,
         )
         #: The client for the SDK's functions, with the same token, retries, rate limits and errors.
         self.sdk: Client = Sdk(base_url=self._base_url)
-        self._open()
-
-    def _wrapped(
-        self,
-        inner: httpx.BaseTransport | httpx.AsyncBaseTransport,
-        retry: RetryPolicy | bool | None,  # noqa: FBT001  # the caller's
-        rate_limit: RateLimit | bool | None,  # noqa: FBT001  # the caller's
-        via: str,
-    ) -> ErrorTransport:
-        """Return the transport stack: errors outermost, then retries, then rate limits."""
-        kind = type(self).__name__
-        limited = RateLimitTransport(inner, as_limit(kind, "rate_limit", rate_limit), clock=self._clock)
-        retrying = RetryTransport(limited, as_policy(kind, "retry", retry), clock=self._clock)
-        return ErrorTransport(retrying, self._lifetime, via=via)
+        send_through(self._http, self.sdk)
 
     @classmethod
     def in_machine(cls, socket: str = MACHINE_SOCKET, **settings: Unpack[MachineSettings]) -> Self:
@@ -129,37 +127,22 @@ class ClientBase:
             ConfigurationError: The socket does not exist, so this is not a Fly.io machine.
         """
         path = find_socket(socket)
-        connections = _connections(settings.get("max_concurrency", 128))
-        inner = Network().open(cls._network_kind, connections, uds=path)
+        inner = Network().open(cls._network_kind, settings.get("max_concurrency", 128), uds=path)
         given: Any = settings
         return cls(_NO_TOKEN, base_url="http://localhost", transport=inner, **given)
 
     def _open_network(self, network: Network) -> httpx.BaseTransport | httpx.AsyncBaseTransport:
         opened: httpx.BaseTransport | httpx.AsyncBaseTransport = network.open(
-            self._network_kind, _connections(self._max_concurrency)
+            self._network_kind, self._max_concurrency
         )
         return opened
 
     def _own_half(self, transport: Any) -> httpx.BaseTransport | httpx.AsyncBaseTransport:  # noqa: ANN401  # checked here
         """Return the caller's transport if it fits this class (sync or async)."""
-        if self._is_async and not isinstance(transport, httpx.AsyncBaseTransport):
-            raise ConfigurationError("AsyncFly needs an async transport, and this one is blocking: use Fly.")
-        if not self._is_async and not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError("Fly needs a blocking transport, and this one is async: use AsyncFly.")
-        checked: httpx.BaseTransport | httpx.AsyncBaseTransport = transport
-        return checked
-
-    def _open(self) -> None:
-        raise NotImplementedError
-
-    def _settings(self) -> dict[str, Any]:
-        return {
-            "base_url": self._base_url,
-            "auth": self._auth,
-            "timeout": self._timeout,
-            "headers": self._headers,
-            "transport": self._transport,
-        }
+        kind, mismatch = _HALVES[self._is_async]
+        if not isinstance(transport, kind):
+            raise ConfigurationError(mismatch)
+        return transport
 
     def _options(self, *, prune: bool = False, **chosen: Any) -> run.Options:  # noqa: ANN401  # Options' own fields
         if prune and self._owner is None:

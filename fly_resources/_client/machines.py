@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fly_resources._client.base import ClientBase
 from fly_resources._engine.interrupts import in_a_hurry, undisturbed
-from fly_resources._http.client import TIMEOUT, AsyncHttp, BlockingHttp
+from fly_resources._http.client import TIMEOUT
 from fly_resources._lazy import lazy
 from fly_resources.errors import ConfigurationError, FlyError
 
 if TYPE_CHECKING:
     import asyncio
 
-    import httpx
     from fly_machines import config_types, models
 
     from fly_resources import report, resources
@@ -31,6 +30,8 @@ else:
     power, rollback = lazy("fly_resources._verbs.power"), lazy("fly_resources._verbs.rollback")
     report, resources = lazy("fly_resources.report"), lazy("fly_resources.resources")
     targets = lazy("fly_resources._verbs.targets")
+
+DriverT = TypeVar("DriverT")
 
 #: How long an error or interrupt waits for the machine of `run` to be destroyed, in seconds.
 _FINISH_S: Final = 60.0
@@ -55,6 +56,19 @@ class _MachinesBase(ClientBase):
         work = one_off.describe(app, name, config, command, timeout_s=timeout_s, **place)
         return work, one_off.run(work, options)
 
+    def _new_driver(self, kind: Callable[..., DriverT]) -> DriverT:
+        self._lifetime.check()
+        return kind(
+            self._send,
+            self._clock,
+            max_concurrency=self._max_concurrency,
+            on_event=self._on_event,
+            reads=self._reads,
+        )
+
+    def _send(self, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a response, or one that is awaited
+        return self._http.request(**{"timeout": TIMEOUT, **parts})
+
     def _power(
         self,
         machine: targets.AnyMachine,
@@ -70,8 +84,6 @@ class _MachinesBase(ClientBase):
 
 class BlockingMachines(_MachinesBase):
     """The methods of `Fly`."""
-
-    _http: BlockingHttp
 
     def run(
         self,
@@ -248,19 +260,8 @@ class BlockingMachines(_MachinesBase):
             if tail.ended or not follow:
                 return
 
-    def _send(self, parts: Mapping[str, Any]) -> httpx.Response:
-        timed: dict[str, Any] = {"timeout": TIMEOUT, **parts}
-        return self._http.request(**timed)
-
     def _driver(self) -> blocking.BlockingDriver:
-        self._lifetime.check()
-        return blocking.BlockingDriver(
-            self._send,
-            self._clock,
-            max_concurrency=self._max_concurrency,
-            on_event=self._on_event,
-            reads=self._reads,
-        )
+        return self._new_driver(blocking.BlockingDriver)
 
     def _finish(self, work: one_off.Work, failed: BaseException) -> None:
         """Destroy the machine of a failed or interrupted `run`; if that fails, add a note to the error."""
@@ -273,8 +274,6 @@ class BlockingMachines(_MachinesBase):
 
 class AsyncMachines(_MachinesBase):
     """The methods of `AsyncFly`."""
-
-    _http: AsyncHttp
 
     async def run(
         self,
@@ -357,19 +356,8 @@ class AsyncMachines(_MachinesBase):
             if tail.ended or not follow:
                 return
 
-    async def _send(self, parts: Mapping[str, Any]) -> httpx.Response:
-        timed: dict[str, Any] = {"timeout": TIMEOUT, **parts}
-        return await self._http.request(**timed)
-
     def _driver(self) -> tasks.AsyncDriver:
-        self._lifetime.check()
-        return tasks.AsyncDriver(
-            self._send,
-            self._clock,
-            max_concurrency=self._max_concurrency,
-            on_event=self._on_event,
-            reads=self._reads,
-        )
+        return self._new_driver(tasks.AsyncDriver)
 
     async def _finish(self, work: one_off.Work, failed: BaseException) -> None:
         """Destroy the machine of a failed `run`, shielded from further cancellation."""

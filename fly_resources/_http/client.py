@@ -343,12 +343,8 @@ class Sdk(Client):
         return self._varied(timeout=timeout)
 
     def _varied(self, **changes: object) -> Client:
-        other = Sdk(base_url=self._base_url)
-        if isinstance(self._client, BlockingHttp):
-            other.set_httpx_client(self._client.varied(**changes))
-        if isinstance(self._async_client, AsyncHttp):
-            other.set_async_httpx_client(self._async_client.varied(**changes))
-        return other
+        own: Any = self._client or self._async_client
+        return send_through(own.varied(**changes), Sdk(base_url=self._base_url))
 
     def get_httpx_client(self) -> httpx.Client:
         if self._client is None:
@@ -359,6 +355,13 @@ class Sdk(Client):
         if self._async_client is None:
             _refuse_half("Fly", "sync", "AsyncFly")
         return self._async_client
+
+
+def send_through(http: BlockingHttp | AsyncHttp, sdk: Client) -> Client:
+    """Let the SDK's client send through this one."""
+    if isinstance(http, BlockingHttp):
+        return sdk.set_httpx_client(http)
+    return sdk.set_async_httpx_client(http)
 
 
 def _refuse_half(owner: str, has: str, other: str) -> NoReturn:

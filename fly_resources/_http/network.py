@@ -42,12 +42,13 @@ class Network:
     via: str = ""
     verify: ssl.SSLContext | bool = True
 
-    def open(self, kind: Callable[..., T], limits: httpx.Limits, **more: Any) -> T:  # noqa: ANN401  # httpx's own
-        """Return a transport of httpx; nothing is connected yet.
+    def open(self, kind: Callable[..., T], most: int, **more: Any) -> T:  # noqa: ANN401  # httpx's own
+        """Return a transport of httpx with `most` connections; nothing is connected yet.
 
         Raises:
             ConfigurationError: The proxy needs a package, or a file of certificates cannot be read.
         """
+        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
         try:
             return kind(proxy=self.proxy, verify=self.verify, limits=limits, **more)
         except ImportError:

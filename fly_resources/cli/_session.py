@@ -68,7 +68,7 @@ class Counted(httpx.BaseTransport):
 
 def open_transport(network: Network) -> httpx.BaseTransport:
     """Return the network transport; tests replace it with a simulator."""
-    return network.open(httpx.HTTPTransport, httpx.Limits(max_connections=_MOST_CONNECTIONS))
+    return network.open(httpx.HTTPTransport, _MOST_CONNECTIONS)
 
 
 def open_clock() -> Clock:
