@@ -146,9 +146,9 @@ class _Body(PassedOn):
 
     _request: httpx.Request
 
-    def _explain(self, error: Exception) -> Exception:
+    def _explain(self, error: Exception) -> Exception | None:
         if isinstance(error, FlyError):
-            return error
+            return None
         self._request.extensions[MAYBE_SENT] = True
         return _lost(self._request, error, "")
 

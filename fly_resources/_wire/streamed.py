@@ -76,11 +76,12 @@ class PassedOn(httpx.SyncByteStream, httpx.AsyncByteStream):
             for part in self._inner:
                 self._check()
                 yield part
-        except Exception as error:  # noqa: BLE001  # whatever a transport raises
-            raised = self._explain(error)
+        except Exception as error:  # whatever a transport raises
+            if (other := self._explain(error)) is None:
+                raise
         else:
             return
-        raise raised  # here, so that the traceback shows the original error only if it is the cause
+        raise other  # here, so that the traceback shows the original error only if it is the cause
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Iterate over the parts."""
@@ -88,11 +89,12 @@ class PassedOn(httpx.SyncByteStream, httpx.AsyncByteStream):
             async for part in self._inner:
                 self._check()
                 yield part
-        except Exception as error:  # noqa: BLE001  # whatever a transport raises
-            raised = self._explain(error)
+        except Exception as error:  # whatever a transport raises
+            if (other := self._explain(error)) is None:
+                raise
         else:
             return
-        raise raised
+        raise other
 
     def close(self) -> None:
         """Close the wrapped body."""
@@ -105,6 +107,5 @@ class PassedOn(httpx.SyncByteStream, httpx.AsyncByteStream):
     def _check(self) -> None:
         """Raise if no further part may be passed on."""
 
-    def _explain(self, error: Exception) -> Exception:
-        """Return what to raise for an error of the wrapped body."""
-        return error
+    def _explain(self, error: Exception) -> Exception | None:
+        """Return what to raise for an error of the wrapped body; None for the error itself."""
