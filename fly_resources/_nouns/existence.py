@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from fly_resources._engine.effects import Flow, call, sleep
+from fly_resources._engine.effects import Flow, call, now, sleep
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import ContradictionError, FlyError, NotFoundError
 
@@ -50,12 +51,20 @@ def delete_surely(
 
 
 def look_until(
-    look: Callable[[], Flow[T]], is_enough: Callable[[T], object], pauses_s: Iterable[float]
+    look: Callable[[], Flow[T]],
+    is_enough: Callable[[T], object],
+    pauses_s: Iterable[float],
+    *,
+    within_s: float = math.inf,
 ) -> Flow[T]:
-    """Look, and look again after each pause until it is enough; return what was seen last."""
+    """Look, and look again after each pause until it is enough; return what was seen last.
+
+    Slow looks leave less time: none begins more than `within_s` seconds after the first one.
+    """
+    end = (yield from now()) + within_s
     seen = yield from look()
     for pause in pauses_s:
-        if is_enough(seen):
+        if is_enough(seen) or (yield from now()) + pause > end:
             break
         yield from sleep(pause)
         seen = yield from look()

@@ -23,8 +23,10 @@ from fly_resources.errors import (
 
 T = TypeVar("T")
 
-#: Seconds between the looks after a lost answer, while a create may still take effect; 17 s were seen (PL-9).
-_LOST_PAUSES_S: Final = (1.0, 2.0, 4.0, 8.0, 8.0)
+#: Seconds after a lost answer in which a create may still take effect; 17 s were seen (PL-9).
+_SETTLE_S: Final = 30.0
+#: Seconds between the looks meanwhile.
+_PAUSES_S: Final = (1.0, 2.0, 4.0, 8.0, 8.0)
 #: Seconds for which a refused create is retried.
 REFUSED_S: Final = 300.0
 #: If asked to wait longer, in seconds, it gives up at once, as for any other request.
@@ -106,7 +108,9 @@ def create_once(
                 raise
             lost, maybe_applied = lost + 1, True
             # If there are several, others may be about to delete theirs: they settle their races too.
-            found = yield from look_until(find_new, lambda seen: len(seen) == 1, _LOST_PAUSES_S)
+            found = yield from look_until(
+                find_new, lambda seen: len(seen) == 1, _PAUSES_S, within_s=_SETTLE_S
+            )
             _check_told(found, _unknown(what, lost, list(map(name, found)), error), again=free and lost == 1)
         if found:
             return Created(found[0], answered=False, lost=maybe_applied)

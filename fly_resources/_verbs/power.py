@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -75,7 +76,8 @@ def _await(state: str, planned: Planned[Any], seen: models.Machine, run: Run) ->
         return model.state == state or running.has_newer_event(model, running.newest_mark(seen))
 
     request = requests.get_machine(planned.resource.app_name, seen.id)
-    return (yield from look_until(lambda: call(request), is_fresh, [1.0] * int(START_SHOWS_S)))
+    every = itertools.repeat(1.0)
+    return (yield from look_until(lambda: call(request), is_fresh, every, within_s=START_SHOWS_S))
 
 
 def execute(

@@ -48,12 +48,14 @@ class Script:
         self._world = world
         self._answers = list(answers)
         self.asked: list[float] = []
+        self.was_lost = False
 
     def __call__(self) -> Flow[Any]:
         yield from ()
         self.asked.append(self._world.clock.now())
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, FlyError):
+            self.was_lost |= answer.maybe_applied
             raise answer
         return answer
 
@@ -116,7 +118,9 @@ def test_another_refusal_after_a_lost_answer_is_raised_unexplained(world: World)
 
 
 def _create(world: World, create: Script, find: Script, **more: bool) -> Any:  # noqa: ANN401  # the same
-    return drive("sync", world.clock, create_once(create, find, "web/data", str, **more))
+    created = drive("sync", world.clock, create_once(create, find, "web/data", str, **more))
+    assert (created.answered, created.lost) == (created.thing == "made", create.was_lost)
+    return created.thing
 
 
 def test_the_one_new_thing_after_a_lost_answer_is_taken(world: World) -> None:
