@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from fly_resources._checks.arguments import refuse
 from fly_resources._errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -53,14 +54,19 @@ def check_awaited(state: object) -> None:
     check("wait", "state", state, _AWAITED, "use 'started', 'stopped', 'suspended' or 'destroyed'")
 
 
-def like(pattern: re.Pattern[str], rule: str) -> Validator:
-    """Return a validator for strings that match a pattern; None is valid if it is the default."""
+def _validator(check_value: Callable[[str, str, object], None]) -> Validator:
+    """Return a validator of attrs; None is valid if it is the default."""
 
     def validate(resource: object, field: attrs.Attribute[Any], value: object) -> None:
         if value is not None or field.default is not None:
-            check(type(resource).__name__, field.name, value, pattern, rule)
+            check_value(type(resource).__name__, field.name, value)
 
     return validate
+
+
+def like(pattern: re.Pattern[str], rule: str) -> Validator:
+    """Return a validator for strings that match a pattern."""
+    return _validator(lambda title, field, value: check(title, field, value, pattern, rule))
 
 
 #: A validator for slugs and names.
@@ -68,33 +74,24 @@ word: Final = like(_WORD, "use letters, digits, '.', '_', ':' and '-'")
 
 
 def between(least: int, most: int) -> Validator:
-    """Return a validator for whole numbers in a range; None is valid if it is the default."""
-
-    def validate(resource: object, field: attrs.Attribute[Any], value: object) -> None:
-        if value is not None or field.default is not None:
-            check_range(type(resource).__name__, field.name, value, least, most)
-
-    return validate
+    """Return a validator for whole numbers in a range."""
+    return _validator(lambda title, field, value: check_range(title, field, value, least, most))
 
 
 def check_range(title: str, field: str, value: object, least: int, most: int) -> None:
     """Check that a value is a whole number in a range."""
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ConfigurationError(
-            f"{title}: {field} must be a whole number from {least} to {most}, got {value!r}."
-        )
-
-
-def flag(resource: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Check that a value is a bool; None is valid as a default."""
-    if value is not None or field.default is not None:
-        check_flag(f"{type(resource).__name__}: {field.name}", value)
+        raise refuse(title, field, f"a whole number from {least} to {most}", value)
 
 
 def check_flag(title: str, value: object) -> None:
     """Check that a value is a bool, because the string "no" would be true."""
     if not isinstance(value, bool):
         raise ConfigurationError(f"{title} must be True or False, got {type(value).__name__}.")
+
+
+#: A validator for bools.
+flag: Final = _validator(lambda title, field, value: check_flag(f"{title}: {field}", value))
 
 
 def check_owner(owner: object) -> None:
