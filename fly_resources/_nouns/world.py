@@ -136,15 +136,21 @@ def _judge_absence(
     state: AppState, nouns: Collection[Resource[Any]], done: Mapping[_Read, Done[None]], *, ends: bool
 ) -> None:
     """Refuse an absent app that is only referred to; do not believe its absence if anything was read."""
-    if not ends and not any(isinstance(noun, App) and noun.name == state.name for noun in nouns):
+    seen = [end for key, end in done.items() if key[0] == state.name]
+    if not ends and App(state.name) not in nouns:
         raise ReconcileError(
             f"App {state.name!r} does not exist. Correct the name, or pass App({state.name!r}) to create it."
-        ) from next(end.error for key, end in done.items() if key[0] == state.name and end.error is not None)
-    if any(end.error is None for key, end in done.items() if key[0] == state.name):
+        ) from next(end.error for end in seen if end.error is not None)
+    if any(end.error is None for end in seen):
         # Creating it will show the truth; destroying it would rest on the 404 alone.
         state.absent = False
-        if ends:
-            _note_contradicted_absence(state)
+        # Empty lists contradict nothing.
+        held = len(state.machines.live) + len(state.volumes.live) + len(state.addresses)
+        if ends and held and state.app is None:
+            state.contradictions["app"] = ContradictionError(
+                f"App {state.name!r} answers 404, but its lists show {held} machines, volumes and addresses. "
+                "Neither is relied on. Run it again in a minute."
+            )
 
 
 def _keys(noun: Resource[Any], *, whole_app: bool, machines: bool) -> Iterator[_Read]:
@@ -182,16 +188,6 @@ def _is_absent(state: AppState, errors: Collection[_Read], *, recheck: bool, loo
         yield from sleep(LOOK_AGAIN_S)
     state.app = yield from or_none(requests.get_app(state.name))
     return state.app is None
-
-
-def _note_contradicted_absence(state: AppState) -> None:
-    """Record that an app which answers 404 still holds something; empty lists contradict nothing."""
-    held = len(state.machines.live) + len(state.volumes.live) + len(state.addresses)
-    if held and state.app is None:
-        state.contradictions["app"] = ContradictionError(
-            f"App {state.name!r} answers 404, but its lists show {held} machines, volumes and addresses. "
-            "Neither is relied on. Run it again in a minute."
-        )
 
 
 def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
