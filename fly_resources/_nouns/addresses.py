@@ -272,7 +272,7 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from call(requests.list_addresses(noun.app_name))
-        fresh = _untaken(noun, matching(noun, listed, owner), known, run)
+        fresh = _fresh(noun, listed, owner, known, run)
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
     request, is_free = _request(noun, wanted[0], owner), wanted[0] in _FREE
@@ -287,10 +287,15 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
     run.record(planned, planned.observed or made.thing[0], changed=planned.action != "none")
 
 
-def _untaken(
-    noun: IpAddress, found: Sequence[models.IpAssignment], known: Collection[str], run: Run
+def _fresh(
+    noun: IpAddress,
+    listed: Iterable[models.IpAssignment],
+    app: models.App | None,
+    known: Collection[str],
+    run: Run,
 ) -> list[models.IpAssignment]:
-    """Return the new addresses that no answer named as another resource's."""
+    """Return the new addresses that `noun` may mean and no answer named as another resource's."""
+    found = matching(noun, listed, app)
     return [each for each in found if each.ip not in known and not run.is_claimed_by_other(noun, each.ip)]
 
 
@@ -365,8 +370,7 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     known = yield from _known(app, run)
 
     def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
-        fitting = matching(noun, listed, run.context.state(noun).app)
-        return _untaken(noun, fitting, known, run)
+        return _fresh(noun, listed, run.context.state(noun).app, known, run)
 
     def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         lost = [noun for noun in nouns if not run.created[noun]]

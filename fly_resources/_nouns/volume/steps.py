@@ -42,7 +42,7 @@ from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from fly_machines import models
 
@@ -188,8 +188,6 @@ def _may_be_ours(noun: Volume, model: models.Volume) -> bool:
 
 def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
     """Create the volume or take one that has appeared; return it and whether it counts as created by us."""
-    app = noun.app_name
-    known = run.context.state(noun).volumes.by_id
     guests = (
         reading.as_mapping(machine.config).get("guest") for machine in run.context.described.mounting(noun)
     )
@@ -197,9 +195,7 @@ def _create(noun: Volume, run: Run) -> Flow[tuple[models.Volume, bool]]:
     compute = next((guest for guest in guests if guest), None)
 
     def find_new() -> Flow[list[models.Volume]]:
-        listed = yield from call(requests.list_volumes(app))
-        fresh = [volume for volume in same(noun, Volumes(listed)) if volume.id not in known]
-        free = _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
+        free = _fresh(noun, (yield from _list(noun.app_name)), run)
         # Another resource's step may have claimed it in the meantime.
         return free if not free or run.claim(noun, free[0].id) else free[1:]
 
@@ -319,27 +315,28 @@ def settle(nouns: Sequence[Volume], run: Run) -> Flow[None]:
         OutcomeUnknownError: There are two, the answer that names ours was lost, and no machine holds one.
     """
     app = nouns[0].app_name
-    before = run.context.world[app].volumes.by_id
-
-    def fresh_of(noun: Volume, listed: Volumes) -> list[models.Volume]:
-        """Return the volumes created since that no other resource has claimed: those are no surplus."""
-        fresh = (volume for volume in same(noun, listed) if volume.id not in before)
-        return _in_order(volume for volume in fresh if not run.is_claimed_by_other(noun, volume.id))
 
     def unanswered(listed: Volumes) -> list[Volume]:
-        return [noun for noun in nouns if not run.created[noun] and len(fresh_of(noun, listed)) > 1]
+        return [noun for noun in nouns if not run.created[noun] and len(_fresh(noun, listed, run)) > 1]
 
     listed = yield from list_settled(lambda: _list(app), lambda listed: bool(unanswered(listed)))
     both: list[ReconcileError] = []
     for noun in nouns:
         try:
-            yield from _settle_one(noun, (yield from _there(noun, fresh_of(noun, listed), run)), run)
+            yield from _settle_one(noun, (yield from _there(noun, _fresh(noun, listed, run), run)), run)
         except (AmbiguousMatchError, StalePlanError) as left:
             both.append(left)
     for error in both:
         raise error
     for noun in unanswered(listed):
-        raise unclear(noun, (volume.id for volume in fresh_of(noun, listed)))
+        raise unclear(noun, (volume.id for volume in _fresh(noun, listed, run)))
+
+
+def _fresh(noun: Volume, listed: Volumes, run: Run) -> list[models.Volume]:
+    """Return the new volumes that no other resource has claimed, the one that stays first."""
+    known = run.context.state(noun).volumes.by_id
+    fresh = (each for each in same(noun, listed) if each.id not in known)
+    return sorted((each for each in fresh if not run.is_claimed_by_other(noun, each.id)), key=_precedence)
 
 
 def _there(noun: Volume, fresh: Sequence[models.Volume], run: Run) -> Flow[list[models.Volume]]:
@@ -407,12 +404,8 @@ def _two(
     )
 
 
-def _in_order(volumes: Iterable[models.Volume]) -> list[models.Volume]:
-    """Sort volumes so that the one that stays comes first, if several were created at once."""
-    return sorted(volumes, key=_precedence)
-
-
 def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
+    """Return a sort key: of several volumes that were created at once, the first one stays."""
     return reading.holder_id(volume) is None, reading.moment(volume.created_at), volume.id
 
 
