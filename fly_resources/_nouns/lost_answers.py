@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -107,11 +107,10 @@ def create_once(
             if not error.maybe_applied:
                 raise
             lost, maybe_applied = lost + 1, True
-            # If there are several, others may be about to delete theirs: they settle their races too.
-            found = yield from look_until(
-                find_new, lambda seen: len(seen) == 1, _PAUSES_S, within_s=_SETTLE_S
-            )
-            _check_told(found, _unknown(what, lost, list(map(name, found)), error), again=free and lost == 1)
+            found = yield from _await_new(find_new)
+            resend, free = free and isinstance(error, ServerError), False
+            if len(found) > 1 or not (found or resend):
+                raise _unknown(what, lost, list(map(name, found)), error) from error
         if found:
             return Created(found[0], answered=False, lost=maybe_applied)
 
@@ -124,11 +123,9 @@ def _wait_after(refused: ApiError) -> float | None:
     return wait if wait <= _LONGEST_WAIT_S else None
 
 
-def _check_told(found: Sequence[object], unknown: OutcomeUnknownError, *, again: bool) -> None:
-    """Raise if it is unclear what was created and the request is not to be sent `again` after a 5xx."""
-    resend = again and not found and isinstance(unknown.__cause__, ServerError)
-    if len(found) != 1 and not resend:
-        raise unknown
+def _await_new(find_new: Callable[[], Flow[list[T]]]) -> Flow[list[T]]:
+    """Look until there is exactly one new thing: of several, others may be about to delete theirs."""
+    return look_until(find_new, lambda seen: len(seen) == 1, _PAUSES_S, within_s=_SETTLE_S)
 
 
 def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> OutcomeUnknownError:
@@ -136,14 +133,12 @@ def _unknown(what: str, lost: int, names: list[str], error: FlyError) -> Outcome
     if names:
         seen = f"{len(names)} new ones appeared ({', '.join(names)}), and it is unknown which one is ours"
     sent = "Nothing was sent again" if lost == 1 else "It was sent twice"
-    unknown = OutcomeUnknownError(
+    return OutcomeUnknownError(
         f"The response to the creation of {what} was lost, and {seen}. {sent}. Run it again in a minute: it "
         "then adopts what has appeared.",
         method="POST",
         route=getattr(error, "route", ""),
     )
-    unknown.__cause__ = error
-    return unknown
 
 
 def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool]) -> Flow[T]:

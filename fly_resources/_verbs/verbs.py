@@ -283,10 +283,12 @@ def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Pl
 
 
 def _plan_destroy(context: Context) -> Plan:
-    steps = [
-        _diff(noun, context, _needed_to_destroy(noun, context), noun_of(noun).diff_destroy)
-        for noun in context.nouns
-    ]
+    steps = []
+    for noun in context.nouns:
+        # If its app is destroyed too, all that the app holds must be known.
+        with_app = context.names_app_of(noun)
+        needed = kinds(App(noun.app_name), whole_app=True) if with_app else kinds(noun)
+        steps.append(_diff(noun, context, needed, noun_of(noun).diff_destroy))
     gone = [step.resource for step in steps if isinstance(step.resource, App) and step.action == "destroy"]
     return Plan(
         tuple(map(with_thing, steps)),
@@ -294,13 +296,6 @@ def _plan_destroy(context: Context) -> Plan:
         held={app.name: losses_by_id(context.state(app)) for app in gone},
         options={"force": context.options.force},
     )
-
-
-def _needed_to_destroy(noun: Resource[Any], context: Context) -> tuple[str, ...]:
-    """Return the kinds that must be known: all kinds of the app if it is destroyed too."""
-    if not context.names_app_of(noun):
-        return kinds(noun)
-    return kinds(App(noun.app_name), whole_app=True)
 
 
 def _finish(steps: Plan, run: Run, done: Mapping[Hashable, Done[Any]]) -> Report:
