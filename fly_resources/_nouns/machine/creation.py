@@ -18,8 +18,7 @@ from fly_resources._nouns.machine.images import when_pushed
 from fly_resources._nouns.machine.marks import MARKS, bookkeeping, marks
 from fly_resources._nouns.machine.planning import diff
 from fly_resources._nouns.machine.waiting import BUSY_S, UNKNOWN_S, wait_for_state
-from fly_resources._nouns.machine.wanted import Wanted, wanted_of
-from fly_resources._nouns.run import UNBIND_S, Run, SecretsSet, time_left
+from fly_resources._nouns.run import UNBIND_S, Run, time_left
 from fly_resources._nouns.staleness import beyond_plan
 from fly_resources._nouns.volume.matching import same
 from fly_resources._nouns.volume.planning import with_snapshots
@@ -44,10 +43,10 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
+    from fly_resources._nouns.machine.wanted import Task
     from fly_resources._nouns.run import Context
     from fly_resources.errors import FlyError
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine
 
 #: How a refusal says that a volume does not exist, even for a volume that is still listed (MA-44).
 _NO_VOLUME: Final = re.compile(
@@ -55,42 +54,36 @@ _NO_VOLUME: Final = re.compile(
 )
 
 
-def create(
-    planned: Planned[models.Machine],
-    noun: Machine,
-    run: Run,
-    newest: SecretsSet,
-    old: models.Machine | None = None,
-) -> Flow[Planned[models.Machine] | None]:
+def create(task: Task, old: models.Machine | None = None) -> Flow[Planned[models.Machine] | None]:
     """Create the machine and wait until it runs.
 
     If it replaces `old`, which was destroyed for it, it also gets the undeclared config of `old`. Return the
     step to do instead if a machine of that name exists that none of our requests created: another program has
     just created it, or it was there all along and only the list lacked it (PL-12).
     """
-    order = _Order(noun, wanted_of(noun, run.context), newest, old)
+    order, run = _Order(task, old), task.run
     try:
-        model = yield from _create_where_there_is_room(order, run)
+        model = yield from _create_where_there_is_room(order)
     except MachineNameConflictError as conflict:
         winner = yield from _holder(conflict, order)
         if winner is None:
             raise
-        return (yield from _compared(order, winner, run))
+        return (yield from _compared(order, winner))
     if order.found is not None and model.id == order.found.id:
-        step = yield from _compared(order, model, run)
+        step = yield from _compared(order, model)
         # the metadata that our create request would have set
-        ours = bookkeeping(order.wanted).items() <= reading.metadata_of(model).items()
+        ours = bookkeeping(task.wanted).items() <= reading.metadata_of(model).items()
         if not (is_standing(step) and ours):
             return step
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
         first = "stopped" if order.config().get("standbys") else "started"
-        model = yield from wait_for_state(planned, model, noun.state or first, run)
-    run.record(planned, model)
+        model = yield from wait_for_state(task.planned, model, task.noun.state or first, run)
+    run.record(task.planned, model)
     return None
 
 
-def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[models.Machine]]:
+def _compared(order: _Order, found: models.Machine) -> Flow[Planned[models.Machine]]:
     """Compare a machine that was found with its description, as a plan does.
 
     Raises:
@@ -98,8 +91,8 @@ def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[mo
         ImmutableFieldError, NotOwnedError: It is not as described and cannot be changed in place.
         ReconcileError: As above, but destroying it would go beyond the plan that was shown.
     """
-    noun = order.resource
-    step = diff(noun, (yield from _context_with(order, found, run)))
+    noun = order.task.noun
+    step = diff(noun, (yield from _context_with(order, found)))
     if step.action == "create":
         raise ContradictionError(
             f"{noun} was not created: the service says that machine {found.id} has its name, but shows that "
@@ -111,22 +104,21 @@ def _compared(order: _Order, found: models.Machine, run: Run) -> Flow[Planned[mo
             f"{noun}: another program has created machine {found.id} with this name since this run read the "
             f"app. It would have to be replaced to match the description ({why}). Plan again to review that."
         )
-    if run.options.shown is not None and not is_standing(step):
+    if order.task.run.options.shown is not None and not is_standing(step):
         raise beyond_plan(noun, step.action, found.id)
     return attrs.evolve(step, notes=(f"{found.id} existed already when it was to be created", *step.notes))
 
 
-def _context_with(order: _Order, found: models.Machine, run: Run) -> Flow[Context]:
+def _context_with(order: _Order, found: models.Machine) -> Flow[Context]:
     """Return the run's context with the machine that was found and the current volumes."""
-    noun, state = order.resource, run.context.state(order.resource)
+    noun, run, volume = order.task.noun, order.task.run, order.volume
+    state = run.context.state(noun)
     disks: Sequence[models.Volume] = state.volumes
-    if order.wanted.volume is not None:
+    if volume is not None:
         disks = yield from call(requests.list_volumes(noun.app_name))
-    if isinstance(order.wanted.volume, Volume) and not order.made_volume(run):
+    if isinstance(volume, Volume) and not order.made_volume():
         # It must mount this very volume, not a twin that does not hold the data.
-        twins = {each.id for each in same(order.wanted.volume, Volumes(disks))} - {
-            run.volumes[order.wanted.volume].id
-        }
+        twins = {each.id for each in same(volume, Volumes(disks))} - {run.volumes[volume].id}
         disks = [each for each in disks if each.id not in twins]
     others = (each for each in state.machines if each.name != found.name)
     seen = attrs.evolve(state, machines=Machines([*others, found]), volumes=Volumes(disks))
@@ -140,16 +132,20 @@ class _Order:
     `found` is the machine that was found after a lost answer: ours, or another program's.
     """
 
-    resource: Machine
-    wanted: Wanted
-    newest: SecretsSet
+    task: Task
     old: models.Machine | None
     found: models.Machine | None = None
 
-    def regions(self, run: Run) -> list[str]:
+    @property
+    def volume(self) -> Volume | str | None:
+        """The volume that the machine mounts."""
+        return self.task.wanted.volume
+
+    def regions(self) -> list[str]:
         """Return the regions to try, in order. A volume fixes the region and leaves no choice (MA-28)."""
-        where = _where(self.wanted, run)
-        if self.wanted.mounts:
+        wanted, volume, volumes = self.task.wanted, self.volume, self.task.run.volumes
+        where = volumes[volume].region if isinstance(volume, Volume) else wanted.region
+        if wanted.mounts:
             return [where or ""]
         return (where or (self.old.region if self.old else "")).split(",")
 
@@ -157,9 +153,10 @@ class _Order:
         """Return whether this is the machine destroyed for the new one; lists may be out of date."""
         return self.old is not None and machine.id == self.old.id
 
-    def made_volume(self, run: Run) -> bool:
+    def made_volume(self) -> bool:
         """Return whether this run created the volume that the machine mounts."""
-        outcome = run.outcomes.get(self.wanted.volume) if isinstance(self.wanted.volume, Volume) else None
+        volume = self.volume
+        outcome = self.task.run.outcomes.get(volume) if isinstance(volume, Volume) else None
         return outcome is not None and outcome.changed and outcome.action == "create"
 
     def config(self) -> dict[str, Any]:
@@ -168,22 +165,22 @@ class _Order:
         for mount in base.get("mounts") or []:
             for key in MOUNTED:
                 mount.pop(key, None)
-        config = merged_config(self.wanted, base)
+        config = merged_config(self.task.wanted, base)
         metadata = config.get("metadata") or {}
         return {**config, "metadata": {key: metadata[key] for key in metadata if key not in MARKS}}
 
 
-def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
+def check_room(task: Task, old: models.Machine) -> Flow[None]:
     """Check that there is capacity for the machine before the old one is destroyed (PL-7).
 
     Raises:
         ReconcileError: There is none now, or the check was refused; nothing was destroyed.
     """
-    order = _Order(noun, wanted_of(noun, run.context), SecretsSet(), old)
-    region = ",".join(order.regions(run))
+    noun, order = task.noun, _Order(task, old)
+    region = ",".join(order.regions())
     if not region:
         return
-    app = run.context.state(noun).app
+    app = task.run.context.state(noun).app
     if app is None:
         app = yield from call(requests.get_app(noun.app_name))
     guest = order.config().get("guest")
@@ -202,59 +199,53 @@ def check_room(noun: Machine, old: models.Machine, run: Run) -> Flow[None]:
         )
 
 
-def _create_where_there_is_room(order: _Order, run: Run) -> Flow[models.Machine]:
-    regions = order.regions(run)
+def _create_where_there_is_room(order: _Order) -> Flow[models.Machine]:
+    regions = order.regions()
     for region in regions[:-1]:
         try:
-            return (yield from _create_in(region, order, run))
+            return (yield from _create_in(region, order))
         except InsufficientCapacityError:
             continue
     try:
-        return (yield from _create_in(regions[-1], order, run))
+        return (yield from _create_in(regions[-1], order))
     except InsufficientCapacityError as full:
         full.tried = tuple(regions)
-        if order.wanted.volume is not None:
-            full.advice = _advice_if_pinned(order, run)
+        if order.volume is not None:
+            full.advice = _advice_if_pinned(order)
         raise
     except QuotaExceededError as refused:
-        if (left := _left_empty(order, run)) is not None:
-            refused.advice += f" Its volume {left}: destroy {order.wanted.volume} if you do not need it."
+        if (left := _left_empty(order)) is not None:
+            refused.advice += f" Its volume {left}: destroy {order.volume} if you do not need it."
         raise
 
 
-def _advice_if_pinned(order: _Order, run: Run) -> str:
+def _advice_if_pinned(order: _Order) -> str:
     """Return advice for a lack of capacity at the volume: an empty one can be destroyed, others cannot."""
-    left = _left_empty(order, run)
+    left = _left_empty(order)
     if left is None:
         return PINNED_ADVICE
     return (
         f"Its volume {left}, and the machine has to run on the same host: run this again later, or destroy "
-        f"{order.wanted.volume} and place both elsewhere."
+        f"{order.volume} and place both elsewhere."
     )
 
 
-def _left_empty(order: _Order, run: Run) -> str | None:
+def _left_empty(order: _Order) -> str | None:
     """Describe the machine's volume if it is certainly empty and yet billed, or return None."""
-    volume = order.wanted.volume
+    volume = order.volume
     if not isinstance(volume, Volume) or volume.snapshot_id or volume.source_volume_id:
         return None
-    disk, is_new = run.volumes[volume], order.made_volume(run)
+    disk, is_new = order.task.run.volumes[volume], order.made_volume()
     if not is_new and reading.given(disk.blocks) != 0:
         return None
     origin = "created by this run" if is_new else "never mounted"
     return f"{disk.id} in {disk.region} is empty ({origin}) and billed ({disk.size_gb} GB)"
 
 
-def _where(wanted: Wanted, run: Run) -> str | None:
-    """Return the machine's region: that of its volume, or else the wanted one, which may list several."""
-    volume = wanted.volume
-    return run.volumes[volume].region if isinstance(volume, Volume) else wanted.region
-
-
-def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
-    noun, wanted = order.resource, order.wanted
+def _create_in(region: str, order: _Order) -> Flow[models.Machine]:
+    noun, wanted, run, newest = order.task.noun, order.task.wanted, order.task.run, order.task.handed.secrets
     config = order.config()
-    config["metadata"].update(marks(wanted, {}, run.context, order.newest.digests))
+    config["metadata"].update(marks(wanted, {}, run.context, newest.digests))
     growth = config.pop("mounts", None) or [{}]
     if wanted.mounts:
         [(path, volume)] = wanted.mounts  # one at most (MA-26)
@@ -266,7 +257,7 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
         config,
         region=region or None,
         skip_launch=noun.state == "stopped" and not config.get("schedule"),
-        min_secrets_version=order.newest.version,
+        min_secrets_version=newest.version,
     )
 
     def send() -> Flow[models.Machine]:
@@ -277,7 +268,7 @@ def _create_in(region: str, order: _Order, run: Run) -> Flow[models.Machine]:
         order.found = yield from _find(order)
         return order.found
 
-    return (yield from _when_it_is_free(lambda: when_pushed(send, config, run), order, run))
+    return (yield from _when_it_is_free(lambda: when_pushed(send, config, run), order))
 
 
 def _find(order: _Order) -> Flow[models.Machine | None]:
@@ -285,7 +276,7 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
 
     A list can be older than the end of the machine that is being replaced.
     """
-    noun = order.resource
+    noun = order.task.noun
     listed = yield from list_machines(noun.app_name)
     for each in listed:
         if each.name == noun.name and not order.replaces(each) and reading.is_live(each):
@@ -293,9 +284,7 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     return None
 
 
-def _when_it_is_free(
-    send: Callable[[], Flow[models.Machine]], order: _Order, run: Run
-) -> Flow[models.Machine]:
+def _when_it_is_free(send: Callable[[], Flow[models.Machine]], order: _Order) -> Flow[models.Machine]:
     """Create the machine; wait while a departing one holds its name or volume, or a new volume is unknown.
 
     This takes a few seconds for the name (LC-23, MA-21) and up to a minute for a volume (VO-15), but days on
@@ -307,17 +296,17 @@ def _when_it_is_free(
         VolumeLostError: The service does not have the volume (any more).
     """
     began, pause, once_more = (yield from now()), 1.0, True
-    most = yield from time_left(run, began)
+    most = yield from time_left(order.task.run, began)
     while True:
         try:
             return (yield from send())
         except (MachineNameConflictError, VolumeInUseError, BadRequestError, NotFoundError) as refused:
-            limit = yield from _patience(refused, order, run)
+            limit = yield from _patience(refused, order)
             waited = (yield from now()) - began
             if limit is None:
                 raise
             if waited + pause > min(limit, most):
-                explained = yield from _explained(refused, order, run, waited)
+                explained = yield from _explained(refused, order, waited)
                 if explained is None:
                     raise
                 if not (once_more and isinstance(explained, ContradictionError)):
@@ -329,7 +318,7 @@ def _when_it_is_free(
         pause = min(pause * 1.5, 5.0)
 
 
-def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
+def _patience(refused: ApiError, order: _Order) -> Flow[float | None]:
     """Return for how many seconds the refusal may be temporary, or None if it is final."""
     if isinstance(refused, MachineNameConflictError | VolumeInUseError):
         holder = yield from _holder(refused, order)
@@ -338,31 +327,31 @@ def _patience(refused: ApiError, order: _Order, run: Run) -> Flow[float | None]:
         if holder is not None and reading.is_leaving(holder) and not reading.is_reachable(holder):
             return 0.0  # until its host is back, which may be days (HS-1)
         return UNBIND_S if isinstance(refused, VolumeInUseError) else BUSY_S
-    if order.wanted.volume is None or not _NO_VOLUME.search(refused.message):
+    if order.volume is None or not _NO_VOLUME.search(refused.message):
         return None
-    return UNKNOWN_S if order.made_volume(run) else 0.0
+    return UNKNOWN_S if order.made_volume() else 0.0
 
 
 def _holder(held: MachineNameConflictError | VolumeInUseError, order: _Order) -> Flow[models.Machine | None]:
     """Return the machine that holds the name or volume: the one the refusal names, or else found by name."""
-    holder = yield from read_holder(order.resource.app_name, held)
+    holder = yield from read_holder(order.task.noun.app_name, held)
     if holder is None and isinstance(held, MachineNameConflictError):
         holder = yield from _find(order)
     return holder
 
 
-def _explained(refused: ApiError, order: _Order, run: Run, waited_s: float) -> Flow[FlyError | None]:
+def _explained(refused: ApiError, order: _Order, waited_s: float) -> Flow[FlyError | None]:
     """Return a better error for a lasting refusal, with cause and advice, or None if there is none."""
     if isinstance(refused, MachineNameConflictError | VolumeInUseError):
         holder = yield from _holder(refused, order)
-        return still_held(order.resource, refused, holder, waited_s)
-    app = order.resource.app_name
-    asked = volume_id(order.wanted.volume, run) if order.wanted.volume else ""
+        return still_held(order.task.noun, refused, holder, waited_s)
+    app = order.task.noun.app_name
+    asked = volume_id(order.volume, order.task.run) if order.volume else ""
     listed = yield from call(requests.list_volumes(app))
     seen = next((each for each in listed if asked in {each.id, each.name}), None)
     state = f"the list still shows it as {seen.state}" if seen else "the list no longer shows it"
     lost = VolumeLostError(
-        f"{order.resource} was not created: the service does not find volume {asked}, and {state}. Run it "
+        f"{order.task.noun} was not created: the service does not find volume {asked}, and {state}. Run it "
         "again in a minute; if it is gone, give snapshot_id= or allow_empty=True.",
         app=app,
         volume_id=seen.id if seen else asked,

@@ -24,8 +24,8 @@ from fly_resources._nouns.machine.mounts import check_mountable
 from fly_resources._nouns.machine.unsettled import about, not_running
 from fly_resources._nouns.machine.update import check_still_ours, mark, set_state, stay_up, update
 from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state, wait_until_settled
-from fly_resources._nouns.machine.wanted import wanted_of
-from fly_resources._nouns.run import Handover, Run, check_deadline, check_trusted, remember_gone
+from fly_resources._nouns.machine.wanted import Task, wanted_of
+from fly_resources._nouns.run import Handover, Run, check_deadline, remember_gone
 from fly_resources._nouns.secrets import SECRETS
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import (
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-    from fly_resources._nouns.run import SecretsSet
     from fly_resources.report import Planned
     from fly_resources.resources import Machine, Resource
 
@@ -56,41 +55,33 @@ _DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "lau
 
 def apply(planned: Planned[models.Machine], noun: Machine, run: Run, *, handed: Handover) -> Flow[None]:
     """Apply the plan for one machine, or the update that its secrets have required since."""
-    observed = handed.marked or planned.observed
+    task, observed = Task(planned, noun, run, handed), handed.marked or planned.observed
     if observed is not None and is_standing(planned):
         # The plan could not know the digests of values that were set only now.
         stale = stale_since(noun, observed, handed)
         if not stale:
-            return (yield from _stand(planned, noun, observed, run, handed))
+            return (yield from _stand(task, observed))
         yield from check_deadline(noun, run)
-        planned = attrs.evolve(planned, action="update", changes=stale)
-        check_trusted(planned, run)
+        task.becomes_update(*stale)
     found: Planned[models.Machine] | None = None
-    if planned.action == "blocked":
-        raise _refusal(planned, noun, observed)
+    if task.planned.action == "blocked":
+        readable = observed is None or reading.has_config(observed)
+        kind = ReconcileError if readable else UnreadableMachineError
+        raise kind(f"{noun}: {'; '.join(planned.notes)}")
     if observed is None:
-        found = yield from create(planned, noun, run, handed.secrets)
-    elif planned.action == "replace":
-        found = yield from _replace(planned, noun, observed, run, handed.secrets)
+        found = yield from create(task)
+    elif task.planned.action == "replace":
+        found = yield from _replace(task, observed)
     else:
-        yield from update(planned, noun, observed, run, handed)
+        yield from update(task, observed)
     if found is not None:
         handed = Handover(handed.secrets, is_followed=handed.is_followed)
         yield from apply(found, noun, run, handed=handed)
     elif planned.action != "create":
-        yield from stay_up(planned, noun, run, handed.is_followed)
+        yield from stay_up(task)
 
 
-def _refusal(
-    planned: Planned[models.Machine], noun: Machine, observed: models.Machine | None
-) -> ReconcileError:
-    readable = observed is None or reading.has_config(observed)
-    return (ReconcileError if readable else UnreadableMachineError)(f"{noun}: {'; '.join(planned.notes)}")
-
-
-def _stand(
-    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run, handed: Handover
-) -> Flow[None]:
+def _stand(task: Task, observed: models.Machine) -> Flow[None]:
     """Make sure that a machine without changes runs, if it should (rule 12).
 
     Raises:
@@ -99,22 +90,21 @@ def _stand(
         ReconcileError: Something else has changed it in the meantime.
         ContradictionError: It has to be started, and the answers about its app contradict each other.
     """
+    planned, noun, run = task.planned, task.noun, task.run
     _check_up(noun, observed)
     seen = observed
     if run.options.wait:
-        seen = yield from _settled(planned, noun, observed, run)
+        seen = yield from _settled(task, observed)
         if noun.state != "stopped" and running.was_left_stopped(seen):
-            started = Change("state", str(seen.state), "started")
-            planned = attrs.evolve(planned, action="update", changes=(started,))
-            check_trusted(planned, run)
-            return (yield from update(planned, noun, observed, run, handed))
+            task.becomes_update(Change("state", str(seen.state), "started"))
+            return (yield from update(task, observed))
         if running.failing_checks(seen) or (seen is not observed and running.is_unhealthy(seen)):
             seen = yield from wait_for_state(planned, seen, "started", run)
     if planned.action == "none":
         run.record(planned, seen, changed=False)
         return
-    yield from mark(noun, observed, run, handed)
-    model = handed.marked or seen
+    yield from mark(noun, observed, run, task.handed)
+    model = task.handed.marked or seen
     if planned.action == "adopt":
         run.record(planned, model)
     elif run.options.wait:
@@ -127,19 +117,18 @@ def _stand(
         run.record(planned, model, changed=False, notes=notes)
 
 
-def _settled(
-    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run
-) -> Flow[models.Machine]:
+def _settled(task: Task, observed: models.Machine) -> Flow[models.Machine]:
     """Wait until the machine is in a stable state; refuse one that was changed in the meantime."""
+    noun = task.noun
     also = running.COMING_UP if noun.state != "stopped" else ()
-    seen = yield from wait_until_settled(planned, observed, run, also)
-    if seen is not observed and compare(wanted_of(noun, run.context), reading.config_of(seen)):
+    seen = yield from wait_until_settled(task.planned, observed, task.run, also)
+    if seen is not observed and compare(task.wanted, reading.config_of(seen)):
         raise ReconcileError(
             f"{noun} was changed by something else while this run waited for it. Run it again to compare."
         )
     _check_up(noun, seen)
     if seen.state == "launch_failed":
-        raise not_running(planned, seen)
+        raise not_running(task.planned, seen)
     return seen
 
 
@@ -154,15 +143,13 @@ def _check_up(noun: Machine, seen: models.Machine) -> None:
         )
 
 
-def _replace(
-    planned: Planned[models.Machine], noun: Machine, observed: models.Machine, run: Run, newest: SecretsSet
-) -> Flow[Planned[models.Machine] | None]:
+def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machine] | None]:
     """Destroy and recreate the machine if it has not changed since the plan and nothing prevents it.
 
     Return the step to do instead if another program has created a machine of that name in between.
     """
-    app, wanted = noun.app_name, wanted_of(noun, run.context)
-    yield from check_room(noun, observed, run)
+    noun, run, wanted, app = task.noun, task.run, task.wanted, task.noun.app_name
+    yield from check_room(task, observed)
     if wanted.mounts:
         known = [each for each in (yield from call(requests.list_volumes(app))) if not reading.is_dying(each)]
         check_mountable(wanted, observed.id, known, run.context)
@@ -178,12 +165,12 @@ def _replace(
         old = yield from under_lease(app, observed.id, run, look, keep=True)
     except NotFoundError:
         is_there = False  # it still has to be created
-    told = undeclared.to_restore(noun, planned, undeclared.find(wanted, old))
+    told = undeclared.to_restore(task.planned, undeclared.find(wanted, old))
     try:
         if is_there:
             check = functools.partial(_check_unchanged, noun, old, run=run)
-            yield from _Removal(planned, old, run, check).carry_out()
-        return (yield from create(planned, noun, run, newest, old))
+            yield from _Removal(task.planned, old, run, check).carry_out()
+        return (yield from create(task, old))
     except FlyError as failed:
         failed.add_note(told)
         if isinstance(failed, ApiError):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
     from fly_resources.report import Planned
-    from fly_resources.resources import Machine
 
 #: The value of `replace` by which a caller accepts that undeclared config may be lost.
 ACCEPTED: Final = "with_undeclared"
@@ -72,9 +71,11 @@ def note(found: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"carried over, but lost if this is interrupted: {', '.join(found)}",) if found else ()
 
 
-def to_restore(noun: Machine, planned: Planned[models.Machine], found: Mapping[str, Any]) -> str:
+def to_restore(planned: Planned[models.Machine], found: Mapping[str, Any]) -> str:
     """Say what the old machine had and the description lacks, in case that no new one was created."""
     changed = {each.path: each.before for each in planned.changes if each.before is not None}
     theirs = {f"undeclared {path}": value for path, value in found.items()}
     shown = ", ".join(f"{path}={value!r}" for path, value in {**changed, **theirs}.items()) or "nothing else"
-    return f"{noun} was to be replaced. If it is gone, it had {shown}; describe that to get it back."
+    return (
+        f"{planned.resource} was to be replaced. If it is gone, it had {shown}; describe that to get it back."
+    )

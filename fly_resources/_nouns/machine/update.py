@@ -23,7 +23,7 @@ from fly_resources._nouns.machine.polling import look_again
 from fly_resources._nouns.machine.running import LEFT, may_sleep
 from fly_resources._nouns.machine.unsettled import about
 from fly_resources._nouns.machine.waiting import Write, until_allowed, wait_for_state, wait_until_settled
-from fly_resources._nouns.machine.wanted import Wanted, wanted_of
+from fly_resources._nouns.machine.wanted import Task, wanted_of
 from fly_resources._nouns.run import Run, check_deadline, report_stage
 from fly_resources._nouns.world import PASSING
 from fly_resources._sdk import reading, requests
@@ -36,8 +36,6 @@ from fly_resources.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fly_machines import models
 
     from fly_resources._nouns.run import Handover
@@ -55,36 +53,34 @@ WATCHED: Final = "has to stay up for a while"
 class _Update:
     """The update of one machine while its lease is held."""
 
-    planned: Planned[models.Machine]
-    resource: Machine
-    run: Run
-    wanted: Wanted
+    task: Task
     machine_id: str
-    handed: Handover
     #: Whether anything has been written.
     changed: bool = False
 
     def carry_out(self) -> Flow[None]:
         """Make the machine as described, and record the outcome."""
-        sent = yield from until_allowed(self.attempt, self.run)
-        growth = self.handed.growth
+        run = self.task.run
+        sent = yield from until_allowed(self.attempt, run)
+        growth = self.task.handed.growth
         if growth is not None and growth.restart is not None and not self.changed:
             # Something else updated the machine before its volume grew, so it must restart to see that.
             yield from growth.restart()
         model = yield from self.bring_about(sent)
         if sent.answer is not None:
-            yield from _check_applied(self, sent.before, sent.answer, model)
-        self.run.record(self.planned, model, changed=self.changed)
+            yield from _check_applied(self.task, sent.before, sent.answer, model)
+        run.record(self.task.planned, model, changed=self.changed)
 
     def attempt(self) -> Flow[Write]:
         """Compare the description with the machine as it is now, and send the differences."""
-        noun, run = self.resource, self.run
+        noun, run, wanted = self.task.noun, self.task.run, self.task.wanted
         # Someone may have changed the machine between the plan and the lease, or since the last attempt.
         fresh = yield from call(requests.get_machine(noun.app_name, self.machine_id))
-        fresh = yield from wait_until_settled(self.planned, fresh, run)
+        fresh = yield from wait_until_settled(self.task.planned, fresh, run)
         config = reading.config_of(fresh)
-        stale = stale_secrets(noun, config, self.handed.secrets.digests) or _was_stale(self.planned, fresh)
-        differs = bool(compare(self.wanted, config) or stale)
+        newest = self.task.handed.secrets.digests
+        stale = stale_secrets(noun, config, newest) or _was_stale(self.task.planned, fresh)
+        differs = bool(compare(wanted, config) or stale)
         to_stop = noun.state == "stopped" and fresh.state == "started"
         to_start = fresh.state in running.IDLE and should_run(noun, fresh, config)
         if differs or to_stop or to_start:
@@ -95,48 +91,44 @@ class _Update:
             fresh = yield from self.stop(fresh, wait=differs or run.options.wait)
         if not differs:
             return Write(fresh, None, self.start, should_run(noun, fresh, config))
-        merged = merged_config(self.wanted, config)
+        merged = merged_config(wanted, config)
         runs = should_run(noun, fresh, merged)
-        model = yield from _send_update(self, fresh, merged, runs=runs)
+        model = yield from _send_update(self.task, fresh, merged, runs=runs)
         self.changed = True
         return Write(fresh, model, self.start, runs, running.needs_arming(fresh, merged))
 
     def bring_about(self, sent: Write) -> Flow[models.Machine]:
         """Bring the machine to its intended state; with `wait`, wait until it is reached."""
-        model, wait = sent.answer or sent.before, self.run.options.wait
+        task, model = self.task, sent.answer or sent.before
+        wait = task.run.options.wait
         if sent.runs and not wait:
             if sent.before.state in running.IDLE:
                 yield from self.start()
             return model
         if sent.runs and sent.has_to_come_up:
-            return (yield from wait_for_state(self.planned, model, "started", self.run, write=sent))
+            return (yield from wait_for_state(task.planned, model, "started", task.run, write=sent))
         if sent.runs or sent.answer is None or not wait:
             return model
-        model = yield from wait_for_state(self.planned, model, "settled", self.run, write=sent)
-        if self.resource.state == "stopped" and model.state == "started":
+        model = yield from wait_for_state(task.planned, model, "settled", task.run, write=sent)
+        if task.noun.state == "stopped" and model.state == "started":
             model = yield from self.stop(model, wait=True)
         return model
 
     def start(self) -> Flow[None]:
         """Start the machine as soon as the service allows it (LC-35)."""
-        yield from check_deadline(self.resource, self.run)
-        yield from set_state(self.resource, self.machine_id, self.run, stops=False)
+        yield from check_deadline(self.task.noun, self.task.run)
+        yield from set_state(self.task.noun, self.machine_id, self.task.run, stops=False)
         self.changed = True
 
     def stop(self, seen: models.Machine, *, wait: bool) -> Flow[models.Machine]:
         """Stop the machine; with `wait`, wait until it is stopped."""
-        yield from set_state(self.resource, self.machine_id, self.run, stops=True)
+        task = self.task
+        yield from set_state(task.noun, self.machine_id, task.run, stops=True)
         self.changed = True
-        return (yield from wait_for_state(self.planned, seen, "stopped", self.run)) if wait else seen
+        return (yield from wait_for_state(task.planned, seen, "stopped", task.run)) if wait else seen
 
 
-def update(
-    planned: Planned[models.Machine],
-    noun: Machine,
-    observed: models.Machine,
-    run: Run,
-    handed: Handover,
-) -> Flow[None]:
+def update(task: Task, observed: models.Machine) -> Flow[None]:
     """Update the machine under its lease, and make sure that it runs if it should (rules 4, 5 and 12).
 
     If its volume has grown before, the update makes the new size visible to it; if no update is needed, a
@@ -148,15 +140,15 @@ def update(
         WaitTimeoutError: It did not start within the step's limit.
         ReconcileError: Something else has changed it in the meantime.
     """
-    if is_only_state(planned):
+    if is_only_state(task.planned):
         # No config is sent, so our metadata needs its own request.
-        yield from mark(noun, observed, run, handed)
-    work = _Update(planned, noun, run, wanted_of(noun, run.context), observed.id, handed)
-    yield from leases.under_lease(noun.app_name, observed.id, run, work.carry_out)
+        yield from mark(task.noun, observed, task.run, task.handed)
+    work = _Update(task, observed.id).carry_out
+    yield from leases.under_lease(task.noun.app_name, observed.id, task.run, work)
 
 
 def _check_applied(
-    work: _Update, before: models.Machine, answered: models.Machine, model: models.Machine
+    task: Task, before: models.Machine, answered: models.Machine, model: models.Machine
 ) -> Flow[None]:
     """Check that the machine is as declared if it does not have the version that the update returned.
 
@@ -164,7 +156,7 @@ def _check_applied(
         UpdateRevertedError: It has the version from before the update, although the update was accepted.
         ReconcileError: Another version, which is not as declared, has replaced the one that was sent.
     """
-    noun, version = work.resource, reading.version_of(model)
+    noun, version = task.noun, reading.version_of(model)
     none_made = version is not None and version == reading.version_of(before)
     if none_made:
         model = yield from call(requests.get_machine(noun.app_name, model.id))
@@ -173,7 +165,7 @@ def _check_applied(
     elif version == reading.version_of(answered):
         return
     config = reading.config_of(model) if reading.has_config(model) else None
-    if config is None or not compare(work.wanted, config):
+    if config is None or not compare(task.wanted, config):
         return
     if none_made:
         raise UpdateRevertedError(
@@ -187,9 +179,7 @@ def _check_applied(
     )
 
 
-def stay_up(
-    planned: Planned[models.Machine], noun: Machine, run: Run, is_followed: Callable[[], bool]
-) -> Flow[None]:
+def stay_up(task: Task) -> Flow[None]:
     """Watch a machine without checks for a while before the rollout takes the next one down (rule 6).
 
     Whether there is a next one is determined late, because the service tells which secrets are new only when
@@ -198,26 +188,26 @@ def stay_up(
     Raises:
         MachineNotRunningError: It exited in the meantime, even if it was restarted.
     """
-    done, model, options = run.outcomes[noun], run.outcomes[noun].observed, run.options
+    noun, run, options = task.noun, task.run, task.run.options
+    done, model = run.outcomes[noun], run.outcomes[noun].observed
     if model is None or model.state != "started" or running.has_checks(model):
         return
-    if options.wait and options.smoke_s and done.changed and is_followed():
+    if options.wait and options.smoke_s and done.changed and task.handed.is_followed():
         # It has not succeeded yet.
         del run.outcomes[noun]
-        seen = yield from _watch(planned, noun, model, run)
+        seen = yield from _watch(task, model)
         run.outcomes[noun] = attrs.evolve(done, observed=seen)
 
 
-def _watch(
-    planned: Planned[models.Machine], noun: Machine, model: models.Machine, run: Run
-) -> Flow[models.Machine]:
+def _watch(task: Task, model: models.Machine) -> Flow[models.Machine]:
+    noun, run = task.noun, task.run
     smoke_s, moment = run.options.smoke_s, (yield from now())
     latest = math.inf if run.deadline is None else run.deadline
     end = min(moment + smoke_s, latest)
     last = min(end + BEHIND_S, latest)
     pause, seen, until = 2.0, model, end
     while moment < until:
-        yield from report_stage(planned, "progress", WATCHED)
+        yield from report_stage(task.planned, "progress", WATCHED)
         yield from sleep(min(pause, (end if moment < end else last) - moment))
         seen = yield from look_again(noun.app_name, model, run)
         moment = yield from now()
@@ -283,9 +273,9 @@ def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
 
 
 def _send_update(
-    work: _Update, fresh: models.Machine, merged: dict[str, Any], *, runs: bool
+    task: Task, fresh: models.Machine, merged: dict[str, Any], *, runs: bool
 ) -> Flow[models.Machine]:
-    noun, wanted, run, newest = work.resource, work.wanted, work.run, work.handed.secrets
+    noun, wanted, run, newest = task.noun, task.wanted, task.run, task.handed.secrets
     app, config = noun.app_name, reading.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(wanted, config, run.context, newest.digests)}
     metadata.pop(LEFT, None)

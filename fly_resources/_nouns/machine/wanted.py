@@ -14,13 +14,15 @@ from fly_resources._config.check import checked
 from fly_resources._config.compare import write_marker
 from fly_resources._nouns.machine import mounts
 from fly_resources._nouns.regions import allows
+from fly_resources._nouns.run import check_trusted
 from fly_resources._sdk import reading
 from fly_resources.errors import ConfigurationError
 from fly_resources.resources import Machine, Volume
 
 if TYPE_CHECKING:
     from fly_resources._nouns.machine.mounts import Mounts
-    from fly_resources._nouns.run import Context, Options
+    from fly_resources._nouns.run import Context, Handover, Options, Run
+    from fly_resources.report import Change, Planned
 
 
 class Declared(dict[str, Any]):
@@ -127,3 +129,27 @@ def _place(mounted: Mounts | None) -> str | None:
     """
     volumes = (volume for _, volume in mounted or () if isinstance(volume, Volume))
     return next((each.where for each in volumes if each.where and (each.id is None or each.region)), None)
+
+
+@attrs.define
+class Task:
+    """The step of one machine in a run, with what other nodes of the graph hand to it."""
+
+    planned: Planned[models.Machine]
+    noun: Machine
+    run: Run
+    handed: Handover
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is wanted of the machine."""
+        return wanted_of(self.noun, self.run.context)
+
+    def becomes_update(self, *changes: Change) -> None:
+        """Update the machine for a reason that its plan could not know.
+
+        Raises:
+            ContradictionError: The answers about its app contradict each other.
+        """
+        self.planned = attrs.evolve(self.planned, action="update", changes=changes)
+        check_trusted(self.planned, self.run)
