@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -71,6 +71,10 @@ _CONFIDENTIAL: Final = frozenset(
     {"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args", "metadata"}
 )
 _HIDDEN: Final = "***"
+#: Characters that a marker escapes, as `~` and their place here.
+_SEPARATORS: Final = "~/ \n\t"
+_ESCAPES: Final = str.maketrans({each: f"~{place}" for place, each in enumerate(_SEPARATORS)})
+_ESCAPED: Final = re.compile(r"~([0-4])")
 #: Length of the path of a key in a row of a list of the config: `containers[0].image`.
 _IN_ROW: Final = 3
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -199,8 +203,7 @@ def merge(
     for path in _cut_points(applied or frozenset(), kept):
         _remove(base, path)
     _resolve_size(base, declared)
-    merged = _overlay(base, declared)
-    assert isinstance(merged, dict)  # noqa: S101  # an object overlaid on an object
+    merged: dict[str, Any] = _overlay(base, declared)
     return merged
 
 
@@ -257,26 +260,20 @@ class _Earlier:
     secret: frozenset[Path]
 
 
-def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterable[Change]:  # noqa: ANN401  # any JSON value
-    return () if want == have else _differing(path, want, have, earlier)
-
-
-def _differing(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterator[Change]:  # noqa: ANN401  # any JSON value
+def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterator[Change]:  # noqa: ANN401  # any JSON value
+    if want == have:
+        return
     if isinstance(want, Secret):
         if want.reveal() != have:
             yield Change(render(path), None if have is None else _HIDDEN, _HIDDEN)
     elif isinstance(want, dict) and (want or isinstance(have, dict)):
-        there = _entries_of(have)
+        there = have if isinstance(have, dict) else {}
         for key in want:
             yield from _differences((*path, key), want[key], there.get(key), earlier)
     elif _is_rows(want):
-        yield from _differing_rows(path, _rows_of(want), _rows_of(have), earlier)
+        yield from _differing_rows(path, want, _rows_of(have), earlier)
     elif not _is_same(path, want, have, earlier.applied):
         yield _changed_leaf(path, want, have, earlier)
-
-
-def _entries_of(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _rows_of(value: object) -> list[Any]:
@@ -447,9 +444,7 @@ def _escape(path: Path) -> str:
 
 def _escape_key(key: str) -> str:
     """Escape path separators, and mark keys that look like an index."""
-    text = (
-        key.replace("~", "~0").replace("/", "~1").replace(" ", "~2").replace("\n", "~3").replace("\t", "~4")
-    )
+    text = key.translate(_ESCAPES)
     return f"~5{text}" if not text or _INDEX.fullmatch(text) else text
 
 
@@ -460,7 +455,4 @@ def _unescape(word: str) -> Path:
 def _unescape_part(part: str) -> str | int:
     if _INDEX.fullmatch(part):
         return int(part)
-    text = part.removeprefix("~5")
-    for code, character in (("~4", "\t"), ("~3", "\n"), ("~2", " "), ("~1", "/"), ("~0", "~")):
-        text = text.replace(code, character)
-    return text
+    return _ESCAPED.sub(lambda code: _SEPARATORS[int(code[1])], part.removeprefix("~5"))

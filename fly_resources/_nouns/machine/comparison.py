@@ -9,10 +9,9 @@ import attrs
 
 from fly_resources._config.compare import differences, merge, removed_paths, render
 from fly_resources._config.keys import find_oddities
-from fly_resources._nouns.machine import mounts, running
+from fly_resources._nouns.machine import running
 from fly_resources._nouns.machine.marks import APPLIED, applied_earlier
 from fly_resources._nouns.machine.running import may_sleep
-from fly_resources._nouns.regions import allows
 from fly_resources._sdk import reading
 from fly_resources.report import Change, Planned
 from fly_resources.resources import Machine
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
-    from fly_resources._nouns.run import Context
 
 
 def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -69,15 +67,6 @@ def merged_config(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, Any]:
     return merge(config, applied_earlier(wanted, config), wanted.config)
 
 
-def immutable_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
-    """Return the differences that cannot be changed in place: region and mounts (LC-16, LC-17)."""
-    changes = []
-    if not allows(wanted.region or "", reading.given(observed.region)):
-        changes.append(Change("region", observed.region, wanted.region))
-    mounted = mounts.change(wanted, observed, context)
-    return (*changes, mounted) if mounted else tuple(changes)
-
-
 def state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return the state change if the machine is not in the state that it should be in."""
     wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
@@ -100,25 +89,19 @@ def awaited_changes(noun: Machine, observed: models.Machine) -> tuple[Change, ..
     return (Change("checks", failing, "passing"),) if failing else ()
 
 
-def is_only_awaited(step: Planned[Any]) -> bool:
-    """Return whether the step writes nothing and only waits: for a start or for passing checks."""
-    return step.action == "update" and all(
+def is_standing(step: Planned[Any]) -> bool:
+    """Return whether the config is as declared, so that nothing is written unless the secrets change.
+
+    Nothing is written either if the machine is only waited for, until it runs or its checks pass.
+    """
+    noun, seen = step.resource, step.observed
+    if step.action == "blocked" and isinstance(noun, Machine) and seen is not None:
+        return reading.why_unreadable(seen) is None and running.why_down(seen) is not None
+    is_awaited = step.action == "update" and all(
         change.path == "checks" or (change.path == "state" and change.before in running.COMING_UP)
         for change in step.changes
     )
-
-
-def is_standing(step: Planned[Any]) -> bool:
-    """Return whether the config is as declared, so that nothing is written unless the secrets change."""
-    crashed = (
-        step.action == "blocked" and step.observed is not None and _is_crash(step.resource, step.observed)
-    )
-    return step.action in {"none", "adopt"} or is_only_awaited(step) or crashed
-
-
-def _is_crash(noun: object, observed: models.Machine) -> bool:
-    readable = reading.why_unreadable(observed) is None
-    return readable and isinstance(noun, Machine) and running.why_down(observed) is not None
+    return step.action in {"none", "adopt"} or is_awaited
 
 
 def is_only_state(step: Planned[Any]) -> bool:

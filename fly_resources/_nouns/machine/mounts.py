@@ -84,16 +84,16 @@ def _place(noun: Machine, row: Mapping[str, Any]) -> tuple[str, str]:
     return path, volume
 
 
-def change(wanted: Wanted, observed: models.Machine, context: Context) -> Change | None:
-    """Return the difference in mounts, or None if there is none or mounts are not declared."""
+def changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
+    """Return the difference in mounts, if there is one and mounts are declared."""
     if wanted.mounts is None:
-        return None
+        return ()
     rows = reading.mounts_of(observed)
     want = {path: _known_id(volume, context) for path, volume in wanted.mounts}
     if {row.get("path") for row in rows} == want.keys() and all(_is(row, want[row["path"]]) for row in rows):
-        return None
+        return ()
     have = {row.get("path"): _titled(row) for row in rows}
-    return Change("mounts", _listed(have), _listed(want))
+    return (Change("mounts", _listed(have), _listed(want)),)
 
 
 def check_stays(wanted: Wanted, context: Context) -> None:

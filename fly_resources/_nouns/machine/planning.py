@@ -12,7 +12,6 @@ from fly_resources._nouns.machine.comparison import (
     awaited_changes,
     compare,
     dropped_notes,
-    immutable_changes,
     merged_config,
     should_run,
     state_change,
@@ -26,6 +25,7 @@ from fly_resources._nouns.machine.marks import (
     stale_secrets,
 )
 from fly_resources._nouns.machine.wanted import Wanted, wanted_of
+from fly_resources._nouns.regions import allows
 from fly_resources._nouns.run import Context, destroy_step
 from fly_resources._sdk import reading
 from fly_resources.errors import ImmutableFieldError, NotOwnedError, ReconcileError
@@ -164,7 +164,10 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
         ImmutableFieldError, ReconcileError, VolumeLostError: The machine may not be replaced.
     """
     mounts.check_stays(wanted, context)
-    fixed = immutable_changes(wanted, observed, context)
+    fixed: tuple[Change, ...] = ()
+    if not allows(wanted.region or "", reading.given(observed.region)):
+        fixed = (Change("region", observed.region, wanted.region),)
+    fixed = (*fixed, *mounts.changes(wanted, observed, context))
     if fixed and not context.options.replace:
         raise _cannot_change(wanted.noun, fixed)
     if fixed:

@@ -48,10 +48,28 @@ def is_shared(app: str, run: Run) -> bool:
 def look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flow[models.Machine | None]:
     """Return the machine from the app's shared list, or None if the list lacks it: read it by id (rule 9).
 
-    Return `model` unchanged if nobody else waits any more.
+    The app's machines are listed at most once a second for all waits (RL-1). Only a list that was requested
+    after the caller's own write shows the result of that write. Return `model` unchanged if nobody else waits
+    any more.
     """
-    listed = yield from _shared_list(app, run, began)
-    return model if listed is None else listed.by_id.get(model.id)
+    asked = yield from now()
+    poll = run.poll(app)
+    # A list that has ended is older than this request, even if no time has passed since.
+    ended_at = NEVER if poll.busy else poll.at
+    while True:
+        moment = yield from now()
+        if not poll.busy and poll.at >= asked and poll.at > ended_at:
+            return poll.machines.by_id.get(model.id)
+        if not is_shared(app, run):
+            return model  # the other waits have ended, so the service's own wait can be used again
+        due = poll.at + _every_s(poll, moment - began)
+        if not poll.busy and moment >= due:
+            yield from _list(app, poll, moment)
+            return poll.machines.by_id.get(model.id)
+        # The end of a list is noticed so little late that it hardly counts in the whole wait. A list made
+        # before it is due (`list_for_others`) may be noticed a little later: each check costs all waits.
+        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
+        yield from sleep(pause if poll.busy else min(NOTICE_MAX_S, due - moment))
 
 
 def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine]:
@@ -62,31 +80,6 @@ def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine
             if seen is not None and seen is not model:
                 return seen
         return (yield from call(requests.get_machine(app, model.id)))
-
-
-def _shared_list(app: str, run: Run, began: float) -> Flow[Machines | None]:
-    """List the app's machines at most once a second for all waits (RL-1); None if nobody else waits any more.
-
-    Only a list that was requested after the caller's own write shows the result of that write.
-    """
-    asked = yield from now()
-    poll = run.poll(app)
-    # A list that has ended is older than this request, even if no time has passed since.
-    ended_at = NEVER if poll.busy else poll.at
-    while True:
-        moment = yield from now()
-        if not poll.busy and poll.at >= asked and poll.at > ended_at:
-            return poll.machines
-        if not is_shared(app, run):
-            return None  # the other waits have ended, so the service's own wait can be used again
-        due = poll.at + _every_s(poll, moment - began)
-        if not poll.busy and moment >= due:
-            yield from _list(app, poll, moment)
-            return poll.machines
-        # The end of a list is noticed so little late that it hardly counts in the whole wait. A list made
-        # before it is due (`list_for_others`) may be noticed a little later: each check costs all waits.
-        pause = min(NOTICE_MAX_S, max(NOTICE_MIN_S, NOTICE_SHARE * (moment - began)))
-        yield from sleep(pause if poll.busy else min(NOTICE_MAX_S, due - moment))
 
 
 def _every_s(poll: Poll, waited_s: float) -> float:
