@@ -8,15 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from fly_resources._checks.fields import is_sendable
-from fly_resources._config.compare import (
-    Path,
-    is_duration,
-    parse_duration,
-    plain,
-    render,
-    without_indices,
-    without_nulls,
-)
+from fly_resources._config.compare import Path, is_duration, parse_duration, plain, render, without_nulls
 from fly_resources._config.keys import find_oddities
 from fly_resources._secret import Secret
 from fly_resources.errors import ConfigurationError
@@ -25,9 +17,8 @@ from fly_resources.errors import ConfigurationError
 _MARKS: Final = "fly_resources."
 #: Maps with string values: the key, the term for its keys, and the term for its values.
 _TEXTS: Final = (("metadata", "keys", "metadata"), ("env", "names", "environment"))
-_MAPS_OF_VARIABLES: Final = frozenset(
-    {("env",), ("extra_env",), ("containers", "env"), ("containers", "extra_env")}
-)
+#: Maps of variables, of the machine or of a container.
+_MAPS_OF_VARIABLES: Final = frozenset({("env",), ("extra_env",)})
 _SECOND: Final = dt.timedelta(seconds=1)
 _MICROSECOND: Final = dt.timedelta(microseconds=1)
 #: Fewer nanoseconds than this are never meant as nanoseconds.
@@ -74,8 +65,8 @@ def _check_variables(title: str, config: Mapping[str, Any]) -> None:
         ConfigurationError: Names the variable.
     """
     for path, value, holder in _nodes(config):
-        name = path[-1]
-        if without_indices(path[:-1]) not in _MAPS_OF_VARIABLES or not isinstance(holder, Mapping):
+        name, place = path[-1], path[2:-1] if path[0] == "containers" else path[:-1]
+        if place not in _MAPS_OF_VARIABLES or not isinstance(holder, Mapping):
             continue
         if value is None:
             raise ConfigurationError(

@@ -13,7 +13,6 @@ from fly_resources._nouns.machine import running
 from fly_resources._nouns.machine.marks import APPLIED, applied_earlier
 from fly_resources._nouns.machine.running import may_sleep
 from fly_resources._sdk import reading
-from fly_resources.report import Change, Planned
 from fly_resources.resources import Machine
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
+    from fly_resources.report import Change, Planned
 
 
 def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -65,28 +65,6 @@ def _keys_of_extra(wanted: Wanted, applied: frozenset[Path] | None) -> set[str]:
 def merged_config(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, Any]:
     """Return the config that an update sends: declared over current values, without our metadata."""
     return merge(config, applied_earlier(wanted, config), wanted.config)
-
-
-def state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Return the state change if the machine is not in the state that it should be in."""
-    wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
-    if observed.state == wanted:
-        return ()
-    if wanted == "started" and observed.state in running.ASLEEP and may_sleep(config):
-        return ()
-    if wanted == "stopped" and observed.state == "suspended":
-        return ()
-    return (Change("state", str(observed.state), wanted),)
-
-
-def awaited_changes(noun: Machine, observed: models.Machine) -> tuple[Change, ...]:
-    """Return the differences that need only a wait, for a machine that should run (rule 12)."""
-    if noun.state == "stopped":
-        return ()
-    if observed.state in running.COMING_UP:
-        return (Change("state", str(observed.state), "started"),)
-    failing = running.failing_checks(observed)
-    return (Change("checks", failing, "passing"),) if failing else ()
 
 
 def is_standing(step: Planned[Any]) -> bool:

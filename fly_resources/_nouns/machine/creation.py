@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,7 +73,7 @@ def create(task: Task, old: models.Machine | None = None) -> Flow[Planned[models
     if order.found is not None and model.id == order.found.id:
         step = yield from _compared(order, model)
         # the metadata that our create request would have set
-        ours = bookkeeping(task.wanted).items() <= reading.metadata_of(model).items()
+        ours = bookkeeping(task.wanted, {}).items() <= reading.metadata_of(model).items()
         if not (is_standing(step) and ours):
             return step
     if run.options.wait:
@@ -278,10 +279,8 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
     """
     noun = order.task.noun
     listed = yield from list_machines(noun.app_name)
-    for each in listed:
-        if each.name == noun.name and not order.replaces(each) and reading.is_live(each):
-            return each
-    return None
+    alike = Machines(listed).live.named(noun.name)
+    return next(itertools.filterfalse(order.replaces, alike), None)
 
 
 def _when_it_is_free(send: Callable[[], Flow[models.Machine]], order: _Order) -> Flow[models.Machine]:

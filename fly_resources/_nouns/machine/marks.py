@@ -60,10 +60,6 @@ def _followed(noun: Machine, context: Context) -> list[FlySecret]:
     return [other for other in named if other.value is not None]
 
 
-def read_digests(noun: Machine, context: Context) -> dict[str, str]:
-    return secrets.known_digests(_followed(noun, context), context.state(noun).secrets)
-
-
 def _unrecorded(noun: Machine, config: Mapping[str, Any], context: Context) -> set[str]:
     """Return the followed secrets without a recorded value, if it is up to us to record them."""
     if deployed_by_flyctl(config) and not context.options.take_over:
@@ -72,16 +68,21 @@ def _unrecorded(noun: Machine, config: Mapping[str, Any], context: Context) -> s
     return {secret.name for secret in _followed(noun, context)} - recorded.keys()
 
 
-def new_secrets(noun: Machine, observed: models.Machine, context: Context) -> tuple[Change, ...]:
-    """Return the secrets that the app gets in this run, or got after the machine started.
+def secret_changes(
+    noun: Machine, config: Mapping[str, Any], observed: models.Machine, context: Context
+) -> tuple[Change, ...]:
+    """Return the secrets that the machine runs without, or with an older value.
 
-    The machine lacks their values. A machine without a record of its secrets did not get them from us
-    and is not restarted because of them.
+    It lacks those that the app gets in this run, or got after the machine started. A machine without a record
+    of its secrets did not get them from us and is not restarted because of them.
     """
-    config = {"metadata": reading.metadata_of(observed)}
-    unrecorded = _unrecorded(noun, config, context)
+    digests = secrets.known_digests(_followed(noun, context), context.state(noun).secrets)
     there = {secret.name for secret in _before_start(noun, observed, context)}
-    return tuple(Change(f"secrets.{name}", None, "the newest") for name in sorted(unrecorded - there))
+    new = sorted(_unrecorded(noun, config, context) - there)
+    return (
+        *stale_secrets(noun, config, digests),
+        *(Change(f"secrets.{name}", None, "the newest") for name in new),
+    )
 
 
 def _before_start(noun: Machine, observed: models.Machine, context: Context) -> list[models.AppSecret]:
@@ -96,18 +97,12 @@ def _before_start(noun: Machine, observed: models.Machine, context: Context) -> 
     ]
 
 
-def bookkeeping(wanted: Wanted) -> dict[str, str]:
-    """Return our metadata for the machine."""
-    owner = wanted.options.owner
+def bookkeeping(wanted: Wanted, metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Return our metadata for the machine that has this `metadata`, which is only ever set, never removed."""
     marks = {NAME: wanted.noun.name, APPLIED: wanted.config.marker}
-    if wanted.noun.protect:
-        marks[PROTECTED] = "true"
-    return marks if owner is None else {**marks, OWNER: owner}
-
-
-def _freed(noun: Machine, metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return the metadata that ends a machine's protection: metadata is only ever set, never removed."""
-    return {PROTECTED: "false"} if not noun.protect and metadata.get(PROTECTED) == "true" else {}
+    if wanted.noun.protect or metadata.get(PROTECTED) == "true":
+        marks[PROTECTED] = "true" if wanted.noun.protect else "false"
+    return marks if wanted.options.owner is None else {**marks, OWNER: wanted.options.owner}
 
 
 def is_protected(machine: models.Machine) -> bool:
@@ -134,7 +129,7 @@ def marks(
 ) -> dict[str, str]:
     """Return our metadata for a machine that is about to start with the newest secrets."""
     noun = wanted.noun
-    ours = bookkeeping(wanted) | _freed(noun, config.get("metadata") or {})
+    ours = bookkeeping(wanted, config.get("metadata") or {})
     if not noun.follow_secrets or not digests:
         return ours
     before = secrets.recorded_in(config.get("metadata"))
@@ -167,7 +162,7 @@ def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) ->
 def unmarked(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, str]:
     """Return the part of our metadata that the machine lacks."""
     metadata = config.get("metadata") or {}
-    marks = bookkeeping(wanted) | _freed(wanted.noun, metadata)
+    marks = bookkeeping(wanted, metadata)
     return {key: value for key, value in marks.items() if metadata.get(key) != value}
 
 

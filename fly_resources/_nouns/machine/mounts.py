@@ -89,8 +89,9 @@ def changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple
     if wanted.mounts is None:
         return ()
     rows = reading.mounts_of(observed)
-    want = {path: _known_id(volume, context) for path, volume in wanted.mounts}
-    if {row.get("path") for row in rows} == want.keys() and all(_is(row, want[row["path"]]) for row in rows):
+    want: dict[Any, str | None] = {path: _known_id(volume, context) for path, volume in wanted.mounts}
+    same = all(want.get(row.get("path")) in {row.get("volume"), row.get("name")} - {None} for row in rows)
+    if same and {row.get("path") for row in rows} == want.keys():
         return ()
     have = {row.get("path"): _titled(row) for row in rows}
     return (Change("mounts", _listed(have), _listed(want)),)
@@ -185,10 +186,6 @@ def _known_id(volume: Volume | str | None, context: Context) -> str | None:
         return volume
     found = volumes.find(volume, context)
     return found.id if found else None
-
-
-def _is(row: Mapping[str, Any], volume: str | None) -> bool:
-    return volume is not None and volume in {row.get("volume"), row.get("name")}
 
 
 def _titled(row: Mapping[str, Any]) -> str:

@@ -8,22 +8,9 @@ import attrs
 
 from fly_resources._config.compare import differences
 from fly_resources._nouns.machine import mounts, running, undeclared
-from fly_resources._nouns.machine.comparison import (
-    awaited_changes,
-    compare,
-    dropped_notes,
-    merged_config,
-    should_run,
-    state_change,
-)
+from fly_resources._nouns.machine.comparison import compare, dropped_notes, merged_config, should_run
 from fly_resources._nouns.machine.departures import describe_leaving, needs_force
-from fly_resources._nouns.machine.marks import (
-    deployed_by_flyctl,
-    missing_marks,
-    new_secrets,
-    read_digests,
-    stale_secrets,
-)
+from fly_resources._nouns.machine.marks import deployed_by_flyctl, missing_marks, secret_changes
 from fly_resources._nouns.machine.wanted import Wanted, wanted_of
 from fly_resources._nouns.regions import allows
 from fly_resources._nouns.run import Context, destroy_step
@@ -32,7 +19,7 @@ from fly_resources.errors import ImmutableFieldError, NotOwnedError, ReconcileEr
 from fly_resources.report import Change, Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from fly_machines import models
 
@@ -121,12 +108,8 @@ def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -
         _check_stays_armed(wanted, config)
         return _launch_again(wanted, observed)
     fixed = _fixed_changes(wanted, observed, context)
-    changes = (
-        *compare(wanted, config),
-        *stale_secrets(noun, config, read_digests(noun, context)),
-        *new_secrets(noun, observed, context),
-    )
-    differing = (*fixed, *changes, *state_change(noun, observed, config))
+    changes = (*compare(wanted, config), *secret_changes(noun, config, observed, context))
+    differing = (*fixed, *changes, *_state_change(noun, observed, config))
     whose = _whose(wanted, config, differing)
     if fixed:
         return _replaced(wanted, observed, differing)
@@ -169,12 +152,40 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
         fixed = (Change("region", observed.region, wanted.region),)
     fixed = (*fixed, *mounts.changes(wanted, observed, context))
     if fixed and not context.options.replace:
-        raise _cannot_change(wanted.noun, fixed)
+        change = fixed[0]
+        raise ImmutableFieldError(
+            f"{wanted.noun}: {change.path} is {change.before!r} and cannot become {change.after!r}: it is "
+            f"fixed when a machine is created. Keep {change.path} as it is, create a machine with another "
+            "name and destroy this one, or pass replace=True to have this one destroyed and created again.",
+            changes=fixed,
+        )
     if fixed:
         mounts.check_named(wanted, observed)
         mounts.check_free(wanted, observed, context)
         mounts.check_mountable(wanted, observed.id, context.state(wanted.noun).volumes.live, context)
     return fixed
+
+
+def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return the state change if the machine is not in the state that it should be in."""
+    wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
+    if observed.state == wanted:
+        return ()
+    if wanted == "started" and observed.state in running.ASLEEP and running.may_sleep(config):
+        return ()
+    if wanted == "stopped" and observed.state == "suspended":
+        return ()
+    return (Change("state", str(observed.state), wanted),)
+
+
+def _awaited_changes(noun: Machine, observed: models.Machine) -> tuple[Change, ...]:
+    """Return the differences that need only a wait, for a machine that should run (rule 12)."""
+    if noun.state == "stopped":
+        return ()
+    if observed.state in running.COMING_UP:
+        return (Change("state", str(observed.state), "started"),)
+    failing = running.failing_checks(observed)
+    return (Change("checks", failing, "passing"),) if failing else ()
 
 
 def _replaced(
@@ -194,7 +205,7 @@ def _diff_standing(
     """Plan a machine whose config is as declared: check that it runs and has our metadata."""
     noun = wanted.noun
     notes = (*notes, *dropped_notes(wanted, reading.config_of(observed)))
-    awaited = awaited_changes(noun, observed)
+    awaited = _awaited_changes(noun, observed)
     if awaited:
         return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
     why = None if noun.state == "stopped" else running.why_down(observed)
@@ -249,13 +260,3 @@ def _launch_again(wanted: Wanted, observed: models.Machine) -> Planned[models.Ma
         return Planned(noun, "blocked", notes=(note,), observed=observed)
     notes = ("its launch failed; created again", *undeclared.note(theirs))
     return Planned(noun, "replace", notes=notes, observed=observed)
-
-
-def _cannot_change(noun: Machine, changes: Sequence[Change]) -> ImmutableFieldError:
-    change = changes[0]
-    return ImmutableFieldError(
-        f"{noun}: {change.path} is {change.before!r} and cannot become {change.after!r}: it is fixed when a "
-        f"machine is created. Keep {change.path} as it is, create a machine with another name and destroy "
-        "this one, or pass replace=True to have this one destroyed and created again.",
-        changes=changes,
-    )

@@ -62,7 +62,9 @@ def look_in_list(model: models.Machine, app: str, run: Run, began: float) -> Flo
             return poll.machines.by_id.get(model.id)
         if not is_shared(app, run):
             return model  # the other waits have ended, so the service's own wait can be used again
-        due = poll.at + _every_s(poll, moment - began)
+        # A list that also needs a read per machine becomes rarer over time.
+        bare_s = min(BARE_MAX_S, max(1.0, BARE_SHARE * (moment - began)))
+        due = poll.at + (bare_s if poll.bare else 1.0)
         if not poll.busy and moment >= due:
             yield from _list(app, poll, moment)
             return poll.machines.by_id.get(model.id)
@@ -80,11 +82,6 @@ def look_again(app: str, model: models.Machine, run: Run) -> Flow[models.Machine
             if seen is not None and seen is not model:
                 return seen
         return (yield from call(requests.get_machine(app, model.id)))
-
-
-def _every_s(poll: Poll, waited_s: float) -> float:
-    """Return the seconds between lists; a list that also needs a read per machine becomes rarer over time."""
-    return min(BARE_MAX_S, max(1.0, BARE_SHARE * waited_s)) if poll.bare else 1.0
 
 
 def list_for_others(app: str, run: Run) -> Flow[None]:

@@ -9,15 +9,9 @@ import attrs
 
 from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.existence import delete_surely, is_machine_there
-from fly_resources._nouns.machine import running, undeclared
+from fly_resources._nouns.machine import departures, running, undeclared
 from fly_resources._nouns.machine.comparison import compare, is_standing
 from fly_resources._nouns.machine.creation import check_room, create
-from fly_resources._nouns.machine.departures import (
-    delete_without_lease,
-    lease_to_destroy,
-    needs_force,
-    notes_on,
-)
 from fly_resources._nouns.machine.leases import under_lease
 from fly_resources._nouns.machine.marks import check_unprotected, missing_marks, owner_of, stale_since
 from fly_resources._nouns.machine.mounts import check_mountable
@@ -241,17 +235,17 @@ def destroy(
     if planned.action == "none" or observed is None:
         run.record(planned, observed, changed=False)
         return
-    if (why := needs_force(observed)) is not None and not run.options.force:
+    if (why := departures.needs_force(observed)) is not None and not run.options.force:
         raise ReconcileError(f"{noun}: {why}.")
     left: models.Machine | None = None
-    if (yield from lease_to_destroy(noun, observed, run)):
+    if (yield from departures.lease_to_destroy(noun, observed, run)):
         check = check or functools.partial(_check_not_marked, noun, observed, run=run)
         yield from _Removal(planned, observed, run, check).carry_out()
     else:
-        left = yield from delete_without_lease(noun, observed, run)
+        left = yield from departures.delete_without_lease(noun, observed, run)
     if left is None:
         yield from remember_gone(run, [observed.id])
-    run.record(planned, left or observed, notes=notes_on(left))
+    run.record(planned, left or observed, notes=departures.notes_on(left))
 
 
 @attrs.frozen

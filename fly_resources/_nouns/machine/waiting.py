@@ -259,7 +259,7 @@ def wait_for_state(
     watch = _Watch(planned, run, state, checks, write, began, model, config)
     with polling.waiting(watch.app, run):
         if write and write.runs and watch.earlier is None and model.state in running.IDLE:
-            yield from _start(watch, model)
+            yield from _start(watch, write, model)
         while True:
             left = yield from time_left(run, began, more_s)
             if left < 1.0:
@@ -365,15 +365,13 @@ def _start_again(watch: _Watch, seen: models.Machine) -> Flow[None]:
     elif watch.starts >= STARTS:
         raise not_running(watch.planned, seen)
     else:
-        yield from _start(watch, seen)
+        yield from _start(watch, write, seen)
 
 
-def _start(watch: _Watch, seen: models.Machine) -> Flow[None]:
-    if watch.write is None:
-        raise AssertionError("only what may be started is started")
+def _start(watch: _Watch, write: Write, seen: models.Machine) -> Flow[None]:
     watch.starts += 1
     watch.started_after = running.newest_mark(seen)
-    yield from watch.write.start()
+    yield from write.start()
     watch.started_at = yield from now()
     watch.reached = False
     watch.model = reading.with_state(seen, "starting")
