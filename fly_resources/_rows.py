@@ -6,8 +6,8 @@ import copy
 import io
 import itertools
 import pickle
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, NoReturn, Protocol, Self, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn, Self
 
 import attrs
 
@@ -17,19 +17,6 @@ from fly_resources.resources import Resource
 
 #: How many resources an error lists.
 _NAMED: Final = 20
-
-
-class _OfResource(Protocol):
-    @property
-    def resource(self) -> Resource[Any]: ...
-
-
-RowT = TypeVar("RowT", bound=_OfResource)
-
-
-def by_resource(rows: Sequence[RowT]) -> dict[Resource[Any], RowT]:
-    """Return the rows of a plan or report by their resources."""
-    return {row.resource: row for row in rows}
 
 
 def find(rows: Mapping[Resource[Any], Any], noun: Resource[Any], what: str) -> Any:  # noqa: ANN401  # Planned or Outcome

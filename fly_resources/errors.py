@@ -421,7 +421,11 @@ class EnsureError(FlyError):
             lines.append(f"These come later and were not begun: {_few(waiting)}.")
         again = ": it continues from here." if any(each.error is None for each in report) else "."
         self.advice = "\n".join(_ways_back(report))
-        super().__init__("\n".join([*lines, f"Fix the cause and run it again{again}", self.advice]).rstrip())
+        super().__init__("\n".join([*lines, f"Fix the cause and run it again{again}"]))
+
+    def __str__(self) -> str:
+        """Return the message, and how to undo the updates."""
+        return f"{super().__str__()}\n{self.advice}".rstrip()
 
 
 def _ways_back(outcomes: report.Report) -> list[str]:

@@ -15,7 +15,7 @@ import attrs
 from fly_resources import _plan_files
 from fly_resources._errors import PermissionDeniedError, ReconcileError, filled
 from fly_resources._lazy import lazy
-from fly_resources._rows import Row, by_resource, find, holds
+from fly_resources._rows import Row, find, holds
 from fly_resources.resources import Resource  # noqa: TC001  # for typing.get_type_hints
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ _SIGNS: Final[dict[Action, str]] = {
 #: Whether a resource that cannot be changed may be destroyed and created again. "with_undeclared" includes
 #: machines with settings that the description does not declare.
 Replace: TypeAlias = bool | Literal["with_undeclared"]
-_WORDS: Final[dict[Action, str]] = {"none": "unchanged"}
 _MAX_VALUE: Final = 60
 
 
@@ -121,7 +120,7 @@ class Planned(Row, Generic[T_co]):
 
     def __str__(self) -> str:
         """Return one line, and one more per change."""
-        return _told(self, _WORDS.get(self.action, self.action))
+        return _told(self)
 
 
 @attrs.frozen
@@ -163,8 +162,8 @@ class Outcome(Row, Generic[T_co]):
         if self.error:
             return f"x {self.resource}: {_failed(self.action)}: {self.error}"
         if not self.changed:
-            return _told(attrs.evolve(self, action="none", changes=()), _WORDS["none"])
-        return _told(self, self.action)
+            return _told(attrs.evolve(self, action="none", changes=()))
+        return _told(self)
 
 
 def _failed(action: Action) -> str:
@@ -172,8 +171,9 @@ def _failed(action: Action) -> str:
     return action if action == "blocked" else f"{action} failed"
 
 
-def _told(row: Planned[Any] | Outcome[Any], word: str) -> str:
+def _told(row: Planned[Any] | Outcome[Any]) -> str:
     """Tell of a row what is done, its notes, and below that what changes."""
+    word = "unchanged" if row.action == "none" else row.action
     notes = f" ({'; '.join(row.notes)})" if row.notes else ""
     changes = () if row.action in {"create", "destroy"} else row.changes
     return "\n".join(
@@ -227,7 +227,7 @@ class Plan:
 
     @functools.cached_property
     def _by_resource(self) -> Mapping[Resource[Any], Planned[Any]]:
-        return by_resource(self.steps)
+        return {step.resource: step for step in self.steps}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the unmanaged resources too, which are found now if they were not before."""
@@ -363,7 +363,7 @@ class Report:
 
     @functools.cached_property
     def _by_resource(self) -> Mapping[Resource[Any], Outcome[Any]]:
-        return by_resource(self.outcomes)
+        return {outcome.resource: outcome for outcome in self.outcomes}
 
     def __getitem__(self, noun: Resource[T]) -> Outcome[T]:
         """Return the outcome for `noun`; ConfigurationError if the run did not include it."""

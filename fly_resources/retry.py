@@ -160,18 +160,15 @@ class _Attempts:
         if not self._repeatable:
             return
         left = max(0.0, self._left())
-        timeouts = {phase: _shorter(self._timeouts.get(phase), left) for phase in _PHASES}
         if left != math.inf:
-            self._request.extensions["timeout"] = timeouts
+            limits = {phase: self._timeouts.get(phase) for phase in _PHASES}
+            self._request.extensions["timeout"] = {
+                phase: left if limit is None else min(limit, left) for phase, limit in limits.items()
+            }
 
     def deadline(self) -> Deadline:
         """Return the deadline of the attempt, from its first byte to the last of its response."""
         return Deadline(self._clock, self._left, self._timeouts, firm=self._repeatable)
-
-    def watch(self, response: httpx.Response, deadline: Deadline) -> None:
-        """Apply the deadline to the response's body, even if it arrives slowly."""
-        deadline.head_is_here()
-        response.stream = TimedBody(response.stream, deadline)
 
     def after_error(self, error: Exception, deadline: Deadline) -> float | None:
         unsent = isinstance(error, _UNSENT) or deadline.is_unsent or transports.is_of_cassette(error)
@@ -198,11 +195,11 @@ class _Attempts:
             return None
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             self._refused += 1
-            return self._delay(_asked(response), 0, f"status {status}")
+            return self._delay(asked_delay(response), 0, f"status {status}")
         if not self._is_transient(status):
             return None
         self._request.extensions[MAYBE_SENT] = True
-        return self._delay(_asked(response), 5, f"status {status}") if self._repeatable else None
+        return self._delay(asked_delay(response), 5, f"status {status}") if self._repeatable else None
 
     def _is_transient(self, status: int) -> bool:
         """Return whether it is a status that Fly.io's own tools retry on (ER-10)."""
@@ -240,7 +237,7 @@ class _Attempts:
         return delay
 
 
-def _asked(response: httpx.Response) -> float | None:
+def asked_delay(response: httpx.Response) -> float | None:
     """Return the response's `Retry-After` in seconds."""
     asked = response.headers.get("retry-after")
     return None if asked is None else parse_retry_after(asked, response.headers.get("date"))
@@ -275,19 +272,10 @@ def _is_page(response: httpx.Response) -> bool:
     return kind.lower().startswith("text/html")
 
 
-def _is_whole_wanted(request: httpx.Request) -> bool:
-    """Return whether the caller is known not to stream the response."""
-    return request.extensions.get(STREAM) is False
-
-
-def _shorter(timeout: float | None, left: float) -> float:
-    return left if timeout is None else min(timeout, left)
-
-
-def _read(
-    request: httpx.Request, response: httpx.Response, attempts: _Attempts, deadline: Deadline
-) -> Steps[httpx.Response]:
-    attempts.watch(response, deadline)
+def _read(request: httpx.Request, response: httpx.Response, deadline: Deadline) -> Steps[httpx.Response]:
+    """Read the body before the deadline, even if it arrives slowly."""
+    deadline.head_is_here()
+    response.stream = TimedBody(response.stream, deadline)
     try:
         whole: httpx.Response = yield read_whole, aread_whole, request, response
     finally:
@@ -337,7 +325,9 @@ class RetryTransport(Layer):
         ask_for_bounded(request)
         # a streamed body could be sent only once
         yield request.read, request.aread
-        return (yield from self._attempt(request, self._attempts(request), whole=_is_whole_wanted(request)))
+        # unless the caller is known not to stream the response, its body is left to the caller
+        whole = request.extensions.get(STREAM) is False
+        return (yield from self._attempt(request, self._attempts(request), whole=whole))
 
     def _attempt(self, request: httpx.Request, attempts: _Attempts, *, whole: bool) -> Steps[httpx.Response]:
         while True:
@@ -347,7 +337,7 @@ class RetryTransport(Layer):
                 with deadline:
                     response: httpx.Response = yield self._send(request)
                     if whole or not is_streaming(response):
-                        response = yield from _read(request, response, attempts, deadline)
+                        response = yield from _read(request, response, deadline)
             except FlyError:
                 raise
             except Exception as error:
@@ -369,7 +359,7 @@ class RetryTransport(Layer):
         deadline = attempts.deadline()
         try:
             with deadline:
-                return (yield from _read(request, head, attempts, deadline))
+                return (yield from _read(request, head, deadline))
         except FlyError:
             raise
         except Exception as error:

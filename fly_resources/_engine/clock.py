@@ -73,10 +73,8 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Block the calling thread, unless its run is interrupted."""
         halt = current_halt()
-        if seconds > 0 and halt is None:
-            time.sleep(seconds)
-        elif seconds > 0 and halt is not None:
-            halt.sleep(seconds)
+        if seconds > 0:
+            (time if halt is None else halt).sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
         """Suspend the calling asyncio or trio task."""

@@ -48,10 +48,6 @@ class _Reading:
         self.sent = True
 
 
-def _whole(response: object) -> object:
-    return response
-
-
 class Reads:
     """The pending reads of one client.
 
@@ -89,7 +85,7 @@ class Reads:
         extensions = {**request.parts.get("extensions", {}), SENDING: reading.send}
         parts = {**request.parts, "extensions": extensions}
         try:
-            answer = yield Call(parts, _whole, keep=request.keep)
+            answer = yield Call(parts, lambda response: response, keep=request.keep)
             reading.answer = answer
         except FlyError as error:
             reading.error = copy.copy(error)

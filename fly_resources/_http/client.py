@@ -25,7 +25,7 @@ from fly_resources._wire.operations import route_of
 from fly_resources._wire.streamed import STREAM, PassedOn
 from fly_resources._wire.transports import is_of_cassette
 from fly_resources.errors import ConfigurationError, DecodeError, FlyError, NotSentError, OutcomeUnknownError
-from fly_resources.retry import MAYBE_SENT, RetryTransport, parse_retry_after
+from fly_resources.retry import MAYBE_SENT, RetryTransport, asked_delay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +192,6 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         response.extensions["unexpected"] = functools.partial(_undecodable, request)
         return response
     route, path = route_of(request)
-    header = response.headers.get("retry-after")
     error = from_response(
         status=response.status_code,
         headers=response.headers,
@@ -201,7 +200,7 @@ def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response
         route=route,
         path=path,
         attempts=int(response.extensions.get("fly_attempts", 1)),
-        retry_after_s=None if header is None else parse_retry_after(header, response.headers.get("date")),
+        retry_after_s=asked_delay(response),
         mask=_masker(request).mask_json,
     )
     if response.extensions.get(DENIED):

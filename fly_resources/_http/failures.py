@@ -9,39 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
-from fly_resources.errors import (
-    ApiError,
-    AuthenticationError,
-    BadRequestError,
-    CertificateExistsError,
-    ConflictError,
-    ImageNotFoundError,
-    InsufficientCapacityError,
-    LeaseHeldError,
-    MachineNameConflictError,
-    NameTakenError,
-    NotFoundError,
-    PermissionDeniedError,
-    PreconditionFailedError,
-    QuotaExceededError,
-    RateLimitedError,
-    RedirectedError,
-    RequestTimedOutError,
-    ServerError,
-    UnprocessableError,
-    VolumeInUseError,
-)
+import httpx
 
-_BY_STATUS: Final[dict[int, type[ApiError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    408: RequestTimedOutError,
-    409: ConflictError,
-    412: PreconditionFailedError,
-    422: UnprocessableError,
-    429: RateLimitedError,
+from fly_resources import errors
+
+_BY_STATUS: Final[dict[int, type[errors.ApiError]]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    408: errors.RequestTimedOutError,
+    409: errors.ConflictError,
+    412: errors.PreconditionFailedError,
+    422: errors.UnprocessableError,
+    429: errors.RateLimitedError,
 }
 #: What a request that needs room on a host is called; a lease or a read needs none.
 _PLACING: Final = re.compile(r"POST .*/(machines|machines/\{\w+\}|start|restart|volumes)|PUT .*/extend")
@@ -56,7 +37,7 @@ class _Cause(NamedTuple):
     `placing`: counts only for requests that need room on a host, and does not prove that nothing was done.
     """
 
-    kind: type[ApiError]
+    kind: type[errors.ApiError]
     status: frozenset[int]
     words: re.Pattern[str]
     codes: frozenset[str] = frozenset()
@@ -66,7 +47,7 @@ class _Cause(NamedTuple):
 #: The first match is the cause. Codes take precedence over words, which older servers and hosts use alone.
 _CAUSES: Final = (
     _Cause(
-        QuotaExceededError,
+        errors.QuotaExceededError,
         frozenset({400, 402, 403, 422}),
         re.compile(
             r"reached (its|the|your)( [\w-]+){0,3} limit|(maximum|max) number of|"
@@ -76,7 +57,7 @@ _CAUSES: Final = (
         ),
     ),
     _Cause(
-        InsufficientCapacityError,
+        errors.InsufficientCapacityError,
         frozenset({409, 412, 422, 503}),
         re.compile(
             r"insufficient (resources|memory|cpus|ips)|could not reserve resource|no capacity|candidate host|"
@@ -86,13 +67,13 @@ _CAUSES: Final = (
         codes=frozenset({"insufficient_capacity", "volume_placement_capacity"}),
     ),
     _Cause(
-        InsufficientCapacityError,
+        errors.InsufficientCapacityError,
         frozenset({409, 412, 422, 503}),
         re.compile(r"(^|: )unavailable: ", re.IGNORECASE),
         placing=True,
     ),
     _Cause(
-        ImageNotFoundError,
+        errors.ImageNotFoundError,
         frozenset({400, 404, 422}),
         re.compile(
             r"failed to get manifest (?P<image>\S+): .*(not found|unknown)|"
@@ -101,31 +82,39 @@ _CAUSES: Final = (
         ),
     ),
     _Cause(
-        LeaseHeldError,
+        errors.LeaseHeldError,
         frozenset({409}),
         re.compile(r"(?i)lease (?!not)[a-z ]*held( by (?P<owner>\S+?)(, expires at (?P<expires_at>.+))?)?$"),
     ),
     _Cause(
-        MachineNameConflictError,
+        errors.MachineNameConflictError,
         frozenset({409, 422}),
         re.compile(r"(?i)unique machine name(.*?ID (?P<machine_id>\w+))?|machine name .*(in use|taken)"),
     ),
     _Cause(
-        VolumeInUseError,
+        errors.VolumeInUseError,
         frozenset({412}),
         re.compile(r"volume (is currently bound to|already claimed by) machine(:? (?P<machine_id>\w+))?"),
     ),
     _Cause(
-        NameTakenError,
+        errors.NameTakenError,
         frozenset({409, 422}),
         re.compile(r"\bname (has|is) already( been)? (taken|in use)", re.IGNORECASE),
         codes=frozenset({"name_taken"}),
     ),
-    _Cause(CertificateExistsError, frozenset({409, 422}), re.compile(r"(?i)hostname (has |is )?already")),
+    _Cause(
+        errors.CertificateExistsError, frozenset({409, 422}), re.compile(r"(?i)hostname (has |is )?already")
+    ),
 )
 #: Whose own advice speaks of a reason; without one in the answer there is none to speak of.
 _SILENT: Final = frozenset(
-    {BadRequestError, ConflictError, PreconditionFailedError, UnprocessableError, ApiError}
+    {
+        errors.BadRequestError,
+        errors.ConflictError,
+        errors.PreconditionFailedError,
+        errors.UnprocessableError,
+        errors.ApiError,
+    }
 )
 #: What helps against a lack of capacity where another region cannot: the host is settled.
 PINNED_ADVICE: Final = (
@@ -161,7 +150,7 @@ def from_response(
     attempts: int = 1,
     retry_after_s: float | None = None,
     mask: Callable[[Any], Any] = _as_it_is,
-) -> ApiError:
+) -> errors.ApiError:
     """Build the most specific error for an answer: by the service's code first, its words only then.
 
     What is kept of the answer goes through `mask`, which gets texts and whole bodies.
@@ -181,12 +170,14 @@ def from_response(
     )
     if cause is not None and cause.placing:
         error.maybe_applied = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    if isinstance(error, RateLimitedError):
+    if isinstance(error, errors.RateLimitedError):
         error.retry_after_s = retry_after_s
     return _filled(error, found, mask)
 
 
-def _filled(error: ApiError, found: Mapping[str, str | None], mask: Callable[[Any], Any]) -> ApiError:
+def _filled(
+    error: errors.ApiError, found: Mapping[str, str | None], mask: Callable[[Any], Any]
+) -> errors.ApiError:
     """Set the attributes that the message names, and the advice."""
     for attribute, words in found.items():
         if words:
@@ -210,18 +201,18 @@ def _cause_of(
     return None, {}
 
 
-def _advice_for(error: ApiError) -> str | None:
+def _advice_for(error: errors.ApiError) -> str | None:
     """Return specific advice, or None if the class's own applies."""
     if not error.message and type(error) in _SILENT:
         return "The service gave no reason; give Fly.io's support the request id if it happens again."
-    if isinstance(error, QuotaExceededError) and _PAYMENT.search(error.message):
+    if isinstance(error, errors.QuotaExceededError) and _PAYMENT.search(error.message):
         return "Trying again does not help: add a payment method on the organisation's billing page first."
-    if isinstance(error, AuthenticationError) and error.route.startswith(_APP_ROUTE):
-        return f"{AuthenticationError.advice} {_FOREIGN_APP}"
-    return _advice_for_room(error) if isinstance(error, InsufficientCapacityError) else None
+    if isinstance(error, errors.AuthenticationError) and error.route.startswith(_APP_ROUTE):
+        return f"{errors.AuthenticationError.advice} {_FOREIGN_APP}"
+    return _advice_for_room(error) if isinstance(error, errors.InsufficientCapacityError) else None
 
 
-def _advice_for_room(error: InsufficientCapacityError) -> str | None:
+def _advice_for_room(error: errors.InsufficientCapacityError) -> str | None:
     """Return the advice for a lack of capacity: only a new resource can use another region."""
     if "/volumes/" in error.route:
         return _GROW_ADVICE
@@ -231,10 +222,10 @@ def _advice_for_room(error: InsufficientCapacityError) -> str | None:
     return PINNED_ADVICE if is_pinned else None
 
 
-def _kind_by_class(status: int) -> type[ApiError]:
+def _kind_by_class(status: int) -> type[errors.ApiError]:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ServerError
-    return RedirectedError if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST else ApiError
+        return errors.ServerError
+    return errors.RedirectedError if httpx.codes.is_redirect(status) else errors.ApiError
 
 
 def _masked(body: Any, content: bytes, mask: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # any JSON value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import re
@@ -124,28 +125,19 @@ def _check_verify(verify: object) -> ssl.SSLContext | bool:
 
 def _proxy(name: str, given: object) -> tuple[httpx.Proxy, str]:
     """Return a proxy and its name for messages, without its password."""
-    if isinstance(given, httpx.Proxy):
-        proxy = given
-    elif isinstance(given, str | httpx.URL):
+    proxy = given if isinstance(given, httpx.Proxy) else None
+    if isinstance(given, str | httpx.URL):
         text = str(given).strip()
-        try:
+        with contextlib.suppress(ValueError, httpx.InvalidURL):
             proxy = httpx.Proxy(text if "://" in text else f"http://{text}")
-        except (ValueError, httpx.InvalidURL):
-            raise _no_proxy(name) from None
-    else:
-        raise _no_proxy(name)
+    if proxy is None or proxy.url.scheme not in _PROXY_SCHEMES or not proxy.url.host:
+        # what it is stays unsaid: it may hold a password
+        raise ConfigurationError(
+            f"{name} is not the address of a proxy; use one such as http://proxy.example:3128. "
+            "http, https, socks5 and socks5h are supported."
+        )
     url = proxy.url
-    if url.scheme not in _PROXY_SCHEMES or not url.host:
-        raise _no_proxy(name)
     return proxy, f" through the proxy {url.scheme}://{url.netloc.decode('ascii')} ({name})"
-
-
-def _no_proxy(name: str) -> ConfigurationError:
-    # what it is stays unsaid: it may hold a password
-    return ConfigurationError(
-        f"{name} is not the address of a proxy; use one such as http://proxy.example:3128. "
-        "http, https, socks5 and socks5h are supported."
-    )
 
 
 def _is_excepted(url: httpx.URL) -> bool:

@@ -158,19 +158,18 @@ class Lifetime:
             raise ConfigurationError(
                 f"This {self._owner} is closed: create another one, or close it later. Nothing was sent."
             )
-        if self._is_async and self._running_loop() is not self._loop:
-            self._enter_loop()
-
-    def _enter_loop(self) -> None:
-        if self._loop is None:
-            self._loop = self._running_loop()
+        if not self._is_async:
             return
-        raise ConfigurationError(
-            f"This {self._owner} belongs to the event loop that used it first, and this is another one: its "
-            "connections cannot be used here. Create one client per loop (inside the function that "
-            "asyncio.run() runs), use one asyncio.run() for everything, or use Fly, which blocks. "
-            "Nothing was sent."
-        )
+        loop = self._running_loop()
+        if self._loop is None:
+            self._loop = loop
+        if self._loop is not loop:
+            raise ConfigurationError(
+                f"This {self._owner} belongs to the event loop that used it first, and this is another one: "
+                "its connections cannot be used here. Create one client per loop (inside the function that "
+                "asyncio.run() runs), use one asyncio.run() for everything, or use Fly, which blocks. "
+                "Nothing was sent."
+            )
 
     def leave(self) -> bool:
         """Note that the client is being closed, and return whether its connections can be.

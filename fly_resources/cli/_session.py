@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -38,8 +37,6 @@ INTERRUPTED: Final = 130
 _STDERR: Final = 2
 #: Commands that continue when they are run again.
 _GO_ON: Final = frozenset({"ensure", "destroy", "restart", "secrets import"})
-#: The advice of a failed roll-out.
-_ROLLBACK: Final = re.compile(r"\nOr roll back: .*")
 #: A client's default concurrency.
 _MOST_CONNECTIONS: Final = 128
 
@@ -203,12 +200,12 @@ class Session:
         self.exit_code = FAILED
         if isinstance(error, EnsureError):
             self.fields |= _document.reported(error.report)
-            if error.advice and self.command != "rollback":
+            if self.command == "rollback":
+                error.advice = ""  # what failed cannot be the advice
+            if error.advice:
                 self.fields["advice"] = _words.in_options(error.advice)  # on a screen, the error says it
         told = self.fields["error"] = _document.failure(error, file_is_python=self.file_is_python)
         if isinstance(error, FlyError):
-            if self.command == "rollback":  # what failed cannot be the advice
-                told["message"] = _ROLLBACK.sub("", told["message"])
             _screen.show_error(self.err, error, told["message"], self.command)
         else:
             _screen.quote(self.err, f"Error: {self.command}: {type(error).__name__}: {error}", "bold red")
