@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, cast, overload
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from fly_resources import report, resources
     from fly_resources._engine.effects import Flow
     from fly_resources._nouns.machine import leases
-    from fly_resources._nouns.run import Run
+    from fly_resources._nouns.run import Options
     from fly_resources._verbs import live, targets, verbs
 else:
     asyncio = lazy("asyncio")
@@ -174,7 +173,7 @@ class Fly(BlockingMachines):
             timeout_s=timeout_s,
             shown=plan,
         )
-        return self._carry_out(functools.partial(verbs.ensure, resources, options))
+        return self._carry_out(verbs.ensure(resources, options), options)
 
     def destroy(
         self,
@@ -208,7 +207,7 @@ class Fly(BlockingMachines):
             timeout_s=timeout_s,
             shown=plan,
         )
-        return self._carry_out(functools.partial(verbs.destroy, resources, options))
+        return self._carry_out(verbs.destroy(resources, options), options)
 
     @overload
     def read(
@@ -279,11 +278,10 @@ class Fly(BlockingMachines):
             ReconcileError: The machine does not exist.
         """
         fields.check_ttl(ttl_s)
-        runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
-        keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(runs[0], until)))
+        keeper = LeaseKeeper(self._clock, lambda: self._driver().drive(leases.extend(options, until)))
         try:
-            nonce = self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = self._driver().run(verbs.hold(machine, options, ttl_s))
             until = self._clock.now() + ttl_s
             if ttl_s > leases.LEASE_S:
                 keeper.start()
@@ -293,21 +291,20 @@ class Fly(BlockingMachines):
                 keeper.stop()
             finally:
                 keeper.stop()  # the first call may have been interrupted
-                self._give_back(runs, options.step_timeout_s)
+                self._give_back(options, options.step_timeout_s)
 
-    def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[report.Report]]) -> report.Report:
-        runs: list[Run] = []
+    def _carry_out(self, flow: Flow[report.Report], options: Options) -> report.Report:
         try:
-            return self._driver().run(verb(runs.append))
+            return self._driver().run(flow)
         except BaseException:
-            self._give_back(runs, GIVE_BACK_S)  # an interrupt may have left leases behind
+            self._give_back(options, GIVE_BACK_S)  # an interrupt may have left leases behind
             raise
 
-    def _give_back(self, runs: list[Run], within_s: float) -> None:
+    def _give_back(self, options: Options, within_s: float) -> None:
         """Release the leases that are still held, within `within_s` seconds."""
-        with in_a_hurry(self._clock.now() + within_s):
-            for run in runs:
-                self._driver().run(leases.release_all(run))
+        if options.leases:
+            with in_a_hurry(self._clock.now() + within_s):
+                self._driver().run(leases.release_all(options))
 
 
 @keywords.with_answers
@@ -389,7 +386,7 @@ class AsyncFly(AsyncMachines):
             timeout_s=timeout_s,
             shown=plan,
         )
-        return await self._carry_out(functools.partial(verbs.ensure, resources, options))
+        return await self._carry_out(verbs.ensure(resources, options), options)
 
     async def destroy(
         self,
@@ -408,7 +405,7 @@ class AsyncFly(AsyncMachines):
             timeout_s=timeout_s,
             shown=plan,
         )
-        return await self._carry_out(functools.partial(verbs.destroy, resources, options))
+        return await self._carry_out(verbs.destroy(resources, options), options)
 
     @overload
     async def read(
@@ -455,15 +452,14 @@ class AsyncFly(AsyncMachines):
     ) -> AsyncGenerator[str]:
         """Hold a machine's lease for an `async with` block; see `Fly.lease`."""
         fields.check_ttl(ttl_s)
-        runs: list[Run] = []
         options = self._options(step_timeout_s=timeout_s)
 
         async def extend() -> bool:
-            return await self._driver().drive(leases.extend(runs[0], until))
+            return await self._driver().drive(leases.extend(options, until))
 
         keeper = AsyncLeaseKeeper(self._clock, extend)
         try:
-            nonce = await self._driver().run(verbs.hold(machine, options, ttl_s, runs.append))
+            nonce = await self._driver().run(verbs.hold(machine, options, ttl_s))
             until = self._clock.now() + ttl_s
             if ttl_s > leases.LEASE_S:
                 keeper.start()
@@ -472,23 +468,22 @@ class AsyncFly(AsyncMachines):
             try:
                 await keeper.stop()
             finally:
-                await self._give_back(runs, options.step_timeout_s)
+                await self._give_back(options, options.step_timeout_s)
 
-    async def _carry_out(self, verb: Callable[[Callable[[Run], None]], Flow[report.Report]]) -> report.Report:
-        runs: list[Run] = []
+    async def _carry_out(self, flow: Flow[report.Report], options: Options) -> report.Report:
         try:
-            return await self._driver().run(verb(runs.append))
+            return await self._driver().run(flow)
         except BaseException:
-            await self._give_back(runs, GIVE_BACK_S)  # a cancellation may have left leases behind
+            await self._give_back(options, GIVE_BACK_S)  # a cancellation may have left leases behind
             raise
 
-    async def _give_back(self, runs: list[Run], within_s: float) -> None:
+    async def _give_back(self, options: Options, within_s: float) -> None:
         """Release the leases that are still held, shielded from further cancellation."""
-        cancelled: asyncio.CancelledError | None = None
+        if not options.leases:
+            return
         with in_a_hurry(self._clock.now() + within_s):
-            for run in runs:
-                task = asyncio.ensure_future(self._driver().run(leases.release_all(run)))
-                cancelled = await undisturbed(task) or cancelled
-                task.result()
+            task = asyncio.ensure_future(self._driver().run(leases.release_all(options)))
+            cancelled = await undisturbed(task)
+        task.result()
         if cancelled is not None:
             raise cancelled

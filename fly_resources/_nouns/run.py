@@ -70,6 +70,14 @@ def _check_flag(_: object, field: attrs.Attribute[bool], value: object) -> None:
 
 
 @attrs.frozen
+class HeldLease:
+    """A lease that this run holds, and when it was acquired or last extended."""
+
+    nonce: str = attrs.field(repr=False)
+    taken_at: float
+
+
+@attrs.frozen
 class Options:
     """The options that the caller of a verb chose.
 
@@ -80,7 +88,7 @@ class Options:
     changed in place may be destroyed and recreated; "with_undeclared": even if that could lose what others
     have set. `prune`: machines of ours that are no longer named are destroyed. `timeout_s`: after this many
     seconds, nothing new is started. `shown`: nothing beyond this plan is done. `departed`: what this client
-    has destroyed recently.
+    has destroyed recently. `leases`: what the call holds, and its client releases if it is interrupted.
     """
 
     owner: str | None = None
@@ -96,6 +104,7 @@ class Options:
     timeout_s: float | None = attrs.field(default=None, validator=_check_limit)
     departed: Departed = attrs.field(factory=Departed, repr=False, eq=False)
     shown: Plan | None = attrs.field(default=None, repr=False, validator=_check_plan)
+    leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
 
 @attrs.frozen
@@ -125,14 +134,6 @@ class Context:
     def names_app_of(self, noun: Resource[Any]) -> bool:
         """Return whether the app of the resource is named too; if destroyed, it takes everything with it."""
         return bool(self.described.of_kind(App, noun.app_name))
-
-
-@attrs.frozen
-class HeldLease:
-    """A lease that this run holds, and when it was acquired or last extended."""
-
-    nonce: str = attrs.field(repr=False)
-    taken_at: float
 
 
 @attrs.define
@@ -196,7 +197,6 @@ class Run:
     created: dict[Resource[Any], tuple[str, ...]] = attrs.field(factory=dict)
     #: The resource that a volume or new address belongs to, by its id: no other one of this run takes it.
     claims: dict[str, Resource[Any]] = attrs.field(factory=dict)
-    leases: dict[tuple[str, str], HeldLease] = attrs.field(factory=dict, repr=False)
     polls: dict[str, Poll] = attrs.field(factory=dict)
     #: Apps that exist although reading them gave a 404; what they hold was read afterwards.
     adopted_apps: set[str] = attrs.field(factory=set)
@@ -209,6 +209,11 @@ class Run:
     def options(self) -> Options:
         """The options that the caller chose."""
         return self.context.options
+
+    @property
+    def leases(self) -> dict[tuple[str, str], HeldLease]:
+        """The leases that the run holds, by app and machine id."""
+        return self.options.leases
 
     def poll(self, app: str) -> Poll:
         """Return what the waits in this app share."""

@@ -55,11 +55,11 @@ def plan_destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Plan]
     return _plan_destroy((yield from _look(Described(unique(checked(given))), options, to_destroy=True)))
 
 
-def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+def ensure(given: Sequence[Resource[Any]], options: Options) -> Flow[Report]:
     """Plan, then carry out the plan with as much concurrency as its dependencies allow."""
     context = yield from _look(expand(given, options), options)
     steps = yield from _planned(context)
-    run = yield from _begun(steps, context, started)
+    run = yield from _begun(steps, context)
     done = yield from graph(nodes_of(steps, run, ensure_app))
     done |= yield from settle(steps, run)
     gone = [step for step in steps if step.resource not in context.described]
@@ -68,24 +68,22 @@ def ensure(given: Sequence[Resource[Any]], options: Options, started: Callable[[
     return _finish(steps, run, done)
 
 
-def destroy(given: Sequence[Resource[Any]], options: Options, started: Callable[[Run], None]) -> Flow[Report]:
+def destroy(given: Sequence[Resource[Any]], options: Options) -> Flow[Report]:
     """Read what exists, then destroy it, dependents first."""
     context = yield from _look(Described(unique(checked(given))), options, to_destroy=True)
     steps = _plan_destroy(context)
-    run = yield from _begun(steps, context, started)
+    run = yield from _begun(steps, context)
     done = yield from graph(nodes_of(steps, run, destroy_app))
     return _finish(steps, run, done)
 
 
-def _begun(steps: Plan, context: Context, started: Callable[[Run], None]) -> Flow[Run]:
+def _begun(steps: Plan, context: Context) -> Flow[Run]:
     """Start the run of a plan. If it is known to fail, raise the plan's first error instead."""
     for step in steps:
         if step.error is not None:
             raise step.error
     check_shown(context.options.shown, steps)
-    run = yield from start_run(context)
-    started(run)
-    return run
+    return (yield from start_run(context))
 
 
 def read(noun: Resource[Any]) -> Flow[Any]:
@@ -163,13 +161,12 @@ def wait_for_all(nouns: Sequence[Machine | Certificate], *, state: str, timeout_
     return _report(outcomes, ((str(noun), end) for noun, end in each))
 
 
-def hold(machine: AnyMachine, options: Options, ttl_s: int, started: Callable[[Run], None]) -> Flow[str]:
-    """Take a machine's lease, which stays with the run, and return its nonce."""
+def hold(machine: AnyMachine, options: Options, ttl_s: int) -> Flow[str]:
+    """Take a machine's lease, which stays with the options, and return its nonce."""
     noun = yield from as_resource(machine)
     context = Context((noun,), (yield from read_world([noun])), options)
     yield from _confirm_for(noun, context)
     run = yield from start_run(context)
-    started(run)
     model = _existing(noun, context)
     yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
     return run.leases[noun.app_name, model.id].nonce

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     )
 
     from fly_resources._engine.effects import Effect, Flow, Node
-    from fly_resources._nouns.run import Run
+    from fly_resources._nouns.run import Options
     from fly_resources.testing import FlySimulator
 
 #: The clock's turn, beside the programs' names.
@@ -318,10 +318,9 @@ class _Fly(AsyncFly):
     def _driver(self) -> Any:  # noqa: ANN401  # the kernel's, in place of the event loop's
         return _Driver(self._send, self.kernel, self.program)
 
-    async def _give_back(self, runs: list[Run], within_s: float) -> None:
+    async def _give_back(self, options: Options, within_s: float) -> None:
         if not self.kernel.closed:
-            for run in runs:
-                await self._driver().run(leases.release_all(run))
+            await self._driver().run(leases.release_all(options))
 
 
 class Kernel:

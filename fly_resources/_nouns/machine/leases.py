@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from fly_resources._engine.effects import Flow, call, now, sleep
-from fly_resources._nouns.run import HeldLease, Run, time_left
+from fly_resources._nouns.run import HeldLease, Options, Run, time_left
 from fly_resources._sdk import requests
 from fly_resources.errors import FlyError, LeaseHeldError
 
@@ -54,7 +54,7 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
     yield from refresh(app, machine_id, run)  # the answer may take as long as the lease lasts
 
 
-def _take(app: str, machine_id: str, run: Run, ttl_s: int, nonce: str | None = None) -> Flow[None]:
+def _take(app: str, machine_id: str, run: Run | Options, ttl_s: int, nonce: str | None = None) -> Flow[None]:
     """Acquire the lease, or extend that with the `nonce`, once."""
     # Read the clock first: nothing may come between the answer and the record of the lease.
     moment = yield from now()
@@ -97,8 +97,8 @@ def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
             raise
 
 
-def extend(run: Run, until: float) -> Flow[bool]:
-    """Extend the run's lease, but not beyond `until`. Return whether it must be extended again later.
+def extend(run: Run | Options, until: float) -> Flow[bool]:
+    """Extend the lease of a call, but not beyond `until`. Return whether it must be extended again later.
 
     A refusal may be a mistake, so the request is repeated while the lease is in force. A lease that
     has expired or is held by somebody else is given up: the next write with it is refused.
@@ -116,7 +116,7 @@ def extend(run: Run, until: float) -> Flow[bool]:
     return False
 
 
-def release(app: str, machine_id: str, run: Run) -> Flow[None]:
+def release(app: str, machine_id: str, run: Run | Options) -> Flow[None]:
     """Release the lease. It is no error if the lease has expired or its machine is gone (LE-4)."""
     held = run.leases.get((app, machine_id))
     if held is None:
@@ -128,7 +128,7 @@ def release(app: str, machine_id: str, run: Run) -> Flow[None]:
     run.leases.pop((app, machine_id), None)
 
 
-def release_all(run: Run) -> Flow[None]:
-    """Release all leases of an interrupted run."""
+def release_all(run: Run | Options) -> Flow[None]:
+    """Release all leases of an interrupted call."""
     for app, machine_id in list(run.leases):
         yield from release(app, machine_id, run)
