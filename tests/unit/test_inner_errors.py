@@ -196,7 +196,7 @@ class Losing(Raising):
 
 @pytest.mark.parametrize("error", [RuntimeError("closed"), OSError("gone"), httpx.HTTPError("?")], ids=repr)
 def test_the_verbs_look_whether_it_was_carried_out(error: Exception) -> None:
-    sim = FlySimulator()
+    sim = FlySimulator(clock=VirtualClock())
     transport = Losing(sim, error)
     with Fly("test", transport=transport, clock=sim.clock) as fly:
         fly.ensure(DATA)
