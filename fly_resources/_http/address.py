@@ -67,7 +67,7 @@ def find_base_url(base_url: str | httpx.URL | None) -> str:
     """Return the address of the API: the argument, FLY_FLAPS_BASE_URL, FLY_API_HOSTNAME, or Fly.io's own.
 
     Raises:
-        ConfigurationError: It is no address, holds a password, or would show the token to the network.
+        ConfigurationError: It is not an address, holds a password, or would show the token to the network.
     """
     name, text = "base_url", str(base_url) if isinstance(base_url, httpx.URL) else base_url
     if not text:

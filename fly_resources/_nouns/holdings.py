@@ -67,7 +67,7 @@ def _claimed(app: str, context: Context) -> Iterator[tuple[str, str]]:
 
 
 def is_loss(held: Unmanaged) -> bool:
-    """Return whether it is lost for good with its app; a free address is no loss."""
+    """Return whether it is lost for good with its app; a free address is not."""
     return held.kind in _LOSSES and (held.kind != "address" or held.name in addresses.DEDICATED)
 
 

@@ -144,7 +144,7 @@ def find_odd(operation: str, response: Decoded) -> str | None:
     try:
         body = response.json()
     except (ValueError, RecursionError):
-        return "it is no JSON"
+        return "it is not JSON"
     odd = check(body)
     return f"{odd[0] or 'the whole'} {odd[1]}" if odd else None
 

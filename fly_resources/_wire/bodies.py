@@ -122,7 +122,7 @@ class _Body:
             except zlib.error:
                 return self._lost("not the gzip that its headers say")
             part = self._unpack.unconsumed_tail
-            enough = self._keep(unpacked) or self._unpack.eof  # what follows its end is no part of it
+            enough = self._keep(unpacked) or self._unpack.eof  # what follows its end does not belong to it
         return enough
 
     def whole(self) -> httpx.Response:

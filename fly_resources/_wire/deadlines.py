@@ -143,7 +143,7 @@ def guard_network(transport: object) -> None:
 class _Guarded:
     """A network backend or stream of httpcore; the streams that it opens are guarded too.
 
-    It is no subclass of theirs: httpx imports httpcore only when it is used, and so do we.
+    It is not a subclass of theirs, because httpx imports httpcore only when it is used, and so do we.
     """
 
     _inner: Any

@@ -93,7 +93,7 @@ _PARENTS: Final[list[object]] = []
 
 
 def check_transport(title: str, transport: object) -> None:
-    """Refuse what is no httpx transport.
+    """Refuse anything that is not an httpx transport.
 
     Raises:
         ConfigurationError: It says what is wanted instead.

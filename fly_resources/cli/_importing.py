@@ -86,7 +86,7 @@ def read(fly: Fly, name: str) -> Held:
         ConfigurationError: The app does not exist.
         ContradictionError: Its lists lack something that other responses show.
     """
-    App(name)  # refuses what is no name of an app
+    App(name)  # refuses what cannot be an app's name
     state = run(fly, read_whole(name))
     if state.app is None:
         raise ConfigurationError(f"App {name!r} does not exist; check the name.")

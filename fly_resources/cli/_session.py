@@ -267,7 +267,7 @@ class Session:
 
     @property
     def _fine(self) -> set[int]:
-        """Return the exit codes other than 0 that are no failure."""
+        """Return the exit codes other than 0 that do not mean failure."""
         return {CHANGES} if self.command == "plan" else set()
 
 

@@ -71,7 +71,7 @@ def _names(noun: Resource[Any]) -> set[str]:
 
 def _run(path: Path) -> dict[str, Any]:
     if not path.is_file():
-        what = "is no file" if path.exists() else "does not exist"
+        what = "is not a file" if path.exists() else "does not exist"
         raise ConfigurationError(f"{path} {what}; expected the Python file with your resources.")
     module = types.ModuleType(_MODULE)
     module.__file__ = str(path)

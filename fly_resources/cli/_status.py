@@ -75,7 +75,7 @@ def read(fly: Fly, name: str) -> Held:
     Raises:
         ConfigurationError: The app does not exist.
     """
-    App(name)  # refuses what is no name of an app
+    App(name)  # refuses what cannot be an app's name
     state = run(fly, read_whole(name))
     if state.app is None:
         raise ConfigurationError(f"App {name!r} does not exist; check the name.")

@@ -17,7 +17,7 @@ def check_seconds(name: str, value: object) -> None:
     """Check an amount of time.
 
     Raises:
-        ValueError: It is no number, negative, or too large.
+        ValueError: It is not a number, is negative, or is too large.
     """
     if not is_seconds(value):
         raise ValueError(f"{name} must be a number of seconds from 0 to {MOST_S}, got {value!r}")

@@ -321,7 +321,7 @@ class Scrubber:
         return self._json(value, attrs.evolve(rules, addresses=False) if name == _CONFIG else rules)
 
     def _blank(self, value: Json, rules: _Rules) -> Json:
-        """Replace all strings, at any depth; a value that is not a string (null: removal) is no secret."""
+        """Replace all strings, at any depth; a value that is not a string (null: removal) is not a secret."""
         if isinstance(value, dict):
             return {self._key(name, rules): self._blank(item, rules) for name, item in value.items()}
         if isinstance(value, list):

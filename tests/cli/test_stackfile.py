@@ -89,7 +89,7 @@ def test_what_is_no_list_of_resources_is_named_without_its_value(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"stak\.py does not exist; expected the Python file"):
         _stackfile.load(str(tmp_path / "stak.py"))
-    with pytest.raises(errors.ConfigurationError, match="is no file"):
+    with pytest.raises(errors.ConfigurationError, match="is not a file"):
         _stackfile.load(str(tmp_path))
 
 

@@ -320,7 +320,7 @@ def test_a_refused_clock_setting_undoes_those_before_it(http: httpx.Client) -> N
 def test_infinity_is_refused_because_no_response_could_carry_it(http: httpx.Client) -> None:
     answer = http.patch("/_simulator/images", content=b'{"x": {"after_s": Infinity}}')
 
-    assert (answer.status_code, answer.json()["error"]) == (400, "Infinity is no JSON")
+    assert (answer.status_code, answer.json()["error"]) == (400, "Infinity is not JSON")
 
 
 def test_pages_of_other_places_cannot_steer_it(sim: FlySimulator, http: httpx.Client) -> None:
