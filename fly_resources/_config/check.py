@@ -41,8 +41,7 @@ def checked(title: str, config: Mapping[str, Any], extra: Mapping[str, Any]) -> 
         raise ConfigurationError(f"{title}: {odd}")
     declared = {**declared, **without_nulls(extra)}
     _check_sendable(title, declared)
-    for key, names, word in _TEXTS:
-        _check_texts(title, key, declared.get(key), names, word)
+    _check_texts(title, declared)
     if "metadata" not in declared:
         return declared
     metadata = declared["metadata"]
@@ -145,15 +144,15 @@ def _find_wrong(value: object) -> str:
     return ""
 
 
-def _check_texts(title: str, key: str, given: object, names: str, word: str) -> None:
-    if given is None:
-        return
-    if not isinstance(given, Mapping):
-        raise ConfigurationError(
-            f"{title}: config[{key!r}] must map {names} to values, got {type(given).__name__}."
-        )
-    for name, value in given.items():
-        if not isinstance(value, str | Secret):
+def _check_texts(title: str, config: Mapping[str, Any]) -> None:
+    for key, names, word in _TEXTS:
+        given = config.get(key, {})
+        if not isinstance(given, Mapping):
             raise ConfigurationError(
-                f"{title}: {key} {name!r} is {type(value).__name__}; {word} values are strings."
+                f"{title}: config[{key!r}] must map {names} to values, got {type(given).__name__}."
             )
+        for name, value in given.items():
+            if not isinstance(value, str | Secret):
+                raise ConfigurationError(
+                    f"{title}: {key} {name!r} is {type(value).__name__}; {word} values are strings."
+                )

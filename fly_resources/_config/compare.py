@@ -169,12 +169,14 @@ def write_marker(declared: Mapping[str, Any]) -> str:
 
 def read_marker(text: str | None) -> frozenset[Path] | None:
     """Return the paths of a marker; None if there is none, or if another version wrote it."""
-    return None if text is None or not text.startswith(MARKER_VERSION) else _parse_marker(text)[0]
+    return _parse_marker(text)[0] if text else None
 
 
 @functools.lru_cache(maxsize=256)  # machines with the same description have the same marker
-def _parse_marker(text: str) -> tuple[frozenset[Path], frozenset[Path]]:
+def _parse_marker(text: str) -> tuple[frozenset[Path] | None, frozenset[Path]]:
     """Return the paths of a marker, and, without indices, those where a `Secret` was given."""
+    if not text.startswith(MARKER_VERSION):
+        return None, frozenset()
     words = text.removeprefix(MARKER_VERSION).split(" ")
     paths = frozenset(_unescape(word) for word in words if word and not word.startswith(_FLAG))
     flags = (word.removeprefix(_FLAG) for word in words if word.startswith(_FLAG))
@@ -184,9 +186,7 @@ def _parse_marker(text: str) -> tuple[frozenset[Path], frozenset[Path]]:
 def secret_places(config: Mapping[str, Any]) -> frozenset[Path]:
     """Return the paths, without indices, where the machine's marker, by any owner, records a `Secret`."""
     marker = lookup(config, ("metadata", MARKER_KEY))
-    if not isinstance(marker, str) or not marker.startswith(MARKER_VERSION):
-        return frozenset()
-    return _parse_marker(marker)[1]
+    return _parse_marker(marker)[1] if isinstance(marker, str) else frozenset()
 
 
 def without_indices(path: Path) -> Path:

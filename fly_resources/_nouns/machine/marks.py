@@ -9,7 +9,7 @@ from fly_resources._config.compare import MARKER_KEY, read_marker
 from fly_resources._nouns import secrets
 from fly_resources._nouns.machine.running import LEFT, NAME, started_ms
 from fly_resources._sdk import reading
-from fly_resources.errors import ProtectedError
+from fly_resources.errors import NotOwnedError, ProtectedError, UnreadableMachineError
 from fly_resources.report import Change
 from fly_resources.resources import FlySecret, Machine
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fly_resources._config.compare import Path
     from fly_resources._nouns.machine.wanted import Wanted
-    from fly_resources._nouns.run import Context, Handover
+    from fly_resources._nouns.run import Context, Handover, Run
     from fly_resources.resources import Resource
 
 
@@ -60,14 +60,6 @@ def _followed(noun: Machine, context: Context) -> list[FlySecret]:
     return [other for other in named if other.value is not None]
 
 
-def _unrecorded(noun: Machine, config: Mapping[str, Any], context: Context) -> set[str]:
-    """Return the followed secrets without a recorded value, if it is up to us to record them."""
-    if deployed_by_flyctl(config) and not context.options.take_over:
-        return set()
-    recorded = secrets.recorded_in(config.get("metadata"))
-    return {secret.name for secret in _followed(noun, context)} - recorded.keys()
-
-
 def secret_changes(
     noun: Machine, config: Mapping[str, Any], observed: models.Machine, context: Context
 ) -> tuple[Change, ...]:
@@ -76,13 +68,14 @@ def secret_changes(
     It lacks those that the app gets in this run, or got after the machine started. A machine without a record
     of its secrets did not get them from us and is not restarted because of them.
     """
-    digests = secrets.known_digests(_followed(noun, context), context.state(noun).secrets)
+    followed = _followed(noun, context)
+    stale = stale_secrets(noun, config, secrets.known_digests(followed, context.state(noun).secrets))
+    if deployed_by_flyctl(config) and not context.options.take_over:
+        return stale  # it is not up to us to record the others
     there = {secret.name for secret in _before_start(noun, observed, context)}
-    new = sorted(_unrecorded(noun, config, context) - there)
-    return (
-        *stale_secrets(noun, config, digests),
-        *(Change(f"secrets.{name}", None, "the newest") for name in new),
-    )
+    recorded = secrets.recorded_in(config.get("metadata"))
+    new = sorted({secret.name for secret in followed} - recorded.keys() - there)
+    return (*stale, *(Change(f"secrets.{name}", None, "the newest") for name in new))
 
 
 def _before_start(noun: Machine, observed: models.Machine, context: Context) -> list[models.AppSecret]:
@@ -124,6 +117,39 @@ def check_unprotected(noun: Resource[Any], *machines: models.Machine) -> None:
         )
 
 
+def check_not_marked(noun: Resource[Any], observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to destroy a machine that was marked since this run read it; a lease does not prevent that.
+
+    Raises:
+        NotOwnedError: Another owner has taken it over.
+        ProtectedError: It is protected now.
+    """
+    check_unprotected(noun, fresh)
+    owner = owner_of(fresh)
+    if owner not in {None, owner_of(observed), run.options.owner}:
+        raise NotOwnedError(
+            f"{noun} was not destroyed: owner {owner!r} has taken it over since this run read it. Run it "
+            "again to destroy it anyway."
+        )
+
+
+def check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
+    """Refuse to write to a machine that was deployed by flyctl, lost or made unreadable since the plan.
+
+    Raises:
+        UnreadableMachineError: Its host is lost, or it cannot be read.
+        NotOwnedError: flyctl has deployed it, and `take_over` is not set.
+    """
+    unreadable = reading.why_unreadable(fresh)
+    if unreadable:
+        raise UnreadableMachineError(f"{noun}: {unreadable}.")
+    if deployed_by_flyctl(reading.config_of(fresh)) and not run.options.take_over:
+        raise NotOwnedError(
+            f"flyctl has deployed {noun} since this run read it. Keep deploying it with flyctl, or pass "
+            "take_over=True to change it from here."
+        )
+
+
 def marks(
     wanted: Wanted, config: Mapping[str, Any], context: Context, digests: Mapping[str, str]
 ) -> dict[str, str]:
@@ -151,11 +177,10 @@ def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) ->
     if deployed_by_flyctl(config) and not context.options.take_over:
         return {}
     missing = unmarked(wanted, config)
-    if _unrecorded(noun, config, context):
-        recorded = secrets.recorded_in(config.get("metadata"))
-        missing[secrets.SECRETS] = secrets.record_more(
-            recorded, _followed(noun, context), _before_start(noun, observed, context)
-        )
+    recorded, followed = secrets.recorded_in(config.get("metadata")), _followed(noun, context)
+    if {secret.name for secret in followed} - recorded.keys():
+        before = _before_start(noun, observed, context)
+        missing[secrets.SECRETS] = secrets.record_more(recorded, followed, before)
     return missing
 
 

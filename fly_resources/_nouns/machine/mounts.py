@@ -42,14 +42,13 @@ def split(noun: Machine, declared: dict[str, Any]) -> tuple[dict[str, Any], Moun
     named = tuple(noun.mounts.items())
     if declared.get("mounts") is None:
         return declared, named or None
-    rows = _rows(noun, declared["mounts"])
+    row = _row(noun, declared["mounts"])
     rest = {key: value for key, value in declared.items() if key != "mounts"}
-    growth = [growth_of(row) for row in rows]
-    if any(growth):
-        rest["mounts"] = growth
+    if growth := growth_of(row):
+        rest["mounts"] = [growth]
     if not named:
-        return rest, tuple(_place(noun, row) for row in rows)
-    if not rows or "volume" in rows[0] or rows[0].get("path", named[0][0]) != named[0][0]:
+        return rest, (_place(noun, row),) if declared["mounts"] else ()
+    if not declared["mounts"] or "volume" in row or row.get("path", named[0][0]) != named[0][0]:
         raise ConfigurationError(
             f"{noun}: give the volume either in mounts= or in config['mounts'], not both. With mounts=, "
             "config['mounts'] may only say how the volume grows (extend_threshold_percent and so on)."
@@ -62,19 +61,19 @@ def growth_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in MOUNTED}
 
 
-def _rows(noun: Machine, given: object) -> list[dict[str, Any]]:
-    """Return the config's own mounts: one at most (MA-26)."""
+def _row(noun: Machine, given: object) -> dict[str, Any]:
+    """Return the config's own mount, one at most (MA-26); it is empty if there is none."""
     if not isinstance(given, list) or not all(isinstance(row, dict) for row in given) or len(given) > 1:
         raise ConfigurationError(
             f"{noun}: config['mounts'] takes a list of one object; Fly.io allows one mount."
         )
-    filled = sorted(_OF_VOLUME & given[0].keys()) if given else []
-    if filled:
+    row: dict[str, Any] = given[0] if given else {}
+    if filled := sorted(_OF_VOLUME & row.keys()):
         raise ConfigurationError(
             f"{noun}: config['mounts'] gives {', '.join(filled)}, which belong to the volume: leave them "
             "out here, and set them on Volume."
         )
-    return given
+    return row
 
 
 def _place(noun: Machine, row: Mapping[str, Any]) -> tuple[str, str]:

@@ -13,10 +13,10 @@ from fly_resources._nouns.machine import departures, running, undeclared
 from fly_resources._nouns.machine.comparison import compare, is_standing
 from fly_resources._nouns.machine.creation import check_room, create
 from fly_resources._nouns.machine.leases import under_lease
-from fly_resources._nouns.machine.marks import check_unprotected, missing_marks, owner_of, stale_since
+from fly_resources._nouns.machine.marks import check_not_marked, check_still_ours, missing_marks, stale_since
 from fly_resources._nouns.machine.mounts import check_mountable
 from fly_resources._nouns.machine.unsettled import about, not_running
-from fly_resources._nouns.machine.update import check_still_ours, mark, set_state, stay_up, update
+from fly_resources._nouns.machine.update import mark, set_state, stay_up, update
 from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state, wait_until_settled
 from fly_resources._nouns.machine.wanted import Task, wanted_of
 from fly_resources._nouns.run import Handover, Run, check_deadline, remember_gone
@@ -26,7 +26,6 @@ from fly_resources.errors import (
     ApiError,
     FlyError,
     NotFoundError,
-    NotOwnedError,
     PreconditionFailedError,
     ReconcileError,
     UnreadableMachineError,
@@ -102,8 +101,7 @@ def _stand(task: Task, observed: models.Machine) -> Flow[None]:
     if planned.action == "adopt":
         run.record(planned, model)
     elif run.options.wait:
-        planned = attrs.evolve(planned, action="none", changes=(), notes=())
-        run.record(planned, model, changed=False)
+        run.record(planned, model, changed=False, action="none", changes=())
     else:
         failing = running.failing_checks(seen)
         stands = f"its checks are {failing}" if failing else f"is {seen.state}"
@@ -175,7 +173,7 @@ def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machin
 def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
     """Refuse to destroy the machine if it is no longer the one that the plan showed."""
     check_still_ours(noun, fresh, run)
-    _check_not_marked(noun, observed, fresh, run)
+    check_not_marked(noun, observed, fresh, run)
     if reading.version_of(fresh) != reading.version_of(observed):
         raise ReconcileError(
             f"{noun} was not destroyed: something else has changed it since this run read it. Run it again "
@@ -188,32 +186,12 @@ def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Mach
         )
 
 
-def _check_not_marked(
-    noun: Resource[models.Machine], observed: models.Machine, fresh: models.Machine, run: Run
-) -> None:
-    """Refuse to destroy a machine that was marked since this run read it; a lease does not prevent that.
-
-    Raises:
-        NotOwnedError: Another owner has taken it over.
-        ProtectedError: It is protected now.
-    """
-    check_unprotected(noun, fresh)
-    owner = owner_of(fresh)
-    if owner not in {None, owner_of(observed), run.options.owner}:
-        raise NotOwnedError(
-            f"{noun} was not destroyed: owner {owner!r} has taken it over since this run read it. Run it "
-            "again to destroy it anyway."
-        )
-
-
 def needs_marks_first(step: Planned[Any], noun: Machine, observed: models.Machine, run: Run) -> bool:
     """Return whether our metadata must be written before secrets are set, to show newer values later."""
-    if not is_standing(step) and step.action != "update":
-        return False
-    if not is_standing(step) and any(not change.path.startswith("secrets.") for change in step.changes):
-        # The other differences stay visible if this program ends after setting the secrets.
-        return False
-    return SECRETS in missing_marks(wanted_of(noun, run.context), observed, run.context)
+    # Other differences stay visible if this program ends after setting the secrets.
+    hides = step.action == "update" and all(change.path.startswith("secrets.") for change in step.changes)
+    wanted = wanted_of(noun, run.context)
+    return (is_standing(step) or hides) and SECRETS in missing_marks(wanted, observed, run.context)
 
 
 def destroy(
@@ -239,7 +217,7 @@ def destroy(
         raise ReconcileError(f"{noun}: {why}.")
     left: models.Machine | None = None
     if (yield from departures.lease_to_destroy(noun, observed, run)):
-        check = check or functools.partial(_check_not_marked, noun, observed, run=run)
+        check = check or functools.partial(check_not_marked, noun, observed, run=run)
         yield from _Removal(planned, observed, run, check).carry_out()
     else:
         left = yield from departures.delete_without_lease(noun, observed, run)

@@ -12,13 +12,7 @@ from fly_resources._nouns.lost_answers import read_back
 from fly_resources._nouns.machine import leases, running
 from fly_resources._nouns.machine.comparison import compare, is_only_state, merged_config, should_run
 from fly_resources._nouns.machine.images import when_pushed
-from fly_resources._nouns.machine.marks import (
-    deployed_by_flyctl,
-    marks,
-    missing_marks,
-    owner_of,
-    stale_secrets,
-)
+from fly_resources._nouns.machine.marks import check_still_ours, marks, missing_marks, owner_of, stale_secrets
 from fly_resources._nouns.machine.polling import look_again
 from fly_resources._nouns.machine.running import LEFT, may_sleep
 from fly_resources._nouns.machine.unsettled import about
@@ -28,10 +22,8 @@ from fly_resources._nouns.run import Run, check_deadline, report_stage
 from fly_resources._nouns.world import PASSING
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import (
-    NotOwnedError,
     PreconditionFailedError,
     ReconcileError,
-    UnreadableMachineError,
     UpdateRevertedError,
 )
 
@@ -241,23 +233,6 @@ def _check_stays_up(
         f"events: {running.describe_events(seen)}. No further machine is taken down. See its logs (smoke_s "
         "sets how long it is watched).",
     )
-
-
-def check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
-    """Refuse to write to a machine that was deployed by flyctl, lost or made unreadable since the plan.
-
-    Raises:
-        UnreadableMachineError: Its host is lost, or it cannot be read.
-        NotOwnedError: flyctl has deployed it, and `take_over` is not set.
-    """
-    unreadable = reading.why_unreadable(fresh)
-    if unreadable:
-        raise UnreadableMachineError(f"{noun}: {unreadable}.")
-    if deployed_by_flyctl(reading.config_of(fresh)) and not run.options.take_over:
-        raise NotOwnedError(
-            f"flyctl has deployed {noun} since this run read it. Keep deploying it with flyctl, or pass "
-            "take_over=True to change it from here."
-        )
 
 
 def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:

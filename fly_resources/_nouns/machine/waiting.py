@@ -168,13 +168,13 @@ def until_allowed(attempt: Callable[[], Flow[T]], run: Run) -> Flow[T]:
     while True:
         try:
             return (yield from attempt())
+        except (LeaseHeldError, MachineNameConflictError, VolumeInUseError):
+            raise  # these last longer
         except (ConflictError, PreconditionFailedError) as busy:
-            lasting = isinstance(busy, LeaseHeldError | MachineNameConflictError | VolumeInUseError)
             moment = yield from now()
-            if lasting or moment + 1.0 > end:
-                if not (lasting or busy.advice):
-                    waited = f"It was tried for {moment - began:.0f} s: "
-                    busy.advice = waited + "see the machine's state and events, and run it again."
+            if moment + 1.0 > end:
+                waited = f"It was tried for {moment - began:.0f} s: "
+                busy.advice = busy.advice or waited + "see the machine's state and events, and run it again."
                 raise
         yield from sleep(1.0)
 
