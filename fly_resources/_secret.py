@@ -75,13 +75,9 @@ def living_secrets() -> set[str]:
 
 def hide(value: str | Secret | None) -> Secret | None:
     """Return a resource's secret argument as a `Secret`."""
-    if value is None:
-        return None
-    return Secret(value) if isinstance(value, str) else _checked_secret(value)
-
-
-def _checked_secret(value: object) -> Secret:
-    if not isinstance(value, Secret):
+    if isinstance(value, str):
+        return Secret(value)
+    if value is not None and not isinstance(value, Secret):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         # do not show the value: it could be the secret
         raise ConfigurationError(
             f"A secret's value must be a string, a Secret or None, got {type(value).__name__}."

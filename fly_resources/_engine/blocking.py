@@ -13,7 +13,7 @@ import attrs
 from fly_resources._engine.driving import drive
 from fly_resources._engine.effects import Call, Done, Effect, Flow, Node, Now, Sleep, Tell, Together
 from fly_resources._engine.interrupts import Halt, Stopped, halted_by
-from fly_resources._engine.schedule import Begun, Ended, Schedule, unit_name
+from fly_resources._engine.schedule import Begun, End, Schedule, unit_name
 from fly_resources._engine.sharing import Reads
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class BlockingDriver:
                     threads.start(key, begun)
                 if not schedule.waiting:
                     return schedule.done
-                ended = threads.await_one()
-                schedule.finish(ended.key, ended.unless_interrupted())
+                schedule.finish(*threads.await_one())
         except BaseException as interrupt:
             # Let requests in flight finish, so that nothing is left half done; start nothing new.
             self._interrupt = self._interrupt or interrupt
@@ -119,7 +118,7 @@ class Threads:
         self._units: list[_Unit] = []
         #: Units without a thread, which run on the parent's after all others.
         self._deferred: list[_Unit] = []
-        self._reports: queue.SimpleQueue[tuple[_Unit, Ended]] = queue.SimpleQueue()
+        self._reports: queue.SimpleQueue[tuple[_Unit, End]] = queue.SimpleQueue()
         #: Whether the parent is registered, apart from what comes with the reports.
         self._registered = True
 
@@ -136,7 +135,7 @@ class Threads:
             self._deferred.append(unit)
             self._clock.finish()
 
-    def await_one(self) -> Ended:
+    def await_one(self) -> tuple[Hashable, End]:
         """Wait, unregistered from the clock, for a node that has ended and was not returned yet."""
         if self._registered:
             self._registered = False
@@ -153,7 +152,7 @@ class Threads:
                 return self._take(self._reports.get_nowait())
             if dead:
                 died = RuntimeError(f"The thread {dead[0].thread.name!r} died without a result.")
-                return self._take((dead[0], Ended(dead[0].key, Done(error=died))))
+                return self._take((dead[0], Done(error=died)))
 
     def await_all(self) -> None:
         """Wait, unregistered from the clock, until none runs."""
@@ -165,18 +164,19 @@ class Threads:
     def _running(self) -> list[_Unit]:
         return [unit for unit in self._units if not unit.ended]
 
-    def _take(self, report: tuple[_Unit, Ended]) -> Ended:
-        unit, ended = report
+    def _take(self, report: tuple[_Unit, End]) -> tuple[Hashable, End]:
+        unit, done = report
         unit.ended = self._registered = True
-        return ended
+        return unit.key, done
 
     def _work(self, unit: _Unit) -> None:
+        done: End
         try:
             self._clock.start(unit.ticket)
             with halted_by(self._halt):
-                ended = Ended(unit.key, Done(self._drive(unit.begun.flow, unit.begun.effect)))
+                done = Done(self._drive(unit.begun.flow, unit.begun.effect))
         except Exception as error:  # noqa: BLE001  # reported as the node's end
-            ended = Ended(unit.key, Done(error=error))
+            done = Done(error=error)
         except BaseException as interrupt:  # noqa: BLE001  # raised by the parent
-            ended = Ended(unit.key, Done(), interrupt)
-        self._reports.put((unit, ended))
+            done = interrupt
+        self._reports.put((unit, done))

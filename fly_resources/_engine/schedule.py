@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import graphlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fly_resources._engine.clock import Clock
     from fly_resources._engine.effects import Effect, Flow
 
+#: How a unit ended: with an exception that no flow may handle if it was interrupted.
+End: TypeAlias = "Done[Any] | BaseException"
 #: How often a node may ask for the time before it counts as waiting.
 _QUESTIONS: Final = 3
 
@@ -74,8 +76,10 @@ class Schedule:
         done = self.done[key]
         return done.because if done.error is None else key
 
-    def finish(self, key: Hashable, done: Done[Any]) -> None:
-        """Record how a started node ended."""
+    def finish(self, key: Hashable, done: End) -> None:
+        """Record how a started node ended, or raise the exception that interrupted it."""
+        if isinstance(done, BaseException):
+            raise done
         self._running -= 1
         self.done[key] = done
         self._sorter.done(key)
@@ -124,18 +128,3 @@ def _endless(circle: Iterable[Hashable]) -> DependencyError:
         f"These steps wait for each other and were not started: {', '.join(map(_words, circle))}. "
         "This is a bug in fly_resources; as a workaround, ensure these resources in two calls."
     )
-
-
-@attrs.frozen
-class Ended:
-    """How a unit of a `Together` ended; `interrupt` is an exception that no flow may handle."""
-
-    key: Hashable
-    done: Done[Any]
-    interrupt: BaseException | None = None
-
-    def unless_interrupted(self) -> Done[Any]:
-        """Return how it ended, or raise the exception that interrupted it."""
-        if self.interrupt is not None:
-            raise self.interrupt
-        return self.done

@@ -11,7 +11,7 @@ import attrs
 from fly_resources._engine.driving import drive_async
 from fly_resources._engine.effects import Call, Done, Effect, Flow, Node, Now, Sleep, Tell, Together
 from fly_resources._engine.interrupts import kept
-from fly_resources._engine.schedule import Begun, Ended, Schedule, unit_name
+from fly_resources._engine.schedule import Begun, End, Schedule, unit_name
 from fly_resources._engine.sharing import Reads
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ class AsyncDriver:
                     tasks.start(key, begun)
                 if not schedule.waiting:
                     return schedule.done
-                ended = await tasks.await_one()
-                schedule.finish(ended.key, ended.unless_interrupted())
+                schedule.finish(*(await tasks.await_one()))
         except BaseException:
             await tasks.cancel_all()
             raise
@@ -104,7 +103,7 @@ class Tasks:
         self._drive = drive
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
-        self._ended: collections.deque[Ended] = collections.deque()
+        self._ended: collections.deque[tuple[Hashable, End]] = collections.deque()
         self._parent_waits: asyncio.Future[None] | None = None
 
     def start(self, key: Hashable, begun: Begun) -> None:
@@ -113,7 +112,7 @@ class Tasks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def await_one(self) -> Ended:
+    async def await_one(self) -> tuple[Hashable, End]:
         """Wait, unregistered from the clock, for a node that has ended and was not returned yet."""
         if not self._ended:
             self._parent_waits = asyncio.get_running_loop().create_future()
@@ -140,15 +139,15 @@ class Tasks:
     async def _work(self, key: Hashable, begun: Begun, ticket: int) -> None:
         try:
             await self._clock.start_async(ticket)
-            self._end(Ended(key, Done(await self._drive(begun.flow, begun.effect))))
+            self._end(key, Done(await self._drive(begun.flow, begun.effect)))
         except Exception as error:  # noqa: BLE001  # reported as the node's end
-            self._end(Ended(key, Done(error=error)))
+            self._end(key, Done(error=error))
         except BaseException as interrupt:
-            self._end(Ended(key, Done(), interrupt))
+            self._end(key, interrupt)
             raise
 
-    def _end(self, ended: Ended) -> None:
-        self._ended.append(ended)
+    def _end(self, key: Hashable, done: End) -> None:
+        self._ended.append((key, done))
         if self._parent_waits is not None and not self._parent_waits.done():
             # Its registration with the clock passes to the waiting parent.
             self._parent_waits.set_result(None)

@@ -19,6 +19,7 @@ from fly_resources.errors import UnreadableMachineError
 from fly_resources.report import ExecResult, LogLine
 
 T = TypeVar("T")
+ThingT = TypeVar("ThingT", "models.Machine", "models.Volume")
 
 _UNTIMED: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 #: What users and some responses call an organisation's default network; address lists say "" (IP-12).
@@ -152,9 +153,7 @@ def is_live(machine: models.Machine) -> bool:
 
 def is_one_off(machine: models.Machine) -> bool:
     """Return whether `fly.run` created it, so that it destroys itself; clones carry another's mark."""
-    if not has_config(machine):
-        return False
-    return metadata_of(machine).get(RUN) == machine.name
+    return has_config(machine) and metadata_of(machine).get(RUN) == machine.name
 
 
 def run_limit_s(machine: models.Machine) -> float | None:
@@ -178,11 +177,7 @@ def is_dying(volume: models.Volume) -> bool:
 
 def as_dying(volume: models.Volume) -> models.Volume:
     """Return a copy of the volume in the state of being destroyed, including unknown keys."""
-    return (
-        volume
-        if is_dying(volume)
-        else models.Volume.from_dict({**volume.to_dict(), "state": "pending_destroy"})
-    )
+    return volume if is_dying(volume) else with_state(volume, "pending_destroy")
 
 
 def network_name(thing: models.App | models.IpAssignment) -> str | None:
@@ -231,9 +226,9 @@ def with_metadata(machine: models.Machine, metadata: Mapping[str, str]) -> model
     return models.Machine.from_dict({**machine.to_dict(), "config": config})
 
 
-def with_state(machine: models.Machine, state: str) -> models.Machine:
-    """Return a copy of the machine in another state, including unknown keys."""
-    return models.Machine.from_dict({**machine.to_dict(), "state": state})
+def with_state(thing: ThingT, state: str) -> ThingT:
+    """Return a copy of the machine or volume in another state, including unknown keys."""
+    return type(thing).from_dict({**thing.to_dict(), "state": state})
 
 
 def as_mapping(config: models.MachineConfig | Mapping[str, Any]) -> Mapping[str, Any]:
