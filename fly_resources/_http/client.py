@@ -17,7 +17,7 @@ from fly_machines import Client
 from fly_resources._http.address import origin_of
 from fly_resources._http.failures import from_response
 from fly_resources._version import __version__
-from fly_resources._wire.bodies import CODING, MAX_FAILED, content_of, is_streaming
+from fly_resources._wire.bodies import CODING, MAX_FAILED, content_of, is_streaming, with_body
 from fly_resources._wire.layers import Layer
 from fly_resources._wire.masking import Masker, masker_for
 from fly_resources._wire.new_apps import DENIED
@@ -42,7 +42,6 @@ TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
 USER_AGENT: Final = (
     f"fly-resources/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
 )
-_OF_THE_BODY: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 #: What `json` says of a value of a class that it does not know.
 _NO_JSON: Final = re.compile(r"Object of type (\w+) is not JSON serializable")
@@ -221,15 +220,7 @@ def _in_envelope(request: httpx.Request, response: httpx.Response) -> httpx.Resp
         return response
     if not isinstance(body, dict) or "data" in body or "nonce" not in body:
         return response
-    # Its length and encoding no longer match the body.
-    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
-    return httpx.Response(
-        response.status_code,
-        headers=kept,
-        content=json.dumps({"status": "success", "data": body}).encode(),
-        request=request,
-        extensions=response.extensions,
-    )
+    return with_body(response, json.dumps({"status": "success", "data": body}).encode())
 
 
 def _undecodable(request: httpx.Request, status: int, content: bytes, odd: str = "") -> DecodeError:

@@ -6,7 +6,7 @@ as the whole list: the missing resources would be created again, or considered d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import attrs
 from fly_machines.types import UNSET, Unset
@@ -16,6 +16,8 @@ from fly_resources.errors import FlyError, TruncatedListError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from fly_machines import models
 
     from fly_resources._engine.effects import Flow
 
@@ -29,16 +31,7 @@ _LIMIT: Final = 1000
 T = TypeVar("T")
 
 
-class Listed(Protocol):
-    """An entry that has an id."""
-
-    @property
-    def id(self) -> str:
-        """The id, unique in its list."""
-        ...
-
-
-EntryT = TypeVar("EntryT", bound=Listed)
+EntryT = TypeVar("EntryT", "models.Machine", "models.Volume")
 
 
 @attrs.frozen

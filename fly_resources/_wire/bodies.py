@@ -37,6 +37,14 @@ def ask_for_bounded(request: httpx.Request) -> None:
         request.headers["accept-encoding"] = CODING
 
 
+def with_body(response: httpx.Response, content: bytes) -> httpx.Response:
+    """Return the response with this body, without the headers that speak of the one that was sent."""
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_WIRE]
+    return httpx.Response(
+        response.status_code, headers=headers, content=content, extensions=response.extensions
+    )
+
+
 def content_of(request: httpx.Request) -> bytes:
     """Return the body of a request, or nothing if it was not read or could not be made."""
     try:
@@ -130,13 +138,7 @@ class _Body:
         response = self._response
         if response.is_success:
             self._check()
-        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_WIRE]
-        return httpx.Response(
-            response.status_code,
-            headers=headers,
-            content=self._kept.getvalue(),
-            extensions=response.extensions,
-        )
+        return with_body(response, self._kept.getvalue())
 
     def _keep(self, part: bytes) -> bool:
         self._room -= len(part)
