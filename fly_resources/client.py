@@ -255,12 +255,8 @@ class Fly(BlockingMachines):
             WaitTimeoutError: It did not happen within `timeout_s` seconds.
             ReconcileError: It does not exist, or will not reach that state.
         """
-        options = self._options(step_timeout_s=timeout_s)
-        if isinstance(resource, resources.Certificate):
-            found = self._driver().run(verbs.wait_until_issued(resource, options))
-            return cast("models.CertificateDetail", found)
-        flow = verbs.wait(resource, options, state=state, checks=checks)
-        return cast("models.Machine", self._driver().run(flow))
+        flow = verbs.wait(resource, self._options(step_timeout_s=timeout_s), state=state, checks=checks)
+        return cast("models.Machine | models.CertificateDetail", self._driver().run(flow))
 
     @contextlib.contextmanager
     def lease(
@@ -439,12 +435,8 @@ class AsyncFly(AsyncMachines):
         timeout_s: float = 300.0,
     ) -> models.Machine | models.CertificateDetail:
         """Wait until a machine is in `state`, or a certificate is issued; see `Fly.wait`."""
-        options = self._options(step_timeout_s=timeout_s)
-        if isinstance(resource, resources.Certificate):
-            found = await self._driver().run(verbs.wait_until_issued(resource, options))
-            return cast("models.CertificateDetail", found)
-        flow = verbs.wait(resource, options, state=state, checks=checks)
-        return cast("models.Machine", await self._driver().run(flow))
+        flow = verbs.wait(resource, self._options(step_timeout_s=timeout_s), state=state, checks=checks)
+        return cast("models.Machine | models.CertificateDetail", await self._driver().run(flow))
 
     @contextlib.asynccontextmanager
     async def lease(

@@ -33,11 +33,6 @@ class Halt:
         self._stopped = threading.Event()
         self._resting: asyncio.Task[Any] | None = None
 
-    @property
-    def stopped(self) -> bool:
-        """Return whether `stop` was called."""
-        return self._stopped.is_set()
-
     def stop(self) -> None:
         """End all current and future pauses."""
         self._stopped.set()
@@ -46,7 +41,7 @@ class Halt:
 
     def check(self) -> None:
         """Raise `Stopped` after `stop`."""
-        if self.stopped:
+        if self._stopped.is_set():
             raise Stopped
 
     def sleep(self, seconds: float) -> None:

@@ -9,7 +9,7 @@ import attrs
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._engine.effects import Call
-from fly_resources._sdk.paging import check_whole
+from fly_resources._sdk.paging import check_whole, route_of
 from fly_resources._sdk.shapes import Decoded, find_odd
 
 P = ParamSpec("P")
@@ -61,11 +61,10 @@ def converted(request: Call[T], convert: Callable[[T], ConvertedT]) -> Call[Conv
 
 def whole(request: Call[T]) -> Call[T]:
     """Describe a read of a list that has no known pagination; reject a paginated response."""
-    parts = request.parts
 
     def read(response: Any) -> T:  # noqa: ANN401  # httpx's
         answer = request.read(response)
-        check_whole(f"{parts['method'].upper()} /v1{parts['url']}", response.headers, answer)
+        check_whole(route_of(request), response.headers, answer)
         return answer
 
     return attrs.evolve(request, read=read)

@@ -80,10 +80,9 @@ class Pages(Generic[T]):
 class Listing(Generic[T]):
     """A list that is read completely: one request, and one more for each further page.
 
-    `route`: the route for error messages. `ask`: describes the request for the page at a cursor.
+    `ask`: describes the request for the page at a cursor.
     """
 
-    route: str
     ask: Callable[[str | Unset], Call[Page[T]]]
 
     def send(self) -> Flow[list[T]]:
@@ -92,7 +91,7 @@ class Listing(Generic[T]):
         Raises:
             TruncatedListError: The list has several pages, and not all of them could be read.
         """
-        pages = Pages[T](self.route)
+        pages = Pages[T](route_of(self.ask(UNSET)))
         while pages.more:
             try:
                 page = yield from self.ask(pages.cursor).send()
@@ -100,9 +99,14 @@ class Listing(Generic[T]):
                 if pages.read == 0:
                     raise
                 why = f"the next one could not be read: {error}"
-                raise _truncated(self.route, pages.read, why) from error
+                raise _truncated(pages.route, pages.read, why) from error
             pages.add(page)
         return list(pages.entries.values())
+
+
+def route_of(request: Call[Any]) -> str:
+    """Return the method and path of a request for error messages."""
+    return f"{request.parts['method'].upper()} /v1{request.parts['url']}"
 
 
 def limit_at(cursor: str | Unset) -> int | Unset:

@@ -94,7 +94,6 @@ def list_machines(app: str, *, ever: bool = False) -> Request[list[models.Machin
     """Machines_list, all pages (MA-46); with `ever`, including the known destroyed machines (MA-33)."""
     deleted = True if ever else UNSET
     return Listing(
-        f"GET /v1/apps/{app}/machines",
         lambda cursor: by_header(
             read_shared(machines_list, app, include_deleted=deleted, cursor=cursor, limit=limit_at(cursor))
         ),
@@ -109,7 +108,6 @@ def list_org_machines(org: str) -> Request[list[models.OrgMachine]]:
         return Page({given(row.id) or "": row for row in rows}, given(answer.next_cursor) or "")
 
     return Listing(
-        f"GET /v1/orgs/{org}/machines",
         lambda cursor: converted(read_shared(organizations_list_machines, org, cursor=cursor), read),
     )
 
@@ -284,7 +282,6 @@ def patch_metadata(app: str, machine_id: str, metadata: Mapping[str, str]) -> Ca
 def list_volumes(app: str) -> Request[list[models.Volume]]:
     """Volumes_list, all pages (VO-23), including dying volumes (VO-13)."""
     return Listing(
-        f"GET /v1/apps/{app}/volumes",
         lambda cursor: by_header(read_shared(volumes_list, app, cursor=cursor, limit=limit_at(cursor))),
     )
 
@@ -360,7 +357,6 @@ def list_certificates(app: str) -> Request[list[models.CertificateSummary]]:
         return Page({given(row.hostname) or "": row for row in rows}, given(answer.next_cursor) or "")
 
     return Listing(
-        f"GET /v1/apps/{app}/certificates",
         lambda cursor: converted(
             read_shared(certificates_list, app, cursor=cursor, limit=_CERTIFICATES), read
         ),

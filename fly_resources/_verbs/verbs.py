@@ -110,10 +110,12 @@ def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
         raise contradiction
 
 
-def wait(machine: AnyMachine, options: Options, *, state: str, checks: bool) -> Flow[Any]:
-    """Wait until a machine is in a state, and return it."""
+def wait(resource: AnyMachine | Certificate, options: Options, *, state: str, checks: bool) -> Flow[Any]:
+    """Wait until a machine is in a state, or a certificate is issued, and return its model."""
+    if isinstance(resource, Certificate):
+        return (yield from wait_until_issued(resource, options))
     fields.check_awaited(state)
-    noun = yield from as_resource(machine)
+    noun = yield from as_resource(resource)
     to_go = state == "destroyed"
     world = yield from read_world([noun], absent_is_empty=to_go, look_twice=to_go)
     run = yield from start_run(Context((noun,), world, options))
