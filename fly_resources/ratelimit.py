@@ -158,7 +158,8 @@ class RateLimitTransport(Layer):
         target = target_of(request) if self._limit.enabled else None
         if wait := self._reserve(target, request):
             yield self._rest(wait)
-        _tell_sending(request)
+        if (sending := request.extensions.get(SENDING)) is not None:
+            sending()  # calls that ask for this read later must send their own
         response: httpx.Response = yield self._send(request)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             self._learn(target, request)
@@ -210,9 +211,3 @@ class RateLimitTransport(Layer):
         elif action == _APP_DELETION:
             rate, burst = limit.app_deletions_per_minute / 60, int(limit.app_deletions_per_minute)
         return _Bucket(rate, max(1, burst), limit.margin_s, now)
-
-
-def _tell_sending(request: httpx.Request) -> None:
-    """Mark the read as sent: calls that ask for it later must send their own."""
-    if (sending := request.extensions.get(SENDING)) is not None:
-        sending()

@@ -171,6 +171,8 @@ class _Attempts:
         return Deadline(self._clock, self._left, self._timeouts, firm=self._repeatable)
 
     def after_error(self, error: Exception, deadline: Deadline) -> float | None:
+        if isinstance(error, FlyError):
+            return None
         unsent = isinstance(error, _UNSENT) or deadline.is_unsent or transports.is_of_cassette(error)
         if not unsent:
             self._request.extensions[MAYBE_SENT] = True
@@ -327,7 +329,10 @@ class RetryTransport(Layer):
         yield request.read, request.aread
         # unless the caller is known not to stream the response, its body is left to the caller
         whole = request.extensions.get(STREAM) is False
-        return (yield from self._attempt(request, self._attempts(request), whole=whole))
+        override = request.extensions.get("fly_retry")
+        policy = self._policy if override is None else as_policy("request.extensions", "fly_retry", override)
+        attempts = _Attempts(request, policy, self._budget, self._clock, self._rng, self._new_apps)
+        return (yield from self._attempt(request, attempts, whole=whole))
 
     def _attempt(self, request: httpx.Request, attempts: _Attempts, *, whole: bool) -> Steps[httpx.Response]:
         while True:
@@ -338,8 +343,6 @@ class RetryTransport(Layer):
                     response: httpx.Response = yield self._send(request)
                     if whole or not is_streaming(response):
                         response = yield from _read(request, response, deadline)
-            except FlyError:
-                raise
             except Exception as error:
                 if (delay := attempts.after_error(error, deadline)) is None:
                     raise
@@ -360,8 +363,6 @@ class RetryTransport(Layer):
         try:
             with deadline:
                 return (yield from _read(request, head, deadline))
-        except FlyError:
-            raise
         except Exception as error:
             if (delay := attempts.after_error(error, deadline)) is None:
                 raise
@@ -372,11 +373,6 @@ class RetryTransport(Layer):
         """Use new connections and a new lock in a forked child: the old ones belong to the parent."""
         transports.renew_connections(self._inner)
         self._budget.renew_lock()
-
-    def _attempts(self, request: httpx.Request) -> _Attempts:
-        override = request.extensions.get("fly_retry")
-        policy = self._policy if override is None else as_policy("request.extensions", "fly_retry", override)
-        return _Attempts(request, policy, self._budget, self._clock, self._rng, self._new_apps)
 
 
 def parse_retry_after(value: str, answered: str | None = None) -> float | None:

@@ -7,7 +7,6 @@ import ipaddress
 import os
 import re
 import ssl
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -88,16 +87,13 @@ def find_socket(path: str) -> str:
     Raises:
         ConfigurationError: There is none.
     """
-    try:
-        is_socket = stat.S_ISSOCK(Path(path).stat().st_mode)
-    except OSError:
-        is_socket = False
-    if not is_socket:
-        raise ConfigurationError(
-            f"There is no socket {path} here, so this is not a machine of Fly.io: use Fly(token) with an "
-            "address instead."
-        )
-    return path
+    with contextlib.suppress(OSError):
+        if Path(path).is_socket():
+            return path
+    raise ConfigurationError(
+        f"There is no socket {path} here, so this is not a machine of Fly.io: use Fly(token) with an "
+        "address instead."
+    )
 
 
 def _check_verify(verify: object) -> ssl.SSLContext | bool:
