@@ -285,7 +285,8 @@ class Service:
         if before is not None:
             self._remember(before, call.now)
         if call.operation in LISTS and not isinstance(result, Pending):
-            return shorten(result, call.operation, self.platform.behaviour)
+            empty, short = self.platform.behaviour.empty_lists, self.platform.behaviour.short_lists
+            return shorten(result, call.operation, empty=empty, short=short)
         return result
 
     def _remember(self, before: World, now: float) -> None:

@@ -10,7 +10,8 @@ import attrs
 from fly_resources.testing._wire import JSON_TYPE, encode
 
 if TYPE_CHECKING:
-    from fly_resources.testing._behaviour import Behaviour
+    from collections.abc import Collection
+
     from fly_resources.testing._wire import Answer
 
 #: Operations that return a list, and the key that holds it; "" if the body is the list.
@@ -33,11 +34,11 @@ _COUNTS = ("total_apps", "total_count")
 _OK = 200
 
 
-def shorten(answer: Answer, operation: str, behaviour: Behaviour) -> Answer:
-    """Return a list as `behaviour` shortens it."""
-    if operation in behaviour.empty_lists:
+def shorten(answer: Answer, operation: str, *, empty: Collection[str], short: Collection[str]) -> Answer:
+    """Return a list without elements or without its first one, if its operation is among those."""
+    if operation in empty:
         return emptied(answer, operation)
-    if operation in behaviour.short_lists:
+    if operation in short:
         return _without(answer, operation, first=1)
     return answer
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from fly_resources.testing._ids import Ids
-    from fly_resources.testing._programs import Program
+    from fly_resources.testing._programs import ExecResult, Program
     from fly_resources.testing._wall import Wall
     from fly_resources.testing._wire import JsonObject
 
@@ -27,9 +27,6 @@ ImageBehaviour: TypeAlias = Literal[
 #: Token scopes. `deploy`: everything in one app. `exec`: commands in the machines of one app.
 #: `org`: everything in one organisation. `readonly`: reads in one organisation. `revoked`: nothing, 401.
 TokenKind: TypeAlias = Literal["deploy", "exec", "org", "readonly", "revoked"]
-
-#: Exit code, standard output and standard error of a command in a machine (LC-31).
-ExecResult: TypeAlias = tuple[int, str, str]
 
 
 @attrs.frozen

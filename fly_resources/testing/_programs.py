@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from fly_resources.testing._amounts import check_seconds
-from fly_resources.testing._platform import ExecResult  # noqa: TC001  # for typing.get_type_hints
+
+#: Exit code, standard output and standard error of a command in a machine (LC-31).
+ExecResult: TypeAlias = tuple[int, str, str]
 
 #: The offset that shells add to a signal's number, and the kernel's signal when memory runs out.
 _SIGNALLED: Final = 128

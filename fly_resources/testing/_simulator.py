@@ -28,13 +28,12 @@ from fly_resources.testing._logs import write_line
 from fly_resources.testing._platform import (
     INSTANT,
     TYPICAL,
-    ExecResult,
     ImageBehaviour,
     Platform,
     Scope,
     TokenKind,
 )
-from fly_resources.testing._programs import Program
+from fly_resources.testing._programs import ExecResult, Program
 from fly_resources.testing._proxy import visit
 from fly_resources.testing._regions import Region
 from fly_resources.testing._request_log import REQUESTS, RecordedRequest, RequestLog
