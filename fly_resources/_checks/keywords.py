@@ -35,21 +35,14 @@ class UnknownArgumentError(ConfigurationError, TypeError):
     """The function has no argument of this name."""
 
 
-def refuse_unknown(title: str, given: Iterable[str], known: Iterable[str], words: Mapping[str, str]) -> None:
-    """Check for unknown arguments, and name the one that was probably meant.
+def _unknown(title: str, name: str, known: Iterable[str], words: Mapping[str, str]) -> UnknownArgumentError:
+    """Build the error for an unknown argument; it names the one that was probably meant."""
+    import difflib  # noqa: PLC0415  # for those who mistype
 
-    Raises:
-        UnknownArgumentError: An argument is unknown.
-    """
-    for name in given:
-        if name in known:
-            continue
-        import difflib  # noqa: PLC0415  # for those who mistype
-
-        near = difflib.get_close_matches(name, known, 1, 0.7)
-        meant = words.get(name) or (near[0] if near else None)
-        hint = f"use {meant}" if meant else f"its arguments are {', '.join(sorted(known))}"
-        raise UnknownArgumentError(f"{title} has no argument {name!r}: {hint}.")
+    near = difflib.get_close_matches(name, known, 1, 0.7)
+    meant = words.get(name) or (near[0] if near else None)
+    hint = f"use {meant}" if meant else f"its arguments are {', '.join(sorted(known))}"
+    return UnknownArgumentError(f"{title} has no argument {name!r}: {hint}.")
 
 
 def with_words(**words: str) -> Callable[[type[T]], type[T]]:
@@ -57,16 +50,7 @@ def with_words(**words: str) -> Callable[[type[T]], type[T]]:
 
     def decorate(kind: type[T]) -> type[T]:
         made: Any = kind.__init__
-        known = frozenset(inspect.signature(made).parameters) - {"self"}
-
-        @functools.wraps(made)
-        def init(self: object, *arguments: object, **named: object) -> None:
-            if not known >= named.keys():
-                shown = [each for each in known if not each.startswith("_")]
-                refuse_unknown(kind.__name__, named.keys() - known, shown, words)
-            made(self, *arguments, **named)
-
-        kind.__init__ = init  # type: ignore[method-assign]  # what the decorator is for
+        kind.__init__ = _answering(kind.__name__, made, words)  # type: ignore[method-assign]  # its purpose
         return kind
 
     return decorate
@@ -75,26 +59,31 @@ def with_words(**words: str) -> Callable[[type[T]], type[T]]:
 def with_answers(kind: type[T]) -> type[T]:
     """Make the verbs of a client explain unknown arguments."""
     for name in _NAMES:
-        setattr(kind, name, _answering(f"{kind.__name__}.{name}", getattr(kind, name)))
+        setattr(kind, name, _answering(f"{kind.__name__}.{name}", getattr(kind, name), _VERBS))
     return kind
 
 
-def _answering(title: str, verb: Any) -> Any:  # noqa: ANN401  # a method
-    parameters = inspect.signature(verb).parameters.values()
+def _answering(title: str, function: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401  # a function
+    parameters = inspect.signature(function).parameters.values()
     known = frozenset(each.name for each in parameters if each.kind is not each.VAR_POSITIONAL) - {"self"}
 
-    if inspect.iscoroutinefunction(verb):
+    def check(named: Mapping[str, object]) -> None:
+        if not known >= named.keys():
+            shown = [each for each in known if not each.startswith("_")]
+            raise _unknown(title, next(each for each in named if each not in known), shown, words)
 
-        @functools.wraps(verb)
+    if inspect.iscoroutinefunction(function):
+
+        @functools.wraps(function)
         async def awaited(self: object, *arguments: object, **named: object) -> object:
-            refuse_unknown(title, named, known, _VERBS)
-            return await verb(self, *arguments, **named)
+            check(named)
+            return await function(self, *arguments, **named)
 
         return awaited
 
-    @functools.wraps(verb)
+    @functools.wraps(function)
     def called(self: object, *arguments: object, **named: object) -> object:
-        refuse_unknown(title, named, known, _VERBS)
-        return verb(self, *arguments, **named)
+        check(named)
+        return function(self, *arguments, **named)
 
     return called
