@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from fly_resources._nouns import addresses
@@ -18,22 +19,8 @@ if TYPE_CHECKING:
 _Configs: TypeAlias = "Mapping[Machine, Mapping[str, Any]]"
 #: The most machines that one line names.
 _NAMED: Final = 3
-_MOVING: Final = frozenset(
-    {
-        "",
-        "dev",
-        "develop",
-        "edge",
-        "latest",
-        "main",
-        "master",
-        "nightly",
-        "prod",
-        "production",
-        "stable",
-        "staging",
-    }
-)
+#: Tags that are usually moved; "" is an image without a tag.
+_MOVING: Final = re.compile("|dev|develop|edge|latest|main|master|nightly|prod|production|stable|staging")
 _PUBLIC: Final = frozenset({"v4", "shared_v4", "v6"})
 _NEW: Final = frozenset({"create", "update", "replace"})
 
@@ -91,7 +78,7 @@ def _moves(image: object) -> bool:
     """Return whether the image has no tag or a tag that is usually moved, such as `latest`."""
     if not isinstance(image, str) or "@" in image:
         return False
-    return image.rpartition("/")[2].partition(":")[2] in _MOVING
+    return _MOVING.fullmatch(image.rpartition("/")[2].partition(":")[2]) is not None
 
 
 def _spell(machines: Sequence[Machine]) -> str:
