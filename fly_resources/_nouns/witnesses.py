@@ -43,13 +43,6 @@ _VOLUMES: Final = ("volumes", "")
 _ADDRESSES: Final = ("addresses", "")
 #: The kinds that an app counts itself.
 _COUNTED: Final[dict[_Kind, type[Machine | Volume]]] = {_MACHINES: Machine, _VOLUMES: Volume}
-#: Commands that show a user the same in another way.
-_COMMANDS: Final = {
-    "machines": "fly machines list",
-    "volumes": "fly volumes list",
-    "addresses": "fly ips list",
-    "secrets": "fly secrets list",
-}
 
 
 def read_whole(app: str) -> Flow[AppState]:
@@ -226,8 +219,9 @@ def _miscounted(kind: _Kind, count: int, shown: int) -> str:
 def _contradiction(
     state: AppState, kind: _Kind, doubt: str, *, kept: str = "Nothing was written to it"
 ) -> ContradictionError:
+    shown_by = "ips" if kind == _ADDRESSES else kind[0]
     return ContradictionError(
-        f"App {state.name!r}: {doubt}, also when read again. {kept}. Compare with {_COMMANDS[kind[0]]}; "
+        f"App {state.name!r}: {doubt}, also when read again. {kept}. Compare with fly {shown_by} list; "
         "run it again later."
     )
 
