@@ -18,6 +18,8 @@ from fly_resources.report import Change, Planned
 from fly_resources.resources import IpAddress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fly_machines import models
 
     from fly_resources.resources import Certificate
@@ -38,12 +40,10 @@ def diff(noun: Certificate, context: Context) -> Planned[models.CertificateDetai
     change = _change(observed, expiry)
     if observed is None:
         changes = (Change("hostname", None, noun.hostname), *([change] if change else ()))
-        return Planned(noun, "create", changes, (*_promise(expiry), *_no_ipv6(noun, context)))
-    trouble = _trouble(observed)
-    if not _is_active(observed):
-        trouble = (*trouble, *_no_ipv6(noun, context))
+        return Planned(noun, "create", changes, (_promise(expiry), *_no_ipv6(noun, context)))
+    trouble = [*_trouble(observed), *(() if _is_active(observed) else _no_ipv6(noun, context))]
     if change is not None:
-        return Planned(noun, "update", (change,), (*_promise(expiry), *trouble), observed)
+        return Planned(noun, "update", (change,), (_promise(expiry), *trouble), observed)
     return Planned(noun, "none", notes=(*_standing(observed, expiry), *trouble), observed=observed)
 
 
@@ -75,40 +75,38 @@ def _expires(entries: list[models.CertificateEntry]) -> dt.datetime | None:
     return max((end if end.tzinfo else end.replace(tzinfo=dt.UTC) for end in stated), default=None)
 
 
-def _promise(expiry: dt.datetime | None) -> tuple[str, ...]:
-    return (f"expires {expiry.date()}" if expiry else "issued once DNS points to the app",)
+def _promise(expiry: dt.datetime | None) -> str:
+    return f"expires {expiry.date()}" if expiry else "issued once DNS points to the app"
 
 
-def _standing(detail: models.CertificateDetail, expiry: dt.datetime | None) -> tuple[str, ...]:
-    """Return notes on an existing certificate that is pending or kept although it differs."""
-    pending = str(detail.status) if detail.configured else f"{detail.status}, waiting for DNS"
-    notes = [] if _is_active(detail) else [pending]
+def _standing(detail: models.CertificateDetail, expiry: dt.datetime | None) -> Iterator[str]:
+    """Yield notes on an existing certificate that is pending or kept although it differs."""
+    if not _is_active(detail):
+        yield str(detail.status) if detail.configured else f"{detail.status}, waiting for DNS"
     if expiry is not None:
         theirs = _expires(_entries(detail, "custom"))
         if theirs is None:
-            notes.append("the imported certificate is kept: when it expires is unknown")
+            yield "the imported certificate is kept: when it expires is unknown"
         elif theirs > expiry:
-            notes.append(f"the imported certificate expires later ({theirs.date()}) and is kept")
-    return tuple(notes)
+            yield f"the imported certificate expires later ({theirs.date()}) and is kept"
 
 
-def _trouble(detail: models.CertificateDetail) -> tuple[str, ...]:
-    """Return what prevents issuance, in the service's words."""
-    notes: list[str] = []
+def _trouble(detail: models.CertificateDetail) -> Iterator[str]:
+    """Yield what prevents issuance, in the service's words."""
     for error in given(detail.validation_errors) or []:
         said = ": ".join(part for part in (given(error.code), given(error.message)) if part)
-        notes.append("; ".join(part for part in (said, given(error.remediation)) if part))
-    limited = given(detail.rate_limited_until)
-    return (*notes, *([f"rate limited until {limited}"] if limited else ()))
+        yield "; ".join(part for part in (said, given(error.remediation)) if part)
+    if limited := given(detail.rate_limited_until):
+        yield f"rate limited until {limited}"
 
 
-def _no_ipv6(noun: Certificate, context: Context) -> tuple[str, ...]:
-    """Return a note if the app has no public IPv6 address and gets none, if its addresses were read."""
+def _no_ipv6(noun: Certificate, context: Context) -> Iterator[str]:
+    """Yield a note if the app has no public IPv6 address and gets none, if its addresses were read."""
     state = context.state(noun)
     named = {other.type for other in context.described.of_kind(IpAddress, noun.app_name)}
     have = {addresses.type_of(address) for address in state.addresses}
-    unknown = not named or "addresses" in state.refused
-    return () if unknown or "v6" in named | have else ("no public IPv6 on this app",)
+    if named and "addresses" not in state.refused and "v6" not in named | have:
+        yield "no public IPv6 on this app"
 
 
 def _is_active(detail: models.CertificateDetail) -> bool:
