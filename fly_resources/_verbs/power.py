@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from fly_resources._checks import fields
-from fly_resources._engine.effects import Flow, call, now, sleep
+from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.existence import look_until
 from fly_resources._nouns.machine import leases, running
 from fly_resources._nouns.machine.update import restart, switch
@@ -33,7 +34,6 @@ def change_power(wanted: Target, power: Power, options: Options, nonce: str | No
     """Start, stop or restart a machine, wait until it is done, and return the machine as it is then."""
     app, seen = yield from find_model(wanted)
     run = yield from start_run(Context((), {}, options))
-    began = yield from now()
 
     def work() -> Flow[None]:
         if power == "restart":
@@ -47,14 +47,13 @@ def change_power(wanted: Target, power: Power, options: Options, nonce: str | No
     if power == "stop":
         ends = reading.has_config(seen) and reading.config_of(seen).get("auto_destroy")
         return (yield from _await("destroyed" if ends else "stopped", planned, seen, run))
-    model = yield from _await_started(planned, seen, run)
-    while power == "restart" and running.has_run(model, running.newest_mark(seen)) is False:
+
+    def is_shown(model: models.Machine) -> bool:
         # The model that was read may be older than the restart.
-        if (yield from now()) > began + START_SHOWS_S:
-            break
-        yield from sleep(1.0)
-        model = yield from _await_started(planned, seen, run)
-    return model
+        return power == "start" or running.has_run(model, running.newest_mark(seen)) is not False
+
+    every, wait = itertools.repeat(1.0), functools.partial(_await_started, planned, seen, run)
+    return (yield from look_until(wait, is_shown, every, within_s=START_SHOWS_S))
 
 
 def _await_started(planned: Planned[Any], seen: models.Machine, run: Run) -> Flow[models.Machine]:
