@@ -189,7 +189,6 @@ class Run:
     """The state of one run: its input and its results so far."""
 
     context: Context
-    began: float
     outcomes: dict[Resource[Any], Outcome[Any]] = attrs.field(factory=dict)
     volumes: dict[Volume, models.Volume] = attrs.field(factory=dict)
     #: The created volumes and addresses with their ids from our own answers: only these may be deleted after
@@ -263,10 +262,8 @@ def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Pl
 
 def start_run(context: Context) -> Flow[Run]:
     """Start a run; the call's deadline counts from here."""
-    run = Run(context, began=(yield from now()))
-    if context.options.timeout_s is not None:
-        run.deadline = run.began + context.options.timeout_s
-    return run
+    began, limit = (yield from now()), context.options.timeout_s
+    return Run(context, deadline=None if limit is None else began + limit)
 
 
 def remember_gone(run: Run, ids: Iterable[str]) -> Flow[None]:

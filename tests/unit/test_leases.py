@@ -90,7 +90,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Service:
 
 
 def _run(*held: tuple[str, str], **options: Any) -> Run:  # noqa: ANN401  # fields of Options
-    run = Run(Context((), {}, Options(**options)), began=0.0)
+    run = Run(Context((), {}, Options(**options)))
     run.leases.update({each: HeldLease("old", 0.0) for each in held})
     return run
 
