@@ -50,22 +50,25 @@ def ensure_app(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashab
     line, newest = rollout.order(group, run), SecretsSet()
     machines = (step for step in group if isinstance(step.resource, Machine))
     handed = {step.resource: Handover(newest, rollout.growth(step)) for step in machines}
-    bulk = _secret_nodes(app, group, run, on_app, newest, handed=handed)
     # The response for a certificate lists the addresses that its DNS records must point to.
     new_addresses = _named([step for step in group if step.writes], IpAddress)
-    nodes = bulk | line.ends()
+    nodes, bulk = line.ends(), _secrets_of(group)
+    if bulk:
+        marks = _mark_nodes(app, group, run, handed)
+        write = functools.partial(_carry_out, functools.partial(secrets.apply, newest=newest), bulk, run)
+        nodes |= marks | {("secrets", app): Node(write, on_app | marks.keys())}
     for step in group:
         noun, work = step.resource, noun_of(step.resource).apply
         after = (on_app - {noun}) | line.before(noun)
         if isinstance(noun, Machine):
-            after |= bulk.keys() & {("secrets", app)} | _mounted(noun)
+            after |= nodes.keys() & {("secrets", app)} | _mounted(noun)
             handed[noun].is_followed = functools.partial(line.is_followed, noun, handed)
             work = functools.partial(work, handed=handed[noun])
         elif isinstance(noun, Volume):
             work = functools.partial(work, growths=_waiting_for(noun, handed, run))
         if not isinstance(noun, FlySecret):
             later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
-            nodes[noun] = node_of(work, step, run, after, later_than)
+            nodes[noun] = Node(started(work, step, run), after, later_than)
     return nodes
 
 
@@ -87,19 +90,10 @@ def _secrets_of(group: Sequence[Planned[Any]]) -> list[Planned[Any]]:
     return [step for step in group if isinstance(step.resource, FlySecret)]
 
 
-def _secret_nodes(
-    app: str,
-    group: Sequence[Planned[Any]],
-    run: Run,
-    on_app: frozenset[Hashable],
-    newest: SecretsSet,
-    *,
-    handed: Mapping[Resource[Any], Handover],
+def _mark_nodes(
+    app: str, group: Sequence[Planned[Any]], run: Run, handed: Mapping[Resource[Any], Handover]
 ) -> dict[Hashable, Node]:
-    """Return the node that writes an app's secrets; it runs after the nodes that mark its machines."""
-    bulk = _secrets_of(group)
-    if not bulk:
-        return {}
+    """Return the nodes that mark an app's machines before its secrets are written."""
     nodes: dict[Hashable, Node] = {}
     for step in () if run.context.world[app].contradictions else group:
         noun, observed = step.resource, step.observed
@@ -109,21 +103,12 @@ def _secret_nodes(
             and needs_marks_first(step, noun, observed, run)
         ):
             nodes["marks", noun] = Node(functools.partial(mark, noun, observed, run, handed[noun]))
-    work = functools.partial(secrets.apply, newest=newest)
-    return nodes | {
-        ("secrets", app): Node(functools.partial(_carry_out, work, bulk, run), on_app | nodes.keys())
-    }
+    return nodes
 
 
-def node_of(
-    work: Callable[..., Flow[None]],
-    step: Planned[Any],
-    run: Run,
-    after: frozenset[Hashable] = frozenset(),
-    later_than: frozenset[Hashable] = frozenset(),
-) -> Node:
-    """Return the node that carries out the step of one resource."""
-    return Node(functools.partial(_carry_out, functools.partial(_one, work), [step], run), after, later_than)
+def started(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Callable[[], Flow[None]]:
+    """Return what carries out the step of one resource."""
+    return functools.partial(_carry_out, functools.partial(_one, work), [step], run)
 
 
 def _carry_out(work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], run: Run) -> Flow[None]:
@@ -216,7 +201,7 @@ def destroy_app(name: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hash
             nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
         elif not isinstance(noun, FlySecret):
             first = after if isinstance(noun, App | Volume) else frozenset()
-            nodes[noun] = node_of(noun_of(noun).destroy, step, run, first)
+            nodes[noun] = Node(started(noun_of(noun).destroy, step, run), first)
     return nodes
 
 
