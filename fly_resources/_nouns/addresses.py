@@ -318,8 +318,7 @@ def _take_refused(
     if not sets and not is_only:
         raise refused
     notes = () if sets else (f"not listed, but a refusal says that it exists: {refused.message}",)
-    there = attrs.evolve(planned, action="none", changes=(), notes=notes)
-    run.record(there, sets[0][0] if sets else None, changed=False)
+    run.record_as_found(planned, sets[0][0] if sets else None, *notes)
 
 
 def _read_owner(noun: IpAddress, run: Run) -> Flow[models.App | None]:

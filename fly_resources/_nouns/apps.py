@@ -85,7 +85,7 @@ def apply(planned: Planned[models.App], noun: App, run: Run) -> Flow[None]:
         run.context.state(noun).app = model
         run.record(planned, model)
         return
-    run.record(planned, model, changed=False, action="none", changes=())
+    run.record_as_found(planned, model)
     yield from _read_adopted(noun, run)
 
 

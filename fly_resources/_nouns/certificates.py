@@ -137,7 +137,7 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
         found = yield from find_done()
         if found is None:
             raise
-        run.record(planned, found, changed=False, action="none", changes=())
+        run.record_as_found(planned, found)
         return
     run.record(planned, model)
 

@@ -14,7 +14,7 @@ from fly_resources._nouns.departed import Departed
 from fly_resources._nouns.described import Described, describe
 from fly_resources._nouns.listings import Machines
 from fly_resources.errors import ConfigurationError, WaitTimeoutError
-from fly_resources.report import Action, Change, Event, Outcome, Plan, Planned, Replace
+from fly_resources.report import Event, Outcome, Plan, Planned, Replace
 from fly_resources.resources import App
 
 if TYPE_CHECKING:
@@ -233,26 +233,21 @@ class Run:
         return self.claims.get(thing_id, noun) != noun
 
     def record(
-        self,
-        planned: Planned[ModelT],
-        model: ModelT | None,
-        *,
-        changed: bool = True,
-        action: Action | None = None,
-        changes: tuple[Change, ...] | None = None,
-        notes: tuple[str, ...] = (),
-    ) -> Outcome[ModelT]:
+        self, planned: Planned[ModelT], model: ModelT | None, *notes: str, changed: bool = True
+    ) -> None:
         """Record the outcome of one resource; the plan's notes are kept if nothing was changed."""
-        outcome = Outcome(
+        self.outcomes[planned.resource] = Outcome(
             planned.resource,
-            action or planned.action,
-            planned.changes if changes is None else changes,
+            planned.action,
+            planned.changes,
             changed=changed,
             observed=model,
             notes=planned.notes if planned.action == "none" and not changed else notes,
         )
-        self.outcomes[planned.resource] = outcome
-        return outcome
+
+    def record_as_found(self, planned: Planned[ModelT], model: ModelT | None, *notes: str) -> None:
+        """Record a resource that turned out to need no change."""
+        self.record(attrs.evolve(planned, action="none", changes=(), notes=notes), model, changed=False)
 
 
 def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Planned[ModelT]:

@@ -82,10 +82,10 @@ def _prune(observed: models.Machine, step: Planned[models.Machine], noun: Machin
         check((yield from call(requests.get_machine(app, observed.id))))
         yield from leases.under_lease(app, observed.id, run, work)
     except NotOwnedError as left:
-        run.record(step, fresh, changed=False, action="none", notes=(str(left),))
+        run.record_as_found(step, fresh, str(left))
     except NotFoundError as denied:
         if (yield from is_machine_there(app, observed.id)):
             raise ContradictionError(
                 f"{noun} was not destroyed: {denied} It still exists. Run it again."
             ) from denied
-        run.record(step, observed, changed=False, action="none")
+        run.record_as_found(step, observed)

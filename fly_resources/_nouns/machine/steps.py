@@ -101,12 +101,11 @@ def _stand(task: Task, observed: models.Machine) -> Flow[None]:
     if planned.action == "adopt":
         run.record(planned, model)
     elif run.options.wait:
-        run.record(planned, model, changed=False, action="none", changes=())
+        run.record_as_found(planned, model)
     else:
         failing = running.failing_checks(seen)
         stands = f"its checks are {failing}" if failing else f"is {seen.state}"
-        notes = (f"{stands}; not waited for",)
-        run.record(planned, model, changed=False, notes=notes)
+        run.record(planned, model, f"{stands}; not waited for", changed=False)
 
 
 def _settled(task: Task, observed: models.Machine) -> Flow[models.Machine]:
@@ -223,7 +222,7 @@ def destroy(
         left = yield from departures.delete_without_lease(noun, observed, run)
     if left is None:
         yield from remember_gone(run, [observed.id])
-    run.record(planned, left or observed, notes=departures.notes_on(left))
+    run.record(planned, left or observed, *departures.notes_on(left))
 
 
 @attrs.frozen

@@ -87,7 +87,8 @@ def apply(
     if grows:
         model, restarted = yield from _grow(planned, noun, model, run, growths or {})
     run.volumes[noun] = model
-    run.record(planned, model, changed=planned.action != "none", changes=(*planned.changes, *restarted))
+    planned = attrs.evolve(planned, changes=(*planned.changes, *restarted))
+    run.record(planned, model, changed=planned.writes)
 
 
 def _refusal(planned: Planned[models.Volume], noun: Volume) -> Flow[ReconcileError]:
