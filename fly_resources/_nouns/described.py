@@ -12,8 +12,6 @@ from fly_resources.resources import App, Machine, Resource, Volume
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from fly_resources._nouns.machine.wanted import Wanted
-
 ResourceT = TypeVar("ResourceT", bound=Resource[Any])
 KeyT = TypeVar("KeyT")
 T = TypeVar("T")
@@ -23,11 +21,12 @@ T = TypeVar("T")
 class Described:
     """The requested resources; their index is built on first use.
 
-    `wanted` holds the resolved descriptions of the machines resolved so far.
+    `wanted` holds the resolved descriptions (`Wanted`, which the machines' own folder knows) of the machines
+    resolved so far.
     """
 
     nouns: Sequence[Resource[Any]]
-    wanted: dict[Machine, Wanted] = attrs.field(factory=dict, repr=False, eq=False)
+    wanted: dict[Machine, Any] = attrs.field(factory=dict, repr=False, eq=False)
 
     def of_app(self, app: str) -> Sequence[Resource[Any]]:
         """Return the resources of the app, including the app itself."""

@@ -103,7 +103,7 @@ def _check_can_be_kept(noun: Machine, declared: Mapping[str, Any]) -> None:
 
 def wanted_of(noun: Machine, context: Context) -> Wanted:
     """Resolve the machine's description as `resolve` does, once per call."""
-    known = context.described.wanted
+    known: dict[Machine, Wanted] = context.described.wanted
     if noun not in known:
         known[noun] = resolve(noun, context.options)
     return known[noun]
