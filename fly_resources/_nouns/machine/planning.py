@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from fly_resources._config.compare import differences
-from fly_resources._nouns.machine import mounts, running, undeclared
+from fly_resources._nouns.machine import mounted, running, undeclared
 from fly_resources._nouns.machine.comparison import compare, dropped_notes, merged_config, should_run
 from fly_resources._nouns.machine.departures import describe_leaving, needs_force
 from fly_resources._nouns.machine.marks import deployed_by_flyctl, missing_marks, secret_changes
@@ -59,7 +59,7 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
     wanted = wanted_of(noun, context)
     observed = find(noun, context)
     if observed is None:
-        mounts.check_free(wanted, None, context)
+        mounted.check_free(wanted, None, context)
         changes = [attrs.evolve(each, path=f"config.{each.path}") for each in differences(wanted.config, {})]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
@@ -146,11 +146,11 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
     Raises:
         ImmutableFieldError, ReconcileError, VolumeLostError: The machine may not be replaced.
     """
-    mounts.check_stays(wanted, context)
+    mounted.check_stays(wanted, context)
     fixed: tuple[Change, ...] = ()
     if not allows(wanted.region or "", reading.given(observed.region)):
         fixed = (Change("region", observed.region, wanted.region),)
-    fixed = (*fixed, *mounts.changes(wanted, observed, context))
+    fixed = (*fixed, *mounted.changes(wanted, observed, context))
     if fixed and not context.options.replace:
         change = fixed[0]
         raise ImmutableFieldError(
@@ -160,9 +160,9 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
             changes=fixed,
         )
     if fixed:
-        mounts.check_named(wanted, observed)
-        mounts.check_free(wanted, observed, context)
-        mounts.check_mountable(wanted, observed.id, context.state(wanted.noun).volumes.live, context)
+        mounted.check_named(wanted, observed)
+        mounted.check_free(wanted, observed, context)
+        mounted.check_mountable(wanted, observed.id, context.state(wanted.noun).volumes.live, context)
     return fixed
 
 

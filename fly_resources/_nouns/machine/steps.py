@@ -14,7 +14,7 @@ from fly_resources._nouns.machine.comparison import compare, is_standing
 from fly_resources._nouns.machine.creation import check_room, create
 from fly_resources._nouns.machine.leases import under_lease
 from fly_resources._nouns.machine.marks import check_not_marked, check_still_ours, missing_marks, stale_since
-from fly_resources._nouns.machine.mounts import check_mountable
+from fly_resources._nouns.machine.mounted import check_mountable
 from fly_resources._nouns.machine.unsettled import about, not_running
 from fly_resources._nouns.machine.update import mark, set_state, stay_up, update
 from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state, wait_until_settled
