@@ -11,7 +11,6 @@ from fly_resources._config.compare import differences, merge, removed_paths, ren
 from fly_resources._config.keys import find_oddities
 from fly_resources._nouns.machine import running
 from fly_resources._nouns.machine.marks import APPLIED, applied_earlier
-from fly_resources._nouns.machine.running import may_sleep
 from fly_resources._sdk import reading
 from fly_resources.resources import Machine
 
@@ -70,7 +69,7 @@ def merged_config(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, Any]:
 def is_standing(step: Planned[Any]) -> bool:
     """Return whether the config is as declared, so that nothing is written unless the secrets change.
 
-    Nothing is written either if the machine is only waited for, until it runs or its checks pass.
+    The machine may have crashed, or be waited for until it runs or its checks pass.
     """
     noun, seen = step.resource, step.observed
     if step.action == "blocked" and isinstance(noun, Machine) and seen is not None:
@@ -95,6 +94,6 @@ def should_run(noun: Machine, machine: models.Machine, config: Mapping[str, Any]
     """
     if noun.state == "stopped":
         return False
-    if (noun.state == "started" and not may_sleep(config)) or running.needs_arming(machine, config):
+    if (noun.state == "started" and not running.may_sleep(config)) or running.needs_arming(machine, config):
         return True
-    return not running.is_asleep(machine) or (running.sleeper(machine) and not may_sleep(config))
+    return not running.is_asleep(machine) or (running.sleeper(machine) and not running.may_sleep(config))

@@ -1,4 +1,4 @@
-"""Our metadata on a machine: its owner, the paths declared earlier, and the secrets it runs with."""
+"""Our metadata on a machine (owner, declared paths, secrets), and the checks of what it says, or flyctl's does."""
 
 from __future__ import annotations
 

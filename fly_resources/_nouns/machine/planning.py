@@ -141,7 +141,7 @@ def _whose(wanted: Wanted, config: Mapping[str, Any], differing: tuple[Change, .
 
 
 def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
-    """Return the changes that require a replacement, if the machine may be replaced.
+    """Return the changes that require a replacement, if the machine may be replaced (LC-16, LC-17).
 
     Raises:
         ImmutableFieldError, ReconcileError, VolumeLostError: The machine may not be replaced.

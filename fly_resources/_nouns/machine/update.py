@@ -14,7 +14,6 @@ from fly_resources._nouns.machine.comparison import compare, is_only_state, merg
 from fly_resources._nouns.machine.images import when_pushed
 from fly_resources._nouns.machine.marks import check_still_ours, marks, missing_marks, owner_of, stale_secrets
 from fly_resources._nouns.machine.polling import look_again
-from fly_resources._nouns.machine.running import LEFT, may_sleep
 from fly_resources._nouns.machine.unsettled import about
 from fly_resources._nouns.machine.waiting import Write, until_allowed, wait_for_state, wait_until_settled
 from fly_resources._nouns.machine.wanted import Task, wanted_of
@@ -253,9 +252,9 @@ def _send_update(
     noun, wanted, run, newest = task.noun, task.wanted, task.run, task.handed.secrets
     app, config = noun.app_name, reading.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(wanted, config, run.context, newest.digests)}
-    metadata.pop(LEFT, None)
-    if not runs and noun.state is None and not may_sleep(merged):
-        metadata[LEFT] = "stopped"
+    metadata.pop(running.LEFT, None)
+    if not runs and noun.state is None and not running.may_sleep(merged):
+        metadata[running.LEFT] = "stopped"
 
     def send() -> Flow[models.Machine]:
         request = requests.update_machine(

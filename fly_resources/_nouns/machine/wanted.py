@@ -1,4 +1,4 @@
-"""Resolve a machine's description: check its config and determine its mounts and region."""
+"""Resolve what is wanted of a machine: a checked config, its mounts and its region; and its task in a run."""
 
 from __future__ import annotations
 
