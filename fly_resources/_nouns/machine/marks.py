@@ -1,4 +1,4 @@
-"""Our metadata on a machine (owner, declared paths, secrets), and the checks of what it says, or flyctl's does."""
+"""Our metadata on a machine: owner, declared paths, secrets; and the checks of what it says, or flyctl's."""
 
 from __future__ import annotations
 
