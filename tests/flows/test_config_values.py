@@ -217,6 +217,14 @@ def test_a_hidden_variable_is_fine(fly: Fly) -> None:
 # Words of flyctl
 
 
+def test_a_whole_number_too_large_for_a_float_is_declared(fly: Fly) -> None:
+    machine = _machine(extra={"new": 10**400})
+
+    changes = {change.path: change.after for change in fly.plan(machine)[machine].changes}
+
+    assert changes["config.new"] == 10**400
+
+
 @pytest.mark.parametrize(
     ("config", "word"),
     [
