@@ -51,27 +51,24 @@ def read_as_resource(noun: ResourceT) -> Flow[ResourceT | None]:
 
 def _fields(noun: Resource[Any], model: Any) -> Flow[tuple[Mapping[str, Any], str | None]]:  # noqa: ANN401  # its model
     """Return the fields read for a resource, and the reason they cannot describe it, or None."""
-    fields: dict[str, Any] = {}
-    refused: str | None = None
     match noun:
         case App():
-            fields = app_fields(model)
+            return app_fields(model), None
         case Volume():
-            fields, trouble = volume_fields(model), reading.host_trouble(model)
-            refused = trouble and f"its host is {trouble}"
+            trouble = reading.host_trouble(model)
+            return volume_fields(model), trouble and f"its host is {trouble}"
         case Machine():
             return (yield from _machine_fields(noun, model))
         case FlySecret():
-            fields = {"if_absent": True}
             refused = "its value is not read, and none is given" if noun.value is None else None
-        case Certificate() if certificates.is_requested(model):
-            fields = {"fullchain": None, "private_key": None}
+            return {"if_absent": True}, refused
         case Certificate():
-            refused = None if noun.fullchain else OWN_CERTIFICATE
+            is_acme = certificates.is_requested(model)
+            fields = {"fullchain": None, "private_key": None} if is_acme else {}
+            return fields, None if is_acme or noun.fullchain else OWN_CERTIFICATE
         case _:
             app = (yield from call(requests.get_app(noun.app_name))) if reading.given(model.network) else None
-            fields = address_fields(model, app)
-    return fields, refused
+            return address_fields(model, app), None
 
 
 def _machine_fields(noun: Machine, model: models.Machine) -> Flow[tuple[Mapping[str, Any], str | None]]:
