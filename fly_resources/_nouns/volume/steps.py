@@ -356,7 +356,13 @@ def _settle_one(noun: Volume, fresh: Sequence[models.Volume], run: Run) -> Flow[
     if not rivals or mine is rivals[0] or (is_ours and (mine is None or reading.holder_id(mine))):
         return
     if (why := _why_both_stay(noun, ours, rivals[0])) is not None:
-        raise _two(noun, ours, rivals[0], why, is_ours=is_ours)
+        whose = "is this run's" if is_ours else "was adopted by this run"
+        raise AmbiguousMatchError(
+            f"{noun}: two were created at once and both kept, because {why}. {ours.id} {whose}, and "
+            f"{rivals[0].id} is another program's. Each is billed. Delete the one that you do not need, or "
+            "give id=.",
+            candidates=[ours.id, rivals[0].id],
+        )
     yield from _give_way(noun, ours, rivals[0], run)
 
 
@@ -392,17 +398,6 @@ def _why_both_stay(noun: Volume, ours: models.Volume, first: models.Volume) -> s
     if first.size_gb < ours.size_gb:
         return f"{ours.id} has {ours.size_gb} GB, and {first.id} has {first.size_gb} GB"
     return None
-
-
-def _two(
-    noun: Volume, ours: models.Volume, first: models.Volume, why: str, *, is_ours: bool
-) -> AmbiguousMatchError:
-    whose = "is this run's" if is_ours else "was adopted by this run"
-    return AmbiguousMatchError(
-        f"{noun}: two were created at once and both kept, because {why}. {ours.id} {whose}, and {first.id} "
-        "is another program's. Each is billed. Delete the one that you do not need, or give id=.",
-        candidates=[ours.id, first.id],
-    )
 
 
 def _precedence(volume: models.Volume) -> tuple[bool, dt.datetime, str]:
