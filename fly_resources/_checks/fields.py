@@ -126,8 +126,6 @@ def check_mapping(kind: str, field: str, value: object, rule: str) -> None:
 
 def is_sendable(text: str) -> bool:
     """Return whether a string can be encoded as UTF-8; half of a surrogate pair cannot."""
-    if text.isascii():
-        return True
     try:
         text.encode()
     except UnicodeEncodeError:

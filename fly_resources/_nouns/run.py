@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import attrs
 
 from fly_resources._checks import fields
-from fly_resources._checks.arguments import is_whole
+from fly_resources._checks.arguments import is_number, is_whole
 from fly_resources._engine.effects import Flow, now, tell
 from fly_resources._nouns.departed import Departed
 from fly_resources._nouns.described import Described, describe
@@ -36,20 +36,16 @@ UNBIND_S = 90.0
 NEVER: Final = float("-inf")
 
 
-def _check_limit(_: object, field: attrs.Attribute[Any], seconds: object) -> None:
+def _check_limit(_: object, field: attrs.Attribute[Any], seconds: Any) -> None:  # noqa: ANN401  # what the caller gave
     """Refuse a time limit that is not a number of seconds; None is allowed if it is the default."""
-    if seconds is None and field.default is None:
-        return
-    if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds >= 0:
-        return
-    raise ConfigurationError(f"A time limit must be a number of seconds, 0 or more, got {seconds!r}.")
+    is_absent = seconds is None and field.default is None
+    if not is_absent and not (is_number(seconds) and seconds >= 0):
+        raise ConfigurationError(f"A time limit must be a number of seconds, 0 or more, got {seconds!r}.")
 
 
 def _check_width(_: object, __: object, limit: object) -> None:
-    share = limit.removesuffix("%") if isinstance(limit, str) and limit.endswith("%") else None
-    if share is not None and re.fullmatch(r"100|[1-9][0-9]?", share):
-        return
-    if not is_whole(limit, 1):
+    is_share = isinstance(limit, str) and re.fullmatch(r"(100|[1-9][0-9]?)%", limit)
+    if not is_share and not is_whole(limit, 1):
         raise ConfigurationError(
             f"max_unavailable must be a whole number from 1, or '1%' to '100%', got {limit!r}."
         )

@@ -196,12 +196,9 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
         case App():
             return ("app", "machines", "volumes", "addresses") if whole_app else ("app",)
         case Machine():
-            given = (
-                noun.mounts,
-                reading.as_mapping(noun.config).get("mounts"),
-                (noun.extra or {}).get("mounts"),
-            )
-            return ("machines", "volumes") if any(given) else ("machines",)
+            configs = reading.as_mapping(noun.config), noun.extra or {}
+            mounts = noun.mounts or any(each.get("mounts") for each in configs)
+            return ("machines", "volumes") if mounts else ("machines",)
         case Volume():
             return ("volumes",)
         case FlySecret():
