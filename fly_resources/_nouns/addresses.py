@@ -236,18 +236,12 @@ def _why_unsure(noun: IpAddress, found: Sequence[models.IpAssignment], context: 
     with_app = context.names_app_of(noun)
     if not with_app and any(_is_vague(noun, address) for address in found):
         return "but only through a region alias"
-    if not with_app and _may_be_elsewhere(noun, found, context.state(noun).app):
+    network = _wanted(noun, context.state(noun).app)["network"]
+    is_told = all(_stated(each)["network"] for each in found)
+    if not with_app and network not in {None, reading.DEFAULT_NETWORK} and not is_told:
         return "but only because the response does not state its network"
     several = _has_twins(found) and not (with_app and context.options.everything)
     return "and nothing tells which one is meant" if several else None
-
-
-def _may_be_elsewhere(noun: IpAddress, found: Sequence[models.IpAssignment], app: models.App | None) -> bool:
-    """Return whether an address may be on another private network than the one that `noun` names."""
-    wanted = _wanted(noun, app)["network"]
-    return wanted not in {None, reading.DEFAULT_NETWORK} and any(
-        _stated(each)["network"] is None for each in found
-    )
 
 
 def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:

@@ -41,7 +41,7 @@ def diff(noun: Certificate, context: Context) -> Planned[models.CertificateDetai
     if observed is None:
         changes = (Change("hostname", None, noun.hostname), *([change] if change else ()))
         return Planned(noun, "create", changes, (_promise(expiry), *_no_ipv6(noun, context)))
-    trouble = [*_trouble(observed), *(() if _is_active(observed) else _no_ipv6(noun, context))]
+    trouble = [*_trouble(observed), *(() if observed.status == _ACTIVE else _no_ipv6(noun, context))]
     if change is not None:
         return Planned(noun, "update", (change,), (_promise(expiry), *trouble), observed)
     return Planned(noun, "none", notes=(*_standing(observed, expiry), *trouble), observed=observed)
@@ -81,7 +81,7 @@ def _promise(expiry: dt.datetime | None) -> str:
 
 def _standing(detail: models.CertificateDetail, expiry: dt.datetime | None) -> Iterator[str]:
     """Yield notes on an existing certificate that is pending or kept although it differs."""
-    if not _is_active(detail):
+    if detail.status != _ACTIVE:
         yield str(detail.status) if detail.configured else f"{detail.status}, waiting for DNS"
     if expiry is not None:
         theirs = _expires(_entries(detail, "custom"))
@@ -107,10 +107,6 @@ def _no_ipv6(noun: Certificate, context: Context) -> Iterator[str]:
     have = {addresses.type_of(address) for address in state.addresses}
     if named and "addresses" not in state.refused and "v6" not in named | have:
         yield "no public IPv6 on this app"
-
-
-def _is_active(detail: models.CertificateDetail) -> bool:
-    return detail.status == _ACTIVE
 
 
 def diff_destroy(noun: Certificate, context: Context) -> Planned[models.CertificateDetail]:
@@ -183,7 +179,7 @@ def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.Certif
 def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
     """Return whether a certificate of this source is active; if none are listed, the hostname decides."""
     if given(detail.certificates) is None:
-        return _is_active(detail)
+        return detail.status == _ACTIVE
     return any(entry.status == _ACTIVE for entry in _entries(detail, source))
 
 

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from fly_machines import models
 
     from fly_resources._nouns.world import AppState
-    from fly_resources.errors import ContradictionError
     from fly_resources.resources import Resource, Volume
 
-T = TypeVar("T")
 ModelT = TypeVar("ModelT")
 
 #: How long a destroyed machine may keep its volume bound, in seconds: up to a minute was seen (VO-15).
@@ -121,11 +119,6 @@ class Context:
     def state(self, noun: Resource[Any]) -> AppState:
         """Return what was read of the resource's app."""
         return self.world[noun.app_name]
-
-    def contradiction(self, noun: Resource[Any], kinds: Iterable[str]) -> ContradictionError | None:
-        """Return the contradiction found in one of these kinds of the resource's app, if any."""
-        found = self.state(noun).contradictions
-        return next((found[kind] for kind in kinds if kind in found), None)
 
     def names_app_of(self, noun: Resource[Any]) -> bool:
         """Return whether the app of the resource is named too; if destroyed, it takes everything with it."""

@@ -61,11 +61,13 @@ _NOT_ONCE: Final = ("schedule", "standbys")
 
 @attrs.define
 class Work:
-    """One one-off machine and its known status, for the code that has to clean it up.
+    """One one-off machine with a unique name, and its known status, for the code that has to clean it up.
 
     `sent`: the machine may exist. `gone`: it does not exist, or is being destroyed.
     """
 
+    app: str
+    name: str
     planned: Planned[models.Machine]
     config: Mapping[str, Any] = attrs.field(repr=False)
     region: str | None
@@ -73,16 +75,6 @@ class Work:
     sent: bool = False
     gone: bool = False
     machine: models.Machine | None = None
-
-    @property
-    def app(self) -> str:
-        """Return the app's name."""
-        return self.planned.resource.app_name
-
-    @property
-    def name(self) -> str:
-        """Return the machine's unique name."""
-        return self.planned.resource.identity[-1] or ""
 
 
 def describe(
@@ -119,7 +111,7 @@ def describe(
         [(path, volume)] = wanted.mounts
         growth = sent.get("mounts") or [{}]
         sent["mounts"] = [{**growth[0], "path": path, "volume": volume}]
-    return Work(Planned(resource, "create"), sent, wanted.region, timeout_s)
+    return Work(resource.app_name, name, Planned(resource, "create"), sent, wanted.region, timeout_s)
 
 
 def _once(config: dict[str, Any], command: Sequence[str] | str | None) -> dict[str, Any]:

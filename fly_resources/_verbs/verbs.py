@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -105,9 +106,9 @@ def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
         ContradictionError: Responses of the service contradict each other about it.
     """
     yield from confirm_absences(context, "read")
-    contradiction = context.contradiction(noun, kinds(noun))
-    if contradiction is not None:
-        raise contradiction
+    for kind in kinds(noun):
+        if kind in context.state(noun).contradictions:
+            raise context.state(noun).contradictions[kind]
 
 
 def wait(resource: AnyMachine | Certificate, options: Options, *, state: str, checks: bool) -> Flow[Any]:
@@ -273,12 +274,11 @@ def _impossible(noun: Resource[Any], error: ReconcileError, observed: object = N
 
 def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
     """Report that nothing is known about kinds that could not be read: unknown is not empty (rule 9)."""
-    refused = context.state(noun).refused
-    for kind in needed:
-        if kind in refused:
-            return Planned(noun, "blocked", notes=(f"the token may not read the app's {kind}",))
-    contradiction = context.contradiction(noun, needed)
-    return Planned(noun, "blocked", notes=(str(contradiction),)) if contradiction else None
+    state = context.state(noun)
+    refused = (f"the token may not read the app's {kind}" for kind in needed if kind in state.refused)
+    contradicted = (str(state.contradictions[kind]) for kind in needed if kind in state.contradictions)
+    why = next(itertools.chain(refused, contradicted), None)
+    return Planned(noun, "blocked", notes=(why,)) if why else None
 
 
 def _plan_destroy(context: Context) -> Plan:
