@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import collections
 import threading
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -29,6 +28,7 @@ __all__ = ["RateLimit", "RateLimitTransport"]
 
 #: How many buckets are kept before idle ones are dropped.
 _MAX_BUCKETS: Final = 4096
+_TOO_MANY: Final = 429
 _SHOW: Final = "Machines_show"
 _APP_CREATION: Final = "Apps_create"
 _APP_DELETION: Final = "Apps_delete"
@@ -161,7 +161,7 @@ class RateLimitTransport(Layer):
         if (sending := request.extensions.get(SENDING)) is not None:
             sending()  # calls that ask for this read later must send their own
         response: httpx.Response = yield self._send(request)
-        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        if response.status_code == _TOO_MANY:
             self._learn(target, request)
         return response
 

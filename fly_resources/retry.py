@@ -161,9 +161,9 @@ class _Attempts:
             return
         left = max(0.0, self._left())
         if left != math.inf:
-            limits = {phase: self._timeouts.get(phase) for phase in _PHASES}
             self._request.extensions["timeout"] = {
-                phase: left if limit is None else min(limit, left) for phase, limit in limits.items()
+                phase: left if (own := self._timeouts.get(phase)) is None else min(own, left)
+                for phase in _PHASES
             }
 
     def deadline(self) -> Deadline:

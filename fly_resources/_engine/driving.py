@@ -6,7 +6,6 @@ So one implementation serves threads and tasks, as httpx's own auth flows do.
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any, TypeVar, cast
 
@@ -19,18 +18,19 @@ def drive(
 ) -> T:
     """Take all steps on this thread, on from the `first` if that was yielded already."""
     with contextlib.closing(steps):  # also if an interrupt meets this very function
-        resume: Callable[[], StepT] = functools.partial(next, steps) if first is None else lambda: first
-        try:
-            while True:
-                step = resume()
-                try:
-                    resume = functools.partial(steps.send, carry_out(step))
-                except BaseException as error:  # noqa: BLE001  # the generator decides what it means
-                    resume = functools.partial(steps.throw, error)
-        except StopIteration as stop:
-            return cast("T", stop.value)
-        finally:
-            del resume  # an error's traceback holds this frame: keep no circle
+        value: object = None
+        error: BaseException | None = None
+        while True:
+            try:
+                step = first or (steps.send(value) if error is None else steps.throw(error))
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            finally:
+                first = value = error = None
+            try:
+                value = carry_out(step)
+            except BaseException as raised:  # noqa: BLE001  # the generator decides what it means
+                error = raised
 
 
 async def drive_async(
@@ -40,15 +40,16 @@ async def drive_async(
 ) -> T:
     """Take all steps on this task; see `drive`."""
     with contextlib.closing(steps):
-        resume: Callable[[], StepT] = functools.partial(next, steps) if first is None else lambda: first
-        try:
-            while True:
-                step = resume()
-                try:
-                    resume = functools.partial(steps.send, await carry_out(step))
-                except BaseException as error:  # noqa: BLE001  # the generator decides what it means
-                    resume = functools.partial(steps.throw, error)
-        except StopIteration as stop:
-            return cast("T", stop.value)
-        finally:
-            del resume
+        value: object = None
+        error: BaseException | None = None
+        while True:
+            try:
+                step = first or (steps.send(value) if error is None else steps.throw(error))
+            except StopIteration as stop:
+                return cast("T", stop.value)
+            finally:
+                first = value = error = None
+            try:
+                value = await carry_out(step)
+            except BaseException as raised:  # noqa: BLE001  # the generator decides what it means
+                error = raised

@@ -68,13 +68,14 @@ class NewApps:
 
     def note_response(self, target: Target | None, request: httpx.Request, response: httpx.Response) -> None:
         """Learn from an answer which apps are new, seen, or gone."""
-        if target is None:
+        if target is None or not self._apps:
             return
-        name = asked_name(request) if target.operation.id == _CREATION else _addressed(target)
+        is_creation = target.operation.id == _CREATION
+        name = asked_name(request) if is_creation else target.parameters.get("app_name", "")
         app = self._apps.get(name)
         if app is None:
             return
-        if target.operation.id == _CREATION:
+        if is_creation:
             if response.is_success or _is_taken(response):
                 app.made = self._clock.now()
         elif response.is_success and target.operation.id == "Apps_delete":
@@ -86,7 +87,7 @@ class NewApps:
         self, target: Target | None, request: httpx.Request, response: httpx.Response, repeated: int
     ) -> float | None:
         """Return the seconds to wait before the request is sent again; None if the answer stands."""
-        app = self._apps.get(_addressed(target)) if target else None
+        app = self._apps.get(target.parameters.get("app_name", "")) if target else None
         if target is None or app is None or self._is_over(app.made or app.asked):
             return None
         is_absent = response.status_code == HTTPStatus.NOT_FOUND and app.made is not None
@@ -110,10 +111,6 @@ def _is_about_app(app: _NewApp, target: Target, text: str) -> bool:
     if _OTHER.search(text):
         return False
     return not app.is_seen or target.parameters.keys() == {"app_name"}
-
-
-def _addressed(target: Target) -> str:
-    return target.parameters.get("app_name", "")
 
 
 def asked_name(request: httpx.Request) -> str:
