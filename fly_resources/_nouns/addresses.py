@@ -132,9 +132,14 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
     Resources whose values the answer confirms are matched before those that it merely does not contradict. If
     two addresses fit, the older one is taken: it stays if both come from a race that is not settled yet.
     """
-    state = context.state(noun)
-    by_age = _by_age(state.addresses)
-    rivals = context.described.of_kind(IpAddress, noun.app_name)
+    taken = _taken(noun.app_name, context)
+    return [each for each in _by_age(context.state(noun).addresses) if taken.get(each.ip) == noun]
+
+
+def _taken(app: str, context: Context) -> dict[str, IpAddress]:
+    """Return the resource that each matched address of the app belongs to, by its IP."""
+    state = context.world[app]
+    by_age, rivals = _by_age(state.addresses), context.described.of_kind(IpAddress, app)
     taken: dict[str, IpAddress] = {}
     for exact in (True, False):
         for rival in sorted(rivals, key=_wishes, reverse=True):
@@ -146,7 +151,7 @@ def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
                 if fits and (not exact or _confirms(rival, address)):
                     taken[address.ip] = rival
                     missing -= {type_of(address)}
-    return [address for address in by_age if taken.get(address.ip) == noun]
+    return taken
 
 
 def _wishes(noun: IpAddress) -> int:
@@ -247,29 +252,24 @@ def _why_unsure(noun: IpAddress, found: Sequence[models.IpAssignment], context: 
 def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
     """Return the fitting addresses not matched to others, preferably those that confirm all values."""
     state = context.state(noun)
-    others = {
-        address.ip
-        for other in context.described.of_kind(IpAddress, noun.app_name)
-        if other != noun
-        for address in found_for(other, context)
-    }
+    taken = _taken(noun.app_name, context)
     fitting = matching(noun, state.addresses, state.app)
-    free = [each for each in fitting if each.ip not in others]
+    free = [each for each in fitting if taken.get(each.ip, noun) == noun]
     return [each for each in free if _confirms(noun, each)] or free
 
 
 def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
     """Allocate the address. A billed address that an app can have twice is never requested twice."""
     wanted = [change.after for change in planned.changes]
-    owner = yield from _read_owner(noun, run)
+    yield from _read_owner(noun, run)
     known = yield from _known(noun.app_name, run)
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
         listed = yield from call(requests.list_addresses(noun.app_name))
-        fresh = _fresh(noun, listed, owner, known, run)
+        fresh = _fresh(noun, listed, known, run)
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
-    request, is_free = _request(noun, wanted[0], owner), wanted[0] in _FREE
+    request, is_free = _request(noun, wanted[0], run), wanted[0] in _FREE
     try:
         made = yield from create_once(lambda: call(request), find_new, str(noun), _spell, free=is_free)
     except (ConflictError, UnprocessableError) as refused:
@@ -282,14 +282,10 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
 
 
 def _fresh(
-    noun: IpAddress,
-    listed: Iterable[models.IpAssignment],
-    app: models.App | None,
-    known: Collection[str],
-    run: Run,
+    noun: IpAddress, listed: Iterable[models.IpAssignment], known: Collection[str], run: Run
 ) -> list[models.IpAssignment]:
     """Return the new addresses that `noun` may mean and no answer named as another resource's."""
-    found = matching(noun, listed, app)
+    found = matching(noun, listed, run.context.state(noun).app)
     return [each for each in found if each.ip not in known and not run.is_claimed_by_other(noun, each.ip)]
 
 
@@ -315,20 +311,20 @@ def _take_refused(
     run.record_as_found(planned, sets[0][0] if sets else None, *notes)
 
 
-def _read_owner(noun: IpAddress, run: Run) -> Flow[models.App | None]:
-    """Return the app with the organisation and network of a private address; otherwise, the app as known."""
-    owner = run.context.state(noun).app
-    if noun.type == "private_v6" and (owner is None or reading.org_slug(owner) is None):
-        owner = yield from call(requests.get_app(noun.app_name))
-    return owner
+def _read_owner(noun: IpAddress, run: Run) -> Flow[None]:
+    """Read the app again if a private address needs its organisation, which is not known."""
+    state = run.context.state(noun)
+    if noun.type == "private_v6" and (state.app is None or reading.org_slug(state.app) is None):
+        state.app = yield from call(requests.get_app(noun.app_name))
 
 
-def _request(noun: IpAddress, kind: str, owner: models.App | None) -> Call[list[models.IpAssignment]]:
+def _request(noun: IpAddress, kind: str, run: Run) -> Call[list[models.IpAssignment]]:
     """Build the request; only a private address names its organisation (IP-13).
 
     The organisation's default network is never named in a request, however answers spell it (IP-4, IP-12).
     """
-    network, is_private = _wanted(noun, owner)["network"], kind == "private_v6"
+    owner, is_private = run.context.state(noun).app, kind == "private_v6"
+    network = _wanted(noun, owner)["network"]
     return requests.create_address(
         noun.app_name,
         kind,
@@ -362,12 +358,9 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
     app = nouns[0].app_name
     known = yield from _known(app, run)
 
-    def fresh_of(noun: IpAddress, listed: Sequence[models.IpAssignment]) -> list[models.IpAssignment]:
-        return _fresh(noun, listed, run.context.state(noun).app, known, run)
-
     def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         lost = [noun for noun in nouns if not run.created[noun]]
-        return [noun for noun in lost if _has_twins(fresh_of(noun, listed))]
+        return [noun for noun in lost if _has_twins(_fresh(noun, listed, known, run))]
 
     def unseen(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         shown = {each.ip for each in listed}
@@ -377,9 +370,9 @@ def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
         lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed) or unseen(listed))
     )
     for noun in nouns:
-        yield from _settle_one(noun, fresh_of(noun, listed), run)
+        yield from _settle_one(noun, _fresh(noun, listed, known, run), run)
     for noun in unanswered(listed):
-        raise unclear(noun, (address.ip for address in fresh_of(noun, listed)))
+        raise unclear(noun, (address.ip for address in _fresh(noun, listed, known, run)))
     for noun in unseen(listed):
         told = f"{noun}: the service allocated {' and '.join(run.created[noun])}, which no list shows. Run "
         told += "it again only when fly ips list does: until then, each run allocates another one."
