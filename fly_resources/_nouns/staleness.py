@@ -12,6 +12,8 @@ from fly_resources._sdk import reading
 from fly_resources.errors import StalePlanError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fly_resources.report import Plan, Planned
     from fly_resources.resources import Resource
 
@@ -52,19 +54,17 @@ def _options_that_differ(shown: Plan, now: Plan) -> list[str]:
     ]
 
 
-def _steps_that_differ(shown: Plan, now: Plan) -> list[str]:
+def _steps_that_differ(shown: Plan, now: Plan) -> Iterator[str]:
     before = {step.resource: step for step in shown}
     after = {step.resource: step for step in now}
-    found = []
     for noun in {**before, **after}:
         was, is_now = before.get(noun), after.get(noun)
         if (was is None or not was.writes) and (is_now is None or not is_now.writes):
             continue
         if was is None or is_now is None or (was.action, was.seen) != (is_now.action, is_now.seen):
-            found.append(f"{noun}: planned: {_spell(was)}; now: {_spell(is_now)}")
+            yield f"{noun}: planned: {_spell(was)}; now: {_spell(is_now)}"
         else:
-            found += _values_that_differ(noun, _wanted(was), _wanted(is_now))
-    return found
+            yield from _values_that_differ(noun, _wanted(was), _wanted(is_now))
 
 
 def _values_that_differ(noun: Resource[Any], was: dict[str, str], is_now: dict[str, str]) -> list[str]:

@@ -137,17 +137,12 @@ def _asked(app: str, context: Context, purpose: Purpose) -> dict[_Kind, bool]:
         return {}
     asked: dict[_Kind, bool] = {}
     for noun in context.described.of_app(app):
-        if _goes_with_app(noun, context, purpose):
-            continue
+        whole = isinstance(noun, App) and not context.options.everything
+        if purpose == "destroy" and context.names_app_of(noun) and not whole:
+            continue  # all of the app's content is checked for the app, or nothing
         missing = _missing(noun, context, purpose)
         asked |= {kind: needed for kind, needed in missing if kind[0] not in state.refused}
     return asked
-
-
-def _goes_with_app(noun: Resource[Any], context: Context, purpose: Purpose) -> bool:
-    """Return whether the app is destroyed too: then all of its content is checked for the app, or nothing."""
-    whole = isinstance(noun, App) and not context.options.everything
-    return purpose == "destroy" and context.names_app_of(noun) and not whole
 
 
 def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
@@ -304,6 +299,13 @@ def _live(kind: _Kind, state: AppState) -> int:
     return len(_listed(kind, state).live.by_id)
 
 
+def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
+    """Name a secret that the list lacks but a read by its name shows."""
+    there = yield from existence.exists(requests.get_secret(app, name))
+    told = f"secret {name} exists when read by its name, but is missing from the list of secrets"
+    return told if there else None
+
+
 def _find_unlisted(kind: _Kind, state: AppState) -> Flow[str | None]:
     """Name something that the list lacks, but another answer leads to it and a read by its id shows it."""
     listed = _listed(kind, state).by_id
@@ -327,10 +329,3 @@ def _links(kind: _Kind, state: AppState) -> Iterator[tuple[str, str]]:
 
 def _is_there(kind: _Kind, app: str, thing_id: str) -> Flow[bool]:
     return (existence.is_machine_there if kind == _MACHINES else existence.is_volume_there)(app, thing_id)
-
-
-def _find_unlisted_secret(app: str, name: str) -> Flow[str | None]:
-    """Name a secret that the list lacks but a read by its name shows."""
-    there = yield from existence.exists(requests.get_secret(app, name))
-    told = f"secret {name} exists when read by its name, but is missing from the list of secrets"
-    return told if there else None

@@ -250,14 +250,13 @@ def finish(work: Work, stage: Literal["done", "failed"] = "failed") -> Flow[None
     """Ensure that the machine is gone or is being destroyed, and report it; a missing machine is fine."""
     if work.gone or not work.sent:
         return
-    machine = work.machine
-    if machine is None:
+    found = [work.machine] if work.machine else []
+    if not found:
         # The response to its creation was lost because of an interrupt.
         found = yield from look_until(lambda: _find(work), bool, _INTERRUPTED_PAUSES_S)
-        machine = found[0] if found else None
-    if machine is not None and reading.is_live(machine):
+    if found and reading.is_live(found[0]):
         tracked = yield from start_run(Context((), {}, Options()))
-        machine_id = machine.id
+        machine_id = found[0].id
         request = requests.delete_machine(work.app, machine_id, None, force=True)
         yield from leases.until_free(
             lambda: delete_surely(
