@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from pathlib import Path
@@ -12,6 +13,8 @@ from fly_resources._version import __version__
 from fly_resources.resources import App, Certificate, FlySecret, IpAddress, Machine, Volume
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fly_resources.resources import Resource
 
 #: Incremented when a field is removed or changes its meaning.
@@ -25,6 +28,14 @@ _IDENTITY: Final = {
     "address": ("type", "region", "network", "service_name"),
     "volume": ("name", "where", "id"),
 }
+#: What describes a resource by these fields.
+_KINDS: Final[dict[str, Callable[..., Resource[Any]]]] = {
+    "machine": functools.partial(Machine, config={}),
+    "secret": FlySecret.absent,
+    "certificate": Certificate,
+    "address": IpAddress,
+    "volume": Volume,
+}
 
 
 def spell(noun: Resource[Any]) -> dict[str, str]:
@@ -36,27 +47,16 @@ def spell(noun: Resource[Any]) -> dict[str, str]:
 def stand_in(spelled: dict[str, str]) -> Resource[Any]:
     """Return a resource equal to the one that was saved; only its identity is known."""
     kind, app = spelled["kind"], spelled["app"]
-    match kind:
-        case "app":
-            return App(app)
-        case "machine":
-            return Machine(app, spelled["name"], {})
-        case "secret":
-            return FlySecret.absent(app, spelled["name"])
-        case "certificate":
-            return Certificate(app, spelled["hostname"])
-        case "address":
-            region, network, service = map(spelled.get, ("region", "network", "service_name"))
-            return IpAddress(app, spelled["type"], region=region, network=network, service_name=service)
-        case "volume":
-            where = spelled.get("where")  # a fork without a region goes to its source's
-            source = None if where else "vol_source"
-            return Volume(app, spelled["name"], region=where, id=spelled.get("id"), source_volume_id=source)
-        case _:
-            raise ValueError(kind)
+    if kind == "app":
+        return App(app)
+    named: dict[str, Any] = {field: spelled.get(field) for field in _IDENTITY[kind]}
+    if kind == "volume":
+        where = named.pop("where")  # a fork without a region goes to its source's
+        named |= {"region": where, "source_volume_id": None if where else "vol_source"}
+    return _KINDS[kind](app, **named)
 
 
-def write(path: str | os.PathLike[str], document: dict[str, Any]) -> None:
+def write(path: str | os.PathLike[str], **document: Any) -> None:  # noqa: ANN401  # any JSON value
     """Write the file, readable only by this user, also if it exists: a plan reveals much about an app.
 
     Raises:

@@ -264,14 +264,12 @@ class Plan:
         unmanaged = [attrs.asdict(each) for each in self.unmanaged]
         _plan_files.write(
             path,
-            {
-                "steps": rows,
-                "unreadable": refused,
-                "unmanaged": unmanaged,
-                "held": self.held,
-                "notes": self.notes,
-                "options": self.options,
-            },
+            steps=rows,
+            unreadable=refused,
+            unmanaged=unmanaged,
+            held=self.held,
+            notes=self.notes,
+            options=self.options,
         )
 
     @classmethod

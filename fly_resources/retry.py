@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import functools
 import logging
 import math
 import random
@@ -334,40 +333,38 @@ class RetryTransport(Layer):
         attempts = _Attempts(request, policy, self._budget, self._clock, self._rng, self._new_apps)
         return (yield from self._attempt(request, attempts, whole=whole))
 
-    def _attempt(self, request: httpx.Request, attempts: _Attempts, *, whole: bool) -> Steps[httpx.Response]:
+    def _attempt(
+        self, request: httpx.Request, attempts: _Attempts, *, whole: bool, head: httpx.Response | None = None
+    ) -> Steps[httpx.Response]:
+        """Send the request until its response counts; `head`: read the body of this one first.
+
+        Unless the response is wanted `whole`, the body of a success is left to the caller.
+        """
         while True:
-            attempts.begin()
+            if head is None:
+                attempts.begin()
             deadline = attempts.deadline()
             try:
                 with deadline:
-                    response: httpx.Response = yield self._send(request)
+                    response: httpx.Response = head or (yield self._send(request))
                     if whole or not is_streaming(response):
                         response = yield from _read(request, response, deadline)
             except Exception as error:
                 if (delay := attempts.after_error(error, deadline)) is None:
                     raise
             else:
+                if head is not None:
+                    return response
                 if (delay := attempts.after_response(response)) is None:
                     response.extensions["fly_attempts"] = attempts.made
                     if not is_streaming(response):
                         return response
-                    return StreamedResponse(response, functools.partial(self._finish, request, attempts))
+                    return StreamedResponse(
+                        response, lambda head: self._attempt(request, attempts, whole=True, head=head)
+                    )
                 yield response.close, response.aclose
+            head = None
             yield self._rest(delay)
-
-    def _finish(
-        self, request: httpx.Request, attempts: _Attempts, head: httpx.Response
-    ) -> Steps[httpx.Response]:
-        """Read the body of a streamed success, or all of any other response."""
-        deadline = attempts.deadline()
-        try:
-            with deadline:
-                return (yield from _read(request, head, deadline))
-        except Exception as error:
-            if (delay := attempts.after_error(error, deadline)) is None:
-                raise
-        yield self._rest(delay)
-        return (yield from self._attempt(request, attempts, whole=True))
 
     def renew_after_fork(self) -> None:
         """Use new connections and a new lock in a forked child: the old ones belong to the parent."""

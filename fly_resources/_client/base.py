@@ -86,7 +86,7 @@ class ClientBase:
         kind = type(self).__name__
         settings.refuse_unknown(kind, unknown)
         fields.check_owner(owner)
-        settings.check(kind, max_concurrency, on_event, transport=transport, network=(proxy, verify))
+        settings.check(kind, max_concurrency, on_event, transport=transport, proxy=proxy, verify=verify)
         arguments.check_clock(kind, clock)
         self._base_url = find_base_url(base_url)
         self._auth = None if token is _NO_TOKEN else TokenAuth(find_token(token), self._base_url)

@@ -49,14 +49,9 @@ def refuse_unknown(kind: str, names: Iterable[str]) -> None:
 
 
 def check(
-    kind: str,
-    max_concurrency: object,
-    on_event: object,
-    *,
-    transport: object,
-    network: tuple[object, object],
+    kind: str, max_concurrency: object, on_event: object, *, transport: object, **network: object
 ) -> None:
-    """Check settings that are not checked elsewhere.
+    """Check settings that are not checked elsewhere; `network` has those that a transport replaces.
 
     Raises:
         ConfigurationError: A setting is invalid, or two exclude each other.
@@ -68,7 +63,7 @@ def check(
     if transport is None:
         return
     transports.check_transport(kind, transport)
-    for name, value in zip(("proxy", "verify"), network, strict=True):
+    for name, value in network.items():
         if value is not None:
             raise ConfigurationError(f"{kind}: {name} has no effect with transport=; set it there instead.")
 

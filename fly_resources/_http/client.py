@@ -116,15 +116,12 @@ class ErrorTransport(Layer):
         except Exception as error:  # noqa: BLE001  # whatever a transport raises
             lost = _lost(request, error, self._via)
         else:
-            return self._take(request, response)
+            self._cookies.take(request, response)
+            if not response.is_closed and is_streaming(response):
+                response.stream = _Body(response.stream, request)
+                return response
+            return _checked(request, response)
         raise lost  # raised here, so that the traceback does not show the original error
-
-    def _take(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
-        self._cookies.take(request, response)
-        if not response.is_closed and is_streaming(response):
-            response.stream = _Body(response.stream, request)
-            return response
-        return _checked(request, response)
 
     def renew_after_fork(self) -> None:
         self.lifetime.renew_after_fork()

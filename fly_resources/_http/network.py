@@ -154,8 +154,6 @@ def _matches(pattern: str, url: httpx.URL) -> bool:
     if port and int(port) != (url.port or 443):
         return False
     bare = bare.strip("[]").removeprefix("*")
-    try:
+    with contextlib.suppress(ValueError):
         return ipaddress.ip_address(host) in ipaddress.ip_network(bare, strict=False)
-    except ValueError:
-        pass
     return host.endswith(bare) if bare.startswith(".") else host == bare or host.endswith(f".{bare}")

@@ -159,8 +159,8 @@ def create_machine(
     config: Mapping[str, Any],
     *,
     region: str | None,
-    skip_launch: bool,
-    min_secrets_version: int | None,
+    skip_launch: bool = False,
+    min_secrets_version: int | None = None,
 ) -> Call[models.Machine]:
     """Machines_create."""
     body = stated(
@@ -178,8 +178,7 @@ def create_machine_once(
     app: str, name: str, config: Mapping[str, Any], *, region: str | None
 ) -> Call[models.Machine]:
     """Machines_create; a 429 is returned to the flow, and a cancellation waits for the response."""
-    request = create_machine(app, name, config, region=region, skip_launch=False, min_secrets_version=None)
-    return attrs.evolve(sent_once(request), keep=True)
+    return attrs.evolve(sent_once(create_machine(app, name, config, region=region)), keep=True)
 
 
 def update_machine(

@@ -6,7 +6,7 @@ As in httpx's own auth flows, it is a generator: it yields steps and is sent the
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
@@ -78,14 +78,10 @@ class Layer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         raise NotImplementedError
 
     def _send(self, request: httpx.Request) -> Step:
-        return self._pass_on, self._pass_on_async, request
-
-    # Looked up for each request: libraries for tests replace the methods of transports that exist already.
-    def _pass_on(self, request: httpx.Request) -> httpx.Response:
-        return cast("httpx.Response", self._inner.handle_request(request))
-
-    def _pass_on_async(self, request: httpx.Request) -> Awaitable[httpx.Response]:
-        return cast("Awaitable[httpx.Response]", self._inner.handle_async_request(request))
+        # looked up for each request: libraries for tests replace the methods of transports that exist already
+        here: Any = getattr(self._inner, "handle_request", None)
+        awaited: Any = getattr(self._inner, "handle_async_request", None)
+        return here, awaited, request
 
     def _rest(self, seconds: float) -> Step:
         return rest, rest_async, self._clock, seconds
