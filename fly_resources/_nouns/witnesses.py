@@ -7,11 +7,12 @@ everything is read again; if it remains, nothing is concluded from either side.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from fly_resources._engine.effects import Flow, call, gathered, sleep
+from fly_resources._engine.effects import Flow, gathered, sleep
 from fly_resources._nouns import addresses, certificates, existence, secrets
 from fly_resources._nouns.machine import planning as machines
 from fly_resources._nouns.run import Context, Options
@@ -235,12 +236,9 @@ def _doubts(
 
 def _read_counts(state: AppState) -> Flow[bool]:
     """Read the app for its counts; return whether it exists."""
-    try:
-        state.app = yield from call(requests.get_app(state.name))
-    except NotFoundError:
-        return False
-    except PermissionDeniedError:
-        pass
+    with contextlib.suppress(PermissionDeniedError):
+        state.app = yield from existence.or_none(requests.get_app(state.name))
+        return state.app is not None
     return True
 
 

@@ -44,8 +44,7 @@ def _goes_with(noun: Resource[Any], other: Resource[Any]) -> bool:
 
 def _marked(noun: Resource[Any], context: Context) -> Iterator[str]:
     """Yield the machines that an earlier run marked as protected."""
-    state = context.state(noun)
-    named = (state.machine(noun.name),) if isinstance(noun, Machine) else ()
-    for machine in state.machines.live if isinstance(noun, App) else named:
-        if machine is not None and is_protected(machine):
-            yield f"machine {noun.app_name}/{machine.name}"
+    live = context.state(noun).machines.live
+    named = live.named(noun.name) if isinstance(noun, Machine) else ()
+    for machine in filter(is_protected, live if isinstance(noun, App) else named):
+        yield f"machine {noun.app_name}/{machine.name}"
