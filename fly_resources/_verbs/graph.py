@@ -96,13 +96,9 @@ def _mark_nodes(
     """Return the nodes that mark an app's machines before its secrets are written."""
     nodes: dict[Hashable, Node] = {}
     for step in () if run.context.world[app].contradictions else group:
-        noun, observed = step.resource, step.observed
-        if (
-            isinstance(noun, Machine)
-            and observed is not None
-            and needs_marks_first(step, noun, observed, run)
-        ):
-            nodes["marks", noun] = Node(functools.partial(mark, noun, observed, run, handed[noun]))
+        noun, seen = step.resource, step.observed
+        if isinstance(noun, Machine) and seen is not None and needs_marks_first(step, noun, seen, run):
+            nodes["marks", noun] = Node(functools.partial(mark, noun, seen, run, handed[noun]))
     return nodes
 
 

@@ -99,14 +99,10 @@ def describe(
     resource = Machine(app, name, given, region=region, extra=extra)
     wanted = resolve(resource, Options())
     sent: dict[str, Any] = plain(wanted.config)
-    marks = {reading.RUN: name}
+    metadata = {**sent.get("metadata", {}), reading.RUN: name}
     if timeout_s is not None:
-        marks[reading.RUN_LIMIT] = f"{timeout_s:g}"
-    sent |= {
-        "auto_destroy": True,
-        "restart": {"policy": "no"},
-        "metadata": {**sent.get("metadata", {}), **marks},
-    }
+        metadata[reading.RUN_LIMIT] = f"{timeout_s:g}"
+    sent |= {"auto_destroy": True, "restart": {"policy": "no"}, "metadata": metadata}
     if wanted.mounts:
         [(path, volume)] = wanted.mounts
         growth = sent.get("mounts") or [{}]
@@ -228,9 +224,8 @@ def _await_end(work: Work, known: models.Machine, began: float, end: float) -> F
 
 def _look(work: Work, known: models.Machine, began: float, seconds: int) -> Flow[models.Machine]:
     """Wait on the service for the end, then return the machine, or its last entry in the list."""
-    version = reading.version_of(known)
     request = requests.wait_machine(
-        work.app, known.id, "stopped", "destroyed", timeout_s=seconds, version=version
+        work.app, known.id, "stopped", "destroyed", timeout_s=seconds, version=reading.version_of(known)
     )
     try:
         yield from call(request)
