@@ -68,7 +68,7 @@ def ensure_app(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashab
             work = functools.partial(work, growths=_waiting_for(noun, handed, run))
         if not isinstance(noun, FlySecret):
             later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
-            nodes[noun] = Node(started(work, step, run), after, later_than)
+            nodes[noun] = Node(start_of(work, step, run), after, later_than)
     return nodes
 
 
@@ -102,8 +102,8 @@ def _mark_nodes(
     return nodes
 
 
-def started(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Callable[[], Flow[None]]:
-    """Return what carries out the step of one resource."""
+def start_of(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Callable[[], Flow[None]]:
+    """Return the flow of a node that carries out the step of one resource."""
     return functools.partial(_carry_out, functools.partial(_one, work), [step], run)
 
 
@@ -197,7 +197,7 @@ def destroy_app(name: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hash
             nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
         elif not isinstance(noun, FlySecret):
             first = after if isinstance(noun, App | Volume) else frozenset()
-            nodes[noun] = Node(started(noun_of(noun).destroy, step, run), first)
+            nodes[noun] = Node(start_of(noun_of(noun).destroy, step, run), first)
     return nodes
 
 

@@ -14,7 +14,7 @@ from fly_resources._nouns.machine import leases
 from fly_resources._nouns.machine import steps as machine_steps
 from fly_resources._nouns.machine.marks import is_ours, is_protected
 from fly_resources._sdk import reading, requests
-from fly_resources._verbs.graph import started
+from fly_resources._verbs.graph import start_of
 from fly_resources.errors import ContradictionError, NotFoundError, NotOwnedError
 from fly_resources.report import Planned
 from fly_resources.resources import Machine
@@ -51,7 +51,7 @@ def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
 def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     """Destroy the pruned machines after everything else has succeeded."""
     nodes: dict[Hashable, Node] = {
-        step.resource: Node(started(functools.partial(_prune, step.observed), step, run))
+        step.resource: Node(start_of(functools.partial(_prune, step.observed), step, run))
         for step in steps
         if step.observed is not None
     }
