@@ -271,7 +271,7 @@ def _differences(path: Path, want: Any, have: Any, earlier: _Earlier) -> Iterato
         for key in want:
             yield from _differences((*path, key), want[key], there.get(key), earlier)
     elif _is_rows(want):
-        yield from _differing_rows(path, want, _rows_of(have), earlier)
+        yield from _differing_rows(path, _rows_of(want), _rows_of(have), earlier)
     elif not _is_same(path, want, have, earlier.applied):
         yield _changed_leaf(path, want, have, earlier)
 

@@ -36,8 +36,8 @@ NEVER: Final = float("-inf")
 
 def _check_limit(_: object, field: attrs.Attribute[Any], seconds: Any) -> None:  # noqa: ANN401  # what the caller gave
     """Refuse a time limit that is not a number of seconds; None is allowed if it is the default."""
-    is_absent = seconds is None and field.default is None
-    if not is_absent and not (is_number(seconds) and seconds >= 0):
+    is_time = is_number(seconds) and seconds >= 0
+    if not is_time and not (seconds is None and field.default is None):
         raise ConfigurationError(f"A time limit must be a number of seconds, 0 or more, got {seconds!r}.")
 
 

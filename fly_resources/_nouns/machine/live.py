@@ -127,7 +127,7 @@ def _why_not(machine: models.Machine, arguments: Mapping[str, Any]) -> str | Non
     if machine.state == "launch_failed":
         return "its launch failed; ensure would create it again, unless it has a volume"
     try:
-        ids = {str(mount.get("path")): str(mount.get("volume")) for mount in mounts_of(machine)}
+        ids: Any = {str(mount.get("path")): str(mount.get("volume")) for mount in mounts_of(machine)}
         resolve(Machine("app", machine.name, **{**arguments, "mounts": ids}), Options())
     except ConfigurationError as error:
         return str(error).replace(f"app/{machine.name}", str(machine.name))
