@@ -20,10 +20,15 @@ _OWN_REGISTRY: Final = "registry.fly.io/"
 _LONGEST_PAUSE_S: Final = 8.0
 
 
-def when_pushed(send: Callable[[], Flow[T]], config: Mapping[str, Any], run: Run) -> Flow[T]:
+def when_pushed(
+    send: Callable[[], Flow[T]],
+    config: Mapping[str, Any],
+    run: Run,
+    meanwhile: Callable[[], Flow[None]] | None = None,
+) -> Flow[T]:
     """Send a machine's `config`, and send it again while an image of registry.fly.io is unknown.
 
-    The refusal is definite: nothing was created or changed.
+    The refusal is definite: nothing was created or changed. `meanwhile` runs before each retry.
 
     Raises:
         ImageNotFoundError: The image is in another registry, or still unknown after `PUSHED_S` seconds.
@@ -39,6 +44,8 @@ def when_pushed(send: Callable[[], Flow[T]], config: Mapping[str, Any], run: Run
                 raise
         yield from sleep(min(pause, limit - waited))
         pause = min(pause * 2, _LONGEST_PAUSE_S)
+        if meanwhile is not None:
+            yield from meanwhile()
 
 
 def _is_flys(missing: ImageNotFoundError, config: Mapping[str, Any]) -> bool:

@@ -257,7 +257,6 @@ def _send_update(
         metadata[running.LEFT] = "stopped"
 
     def send() -> Flow[models.Machine]:
-        yield from leases.refresh(app, fresh.id, run)
         request = requests.update_machine(
             app,
             fresh.id,
@@ -277,7 +276,7 @@ def _send_update(
         return None if is_old or compare(wanted, reading.config_of(seen)) else seen
 
     # The request names the version that it replaces, so only one of two such requests is applied (LC-18).
-    return (yield from when_pushed(send, merged, run))
+    return (yield from when_pushed(send, merged, run, lambda: leases.refresh(app, fresh.id, run)))
 
 
 def set_state(noun: Resource[Any], machine_id: str, run: Run, *, stops: bool) -> Flow[None]:
