@@ -12,15 +12,13 @@ import httpx
 from fly_resources._checks import fields, keywords
 from fly_resources._client.keeping import AsyncLeaseKeeper, LeaseKeeper
 from fly_resources._client.machines import AsyncMachines, BlockingMachines
-from fly_resources._engine.interrupts import in_a_hurry, undisturbed
+from fly_resources._engine.interrupts import in_a_hurry
 from fly_resources._http.client import AsyncHttp, BlockingHttp
 from fly_resources._lazy import lazy
 from fly_resources._wire.pools import SplitTransport
 from fly_resources.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    import asyncio
-
     from fly_machines import bound, models
 
     from fly_resources import report, resources
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from fly_resources._nouns.run import Options
     from fly_resources._verbs import live, targets, verbs
 else:
-    asyncio = lazy("asyncio")
     bound, models = lazy("fly_machines.bound"), lazy("fly_machines.models")
     leases, verbs = lazy("fly_resources._nouns.machine.leases"), lazy("fly_resources._verbs.verbs")
     live, targets = lazy("fly_resources._verbs.live"), lazy("fly_resources._verbs.targets")
@@ -473,9 +470,7 @@ class AsyncFly(AsyncMachines):
         """Release the leases that are still held, shielded from further cancellation."""
         if not options.leases:
             return
-        with in_a_hurry(self._clock.now() + within_s):
-            task = asyncio.ensure_future(self._driver().run(leases.release_all(options)))
-            cancelled = await undisturbed(task)
+        task, cancelled = await self._run_undisturbed(leases.release_all(options), within_s)
         task.result()
         if cancelled is not None:
             raise cancelled

@@ -486,9 +486,6 @@ def _sum(steps: Sequence[Planned[Any]]) -> str:
     counts = Counter(step.action if step.changed else "none" for step in steps)
     parts = [f"{counts[action]} {action}" for action in _SIGNS if counts[action] and action != "none"]
     again = sum(step.writes and not step.changed for step in steps)
-    unchanged = f"{counts['none']} unchanged" + (f" ({_again(again)})" if again else "")
+    secrets = "1 secret is" if again == 1 else f"{again} secrets are"
+    unchanged = f"{counts['none']} unchanged" + (f" ({secrets} set again)" if again else "")
     return f"{', '.join(parts)}; {unchanged}" if parts else f"nothing to do, {unchanged}"
-
-
-def _again(secrets: int) -> str:
-    return f"{secrets} secret is set again" if secrets == 1 else f"{secrets} secrets are set again"

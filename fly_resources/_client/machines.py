@@ -31,6 +31,7 @@ else:
     report, resources = lazy("fly_resources.report"), lazy("fly_resources.resources")
     targets = lazy("fly_resources._verbs.targets")
 
+T = TypeVar("T")
 DriverT = TypeVar("DriverT")
 
 #: How long an error or interrupt waits for the machine of `run` to be destroyed, in seconds.
@@ -361,12 +362,18 @@ class AsyncMachines(_MachinesBase):
 
     async def _finish(self, work: one_off.Work, failed: BaseException) -> None:
         """Destroy the machine of a failed `run`, shielded from further cancellation."""
-        with in_a_hurry(self._clock.now() + _FINISH_S):
-            task = asyncio.ensure_future(self._driver().run(one_off.finish(work)))
-            cancelled = await undisturbed(task)
+        task, cancelled = await self._run_undisturbed(one_off.finish(work), _FINISH_S)
         try:
             task.result()
         except FlyError as left:
             failed.add_note(one_off.describe_left(work, left))
         if cancelled is not None:
             raise cancelled
+
+    async def _run_undisturbed(
+        self, flow: Flow[T], within_s: float
+    ) -> tuple[asyncio.Future[T], asyncio.CancelledError | None]:
+        """Run a flow despite cancellations; return its task, which is done, and the last cancellation."""
+        with in_a_hurry(self._clock.now() + within_s):
+            task = asyncio.ensure_future(self._driver().run(flow))
+            return task, await undisturbed(task)

@@ -96,7 +96,7 @@ def _create(noun: App) -> Flow[tuple[models.App, bool]]:
 
     def create() -> Flow[tuple[models.App, bool]]:
         answer = yield from call(request)
-        model = answer if reading.is_app(answer) else (yield from call(requests.get_app(noun.name)))
+        model = (yield from call(requests.get_app(noun.name))) if answer is None else answer
         return model, True
 
     def find() -> Flow[tuple[models.App, bool] | None]:

@@ -47,18 +47,14 @@ class Page(Generic[T]):
 
 @attrs.define
 class Pages(Generic[T]):
-    """The pages read so far of one list, and the next cursor."""
+    """The pages read so far of one list, the next cursor, and whether there is another page."""
 
     route: str
     entries: dict[str, T] = attrs.field(factory=dict[str, T])
     read: int = 0
     cursors: set[str] = attrs.field(factory=set[str])
     cursor: str | Unset = UNSET
-
-    @property
-    def more(self) -> bool:
-        """Return whether there is another page."""
-        return self.read == 0 or not isinstance(self.cursor, Unset)
+    more: bool = True
 
     def add(self, page: Page[T]) -> None:
         """Add a page.
@@ -73,7 +69,7 @@ class Pages(Generic[T]):
         if page.cursor and self.read >= MAX_PAGES:
             raise _truncated(self.route, self.read, "there are still more")
         self.cursors.add(page.cursor)
-        self.cursor = page.cursor or UNSET
+        self.cursor, self.more = page.cursor, bool(page.cursor)
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeGuard, TypeVar
+from typing import Any, Final, TypeVar
 
 from dateutil.parser import isoparse
 from fly_machines import models
@@ -47,11 +47,6 @@ def given(value: T | Unset | None) -> T | None:
 def moment(value: dt.datetime | str | Unset | None) -> dt.datetime:
     """Return a time to sort by: the earliest possible one if it is missing or invalid (IP-5)."""
     return value if isinstance(value, dt.datetime) else _UNTIMED
-
-
-def is_app(answer: models.App | models.CreateAppResponse) -> TypeGuard[models.App]:
-    """Return whether the response to creating an app is the app itself (AP-2)."""
-    return isinstance(answer, models.App)
 
 
 def org_slug(app: models.App) -> str | None:

@@ -77,12 +77,14 @@ def get_app(name: str) -> Call[models.App]:
     return read_shared(apps_get, name)
 
 
-def create_app(
-    name: str, org: str, network: str | None, key: str
-) -> Call[models.App | models.CreateAppResponse]:
-    """Apps_create, requesting the whole app in the response (AP-2). `key` identifies repeats of a request."""
+def create_app(name: str, org: str, network: str | None, key: str) -> Call[models.App | None]:
+    """Apps_create, requesting the app in the response (AP-2): None if it is not there.
+
+    `key` identifies repeats of a request.
+    """
     body = models.CreateAppRequest(name=name, org_slug=org, network=maybe(network), idempotency_key=key)
-    return ask(apps_create, body=body, wait=True)
+    created = ask(apps_create, body=body, wait=True)
+    return converted(created, lambda answer: answer if isinstance(answer, models.App) else None)
 
 
 def delete_app(name: str) -> Call[None]:

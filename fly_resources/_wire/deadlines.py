@@ -29,8 +29,6 @@ MAX_HEAD: Final = 2**18
 _PIECE: Final = 2**16
 #: Seconds that a socket's timeout can hold on every platform.
 _LONGEST_S: Final = 10.0**6
-#: The timeout of httpx that each stage has.
-_STAGES: Final = {"write": "write", "head": "read", "body": "read"}
 #: The methods of httpcore's backends and streams that open a stream.
 _OPENING: Final = frozenset({"connect_tcp", "connect_unix_socket", "start_tls"})
 
@@ -105,7 +103,7 @@ class Deadline:
 
     def left(self) -> float:
         """Return the seconds that this stage of the attempt may still take."""
-        timeout = self._timeouts.get(_STAGES[self._stage])
+        timeout = self._timeouts.get("write" if self._stage == "write" else "read")
         limit = math.inf if timeout is None else timeout
         own = limit - (self._clock.now() - self._began)
         policy = self._policy_left()
