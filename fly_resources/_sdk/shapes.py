@@ -22,7 +22,6 @@ _NO_MAPPING: Final[_Odd] = ("", "is not a mapping of keys")
 
 _ID: Final = re.compile(r"(?!\.+$)[A-Za-z0-9_.:-]{1,128}")
 _KINDS: Final[dict[str, tuple[str, Callable[[object], bool]]]] = {
-    "any": ("anything", lambda _: True),
     "id": ("an id", lambda value: isinstance(value, str) and _ID.fullmatch(value) is not None),
     "text": ("text", lambda value: isinstance(value, str)),
     "flag": ("true or false", lambda value: isinstance(value, bool)),
@@ -47,8 +46,7 @@ _APP: Final[Shape] = {**_texts("name", "network"), "organization?": _texts("slug
 _CONFIG: Final[Shape] = {
     "metadata?": {"*": "text"},
     "mounts?": [{"path?": "text", "volume?": "text"}],
-    "services?": [{"autostop?": "choice", "checks?": "any"}],
-    "standbys?": "any",
+    "services?": [{"autostop?": "choice"}],
     "guest?": {},
 }
 _MACHINE: Final[Shape] = {
@@ -185,7 +183,7 @@ def _of_all(
 
 
 def _of_keys(shape: Mapping[str, Shape]) -> _Check:
-    checks = [(key.rstrip("?!"), key[-1], _compiled(inner)) for key, inner in shape.items() if inner != "any"]
+    checks = [(key.rstrip("?!"), key[-1], _compiled(inner)) for key, inner in shape.items()]
 
     def look(value: Any) -> _Odd | None:  # noqa: ANN401  # any JSON value
         if not isinstance(value, dict):
