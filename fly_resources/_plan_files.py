@@ -38,10 +38,11 @@ _KINDS: Final[dict[str, Callable[..., Resource[Any]]]] = {
 }
 
 
-def spell(noun: Resource[Any]) -> dict[str, str]:
+def spell(resource: Resource[Any]) -> dict[str, str]:
     """Return the fields that identify the resource."""
-    named = {field: getattr(noun, field) for field in _IDENTITY[noun.kind]}
-    return {"kind": noun.kind, "app": noun.app_name} | {key: each for key, each in named.items() if each}
+    named = {field: getattr(resource, field) for field in _IDENTITY[resource.kind]}
+    given = {key: each for key, each in named.items() if each}
+    return {"kind": resource.kind, "app": resource.app_name, **given}
 
 
 def stand_in(spelled: dict[str, str]) -> Resource[Any]:

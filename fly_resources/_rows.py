@@ -19,18 +19,18 @@ from fly_resources.resources import Resource
 _NAMED: Final = 20
 
 
-def find(rows: Mapping[Resource[Any], Any], noun: Resource[Any], what: str) -> Any:  # noqa: ANN401  # Planned or Outcome
+def find(rows: Mapping[Resource[Any], Any], resource: Resource[Any], what: str) -> Any:  # noqa: ANN401  # Planned or Outcome
     """Return the row of a resource.
 
     Raises:
         ConfigurationError: There is none; `what` says in what.
     """
     try:
-        return rows[noun]
+        return rows[resource]
     except (KeyError, TypeError):  # an argument that is not a resource may be unhashable
         named = ", ".join(map(str, itertools.islice(rows, _NAMED)))
         more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-        raise ConfigurationError(f"{noun} is not part of this {what}; it holds {named}{more}.") from None
+        raise ConfigurationError(f"{resource} is not part of this {what}; it holds {named}{more}.") from None
 
 
 def holds(rows: Mapping[Resource[Any], Any], item: object) -> bool:

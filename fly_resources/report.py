@@ -299,9 +299,9 @@ class Plan:
             raise _plan_files.damaged(path) from error
         return loaded
 
-    def __getitem__(self, noun: Resource[T]) -> Planned[T]:
-        """Return the step for `noun`; ConfigurationError if the plan does not include it."""
-        found: Planned[T] = find(self._by_resource, noun, "plan")
+    def __getitem__(self, resource: Resource[T]) -> Planned[T]:
+        """Return the step for `resource`; ConfigurationError if the plan does not include it."""
+        found: Planned[T] = find(self._by_resource, resource, "plan")
         return found
 
     def __contains__(self, item: object) -> bool:
@@ -363,9 +363,9 @@ class Report:
     def _by_resource(self) -> Mapping[Resource[Any], Outcome[Any]]:
         return {outcome.resource: outcome for outcome in self.outcomes}
 
-    def __getitem__(self, noun: Resource[T]) -> Outcome[T]:
-        """Return the outcome for `noun`; ConfigurationError if the run did not include it."""
-        found: Outcome[T] = find(self._by_resource, noun, "report")
+    def __getitem__(self, resource: Resource[T]) -> Outcome[T]:
+        """Return the outcome for `resource`; ConfigurationError if the run did not include it."""
+        found: Outcome[T] = find(self._by_resource, resource, "report")
         return found
 
     def __contains__(self, item: object) -> bool:

@@ -57,25 +57,25 @@ def type_of(address: models.IpAssignment) -> str:
 
 
 def matching(
-    noun: IpAddress, found: Iterable[models.IpAssignment], app: models.App | None = None
+    resource: IpAddress, found: Iterable[models.IpAssignment], app: models.App | None = None
 ) -> list[models.IpAssignment]:
-    """Return the addresses that `noun` may mean, in the service's order.
+    """Return the addresses that `resource` may mean, in the service's order.
 
     `app` determines the private network of a private_v6 without one, and its organisation; None if unknown.
     """
-    return [address for address in found if _matches(noun, address, app)]
+    return [address for address in found if _matches(resource, address, app)]
 
 
-def _matches(noun: IpAddress, address: models.IpAssignment, app: models.App | None) -> bool:
+def _matches(resource: IpAddress, address: models.IpAssignment, app: models.App | None) -> bool:
     kind = type_of(address)
-    if kind not in _kinds(noun):
+    if kind not in _kinds(resource):
         return False
     if kind == "shared_v4":
         # An app has one (IP-6).
         return True
     if _is_anothers(address, app):
         return False
-    wanted, stated = _wanted(noun, app), _stated(address)
+    wanted, stated = _wanted(resource, app), _stated(address)
     # An answer may omit these (IP-5), so only a stated, different value makes it another address.
     return all(
         value is None
@@ -86,15 +86,15 @@ def _matches(noun: IpAddress, address: models.IpAssignment, app: models.App | No
     )
 
 
-def _wanted(noun: IpAddress, app: models.App | None) -> dict[str, str | None]:
+def _wanted(resource: IpAddress, app: models.App | None) -> dict[str, str | None]:
     """Return the declared values except the type. A private address without a network gets the app's own.
 
     If the app states none, that is the organisation's default network.
     """
-    network = noun.network
-    if noun.type == "private_v6" and network is None and app is not None:
+    network = resource.network
+    if resource.type == "private_v6" and network is None and app is not None:
         network = reading.network_name(app) or reading.DEFAULT_NETWORK
-    return {"region": noun.region, "service_name": noun.service_name, "network": network}
+    return {"region": resource.region, "service_name": resource.service_name, "network": network}
 
 
 def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
@@ -105,15 +105,15 @@ def _is_anothers(address: models.IpAssignment, app: models.App | None) -> bool:
     return bool(theirs and ours and theirs != ours and reading.DEFAULT_ORG not in {theirs, ours})
 
 
-def _is_vague(noun: IpAddress, address: models.IpAssignment) -> bool:
+def _is_vague(resource: IpAddress, address: models.IpAssignment) -> bool:
     """Return whether the region fits only by an alias; which regions that covers, only the service knows."""
     region = _stated(address)["region"]
-    named = {None, noun.region, *places(noun.region or "")}
-    return type_of(address) != "shared_v4" and noun.region is not None and region not in named
+    named = {None, resource.region, *places(resource.region or "")}
+    return type_of(address) != "shared_v4" and resource.region is not None and region not in named
 
 
-def _kinds(noun: IpAddress) -> frozenset[str]:
-    return _PAIR if noun.type == "egress_pair" else frozenset({noun.type})
+def _kinds(resource: IpAddress) -> frozenset[str]:
+    return _PAIR if resource.type == "egress_pair" else frozenset({resource.type})
 
 
 def _stated(address: models.IpAssignment) -> dict[str, str | None]:
@@ -126,14 +126,14 @@ def _stated(address: models.IpAssignment) -> dict[str, str | None]:
     }
 
 
-def found_for(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
-    """Return the addresses matched to `noun`; no address is matched to two resources of a call.
+def found_for(resource: IpAddress, context: Context) -> list[models.IpAssignment]:
+    """Return the addresses matched to `resource`; no address is matched to two resources of a call.
 
     Resources whose values the answer confirms are matched before those that it merely does not contradict. If
     two addresses fit, the older one is taken: it stays if both come from a race that is not settled yet.
     """
-    taken = _taken(noun.app_name, context)
-    return [each for each in _by_age(context.state(noun).addresses) if taken.get(each.ip) == noun]
+    taken = _taken(resource.app_name, context)
+    return [each for each in _by_age(context.state(resource).addresses) if taken.get(each.ip) == resource]
 
 
 def _taken(app: str, context: Context) -> dict[str, IpAddress]:
@@ -154,46 +154,46 @@ def _taken(app: str, context: Context) -> dict[str, IpAddress]:
     return taken
 
 
-def _wishes(noun: IpAddress) -> int:
-    return sum(value is not None for value in (noun.region, noun.service_name, noun.network))
+def _wishes(resource: IpAddress) -> int:
+    return sum(value is not None for value in (resource.region, resource.service_name, resource.network))
 
 
-def _confirms(noun: IpAddress, address: models.IpAssignment) -> bool:
+def _confirms(resource: IpAddress, address: models.IpAssignment) -> bool:
     stated = _stated(address)
-    return all(value in {None, stated[field]} for field, value in _wanted(noun, None).items())
+    return all(value in {None, stated[field]} for field, value in _wanted(resource, None).items())
 
 
-def find(noun: IpAddress, context: Context) -> models.IpAssignment | None:
+def find(resource: IpAddress, context: Context) -> models.IpAssignment | None:
     """Return the first address matched to the resource, or None."""
-    return next(iter(found_for(noun, context)), None)
+    return next(iter(found_for(resource, context)), None)
 
 
-def is_missing(noun: IpAddress, context: Context) -> bool:
+def is_missing(resource: IpAddress, context: Context) -> bool:
     """Return whether the address, or half of a pair, is missing."""
-    return bool(_missing(noun, found_for(noun, context)))
+    return bool(_missing(resource, found_for(resource, context)))
 
 
-def diff(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
+def diff(resource: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     """Plan the address: check whether it exists, or both halves of a pair.
 
     Raises:
         ContradictionError: It is billed, and the service does not say which addresses there are.
     """
-    found = found_for(noun, context)
-    missing = _missing(noun, found)
+    found = found_for(resource, context)
+    missing = _missing(resource, found)
     if not missing:
-        vague = (each for each in found if _is_vague(noun, each))
-        taken = tuple(f"{each.ip} in {_stated(each)['region']} counts as {noun.region}" for each in vague)
-        return Planned(noun, "none", notes=taken, observed=found[0])
-    if noun.type in BILLED and context.state(noun).addresses_null:
+        vague = (each for each in found if _is_vague(resource, each))
+        taken = tuple(f"{each.ip} in {_stated(each)['region']} counts as {resource.region}" for each in vague)
+        return Planned(resource, "none", notes=taken, observed=found[0])
+    if resource.type in BILLED and context.state(resource).addresses_null:
         raise ContradictionError(
-            f"{noun}: the list of the app's addresses is null, which does not say that there are none, and "
-            "another one would be billed. Compare with fly ips list. If there are none, allocate a free one "
-            "first (type v6): the list then shows it."
+            f"{resource}: the list of the app's addresses is null, which does not say that there are none, "
+            "and another one would be billed. Compare with fly ips list. If there are none, allocate a free "
+            "one first (type v6): the list then shows it."
         )
-    notes = ("billed monthly",) if noun.type in BILLED else ()
+    notes = ("billed monthly",) if resource.type in BILLED else ()
     changes = tuple(Change("type", None, kind) for kind in missing)
-    return Planned(noun, "create", changes, notes, found[0] if found else None)
+    return Planned(resource, "create", changes, notes, found[0] if found else None)
 
 
 def _age(address: models.IpAssignment) -> tuple[dt.datetime, str]:
@@ -211,37 +211,37 @@ def _by_age(addresses: Sequence[models.IpAssignment]) -> list[models.IpAssignmen
     return sorted(addresses, key=lambda address: _age(mates.get(address.ip) or address))
 
 
-def _missing(noun: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
+def _missing(resource: IpAddress, found: Sequence[models.IpAssignment]) -> list[str]:
     """Return the types to request: of a pair, only the missing half; a second pair would be a surplus."""
-    missing = sorted(_kinds(noun) - {type_of(address) for address in found})
-    return [noun.type] if len(missing) > 1 else missing
+    missing = sorted(_kinds(resource) - {type_of(address) for address in found})
+    return [resource.type] if len(missing) > 1 else missing
 
 
-def diff_destroy(noun: IpAddress, context: Context) -> Planned[models.IpAssignment]:
+def diff_destroy(resource: IpAddress, context: Context) -> Planned[models.IpAssignment]:
     """Plan the release of the address.
 
     Raises:
         AmbiguousMatchError: Several addresses fit and nothing tells which one is meant, or one fits only by a
             region alias.
     """
-    found = _released(noun, context)
-    unsure = _why_unsure(noun, found, context)
+    found = _released(resource, context)
+    unsure = _why_unsure(resource, found, context)
     if unsure is not None:
         listed = [address.ip for address in found]
         raise AmbiguousMatchError(
-            f"{noun}: {len(found)} addresses match, {unsure}: {', '.join(listed)}. Release the right one by "
-            "its address (ip_assignments_delete in the SDK).",
+            f"{resource}: {len(found)} addresses match, {unsure}: {', '.join(listed)}. Release the right one "
+            "by its address (ip_assignments_delete in the SDK).",
             candidates=listed,
         )
-    return destroy_step(noun, found[0] if found else None)
+    return destroy_step(resource, found[0] if found else None)
 
 
-def _why_unsure(noun: IpAddress, found: Sequence[models.IpAssignment], context: Context) -> str | None:
+def _why_unsure(resource: IpAddress, found: Sequence[models.IpAssignment], context: Context) -> str | None:
     """Return why the address is ambiguous; None if it is not, or if all go with the app anyway."""
-    with_app = context.names_app_of(noun)
-    if not with_app and any(_is_vague(noun, address) for address in found):
+    with_app = context.names_app_of(resource)
+    if not with_app and any(_is_vague(resource, address) for address in found):
         return "but only through a region alias"
-    network = _wanted(noun, context.state(noun).app)["network"]
+    network = _wanted(resource, context.state(resource).app)["network"]
     is_told = all(_stated(each)["network"] for each in found)
     if not with_app and network not in {None, reading.DEFAULT_NETWORK} and not is_told:
         return "but only because the response does not state its network"
@@ -249,32 +249,32 @@ def _why_unsure(noun: IpAddress, found: Sequence[models.IpAssignment], context: 
     return "and nothing tells which one is meant" if several else None
 
 
-def _released(noun: IpAddress, context: Context) -> list[models.IpAssignment]:
+def _released(resource: IpAddress, context: Context) -> list[models.IpAssignment]:
     """Return the fitting addresses not matched to others, preferably those that confirm all values."""
-    state = context.state(noun)
-    taken = _taken(noun.app_name, context)
-    fitting = matching(noun, state.addresses, state.app)
-    free = [each for each in fitting if taken.get(each.ip, noun) == noun]
-    return [each for each in free if _confirms(noun, each)] or free
+    state = context.state(resource)
+    taken = _taken(resource.app_name, context)
+    fitting = matching(resource, state.addresses, state.app)
+    free = [each for each in fitting if taken.get(each.ip, resource) == resource]
+    return [each for each in free if _confirms(resource, each)] or free
 
 
-def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
+def apply(planned: Planned[models.IpAssignment], resource: IpAddress, run: Run) -> Flow[None]:
     """Allocate the address. A billed address that an app can have twice is never requested twice."""
     wanted = [change.after for change in planned.changes]
-    yield from _read_owner(noun, run)
-    known = yield from _known(noun.app_name, run)
+    yield from _read_owner(resource, run)
+    known = yield from _known(resource.app_name, run)
 
     def find_new() -> Flow[list[list[models.IpAssignment]]]:
-        listed = yield from call(requests.list_addresses(noun.app_name))
-        fresh = _fresh(noun, listed, known, run)
+        listed = yield from call(requests.list_addresses(resource.app_name))
+        fresh = _fresh(resource, listed, known, run)
         return _sets(fresh, _PAIR if wanted == ["egress_pair"] else frozenset(wanted))
 
-    request, is_free = _request(noun, wanted[0], run), wanted[0] in _FREE
+    request, is_free = _request(resource, wanted[0], run), wanted[0] in _FREE
     try:
-        made = yield from create_once(lambda: call(request), find_new, str(noun), _spell, free=is_free)
+        made = yield from create_once(lambda: call(request), find_new, str(resource), _spell, free=is_free)
     except (ConflictError, UnprocessableError) as refused:
-        return (yield from _take_refused(planned, noun, refused, find_new, run))
-    run.note_created(noun, *(address.ip for address in made.thing if made.answered))
+        return (yield from _take_refused(planned, resource, refused, find_new, run))
+    run.note_created(resource, *(address.ip for address in made.thing if made.answered))
     run.last_created = yield from now()
     if not made.answered and not made.lost:
         planned = attrs.evolve(planned, action="none", changes=(), notes=())
@@ -282,11 +282,11 @@ def apply(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> F
 
 
 def _fresh(
-    noun: IpAddress, listed: Iterable[models.IpAssignment], known: Collection[str], run: Run
+    resource: IpAddress, listed: Iterable[models.IpAssignment], known: Collection[str], run: Run
 ) -> list[models.IpAssignment]:
-    """Return the new addresses that `noun` may mean and no answer named as another resource's."""
-    found = matching(noun, listed, run.context.state(noun).app)
-    return [each for each in found if each.ip not in known and not run.is_claimed_by_other(noun, each.ip)]
+    """Return the new addresses that `resource` may mean and no answer named as another resource's."""
+    found = matching(resource, listed, run.context.state(resource).app)
+    return [each for each in found if each.ip not in known and not run.is_claimed_by_other(resource, each.ip)]
 
 
 def _known(app: str, run: Run) -> Flow[frozenset[str]]:
@@ -297,13 +297,13 @@ def _known(app: str, run: Run) -> Flow[frozenset[str]]:
 
 def _take_refused(
     planned: Planned[models.IpAssignment],
-    noun: IpAddress,
+    resource: IpAddress,
     refused: ConflictError | UnprocessableError,
     find_new: Callable[[], Flow[list[list[models.IpAssignment]]]],
     run: Run,
 ) -> Flow[None]:
     """Adopt an address that another process created first, if an app can have only one of it (IP-6)."""
-    is_only = _says_there_is_one(noun, refused)
+    is_only = _says_there_is_one(resource, refused)
     sets = yield from look_until(find_new, bool, _LOOKS_S if is_only else ())
     if not sets and not is_only:
         raise refused
@@ -311,33 +311,33 @@ def _take_refused(
     run.record_as_found(planned, sets[0][0] if sets else None, *notes)
 
 
-def _read_owner(noun: IpAddress, run: Run) -> Flow[None]:
+def _read_owner(resource: IpAddress, run: Run) -> Flow[None]:
     """Read the app again if a private address needs its organisation, which is not known."""
-    state = run.context.state(noun)
-    if noun.type == "private_v6" and (state.app is None or reading.org_slug(state.app) is None):
-        state.app = yield from call(requests.get_app(noun.app_name))
+    state = run.context.state(resource)
+    if resource.type == "private_v6" and (state.app is None or reading.org_slug(state.app) is None):
+        state.app = yield from call(requests.get_app(resource.app_name))
 
 
-def _request(noun: IpAddress, kind: str, run: Run) -> Call[list[models.IpAssignment]]:
+def _request(resource: IpAddress, kind: str, run: Run) -> Call[list[models.IpAssignment]]:
     """Build the request; only a private address names its organisation (IP-13).
 
     The organisation's default network is never named in a request, however answers spell it (IP-4, IP-12).
     """
-    owner, is_private = run.context.state(noun).app, kind == "private_v6"
-    network = _wanted(noun, owner)["network"]
+    owner, is_private = run.context.state(resource).app, kind == "private_v6"
+    network = _wanted(resource, owner)["network"]
     return requests.create_address(
-        noun.app_name,
+        resource.app_name,
         kind,
-        region=noun.region,
+        region=resource.region,
         network=None if is_private and network == reading.DEFAULT_NETWORK else network,
         org=reading.org_slug(owner) if is_private and owner else None,
-        service_name=noun.service_name,
+        service_name=resource.service_name,
     )
 
 
-def _says_there_is_one(noun: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
+def _says_there_is_one(resource: IpAddress, refused: ConflictError | UnprocessableError) -> bool:
     """Return whether the refusal proves that the app has its one shared address; lists may lack it."""
-    one_only = noun.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
+    one_only = resource.type == "shared_v4" and not isinstance(refused, QuotaExceededError)
     return one_only and _ONE_ONLY.search(refused.message) is not None
 
 
@@ -348,52 +348,55 @@ def _sets(fresh: Sequence[models.IpAssignment], kinds: frozenset[str]) -> list[l
     return [[row[min(index, len(row) - 1)] for row in rows] for index in range(longest)]
 
 
-def settle(nouns: Sequence[IpAddress], run: Run) -> Flow[None]:
+def settle(resources: Sequence[IpAddress], run: Run) -> Flow[None]:
     """List once more after creating: if a race created two addresses, release the later one if it is ours.
 
     Raises:
         OutcomeUnknownError: There are two, and the answer that names ours was lost; or no list shows a billed
             one.
     """
-    app = nouns[0].app_name
+    app = resources[0].app_name
     known = yield from _known(app, run)
 
     def unanswered(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
-        lost = [noun for noun in nouns if not run.created[noun]]
-        return [noun for noun in lost if _has_twins(_fresh(noun, listed, known, run))]
+        lost = [resource for resource in resources if not run.created[resource]]
+        return [resource for resource in lost if _has_twins(_fresh(resource, listed, known, run))]
 
     def unseen(listed: Sequence[models.IpAssignment]) -> list[IpAddress]:
         shown = {each.ip for each in listed}
-        return [each for each in nouns if each.type in BILLED and not shown.issuperset(run.created[each])]
+        return [each for each in resources if each.type in BILLED and not shown.issuperset(run.created[each])]
 
     listed = yield from list_settled(
         lambda: call(requests.list_addresses(app)), lambda listed: bool(unanswered(listed) or unseen(listed))
     )
-    for noun in nouns:
-        yield from _settle_one(noun, _fresh(noun, listed, known, run), run)
-    for noun in unanswered(listed):
-        raise unclear(noun, (address.ip for address in _fresh(noun, listed, known, run)))
-    for noun in unseen(listed):
-        told = f"{noun}: the service allocated {' and '.join(run.created[noun])}, which no list shows. Run "
-        told += "it again only when fly ips list does: until then, each run allocates another one."
+    for resource in resources:
+        yield from _settle_one(resource, _fresh(resource, listed, known, run), run)
+    for resource in unanswered(listed):
+        raise unclear(resource, (address.ip for address in _fresh(resource, listed, known, run)))
+    for resource in unseen(listed):
+        made = " and ".join(run.created[resource])
+        told = (
+            f"{resource}: the service allocated {made}, which no list shows. Run it again only when fly ips "
+        )
+        told += "list does: until then, each run allocates another one."
         raise OutcomeUnknownError(told, method="POST", route="")
 
 
-def _settle_one(noun: IpAddress, fresh: Sequence[models.IpAssignment], run: Run) -> Flow[None]:
+def _settle_one(resource: IpAddress, fresh: Sequence[models.IpAssignment], run: Run) -> Flow[None]:
     """Release our address if another one came first. Pairs are compared by their IPv4 halves.
 
     An address that was only found may belong to a competing process, which releases it if it is not the
     first.
     """
-    ours = run.created[noun]
+    ours = run.created[resource]
     mine = next((address for address in fresh if address.ip in ours), None)
-    model = mine or (None if ours else run.outcomes[noun].model)
+    model = mine or (None if ours else run.outcomes[resource].model)
     rivals = [each for each in fresh if model is not None and _is_twin(each, model)]
     first = min(rivals, key=_age, default=None)
     if first is not None and first.ip not in ours:
         for ip in ours:
-            yield from _delete(noun.app_name, ip)
-        run.outcomes[noun] = attrs.evolve(run.outcomes[noun], observed=first)
+            yield from _delete(resource.app_name, ip)
+        run.outcomes[resource] = attrs.evolve(run.outcomes[resource], observed=first)
 
 
 def _is_twin(one: models.IpAssignment, other: models.IpAssignment) -> bool:
@@ -410,10 +413,10 @@ def _spell(addresses: Sequence[models.IpAssignment]) -> str:
     return " and ".join(address.ip for address in addresses)
 
 
-def destroy(planned: Planned[models.IpAssignment], noun: IpAddress, run: Run) -> Flow[None]:
+def destroy(planned: Planned[models.IpAssignment], resource: IpAddress, run: Run) -> Flow[None]:
     """Release the address, or both of a pair. An absent address is a success."""
-    for address in _released(noun, run.context):
-        yield from _delete(noun.app_name, address.ip)
+    for address in _released(resource, run.context):
+        yield from _delete(resource.app_name, address.ip)
         yield from remember_gone(run, [address.ip])
     run.record(planned, planned.observed)
 

@@ -29,22 +29,22 @@ CHECK_EVERY_S: Final = 10.0
 _ACTIVE: Final = "active"
 
 
-def find(noun: Certificate, context: Context) -> models.CertificateDetail | None:
+def find(resource: Certificate, context: Context) -> models.CertificateDetail | None:
     """Return the detail of the hostname, or None."""
-    return context.state(noun).certificates.get(noun.hostname)
+    return context.state(resource).certificates.get(resource.hostname)
 
 
-def diff(noun: Certificate, context: Context) -> Planned[models.CertificateDetail]:
+def diff(resource: Certificate, context: Context) -> Planned[models.CertificateDetail]:
     """Check whether the declared certificate, ACME or custom, exists; a pending one counts as existing."""
-    observed, expiry = find(noun, context), own_certificates.expiry_of(noun)
+    observed, expiry = find(resource, context), own_certificates.expiry_of(resource)
     change = _change(observed, expiry)
     if observed is None:
-        changes = (Change("hostname", None, noun.hostname), *([change] if change else ()))
-        return Planned(noun, "create", changes, (_promise(expiry), *_no_ipv6(noun, context)))
-    trouble = [*_trouble(observed), *(() if observed.status == _ACTIVE else _no_ipv6(noun, context))]
+        changes = (Change("hostname", None, resource.hostname), *([change] if change else ()))
+        return Planned(resource, "create", changes, (_promise(expiry), *_no_ipv6(resource, context)))
+    trouble = [*_trouble(observed), *(() if observed.status == _ACTIVE else _no_ipv6(resource, context))]
     if change is not None:
-        return Planned(noun, "update", (change,), (_promise(expiry), *trouble), observed)
-    return Planned(noun, "none", notes=(*_standing(observed, expiry), *trouble), observed=observed)
+        return Planned(resource, "update", (change,), (_promise(expiry), *trouble), observed)
+    return Planned(resource, "none", notes=(*_standing(observed, expiry), *trouble), observed=observed)
 
 
 def _change(observed: models.CertificateDetail | None, expiry: dt.datetime | None) -> Change | None:
@@ -100,31 +100,31 @@ def _trouble(detail: models.CertificateDetail) -> Iterator[str]:
         yield f"rate limited until {limited}"
 
 
-def _no_ipv6(noun: Certificate, context: Context) -> Iterator[str]:
+def _no_ipv6(resource: Certificate, context: Context) -> Iterator[str]:
     """Yield a note if the app has no public IPv6 address and gets none, if its addresses were read."""
-    state = context.state(noun)
-    named = {other.type for other in context.described.of_kind(IpAddress, noun.app_name)}
+    state = context.state(resource)
+    named = {other.type for other in context.described.of_kind(IpAddress, resource.app_name)}
     have = {addresses.type_of(address) for address in state.addresses}
     if named and "addresses" not in state.refused and "v6" not in named | have:
         yield "no public IPv6 on this app"
 
 
-def diff_destroy(noun: Certificate, context: Context) -> Planned[models.CertificateDetail]:
+def diff_destroy(resource: Certificate, context: Context) -> Planned[models.CertificateDetail]:
     """Plan the deletion: check whether the hostname exists."""
-    return destroy_step(noun, find(noun, context))
+    return destroy_step(resource, find(resource, context))
 
 
-def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
+def apply(planned: Planned[models.CertificateDetail], resource: Certificate, run: Run) -> Flow[None]:
     """Request the certificate or import the custom one; the other source's certificate is left."""
-    app, expiry = noun.app_name, own_certificates.expiry_of(noun)
-    if noun.fullchain is None or noun.private_key is None:
-        request = requests.request_certificate(app, noun.hostname)
+    app, expiry = resource.app_name, own_certificates.expiry_of(resource)
+    if resource.fullchain is None or resource.private_key is None:
+        request = requests.request_certificate(app, resource.hostname)
     else:
-        pems = noun.fullchain.reveal(), noun.private_key.reveal()
-        request = requests.import_certificate(app, noun.hostname, *pems)
+        pems = resource.fullchain.reveal(), resource.private_key.reveal()
+        request = requests.import_certificate(app, resource.hostname, *pems)
 
     def find_done() -> Flow[models.CertificateDetail | None]:
-        found = yield from or_none(requests.get_certificate(app, noun.hostname))
+        found = yield from or_none(requests.get_certificate(app, resource.hostname))
         return found if found is not None and _change(found, expiry) is None else None
 
     try:
@@ -138,18 +138,18 @@ def apply(planned: Planned[models.CertificateDetail], noun: Certificate, run: Ru
     run.record(planned, model)
 
 
-def destroy(planned: Planned[models.CertificateDetail], noun: Certificate, run: Run) -> Flow[None]:
+def destroy(planned: Planned[models.CertificateDetail], resource: Certificate, run: Run) -> Flow[None]:
     """Delete the hostname and its certificates. An absent hostname is a success (CE-6, CE-8)."""
-    app, hostname = noun.app_name, noun.hostname
+    app, hostname = resource.app_name, resource.hostname
     yield from delete_surely(
-        str(noun),
+        str(resource),
         lambda: call(requests.delete_certificate(app, hostname)),
         lambda: exists(requests.get_certificate(app, hostname)),
     )
     run.record(planned, planned.observed)
 
 
-def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.CertificateDetail]:
+def wait_until_issued(resource: Certificate, timeout_s: float) -> Flow[models.CertificateDetail]:
     """Wait until the declared certificate serves the hostname; DNS is checked every `CHECK_EVERY_S` seconds.
 
     Raises:
@@ -158,21 +158,21 @@ def wait_until_issued(noun: Certificate, timeout_s: float) -> Flow[models.Certif
         WaitTimeoutError: It is not issued yet; the error names the records to publish and what went wrong.
     """
     began = yield from now()
-    custom, pause = noun.fullchain is not None, 0.0
+    custom, pause = resource.fullchain is not None, 0.0
     while True:
-        detail = yield from or_none(requests.get_certificate(noun.app_name, noun.hostname))
+        detail = yield from or_none(requests.get_certificate(resource.app_name, resource.hostname))
         if detail is None or not (_entries(detail, "custom") if custom else is_requested(detail)):
             raise ReconcileError(
-                f"{noun} was not {'imported' if custom else 'requested'} yet: ensure it first."
+                f"{resource} was not {'imported' if custom else 'requested'} yet: ensure it first."
             )
         if _is_issued(detail, "custom" if custom else "fly"):
             return detail
         waited = (yield from now()) - began
         if waited >= timeout_s:
-            raise _not_issued(noun, detail, waited)
+            raise _not_issued(resource, detail, waited)
         yield from sleep(min(pause, timeout_s - waited))
         if pause <= timeout_s - waited:
-            yield from call(requests.check_certificate(noun.app_name, noun.hostname))
+            yield from call(requests.check_certificate(resource.app_name, resource.hostname))
         pause = CHECK_EVERY_S
 
 
@@ -183,12 +183,12 @@ def _is_issued(detail: models.CertificateDetail, source: str) -> bool:
     return any(entry.status == _ACTIVE for entry in _entries(detail, source))
 
 
-def _not_issued(noun: Certificate, detail: models.CertificateDetail, waited_s: float) -> WaitTimeoutError:
+def _not_issued(resource: Certificate, detail: models.CertificateDetail, waited_s: float) -> WaitTimeoutError:
     wanted = "; ".join(str(record) for record in dns_records(detail)) or "see its details"
     trouble = "".join(f" The service says: {note}." for note in _trouble(detail))
     return WaitTimeoutError(
-        f"{noun} is still {detail.status} after {waited_s:g} s.{trouble} Publish its DNS records (a CNAME "
-        f"or the addresses, not both): {wanted}. Then wait again.",
+        f"{resource} is still {detail.status} after {waited_s:g} s.{trouble} Publish its DNS records (a "
+        f"CNAME or the addresses, not both): {wanted}. Then wait again.",
         last_state=str(detail.status),
         waited_s=waited_s,
     )

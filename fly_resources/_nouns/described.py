@@ -25,7 +25,7 @@ class Described:
     resolved so far.
     """
 
-    nouns: Sequence[Resource[Any]]
+    resources: Sequence[Resource[Any]]
     wanted: dict[Machine, Any] = attrs.field(factory=dict, repr=False, eq=False)
 
     def of_app(self, app: str) -> Sequence[Resource[Any]]:
@@ -48,9 +48,9 @@ class Described:
         """Return the app's resources described as protected, including those that others refer to."""
         return self._index.get(("protected", app), ())
 
-    def __contains__(self, noun: Resource[Any]) -> bool:
+    def __contains__(self, resource: Resource[Any]) -> bool:
         """Return whether the resource was requested."""
-        return noun in self._identities
+        return resource in self._identities
 
     @functools.cached_property
     def _index(self) -> Mapping[Hashable, Sequence[Any]]:
@@ -58,26 +58,27 @@ class Described:
 
     def _entries(self) -> Iterator[tuple[Hashable, Any]]:
         """Yield the key of each index entry, and what is found by it."""
-        for noun in self.nouns:
-            app = noun.app_name
-            yield ("any", app), noun
-            yield (noun.kind, app), noun
-            if isinstance(noun, Machine):
-                yield from ((("mounting", volume), noun) for volume in noun.mounts.values())
-            elif isinstance(noun, Volume):
-                yield (("pinned", app), noun.id) if noun.id else (("unpinned", app, noun.name), noun)
+        for resource in self.resources:
+            app = resource.app_name
+            yield ("any", app), resource
+            yield (resource.kind, app), resource
+            if isinstance(resource, Machine):
+                yield from ((("mounting", volume), resource) for volume in resource.mounts.values())
+            elif isinstance(resource, Volume):
+                pinned = ("pinned", app), resource.id
+                yield pinned if resource.id else (("unpinned", app, resource.name), resource)
         yield from (
-            (("protected", each.app_name), each) for each in with_references(self.nouns) if each.protect
+            (("protected", each.app_name), each) for each in with_references(self.resources) if each.protect
         )
 
     @functools.cached_property
     def _identities(self) -> frozenset[Resource[Any]]:
-        return frozenset(self.nouns)
+        return frozenset(self.resources)
 
 
-def describe(nouns: Described | Sequence[Resource[Any]]) -> Described:
+def describe(resources: Described | Sequence[Resource[Any]]) -> Described:
     """Wrap resources in `Described`, unless they already are."""
-    return nouns if isinstance(nouns, Described) else Described(nouns)
+    return resources if isinstance(resources, Described) else Described(resources)
 
 
 def grouped(pairs: Iterable[tuple[KeyT, T]]) -> dict[KeyT, list[T]]:
@@ -88,12 +89,12 @@ def grouped(pairs: Iterable[tuple[KeyT, T]]) -> dict[KeyT, list[T]]:
     return groups
 
 
-def with_references(nouns: Iterable[Resource[Any]]) -> Iterator[Resource[Any]]:
+def with_references(resources: Iterable[Resource[Any]]) -> Iterator[Resource[Any]]:
     """Yield the resources, each after the app and volumes that it refers to."""
-    for noun in nouns:
-        app = getattr(noun, "app", None)
+    for resource in resources:
+        app = getattr(resource, "app", None)
         if isinstance(app, App):
             yield app
-        if isinstance(noun, Machine):
-            yield from with_references(each for each in noun.mounts.values() if isinstance(each, Volume))
-        yield noun
+        if isinstance(resource, Machine):
+            yield from with_references(each for each in resource.mounts.values() if isinstance(each, Volume))
+        yield resource

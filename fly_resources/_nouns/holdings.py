@@ -50,18 +50,18 @@ def find_unmanaged(context: Context) -> tuple[Unmanaged, ...]:
 def _claimed(app: str, context: Context) -> Iterator[tuple[str, str]]:
     """Yield the kind and id of everything that the described resources cover."""
     state = context.world[app]
-    for noun in context.described.of_app(app):
-        match noun:
+    for resource in context.described.of_app(app):
+        match resource:
             case Machine():
-                yield from (("machine", each.id) for each in state.machines.live.named(noun.name))
-            case Volume() if (disk := match_volume(noun, context).disk) is not None:
+                yield from (("machine", each.id) for each in state.machines.live.named(resource.name))
+            case Volume() if (disk := match_volume(resource, context).disk) is not None:
                 yield "volume", disk.id
             case FlySecret():
-                yield "secret", noun.name
+                yield "secret", resource.name
             case Certificate():
-                yield "certificate", noun.hostname
+                yield "certificate", resource.hostname
             case IpAddress():
-                yield from (("address", each.ip) for each in addresses.found_for(noun, context))
+                yield from (("address", each.ip) for each in addresses.found_for(resource, context))
             case _:
                 pass
 

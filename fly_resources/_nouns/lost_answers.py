@@ -146,8 +146,8 @@ def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool
     return look_until(list_all, lambda listed: not is_unclear(listed), [2 * SETTLE_AFTER_S])
 
 
-def unclear(noun: object, ids: Iterable[str]) -> OutcomeUnknownError:
+def unclear(resource: object, ids: Iterable[str]) -> OutcomeUnknownError:
     """Build the error for a lost create that left several candidates."""
-    told = f"{noun}: several were created at once: {', '.join(ids)}. The response that names ours was lost, "
-    told += "so none was deleted, and each is billed. Delete those that you do not need."
+    told = f"{resource}: several were created at once: {', '.join(ids)}. The response that names ours was "
+    told += "lost, so none was deleted, and each is billed. Delete those that you do not need."
     return OutcomeUnknownError(told, method="POST", route="")

@@ -112,17 +112,17 @@ class Context:
     matches: dict[Hashable, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @property
-    def nouns(self) -> Sequence[Resource[Any]]:
+    def resources(self) -> Sequence[Resource[Any]]:
         """The requested resources."""
-        return self.described.nouns
+        return self.described.resources
 
-    def state(self, noun: Resource[Any]) -> AppState:
+    def state(self, resource: Resource[Any]) -> AppState:
         """Return what was read of the resource's app."""
-        return self.world[noun.app_name]
+        return self.world[resource.app_name]
 
-    def names_app_of(self, noun: Resource[Any]) -> bool:
+    def names_app_of(self, resource: Resource[Any]) -> bool:
         """Return whether the app of the resource is named too; if destroyed, it takes everything with it."""
-        return bool(self.described.of_kind(App, noun.app_name))
+        return bool(self.described.of_kind(App, resource.app_name))
 
 
 @attrs.define
@@ -207,19 +207,19 @@ class Run:
         """Return what the waits in this app share."""
         return self.polls.setdefault(app, Poll())
 
-    def note_created(self, noun: Resource[Any], *ids: str) -> None:
+    def note_created(self, resource: Resource[Any], *ids: str) -> None:
         """Note what the answer to the creation of a resource named, which no other resource takes."""
-        self.created[noun] = ids
+        self.created[resource] = ids
         for each in ids:
-            self.claim(noun, each)
+            self.claim(resource, each)
 
-    def claim(self, noun: Resource[Any], thing_id: str) -> bool:
+    def claim(self, resource: Resource[Any], thing_id: str) -> bool:
         """Claim something for a resource; return False if another has it. Two steps may ask at once."""
-        return self.claims.setdefault(thing_id, noun) == noun
+        return self.claims.setdefault(thing_id, resource) == resource
 
-    def is_claimed_by_other(self, noun: Resource[Any], thing_id: str) -> bool:
+    def is_claimed_by_other(self, resource: Resource[Any], thing_id: str) -> bool:
         """Return whether another resource has claimed it."""
-        return self.claims.get(thing_id, noun) != noun
+        return self.claims.get(thing_id, resource) != resource
 
     def record(
         self, planned: Planned[ModelT], model: ModelT | None, *notes: str, changed: bool = True
@@ -239,9 +239,9 @@ class Run:
         self.record(attrs.evolve(planned, action="none", changes=(), notes=notes), model, changed=False)
 
 
-def destroy_step(noun: Resource[ModelT], found: ModelT | None, *loss: str) -> Planned[ModelT]:
+def destroy_step(resource: Resource[ModelT], found: ModelT | None, *loss: str) -> Planned[ModelT]:
     """Plan the destruction of what was found, with notes on what is lost."""
-    return Planned(noun, "destroy", notes=loss, observed=found) if found else Planned(noun, "none")
+    return Planned(resource, "destroy", notes=loss, observed=found) if found else Planned(resource, "none")
 
 
 def start_run(context: Context) -> Flow[Run]:
@@ -262,12 +262,12 @@ def time_left(run: Run, began: float, more_s: float = 0.0) -> Flow[float]:
     return left if run.deadline is None else min(left, run.deadline - moment)
 
 
-def check_deadline(noun: Resource[Any], run: Run) -> Flow[None]:
+def check_deadline(resource: Resource[Any], run: Run) -> Flow[None]:
     """Raise `WaitTimeoutError` if the call has timed out, so that no new write begins."""
     if run.deadline is not None and (yield from now()) >= run.deadline:
         raise WaitTimeoutError(
-            f"{noun} was not begun: the {run.options.timeout_s:g} s of this call have passed. Run it again: "
-            "it continues from here."
+            f"{resource} was not begun: the {run.options.timeout_s:g} s of this call have passed. Run it "
+            "again: it continues from here."
         )
 
 

@@ -27,57 +27,62 @@ _LENGTH: Final = 12
 _FINGERPRINT: Final = re.compile(rf"(?<!\S)(\w+)=([0-9a-f]{{{_LENGTH}}})(?!\S)")
 
 
-def find(noun: FlySecret, context: Context) -> models.AppSecret | None:
+def find(resource: FlySecret, context: Context) -> models.AppSecret | None:
     """Return the secret's name and digest, or None."""
-    return _named(context.state(noun).secrets, noun.name)
+    return _named(context.state(resource).secrets, resource.name)
 
 
-def diff(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+def diff(resource: FlySecret, context: Context) -> Planned[models.AppSecret]:
     """Plan a secret. Values are never read, so the secret is set unless it must not be."""
-    observed = find(noun, context)
-    if noun.value is None:
-        return Planned(noun, "destroy" if observed else "none", observed=observed)
-    if observed is not None and noun.if_absent:
-        return Planned(noun, "none", observed=observed)
+    observed = find(resource, context)
+    if resource.value is None:
+        return Planned(resource, "destroy" if observed else "none", observed=observed)
+    if observed is not None and resource.if_absent:
+        return Planned(resource, "none", observed=observed)
     if observed is None:
-        return Planned(noun, "set", notes=("new",))
-    notes = ("value is not read; set again", *_changed_elsewhere(noun, observed, context))
-    return Planned(noun, "set", notes=notes, observed=observed)
+        return Planned(resource, "set", notes=("new",))
+    notes = ("value is not read; set again", *_changed_elsewhere(resource, observed, context))
+    return Planned(resource, "set", notes=notes, observed=observed)
 
 
-def _changed_elsewhere(noun: FlySecret, observed: models.AppSecret, context: Context) -> Iterator[str]:
+def _changed_elsewhere(resource: FlySecret, observed: models.AppSecret, context: Context) -> Iterator[str]:
     """Yield a note if the app's value differs from the one last given to each of our machines (rule 8)."""
-    digests = known_digests([noun], [observed])
+    digests = known_digests([resource], [observed])
     recorded = [
         marks
-        for machine in context.state(noun).machines.live
-        if reading.has_config(machine) and noun.name in (marks := recorded_in(reading.metadata_of(machine)))
+        for machine in context.state(resource).machines.live
+        if reading.has_config(machine)
+        and resource.name in (marks := recorded_in(reading.metadata_of(machine)))
     ]
     if recorded and all(older_than(marks, digests) for marks in recorded):
         yield "its value has changed since our machines last got it; this sets ours again"
 
 
-def diff_destroy(noun: FlySecret, context: Context) -> Planned[models.AppSecret]:
+def diff_destroy(resource: FlySecret, context: Context) -> Planned[models.AppSecret]:
     """Plan the removal: check whether the secret exists."""
-    return destroy_step(noun, find(noun, context))
+    return destroy_step(resource, find(resource, context))
 
 
 def apply(
-    planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run, *, newest: SecretsSet
+    planned: Sequence[Planned[models.AppSecret]],
+    resources: Sequence[FlySecret],
+    run: Run,
+    *,
+    newest: SecretsSet,
 ) -> Flow[None]:
     """Set and remove an app's secrets in one request; if there is nothing to do, nothing is sent.
 
     What the service then says of them goes into `newest`, for the machines.
     """
     values = {
-        noun.name: noun.value.reveal() if noun.value is not None else None
-        for step, noun in zip(planned, nouns, strict=True)
+        resource.name: resource.value.reveal() if resource.value is not None else None
+        for step, resource in zip(planned, resources, strict=True)
         if step.action != "none"
     }
-    after, newest.version = (yield from _set(nouns[0].app_name, values)) if values else ([], None)
-    newest.digests = known_digests(nouns, [*run.context.state(nouns[0]).secrets, *after])
-    for step, noun in zip(planned, nouns, strict=True):
-        model = {"none": step.observed, "set": _named(after, noun.name)}.get(step.action)
+    after, newest.version = (yield from _set(resources[0].app_name, values)) if values else ([], None)
+    newest.digests = known_digests(resources, [*run.context.state(resources[0]).secrets, *after])
+    for step, resource in zip(planned, resources, strict=True):
+        model = {"none": step.observed, "set": _named(after, resource.name)}.get(step.action)
         before = _digest(step.observed)
         changed = step.action != "none" and (before is None or before != _digest(model))
         run.record(step, model, changed=changed)
@@ -111,18 +116,20 @@ def _digest(secret: models.AppSecret | None) -> str | None:
     return None if secret is None else reading.given(secret.digest)
 
 
-def destroy(planned: Sequence[Planned[models.AppSecret]], nouns: Sequence[FlySecret], run: Run) -> Flow[None]:
+def destroy(
+    planned: Sequence[Planned[models.AppSecret]], resources: Sequence[FlySecret], run: Run
+) -> Flow[None]:
     """Remove secrets in one request."""
-    names = [noun.name for step, noun in zip(planned, nouns, strict=True) if step.action != "none"]
+    names = [each.name for step, each in zip(planned, resources, strict=True) if step.action != "none"]
     if names:
-        yield from _set(nouns[0].app_name, dict.fromkeys(names))
+        yield from _set(resources[0].app_name, dict.fromkeys(names))
     for step in planned:
         run.record(step, step.observed, changed=step.action != "none")
 
 
-def known_digests(nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> dict[str, str]:
+def known_digests(resources: Iterable[FlySecret], secrets: Iterable[models.AppSecret]) -> dict[str, str]:
     """Return the service's digest of each named secret that has one; later answers win."""
-    wanted = {noun.name for noun in nouns if noun.value is not None}
+    wanted = {resource.name for resource in resources if resource.value is not None}
     digests = {secret.name: reading.given(secret.digest) for secret in secrets if secret.name in wanted}
     return {name: digest for name, digest in digests.items() if digest}
 
@@ -139,10 +146,10 @@ def recorded_in(metadata: Mapping[str, Any] | None) -> dict[str, str]:
 
 
 def record_more(
-    recorded: Mapping[str, str], nouns: Iterable[FlySecret], secrets: Iterable[models.AppSecret]
+    recorded: Mapping[str, str], resources: Iterable[FlySecret], secrets: Iterable[models.AppSecret]
 ) -> str:
     """Add fingerprints of secrets that `recorded` lacks: of their current values, or of having none."""
-    digests = {noun.name: "" for noun in nouns} | known_digests(nouns, secrets)
+    digests = {resource.name: "" for resource in resources} | known_digests(resources, secrets)
     new = {name: _fingerprint(digest) for name, digest in digests.items()}
     return " ".join(f"{name}={mark}" for name, mark in sorted({**new, **recorded}.items()))
 

@@ -35,9 +35,9 @@ def check_shown(shown: Plan | None, now: Plan) -> None:
         )
 
 
-def beyond_plan(noun: Resource[Any], action: str, thing: str) -> StalePlanError:
+def beyond_plan(resource: Resource[Any], action: str, thing: str) -> StalePlanError:
     """Build the error for something that another program created after a plan showed its creation."""
-    difference = f"{noun}: planned: create; now: {action} of {thing}"
+    difference = f"{resource}: planned: create; now: {action} of {thing}"
     return StalePlanError(
         f"{difference}, which another program has created since. It was not touched. Plan again.",
         differences=[difference],
@@ -57,21 +57,21 @@ def _options_that_differ(shown: Plan, now: Plan) -> list[str]:
 def _steps_that_differ(shown: Plan, now: Plan) -> Iterator[str]:
     before = {step.resource: step for step in shown}
     after = {step.resource: step for step in now}
-    for noun in {**before, **after}:
-        was, is_now = before.get(noun), after.get(noun)
+    for resource in {**before, **after}:
+        was, is_now = before.get(resource), after.get(resource)
         if (was is None or not was.writes) and (is_now is None or not is_now.writes):
             continue
         if was is None or is_now is None or (was.action, was.seen) != (is_now.action, is_now.seen):
-            yield f"{noun}: planned: {_spell(was)}; now: {_spell(is_now)}"
+            yield f"{resource}: planned: {_spell(was)}; now: {_spell(is_now)}"
         else:
-            yield from _values_that_differ(noun, _wanted(was), _wanted(is_now))
+            yield from _values_that_differ(resource, _wanted(was), _wanted(is_now))
 
 
-def _values_that_differ(noun: Resource[Any], was: dict[str, str], is_now: dict[str, str]) -> list[str]:
+def _values_that_differ(resource: Resource[Any], was: dict[str, str], is_now: dict[str, str]) -> list[str]:
     paths = [path for path in {**was, **is_now} if was.get(path) != is_now.get(path)]
     words: dict[str | None, str] = {None: "unchanged", "null": "absent"}
     pairs = ((path, was.get(path), is_now.get(path)) for path in paths)
-    return [f"{noun}: {path}: planned: {words.get(a, a)}; now: {words.get(b, b)}" for path, a, b in pairs]
+    return [f"{resource}: {path}: planned: {words.get(a, a)}; now: {words.get(b, b)}" for path, a, b in pairs]
 
 
 def _wanted(step: Planned[Any]) -> dict[str, str]:

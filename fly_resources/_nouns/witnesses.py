@@ -53,11 +53,11 @@ def read_whole(app: str) -> Flow[AppState]:
         ContradictionError: A list lacks something that the app counts, another answer shows or a second list
             has; or the app answers 404 and its lists do not. Acting on such lists would create things twice.
     """
-    noun = App(app)
-    world = yield from read_world([noun], whole_apps=True, absent_is_empty=True, look_twice=True)
-    context = Context((noun,), world, Options())
+    resource = App(app)
+    world = yield from read_world([resource], whole_apps=True, absent_is_empty=True, look_twice=True)
+    context = Context((resource,), world, Options())
     yield from confirm_absences(context, "read_whole")
-    state = context.state(noun)
+    state = context.state(resource)
     for contradiction in state.contradictions.values():
         raise contradiction
     return state
@@ -137,45 +137,45 @@ def _asked(app: str, context: Context, purpose: Purpose) -> dict[_Kind, bool]:
     if state.absent:
         return {}
     asked: dict[_Kind, bool] = {}
-    for noun in context.described.of_app(app):
-        whole = isinstance(noun, App) and not context.options.everything
-        if purpose == "destroy" and context.names_app_of(noun) and not whole:
+    for resource in context.described.of_app(app):
+        whole = isinstance(resource, App) and not context.options.everything
+        if purpose == "destroy" and context.names_app_of(resource) and not whole:
             continue  # all of the app's content is checked for the app, or nothing
-        missing = _missing(noun, context, purpose)
+        missing = _missing(resource, context, purpose)
         asked |= {kind: needed for kind, needed in missing if kind[0] not in state.refused}
     return asked
 
 
-def _missing(noun: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
-    """Return the kinds in which `noun` is missing, and whether its absence must be confirmed."""
+def _missing(resource: Resource[Any], context: Context, purpose: Purpose) -> list[tuple[_Kind, bool]]:
+    """Return the kinds in which `resource` is missing, and whether its absence must be confirmed."""
     if purpose == "read_whole":
         # New addresses are created if none exist at all, so that absence must be confirmed.
-        return [(_MACHINES, True), (_VOLUMES, True), (_ADDRESSES, not context.state(noun).addresses)]
-    if isinstance(noun, App):
+        return [(_MACHINES, True), (_VOLUMES, True), (_ADDRESSES, not context.state(resource).addresses)]
+    if isinstance(resource, App):
         # Everything that it holds is read once more, right before it is destroyed.
         return [(_MACHINES, False), (_VOLUMES, False)] if purpose == "destroy" else []
-    if not _is_missing(noun, context):
+    if not _is_missing(resource, context):
         return []
     # On creation, the service itself confirms that a machine's name or a certificate's hostname is free: it
     # refuses a second one (MA-20, CE-7). Setting a secret again loses nothing, unless it was to be kept.
     to_make = purpose == "ensure"
     kind, needed = _VOLUMES, True
-    if isinstance(noun, Machine):
+    if isinstance(resource, Machine):
         kind, needed = _MACHINES, not to_make
-    elif isinstance(noun, IpAddress):
+    elif isinstance(resource, IpAddress):
         kind = _ADDRESSES
-    elif isinstance(noun, FlySecret):
-        kind, needed = ("secrets", noun.name), not to_make or noun.if_absent or noun.value is None
-    elif isinstance(noun, Certificate):
-        kind, needed = ("certificate", noun.hostname), not to_make
+    elif isinstance(resource, FlySecret):
+        kind, needed = ("secrets", resource.name), not to_make or resource.if_absent or resource.value is None
+    elif isinstance(resource, Certificate):
+        kind, needed = ("certificate", resource.hostname), not to_make
     return [(kind, needed)]
 
 
-def _is_missing(noun: Resource[Any], context: Context) -> bool:
-    if isinstance(noun, IpAddress):
-        return addresses.is_missing(noun, context)
+def _is_missing(resource: Resource[Any], context: Context) -> bool:
+    if isinstance(resource, IpAddress):
+        return addresses.is_missing(resource, context)
     try:
-        return _FINDERS[type(noun)](noun, context) is None
+        return _FINDERS[type(resource)](resource, context) is None
     except AmbiguousMatchError:
         return False
 

@@ -78,7 +78,7 @@ class AppState:
 
 
 def read_world(
-    nouns: Collection[Resource[Any]],
+    resources: Collection[Resource[Any]],
     *,
     whole_apps: bool = False,
     absent_is_empty: bool = False,
@@ -87,7 +87,7 @@ def read_world(
     tolerant: bool = False,
     departed: Departed | None = None,
 ) -> Flow[dict[str, AppState]]:
-    """Read the kinds that `nouns` need, with one request each, concurrently.
+    """Read the kinds that `resources` need, with one request each, concurrently.
 
     With `whole_apps`, an `App` needs its machines, volumes and addresses too; with `machines`, every app
     needs its machines. A read that fails or is refused raises, because unknown does not mean empty. Only the
@@ -100,11 +100,11 @@ def read_world(
         ReconcileError: An app that is only referred to, by its name, does not exist.
         ContradictionError: A list repeatedly answers 404 although its app exists.
     """
-    states = {noun.app_name: AppState(noun.app_name, departed=departed or Departed()) for noun in nouns}
+    states = {each.app_name: AppState(each.app_name, departed=departed or Departed()) for each in resources}
     reads = {
         key: functools.partial(_READERS[key[1]], states[key[0]], key[2])
-        for noun in nouns
-        for key in _keys(noun, whole_app=whole_apps, machines=machines)
+        for each in resources
+        for key in _keys(each, whole_app=whole_apps, machines=machines)
     }
     done = dict(zip(reads, (yield from together(reads.values())), strict=True))
     for name, errors in _unfound(done, states, tolerant=tolerant).items():
@@ -114,7 +114,7 @@ def read_world(
         if state.absent:
             if absent_is_empty:
                 yield from _read_what_was_there(state, reads, done)
-            _judge_absence(state, nouns, done, ends=absent_is_empty)
+            _judge_absence(state, resources, done, ends=absent_is_empty)
             continue
         for key in errors:
             if key[1] != "app":
@@ -133,11 +133,11 @@ def _read_what_was_there(
 
 
 def _judge_absence(
-    state: AppState, nouns: Collection[Resource[Any]], done: Mapping[_Read, Done[None]], *, ends: bool
+    state: AppState, resources: Collection[Resource[Any]], done: Mapping[_Read, Done[None]], *, ends: bool
 ) -> None:
     """Refuse an absent app that is only referred to; do not believe its absence if anything was read."""
     seen = [end for key, end in done.items() if key[0] == state.name]
-    if not ends and App(state.name) not in nouns:
+    if not ends and App(state.name) not in resources:
         raise ReconcileError(
             f"App {state.name!r} does not exist. Correct the name, or pass App({state.name!r}) to create it."
         ) from next(end.error for end in seen if end.error is not None)
@@ -153,12 +153,12 @@ def _judge_absence(
             )
 
 
-def _keys(noun: Resource[Any], *, whole_app: bool, machines: bool) -> Iterator[_Read]:
-    """Yield the reads that a decision about `noun` needs."""
-    for kind in kinds(noun, whole_app=whole_app):
-        yield noun.app_name, kind, noun.hostname if isinstance(noun, Certificate) else ""
+def _keys(resource: Resource[Any], *, whole_app: bool, machines: bool) -> Iterator[_Read]:
+    """Yield the reads that a decision about `resource` needs."""
+    for kind in kinds(resource, whole_app=whole_app):
+        yield resource.app_name, kind, resource.hostname if isinstance(resource, Certificate) else ""
     if machines:
-        yield noun.app_name, "machines", ""
+        yield resource.app_name, "machines", ""
 
 
 def _unfound(
@@ -190,14 +190,14 @@ def _is_absent(state: AppState, errors: Collection[_Read], *, recheck: bool, loo
     return state.app is None
 
 
-def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
-    """Return the kinds that a decision about `noun` needs."""
-    match noun:
+def kinds(resource: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
+    """Return the kinds that a decision about `resource` needs."""
+    match resource:
         case App():
             return ("app", "machines", "volumes", "addresses") if whole_app else ("app",)
         case Machine():
-            configs = reading.as_mapping(noun.config), noun.extra or {}
-            mounts = noun.mounts or any(each.get("mounts") for each in configs)
+            configs = reading.as_mapping(resource.config), resource.extra or {}
+            mounts = resource.mounts or any(each.get("mounts") for each in configs)
             return ("machines", "volumes") if mounts else ("machines",)
         case Volume():
             return ("volumes",)
@@ -205,7 +205,7 @@ def kinds(noun: Resource[Any], *, whole_app: bool = False) -> tuple[str, ...]:
             return ("secrets",)
         case IpAddress():
             # The app determines whose private networks are meant (IP-13), and which one if none is named.
-            return ("addresses", "app") if noun.type == "private_v6" else ("addresses",)
+            return ("addresses", "app") if resource.type == "private_v6" else ("addresses",)
         case _:
             return ("certificate",)
 

@@ -292,27 +292,27 @@ def get_volume(app: str, volume_id: str) -> Call[models.Volume]:
     return read_shared(volumes_get, app, volume_id)
 
 
-def create_volume(noun: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
+def create_volume(resource: Volume, compute: Mapping[str, Any] | None) -> Call[models.Volume]:
     """Volumes_create; a 429 is returned to the flow.
 
     A fork has its source's size and encryption, and may omit the region (VO-5). A restore has its snapshot's
     size unless a size other than the default is given, which may be too small (VO-24).
     """
-    forked = noun.source_volume_id is not None
-    as_its_source = forked or (noun.snapshot_id is not None and noun.size_gb == DEFAULT_SIZE_GB)
+    forked = resource.source_volume_id is not None
+    as_its_source = forked or (resource.snapshot_id is not None and resource.size_gb == DEFAULT_SIZE_GB)
     body = stated(
         models.CreateVolumeRequest,
-        name=noun.name,
-        size_gb=None if as_its_source else noun.size_gb,
-        region=noun.where,
-        encrypted=None if forked else noun.encrypted,
-        snapshot_id=noun.snapshot_id,
-        source_volume_id=noun.source_volume_id,
-        snapshot_retention=noun.snapshot_retention,
-        auto_backup_enabled=noun.auto_backup_enabled,
+        name=resource.name,
+        size_gb=None if as_its_source else resource.size_gb,
+        region=resource.where,
+        encrypted=None if forked else resource.encrypted,
+        snapshot_id=resource.snapshot_id,
+        source_volume_id=resource.source_volume_id,
+        snapshot_retention=resource.snapshot_retention,
+        auto_backup_enabled=resource.auto_backup_enabled,
         compute=compute,
     )
-    return sent_once(ask(volumes_create, noun.app_name, body=body))
+    return sent_once(ask(volumes_create, resource.app_name, body=body))
 
 
 def extend_volume(app: str, volume_id: str, size_gb: int) -> Call[models.ExtendVolumeResponse]:

@@ -24,12 +24,12 @@ _CREATED_WITH: Final = frozenset({"org", "network"})
 
 def checked(given: Sequence[Resource[Any]]) -> Sequence[Resource[Any]]:
     """Reject anything that is not a resource; its value is not shown, because it could be anything."""
-    for noun in given:
-        if type(noun) not in _KINDS:
-            hint = " Unpack it with *." if isinstance(noun, list | tuple | set) else ""
+    for resource in given:
+        if type(resource) not in _KINDS:
+            hint = " Unpack it with *." if isinstance(resource, list | tuple | set) else ""
             raise ConfigurationError(
                 "Expected a resource, such as fly_resources.App, Machine or Volume, "
-                f"got {fields.kind_of(noun)}.{hint}"
+                f"got {fields.kind_of(resource)}.{hint}"
             )
     return given
 
@@ -42,12 +42,12 @@ def expand(given: Sequence[Resource[Any]], options: Options) -> Described:
             certificate is invalid, or two machines use the same volume.
     """
     described = Described(unique(with_references(checked(given))))
-    for noun in described.nouns:
-        if isinstance(noun, Certificate):
-            own_certificates.expiry_of(noun)  # raises if it cannot be used for this hostname, or not now
+    for resource in described.resources:
+        if isinstance(resource, Certificate):
+            own_certificates.expiry_of(resource)  # raises if it cannot be used for this hostname, or not now
     hosts: dict[Volume | str, Machine] = {}
     known: dict[int, Declared] = {}
-    for machine in described.nouns:
+    for machine in described.resources:
         if not isinstance(machine, Machine):
             continue
         wanted = described.wanted[machine] = resolve(machine, options, known)
@@ -59,20 +59,20 @@ def expand(given: Sequence[Resource[Any]], options: Options) -> Described:
     return described
 
 
-def unique(nouns: Iterable[Resource[Any]]) -> list[Resource[Any]]:
+def unique(resources: Iterable[Resource[Any]]) -> list[Resource[Any]]:
     """Return each resource once; an app's org and network may be given in only one of its descriptions."""
     seen: dict[Resource[Any], Resource[Any]] = {}
-    for noun in nouns:
-        first = seen.setdefault(noun, noun)
-        if first is noun:
+    for resource in resources:
+        first = seen.setdefault(resource, resource)
+        if first is resource:
             continue
-        ours, theirs = first.settings(), noun.settings()
-        optional = _CREATED_WITH if isinstance(noun, App) else ()
+        ours, theirs = first.settings(), resource.settings()
+        optional = _CREATED_WITH if isinstance(resource, App) else ()
         filled: dict[str, Any] = {key: theirs[key] for key in optional if ours[key] is None}
         ours |= filled
         theirs |= {key: ours[key] for key in optional if theirs[key] is None}
         if differing := [key for key in ours if ours[key] != theirs[key]]:
-            raise ConfigurationError(f"{noun} is described twice, with different {', '.join(differing)}.")
+            raise ConfigurationError(f"{resource} is described twice, with different {', '.join(differing)}.")
         if filled:
             seen[first] = attrs.evolve(first, **filled)
     return list(seen.values())

@@ -37,7 +37,7 @@ def nodes_of(
     steps: Plan, run: Run, of_app: Callable[[str, Sequence[Planned[Any]], Run], dict[Hashable, Node]]
 ) -> dict[Hashable, Node]:
     """Build the graph of the steps of what was described, app by app; steps for pruning are added later."""
-    groups = grouped((noun.app_name, steps[noun]) for noun in run.context.nouns)
+    groups = grouped((resource.app_name, steps[resource]) for resource in run.context.resources)
     nodes: dict[Hashable, Node] = {}
     for app, group in groups.items():
         nodes |= of_app(app, group, run)
@@ -58,23 +58,23 @@ def ensure_app(app: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hashab
         write = functools.partial(_carry_out, functools.partial(secrets.apply, newest=newest), bulk, run)
         nodes |= marks | {("secrets", app): Node(write, on_app | marks.keys())}
     for step in group:
-        noun, work = step.resource, noun_of(step.resource).apply
-        after = (on_app - {noun}) | line.before(noun)
-        if isinstance(noun, Machine):
-            after |= nodes.keys() & {("secrets", app)} | _mounted(noun)
-            handed[noun].is_followed = functools.partial(line.is_followed, noun, handed)
-            work = functools.partial(work, handed=handed[noun])
-        elif isinstance(noun, Volume):
-            work = functools.partial(work, growths=_waiting_for(noun, handed, run))
-        if not isinstance(noun, FlySecret):
-            later_than = new_addresses if isinstance(noun, Certificate) else frozenset()
-            nodes[noun] = Node(start_of(work, step, run), after, later_than)
+        resource, work = step.resource, noun_of(step.resource).apply
+        after = (on_app - {resource}) | line.before(resource)
+        if isinstance(resource, Machine):
+            after |= nodes.keys() & {("secrets", app)} | _mounted(resource)
+            handed[resource].is_followed = functools.partial(line.is_followed, resource, handed)
+            work = functools.partial(work, handed=handed[resource])
+        elif isinstance(resource, Volume):
+            work = functools.partial(work, growths=_waiting_for(resource, handed, run))
+        if not isinstance(resource, FlySecret):
+            later_than = new_addresses if isinstance(resource, Certificate) else frozenset()
+            nodes[resource] = Node(start_of(work, step, run), after, later_than)
     return nodes
 
 
-def _waiting_for(noun: Volume, handed: Mapping[Resource[Any], Handover], run: Run) -> dict[str, Growth]:
+def _waiting_for(resource: Volume, handed: Mapping[Resource[Any], Handover], run: Run) -> dict[str, Growth]:
     """Return the growths whose machine is updated after the volume has grown, by machine id."""
-    growths = (handed[user].growth for user in run.context.described.mounting(noun))
+    growths = (handed[user].growth for user in run.context.described.mounting(resource))
     return {growth.machine_id: growth for growth in growths if growth is not None}
 
 
@@ -96,9 +96,13 @@ def _mark_nodes(
     """Return the nodes that mark an app's machines before its secrets are written."""
     nodes: dict[Hashable, Node] = {}
     for step in () if run.context.world[app].contradictions else group:
-        noun, seen = step.resource, step.observed
-        if isinstance(noun, Machine) and seen is not None and needs_marks_first(step, noun, seen, run):
-            nodes["marks", noun] = Node(functools.partial(mark, noun, seen, run, handed[noun]))
+        resource, seen = step.resource, step.observed
+        if (
+            isinstance(resource, Machine)
+            and seen is not None
+            and needs_marks_first(step, resource, seen, run)
+        ):
+            nodes["marks", resource] = Node(functools.partial(mark, resource, seen, run, handed[resource]))
     return nodes
 
 
@@ -135,12 +139,12 @@ def _begin(written: Sequence[Planned[Any]], run: Run) -> Flow[None]:
 
 
 def _one(
-    work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], nouns: Sequence[Any], run: Run
+    work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], resources: Sequence[Any], run: Run
 ) -> Flow[None]:
     """Run the step of one resource; without changes, it is only recorded, unless it has to be awaited."""
-    for step, noun in zip(steps, nouns, strict=True):
-        if step.writes or isinstance(noun, Machine | Volume):
-            yield from work(step, noun, run)
+    for step, resource in zip(steps, resources, strict=True):
+        if step.writes or isinstance(resource, Machine | Volume):
+            yield from work(step, resource, run)
         else:
             run.record(step, step.observed, changed=False)
 
@@ -151,15 +155,15 @@ def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
     Raises:
         ReconcileError: The resource exists and differs.
     """
-    noun = step.resource
-    if isinstance(noun, App) or noun.app_name not in run.adopted_apps:
+    resource = step.resource
+    if isinstance(resource, App) or resource.app_name not in run.adopted_apps:
         return step
-    found = noun_of(noun).diff(noun, run.context)
+    found = noun_of(resource).diff(resource, run.context)
     if found.action not in {"update", "replace", "destroy"}:
         return found
     raise ReconcileError(
-        f"{noun}: its app answered 404 when this run read it, but exists, and {noun} in it differs from its "
-        "description. Run it again to compare."
+        f"{resource}: its app answered 404 when this run read it, but exists, and {resource} in it differs "
+        "from its description. Run it again to compare."
     )
 
 
@@ -167,17 +171,18 @@ def settle(steps: Plan, run: Run) -> Flow[dict[Hashable, Done[Any]]]:
     """List resources without a unique name again if a concurrent creation may have made a duplicate."""
     created = (step.resource for step in steps if step.resource in run.created)
     made: dict[tuple[str, str], list[Any]] = grouped(
-        (("volumes" if isinstance(noun, Volume) else "addresses", noun.app_name), noun)
-        for noun in created
+        (("volumes" if isinstance(resource, Volume) else "addresses", resource.app_name), resource)
+        for resource in created
         # An app has one shared address (IP-6).
-        if noun in run.outcomes and getattr(noun, "type", None) != "shared_v4"
+        if resource in run.outcomes and getattr(resource, "type", None) != "shared_v4"
     )
     if not made:
         return {}
     yield from sleep(max(0.0, run.last_created + SETTLE_AFTER_S - (yield from now())))
     works: dict[str, Callable[..., Flow[None]]] = {"volumes": settle_volumes, "addresses": addresses.settle}
     nodes: dict[Hashable, Node] = {
-        (kind, app): Node(functools.partial(works[kind], nouns, run)) for (kind, app), nouns in made.items()
+        (kind, app): Node(functools.partial(works[kind], resources, run))
+        for (kind, app), resources in made.items()
     }
     return (yield from graph(nodes))
 
@@ -192,12 +197,12 @@ def destroy_app(name: str, group: Sequence[Planned[Any]], run: Run) -> dict[Hash
     if bulk and app is None:
         nodes["secrets", name] = Node(functools.partial(_carry_out, secrets.destroy, bulk, run))
     for step in group:
-        noun = step.resource
-        if app is not None and noun != app and noun not in machines:
-            nodes[noun] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
-        elif not isinstance(noun, FlySecret):
-            first = after if isinstance(noun, App | Volume) else frozenset()
-            nodes[noun] = Node(start_of(noun_of(noun).destroy, step, run), first)
+        resource = step.resource
+        if app is not None and resource != app and resource not in machines:
+            nodes[resource] = Node(functools.partial(_gone_with_app, step, run), frozenset({app}))
+        elif not isinstance(resource, FlySecret):
+            first = after if isinstance(resource, App | Volume) else frozenset()
+            nodes[resource] = Node(start_of(noun_of(resource).destroy, step, run), first)
     return nodes
 
 

@@ -31,53 +31,55 @@ OWN_CERTIFICATE: Final = (
 )
 
 
-def read_as_resource(noun: ResourceT) -> Flow[ResourceT | None]:
+def read_as_resource(resource: ResourceT) -> Flow[ResourceT | None]:
     """Return a description of the live resource; values that the service does not return stay as given.
 
     Raises:
         ReconcileError: No description exists whose plan reports no changes.
     """
-    model = yield from read(noun)
+    model = yield from read(resource)
     if model is None:
         return None
-    fields, refused = yield from _fields(noun, model)
+    fields, refused = yield from _fields(resource, model)
     try:
         if refused is None:
-            return attrs.evolve(noun, **fields)
+            return attrs.evolve(resource, **fields)
     except ConfigurationError as error:
         refused = str(error)
-    raise ReconcileError(f"{noun} cannot be described so that its plan changes nothing: {refused}.")
+    raise ReconcileError(f"{resource} cannot be described so that its plan changes nothing: {refused}.")
 
 
-def _fields(noun: Resource[Any], model: Any) -> Flow[tuple[Mapping[str, Any], str | None]]:  # noqa: ANN401  # its model
+def _fields(resource: Resource[Any], model: Any) -> Flow[tuple[Mapping[str, Any], str | None]]:  # noqa: ANN401  # its model
     """Return the fields read for a resource, and the reason they cannot describe it, or None."""
-    match noun:
+    match resource:
         case App():
             return app_fields(model), None
         case Volume():
             trouble = reading.host_trouble(model)
             return volume_fields(model), trouble and f"its host is {trouble}"
         case Machine():
-            return (yield from _machine_fields(noun, model))
+            return (yield from _machine_fields(resource, model))
         case FlySecret():
-            refused = "its value is not read, and none is given" if noun.value is None else None
+            refused = "its value is not read, and none is given" if resource.value is None else None
             return {"if_absent": True}, refused
         case Certificate():
             is_acme = certificates.is_requested(model)
             fields = {"fullchain": None, "private_key": None} if is_acme else {}
-            return fields, None if is_acme or noun.fullchain else OWN_CERTIFICATE
+            return fields, None if is_acme or resource.fullchain else OWN_CERTIFICATE
         case _:
-            app = (yield from call(requests.get_app(noun.app_name))) if reading.given(model.network) else None
+            app = None
+            if reading.given(model.network):
+                app = yield from call(requests.get_app(resource.app_name))
             return address_fields(model, app), None
 
 
-def _machine_fields(noun: Machine, model: models.Machine) -> Flow[tuple[Mapping[str, Any], str | None]]:
+def _machine_fields(resource: Machine, model: models.Machine) -> Flow[tuple[Mapping[str, Any], str | None]]:
     disks: dict[str, tuple[Any, str]] = {}
     for mount in reading.mounts_of(model) if reading.has_config(model) else ():
-        volume = yield from or_none(requests.get_volume(noun.app_name, str(mount.get("volume", ""))))
+        volume = yield from or_none(requests.get_volume(resource.app_name, str(mount.get("volume", ""))))
         # For a lost resource that is named by its id, the plan reports the loss.
         if volume is not None and reading.is_reachable(volume):
-            disks[volume.id] = (Volume(noun.app, **volume_fields(volume)), volume.region)
+            disks[volume.id] = (Volume(resource.app, **volume_fields(volume)), volume.region)
     described = live.describe(model, {}, disks, hides=True)
     empty: dict[str, Any] = {"region": None, "mounts": {}, "state": None, "extra": None, "protect": False}
     return {**empty, **described.arguments}, described.refused

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 class Noun(Protocol):
     """A module that finds, compares, creates and destroys one kind of resource."""
 
-    def find(self, noun: Any, context: Context, /) -> Any:  # noqa: ANN401  # the resource's model, or None
+    def find(self, resource: Any, context: Context, /) -> Any:  # noqa: ANN401  # the resource's model, or None
         """Return the model that matches the resource, or None."""
         ...
 
-    def diff(self, noun: Any, context: Context, /) -> Planned[Any]:  # noqa: ANN401  # a resource of its kind
+    def diff(self, resource: Any, context: Context, /) -> Planned[Any]:  # noqa: ANN401  # a resource of its kind
         """Plan what `ensure` would do."""
         ...
 
-    def diff_destroy(self, noun: Any, context: Context, /) -> Planned[Any]:  # noqa: ANN401  # the same
+    def diff_destroy(self, resource: Any, context: Context, /) -> Planned[Any]:  # noqa: ANN401  # the same
         """Plan what `destroy` would do."""
         ...
 

@@ -15,36 +15,37 @@ if TYPE_CHECKING:
     from fly_resources.resources import Resource
 
 
-def check(noun: Resource[Any], action: str, context: Context) -> None:
+def check(resource: Resource[Any], action: str, context: Context) -> None:
     """Refuse to destroy or replace a protected resource, also as part of its app.
 
     Raises:
         ProtectedError: Names the protected resources; nothing was written.
     """
-    protected = list(dict.fromkeys([*_named(noun, context), *_marked(noun, context)]))
+    protected = list(dict.fromkeys([*_named(resource, context), *_marked(resource, context)]))
     if protected:
-        whose = "it is" if protected == [str(noun)] else f"{', '.join(protected)} would go with it and is"
+        whose = "it is" if protected == [str(resource)] else f"{', '.join(protected)} would go with it and is"
         raise ProtectedError(
-            f"{noun}: {action} is refused, because {whose} protected. "
+            f"{resource}: {action} is refused, because {whose} protected. "
             "To destroy it, ensure it with protect=False first."
         )
 
 
-def _named(noun: Resource[Any], context: Context) -> Iterator[str]:
+def _named(resource: Resource[Any], context: Context) -> Iterator[str]:
     """Yield the resources described as protected that would be lost."""
-    return (str(each) for each in context.described.protected(noun.app_name) if _goes_with(noun, each))
+    protected = context.described.protected(resource.app_name)
+    return (str(each) for each in protected if _goes_with(resource, each))
 
 
-def _goes_with(noun: Resource[Any], other: Resource[Any]) -> bool:
-    """Return whether destroying `noun` may destroy `other`: of two volumes, one may be pinned."""
-    if isinstance(noun, Volume) and isinstance(other, Volume) and (noun.id is None) != (other.id is None):
-        return noun.name == other.name
-    return isinstance(noun, App) or noun == other
+def _goes_with(target: Resource[Any], other: Resource[Any]) -> bool:
+    """Return whether destroying `target` may destroy `other`: of two volumes, one may be pinned."""
+    if isinstance(target, Volume) and isinstance(other, Volume) and (target.id is None) != (other.id is None):
+        return target.name == other.name
+    return isinstance(target, App) or target == other
 
 
-def _marked(noun: Resource[Any], context: Context) -> Iterator[str]:
+def _marked(resource: Resource[Any], context: Context) -> Iterator[str]:
     """Yield the machines that an earlier run marked as protected."""
-    live = context.state(noun).machines.live
-    named = live.named(noun.name) if isinstance(noun, Machine) else ()
-    for machine in filter(is_protected, live if isinstance(noun, App) else named):
-        yield f"machine {noun.app_name}/{machine.name}"
+    live = context.state(resource).machines.live
+    named = live.named(resource.name) if isinstance(resource, Machine) else ()
+    for machine in filter(is_protected, live if isinstance(resource, App) else named):
+        yield f"machine {resource.app_name}/{machine.name}"

@@ -29,7 +29,7 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
     """Return a step for each machine that has this owner's marks and its own name but no description."""
     if not context.options.prune:
         return []
-    named = {(noun.app_name, noun.name) for noun in context.nouns if isinstance(noun, Machine)}
+    named = {(each.app_name, each.name) for each in context.resources if isinstance(each, Machine)}
     return [
         Planned(
             Machine(app, machine.name, models.MachineConfig(image=reading.config_of(machine).get("image"))),
@@ -58,14 +58,16 @@ def apply(steps: Sequence[Planned[models.Machine]], run: Run) -> Flow[dict[Hasha
     return (yield from graph(nodes))
 
 
-def _prune(observed: models.Machine, step: Planned[models.Machine], noun: Machine, run: Run) -> Flow[None]:
+def _prune(
+    observed: models.Machine, step: Planned[models.Machine], resource: Machine, run: Run
+) -> Flow[None]:
     """Destroy one machine if that is still right: its host may be gone, or its owner may have changed.
 
     It is read before its lease is taken, because a lost host would make the lease wait; again afterwards, so
     that a machine of another owner is not stopped; and right before it is deleted, because marks can change
     without a lease (LE-15).
     """
-    app, fresh = noun.app_name, observed
+    app, fresh = resource.app_name, observed
 
     def check(machine: models.Machine) -> None:
         nonlocal fresh
@@ -76,7 +78,7 @@ def _prune(observed: models.Machine, step: Planned[models.Machine], noun: Machin
     def work() -> Flow[None]:
         machine = yield from call(requests.get_machine(app, observed.id))
         check(machine)
-        yield from machine_steps.destroy(attrs.evolve(step, observed=machine), noun, run, check)
+        yield from machine_steps.destroy(attrs.evolve(step, observed=machine), resource, run, check)
 
     try:
         check((yield from call(requests.get_machine(app, observed.id))))
@@ -86,6 +88,6 @@ def _prune(observed: models.Machine, step: Planned[models.Machine], noun: Machin
     except NotFoundError as denied:
         if (yield from is_machine_there(app, observed.id)):
             raise ContradictionError(
-                f"{noun} was not destroyed: {denied} It still exists. Run it again."
+                f"{resource} was not destroyed: {denied} It still exists. Run it again."
             ) from denied
         run.record_as_found(step, observed)

@@ -42,9 +42,9 @@ class Line:
         """Record the position of each step."""
         self._places = {step.resource: place for place, step in enumerate(self.steps)}
 
-    def before(self, noun: Resource[Any]) -> frozenset[Hashable]:
+    def before(self, resource: Resource[Any]) -> frozenset[Hashable]:
         """Return the nodes that it waits for."""
-        place = self._places.get(noun, 0) - self.width
+        place = self._places.get(resource, 0) - self.width
         return frozenset() if place < 0 else frozenset({_end_of(self.steps[place])})
 
     def ends(self) -> dict[Hashable, Node]:
@@ -56,8 +56,8 @@ class Line:
             earlier = frozenset({_end_of(step)})
         return nodes
 
-    def is_followed(self, noun: Resource[Any], handed: Mapping[Resource[Any], Handover]) -> bool:
-        """Return whether a running machine is taken down after `noun`; used when secrets are set."""
+    def is_followed(self, resource: Resource[Any], handed: Mapping[Resource[Any], Handover]) -> bool:
+        """Return whether a running machine is taken down after `resource`; used when secrets are set."""
         if self._last is None:
             taken = (
                 place
@@ -65,12 +65,12 @@ class Line:
                 if _writes(self.steps[place]) or _is_stale(self.steps[place], handed)
             )
             self._last = next(taken, -1)
-        return noun in self._places and self._places[noun] + self.width <= self._last
+        return resource in self._places and self._places[resource] + self.width <= self._last
 
 
 def _is_stale(step: Planned[Any], handed: Mapping[Resource[Any], Handover]) -> bool:
-    noun = step.resource
-    return isinstance(noun, Machine) and bool(stale_since(noun, step.observed, handed[noun]))
+    resource = step.resource
+    return isinstance(resource, Machine) and bool(stale_since(resource, step.observed, handed[resource]))
 
 
 def _end_of(step: Planned[Any]) -> tuple[str, Resource[Any]]:

@@ -87,28 +87,29 @@ def _begun(steps: Plan, context: Context) -> Flow[Run]:
     return (yield from start_run(context))
 
 
-def read(noun: Resource[Any]) -> Flow[Any]:
+def read(resource: Resource[Any]) -> Flow[Any]:
     """Return the SDK model of one resource as it is now, or None."""
     # Its desired properties, such as mounts, need no read.
-    nouns = [
-        Machine(noun.app, noun.name, {}) if isinstance(noun, Machine) else noun for noun in checked([noun])
+    resources = [
+        Machine(each.app, each.name, {}) if isinstance(each, Machine) else each
+        for each in checked([resource])
     ]
-    world = yield from read_world(nouns, absent_is_empty=True, look_twice=True)
-    context = Context(nouns, world, Options())
-    yield from _confirm_for(noun, context)
-    return noun_of(noun).find(noun, context)
+    world = yield from read_world(resources, absent_is_empty=True, look_twice=True)
+    context = Context(resources, world, Options())
+    yield from _confirm_for(resource, context)
+    return noun_of(resource).find(resource, context)
 
 
-def _confirm_for(noun: Resource[Any], context: Context) -> Flow[None]:
-    """Confirm that what was not found for `noun` does not exist.
+def _confirm_for(resource: Resource[Any], context: Context) -> Flow[None]:
+    """Confirm that what was not found for `resource` does not exist.
 
     Raises:
         ContradictionError: Responses of the service contradict each other about it.
     """
     yield from confirm_absences(context, "read")
-    for kind in kinds(noun):
-        if kind in context.state(noun).contradictions:
-            raise context.state(noun).contradictions[kind]
+    for kind in kinds(resource):
+        if kind in context.state(resource).contradictions:
+            raise context.state(resource).contradictions[kind]
 
 
 def wait(resource: AnyMachine | Certificate, options: Options, *, state: str, checks: bool) -> Flow[Any]:
@@ -116,29 +117,29 @@ def wait(resource: AnyMachine | Certificate, options: Options, *, state: str, ch
     if isinstance(resource, Certificate):
         return (yield from wait_until_issued(resource, options))
     fields.check_awaited(state)
-    noun = yield from as_resource(resource)
+    resource = yield from as_resource(resource)
     to_go = state == "destroyed"
-    world = yield from read_world([noun], absent_is_empty=to_go, look_twice=to_go)
-    run = yield from start_run(Context((noun,), world, options))
-    return (yield from _wait(noun, run, state=state, checks=checks))
+    world = yield from read_world([resource], absent_is_empty=to_go, look_twice=to_go)
+    run = yield from start_run(Context((resource,), world, options))
+    return (yield from _wait(resource, run, state=state, checks=checks))
 
 
-def _wait(noun: Machine, run: Run, *, state: str, checks: bool) -> Flow[Any]:
+def _wait(resource: Machine, run: Run, *, state: str, checks: bool) -> Flow[Any]:
     context, to_go = run.context, state == "destroyed"
-    yield from _confirm_for(noun, context)
-    model = last_of(noun, context.state(noun)) if to_go else _existing(noun, context)
+    yield from _confirm_for(resource, context)
+    model = last_of(resource, context.state(resource)) if to_go else _existing(resource, context)
     if to_go and model.state == state:
         return model
-    planned = Planned(noun, "none", observed=model)
+    planned = Planned(resource, "none", observed=model)
     return (yield from wait_for_state(planned, model, state, run, checks=checks))
 
 
-def wait_until_issued(noun: Certificate, options: Options) -> Flow[Any]:
+def wait_until_issued(resource: Certificate, options: Options) -> Flow[Any]:
     """Wait until a certificate is served for its hostname, and return its detail."""
-    return (yield from certificates.wait_until_issued(noun, options.step_timeout_s))
+    return (yield from certificates.wait_until_issued(resource, options.step_timeout_s))
 
 
-def wait_for_all(nouns: Sequence[Machine | Certificate], *, state: str, timeout_s: float) -> Flow[Report]:
+def wait_for_all(resources: Sequence[Machine | Certificate], *, state: str, timeout_s: float) -> Flow[Report]:
     """Wait for machines and certificates at once, within one limit; `observed` holds each result.
 
     Raises:
@@ -146,49 +147,49 @@ def wait_for_all(nouns: Sequence[Machine | Certificate], *, state: str, timeout_
     """
     fields.check_awaited(state)
     options = Options(step_timeout_s=timeout_s, timeout_s=timeout_s)
-    machines_ = [noun for noun in nouns if isinstance(noun, Machine)]
+    machines_ = [resource for resource in resources if isinstance(resource, Machine)]
     to_go = state == "destroyed"
     world = yield from read_world(machines_, absent_is_empty=to_go, look_twice=to_go)
     run = yield from start_run(Context(tuple(machines_), world, options))
 
-    def one(noun: Machine | Certificate) -> Flow[Any]:
-        if isinstance(noun, Certificate):
-            return (yield from wait_until_issued(noun, options))
-        return (yield from _wait(noun, run, state=state, checks=True))
+    def one(resource: Machine | Certificate) -> Flow[Any]:
+        if isinstance(resource, Certificate):
+            return (yield from wait_until_issued(resource, options))
+        return (yield from _wait(resource, run, state=state, checks=True))
 
-    if len(nouns) == 1:
-        return Report((Outcome(nouns[0], "none", observed=(yield from one(nouns[0]))),))
-    ends = yield from together(functools.partial(one, noun) for noun in nouns)
-    each = list(zip(nouns, ends, strict=True))
-    outcomes = (Outcome(noun, "none", error=end.error, observed=end.value) for noun, end in each)
-    return _report(outcomes, ((str(noun), end) for noun, end in each))
+    if len(resources) == 1:
+        return Report((Outcome(resources[0], "none", observed=(yield from one(resources[0]))),))
+    ends = yield from together(functools.partial(one, resource) for resource in resources)
+    each = list(zip(resources, ends, strict=True))
+    outcomes = (Outcome(resource, "none", error=end.error, observed=end.value) for resource, end in each)
+    return _report(outcomes, ((str(resource), end) for resource, end in each))
 
 
 def hold(machine: AnyMachine, options: Options, ttl_s: int) -> Flow[str]:
     """Take a machine's lease, which stays with the options, and return its nonce."""
-    noun = yield from as_resource(machine)
-    context = Context((noun,), (yield from read_world([noun])), options)
-    yield from _confirm_for(noun, context)
+    resource = yield from as_resource(machine)
+    context = Context((resource,), (yield from read_world([resource])), options)
+    yield from _confirm_for(resource, context)
     run = yield from start_run(context)
-    model = _existing(noun, context)
-    yield from leases.acquire(noun.app_name, model.id, run, ttl_s)
-    return run.leases[noun.app_name, model.id].nonce
+    model = _existing(resource, context)
+    yield from leases.acquire(resource.app_name, model.id, run, ttl_s)
+    return run.leases[resource.app_name, model.id].nonce
 
 
-def _existing(noun: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
-    found = context.state(noun).machine(noun.name)
+def _existing(resource: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
+    found = context.state(resource).machine(resource.name)
     if found is None:
-        raise ReconcileError(f"{noun} does not exist: ensure it first.")
+        raise ReconcileError(f"{resource} does not exist: ensure it first.")
     return found
 
 
 def _look(
     described: Described, options: Options, *, to_destroy: bool = False, tolerant: bool = False
 ) -> Flow[Context]:
-    if options.prune and not described.nouns:
+    if options.prune and not described.resources:
         raise ConfigurationError("prune=True needs a resource: pass the App to prune in.")
     world = yield from read_world(
-        described.nouns,
+        described.resources,
         whole_apps=to_destroy,
         absent_is_empty=to_destroy,
         look_twice=to_destroy,
@@ -236,7 +237,7 @@ def _with_snapshots(steps: Plan) -> Flow[Plan]:
 
 
 def _plan(context: Context) -> Plan:
-    steps = [_diff(noun, context, kinds(noun), noun_of(noun).diff) for noun in context.nouns]
+    steps = [_diff(each, context, kinds(each), noun_of(each).diff) for each in context.resources]
     refused = [
         (app, kind, error) for app, state in context.world.items() for kind, error in state.refused.items()
     ]
@@ -248,46 +249,46 @@ def _plan(context: Context) -> Plan:
 
 
 def _diff(
-    noun: Resource[Any],
+    resource: Resource[Any],
     context: Context,
     needed: Sequence[str],
     compare: Callable[[Any, Context], Planned[Any]],
 ) -> Planned[Any]:
     """Compare one resource; an impossible change is reported on it and does not stop the others."""
-    unknown = _blocked(noun, context, needed)
+    unknown = _blocked(resource, context, needed)
     if unknown is not None:
         return unknown
     try:
-        step = compare(noun, context)
+        step = compare(resource, context)
         if step.action in {"destroy", "replace"}:
-            protection.check(noun, step.action, context)
+            protection.check(resource, step.action, context)
     except ReconcileError as error:
-        return _impossible(noun, error)
+        return _impossible(resource, error)
     return step
 
 
-def _impossible(noun: Resource[Any], error: ReconcileError, observed: object = None) -> Planned[Any]:
+def _impossible(resource: Resource[Any], error: ReconcileError, observed: object = None) -> Planned[Any]:
     changes = error.changes if isinstance(error, ImmutableFieldError) else ()
-    why = str(error).removeprefix(f"{noun}: ")
-    return Planned(noun, "blocked", tuple(changes), (why,), observed, error=error)
+    why = str(error).removeprefix(f"{resource}: ")
+    return Planned(resource, "blocked", tuple(changes), (why,), observed, error=error)
 
 
-def _blocked(noun: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
+def _blocked(resource: Resource[Any], context: Context, needed: Sequence[str]) -> Planned[Any] | None:
     """Report that nothing is known about kinds that could not be read: unknown is not empty (rule 9)."""
-    state = context.state(noun)
+    state = context.state(resource)
     refused = (f"the token may not read the app's {kind}" for kind in needed if kind in state.refused)
     contradicted = (str(state.contradictions[kind]) for kind in needed if kind in state.contradictions)
     why = next(itertools.chain(refused, contradicted), None)
-    return Planned(noun, "blocked", notes=(why,)) if why else None
+    return Planned(resource, "blocked", notes=(why,)) if why else None
 
 
 def _plan_destroy(context: Context) -> Plan:
     steps = []
-    for noun in context.nouns:
+    for resource in context.resources:
         # If its app is destroyed too, all that the app holds must be known.
-        with_app = context.names_app_of(noun)
-        needed = kinds(App(noun.app_name), whole_app=True) if with_app else kinds(noun)
-        steps.append(_diff(noun, context, needed, noun_of(noun).diff_destroy))
+        with_app = context.names_app_of(resource)
+        needed = kinds(App(resource.app_name), whole_app=True) if with_app else kinds(resource)
+        steps.append(_diff(resource, context, needed, noun_of(resource).diff_destroy))
     gone = [step.resource for step in steps if isinstance(step.resource, App) and step.action == "destroy"]
     return Plan(
         tuple(map(with_thing, steps)),
@@ -320,11 +321,13 @@ def _report(outcomes: Iterable[Outcome[Any]], ends: Iterable[tuple[str, Done[Any
 
 def _failed(step: Planned[Any], done: Mapping[Hashable, Done[Any]]) -> Outcome[Any]:
     """Return why nothing was recorded for a step."""
-    noun = step.resource
-    bulk = ("secrets", noun.app_name) if isinstance(noun, FlySecret) else None
-    end = done.get(noun) or done.get(bulk) or Done(because="another resource")
-    error = end.error or DependencyError(f"{noun} was not attempted, because {_name(end.because)} failed.")
-    return Outcome(noun, step.action, step.changes, error=error, observed=step.observed)
+    resource = step.resource
+    bulk = ("secrets", resource.app_name) if isinstance(resource, FlySecret) else None
+    end = done.get(resource) or done.get(bulk) or Done(because="another resource")
+    error = end.error or DependencyError(
+        f"{resource} was not attempted, because {_name(end.because)} failed."
+    )
+    return Outcome(resource, step.action, step.changes, error=error, observed=step.observed)
 
 
 def _name(key: Hashable) -> str:

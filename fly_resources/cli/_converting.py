@@ -20,14 +20,14 @@ _HEADER: Final = '''"""What {file} says of the app {app}, as `fly-resources conv
 '''
 
 
-def write(toml: FlyToml, nouns: Sequence[Resource[Any]]) -> str:
+def write(toml: FlyToml, resources: Sequence[Resource[Any]]) -> str:
     """Return Python source for the resources of a fly.toml; all of the file's values become literals."""
     writer = _Writer()
-    for noun in nouns:
-        writer.add(noun)
+    for resource in resources:
+        writer.add(resource)
     release = _release(toml)
     listed = _source.assignment("resources", [Name(name) for name in writer.names.values()])
-    kinds = sorted({type(noun).__name__ for noun in nouns})
+    kinds = sorted({type(resource).__name__ for resource in resources})
     header = _HEADER.format(file=toml.path.name.replace("\\", "/").replace('"', "'"), app=toml.app)
     parts = [header, _source.imports("fly_resources", kinds), ""]
     parts += ["\n\n".join([*_advice(toml), *release, *writer.statements, listed]), ""]
@@ -62,28 +62,28 @@ class _Writer:
     names: dict[int, str] = attrs.field(factory=dict)
     statements: list[str] = attrs.field(factory=list)
 
-    def add(self, noun: Resource[Any]) -> None:
+    def add(self, resource: Resource[Any]) -> None:
         """Write a resource's statement."""
-        variable = self._variable(noun)
-        call = Call(type(noun).__name__, tuple(self._arguments(noun)))
-        self.names[id(noun)] = variable
+        variable = self._variable(resource)
+        call = Call(type(resource).__name__, tuple(self._arguments(resource)))
+        self.names[id(resource)] = variable
         self.statements.append(_source.assignment(variable, call))
 
-    def _variable(self, noun: Resource[Any]) -> str:
-        if isinstance(noun, App):
+    def _variable(self, resource: Resource[Any]) -> str:
+        if isinstance(resource, App):
             return "app"
-        name = noun.type if isinstance(noun, IpAddress) else str(getattr(noun, "name", ""))
+        name = resource.type if isinstance(resource, IpAddress) else str(getattr(resource, "name", ""))
         # the prefix avoids Python's keywords and our own names
-        base = f"{noun.kind}_" + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        base = f"{resource.kind}_" + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         taken = set(self.names.values())
         return next(each for each in (base, *(f"{base}_{n}" for n in range(2, 10_000))) if each not in taken)
 
-    def _arguments(self, noun: Resource[Any]) -> Iterable[tuple[str | None, Any]]:
+    def _arguments(self, resource: Resource[Any]) -> Iterable[tuple[str | None, Any]]:
         """Return the arguments that differ from the defaults; required ones are positional."""
-        for field in attrs.fields(type(noun)):
+        for field in attrs.fields(type(resource)):
             if not field.init:
                 continue
-            value = self._value(getattr(noun, field.name))
+            value = self._value(getattr(resource, field.name))
             if value not in (field.default, {}):
                 yield (None if field.default is attrs.NOTHING else field.alias), value
 

@@ -26,18 +26,18 @@ def empty() -> dict[str, Any]:
     return {"error": None, "changed": False, "plan": None, "resources": [], "notes": []}
 
 
-def identify(noun: Resource[Any]) -> dict[str, Any]:
+def identify(resource: Resource[Any]) -> dict[str, Any]:
     """Return the fields that identify a resource."""
-    match noun:
+    match resource:
         case Certificate():
-            name = noun.hostname
+            name = resource.hostname
         case IpAddress():
-            name = noun.type
+            name = resource.type
         case App():
-            name = noun.name
+            name = resource.name
         case _:
-            name = str(getattr(noun, "name", ""))
-    return {"resource": str(noun), "kind": noun.kind, "app": noun.app_name, "name": name}
+            name = str(getattr(resource, "name", ""))
+    return {"resource": str(resource), "kind": resource.kind, "app": resource.app_name, "name": name}
 
 
 def planned(plan: Plan) -> dict[str, Any]:
@@ -65,11 +65,11 @@ def found(rows: Iterable[tuple[Resource[Any], Any]], hidden: Iterable[Secret]) -
     return {
         "resources": [
             {
-                **identify(noun),
+                **identify(resource),
                 "exists": model is not None,
                 "data": None if model is None else _veiled(model.to_dict(), values),
             }
-            for noun, model in rows
+            for resource, model in rows
         ]
     }
 

@@ -74,9 +74,9 @@ class Stack:
     release_command = None
     warnings: tuple[str, ...] = ()
 
-    def __init__(self, nouns: list[Resource[Any]]) -> None:
+    def __init__(self, resources: list[Resource[Any]]) -> None:
         """Keep the file's resources."""
-        self._nouns = nouns
+        self._nouns = resources
 
     def describe(self, _fly: Fly, *, whole: bool = True) -> list[Resource[Any]]:  # noqa: ARG002  # a fly.toml's
         """Return the resources."""
@@ -104,7 +104,7 @@ class Toml:
 
     toml: FlyToml
     asked: Asked
-    nouns: list[Resource[Any]] = attrs.field(factory=list)
+    resources: list[Resource[Any]] = attrs.field(factory=list)
     live: Live = attrs.field(factory=Live)
 
     @property
@@ -124,13 +124,13 @@ class Toml:
         self.live = Live.read(fly, self.toml.app)
         if whole:
             self.toml.ensure_options(self.live)  # raises for an unsupported strategy
-        self.nouns = self.toml.resources(
+        self.resources = self.toml.resources(
             self.live,
             counts=self.asked.counts(),
             allocate_v4=self.asked.allocate_v4,
             org=self.asked.org,
         )
-        return self.nouns
+        return self.resources
 
     def left_over(self) -> list[Machine]:
         """Return the machines beyond `--count`, but not those of groups that the file no longer has."""
@@ -160,12 +160,12 @@ class Toml:
             remaining = _after(planned, done)
             of_file = attrs.evolve(self.toml, strategy="rolling").ensure_options(self.live)
         own = {**limits.limits, **of_file, **limits.said}
-        return _together(done, fly.ensure(*self.nouns, plan=remaining, **options, **own))
+        return _together(done, fly.ensure(*self.resources, plan=remaining, **options, **own))
 
     def _canary(self, planned: Plan) -> Machine | None:
         """Return the machine to update alone before the others (FT-183)."""
         changing = [step.resource for step in planned if step.action == "update"]
-        machines = [noun for noun in changing if isinstance(noun, Machine)]
+        machines = [resource for resource in changing if isinstance(resource, Machine)]
         return machines[0] if self.toml.strategy == "canary" and len(machines) > 1 else None
 
     def _release(self, run: Session, fly: Fly, planned: Plan, options: Mapping[str, Any]) -> Report:
@@ -177,9 +177,9 @@ class Toml:
         """
         if self.toml.release_command is None:
             return Report(())
-        check_shown(planned, fly.plan(*self.nouns, **options))
+        check_shown(planned, fly.plan(*self.resources, **options))
         release = self.toml.release_command.beside(self.live)
-        app = next(noun for noun in self.nouns if isinstance(noun, App))
+        app = next(resource for resource in self.resources if isinstance(resource, App))
         done = Report(())
         if planned[app].action == "create":
             done = fly.ensure(app, plan=attrs.evolve(planned, steps=(planned[app],)))

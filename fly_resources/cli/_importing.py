@@ -260,17 +260,17 @@ class _Writer:
         self._sections.append([_source.comment(text)] if text else [])
 
     def _add(
-        self, variable: str, noun: str, *arguments: tuple[str | None, Any], refused: str | None = None
+        self, variable: str, resource: str, *arguments: tuple[str | None, Any], refused: str | None = None
     ) -> None:
         """Write one statement; a resource that cannot be described becomes a comment that says why."""
         given_ones = tuple((name, value) for name, value in arguments if name is None or value is not None)
-        code = _source.assignment(variable, Call(noun, given_ones))
+        code = _source.assignment(variable, Call(resource, given_ones))
         if refused:
             self._notes.append(f"Commented out: {variable}: {refused}")
             code = f"{_source.comment(f'Not named: {refused}')}\n{_source.commented_out(code)}"
         else:
             self._named.append(variable)
-            self._used.add(noun)
+            self._used.add(resource)
         self._sections[-1].append(code)
 
     def _variable(self, name: str, kind: str) -> str:

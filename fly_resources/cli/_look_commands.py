@@ -117,12 +117,12 @@ def read(
     with _session.session("read", as_json=as_json, debug=debug, proxy=proxy) as run:
         source = _flytoml.open_file(run, str(file), _flytoml.Asked(app=app_name), deploys=False)
         with run.connect() as fly:
-            nouns = _chosen(source, fly, names)
-            rows = [(noun, fly.read(noun)) for noun in nouns]
-        run.fields |= _document.found(rows, _hidden_in(nouns))
-        for noun, model in rows:
-            run.say(f"{noun}: {_screen.describe(model)}", "" if model is not None else "dim")
-            if isinstance(noun, kinds.Certificate) and model is not None:
+            resources = _chosen(source, fly, names)
+            rows = [(resource, fly.read(resource)) for resource in resources]
+        run.fields |= _document.found(rows, _hidden_in(resources))
+        for resource, model in rows:
+            run.say(f"{resource}: {_screen.describe(model)}", "" if model is not None else "dim")
+            if isinstance(resource, kinds.Certificate) and model is not None:
                 for record in dns.dns_records(model):
                     run.say(f"  {record}")
 
@@ -149,10 +149,10 @@ def wait(
     with _session.session("wait", as_json=as_json, debug=debug, proxy=proxy) as run:
         source = _flytoml.open_file(run, str(file), _flytoml.Asked(app=app_name), deploys=False)
         with run.connect() as fly:
-            nouns = _chosen(source, fly, names)
+            resources = _chosen(source, fly, names)
             awaited = [
                 each
-                for each in nouns
+                for each in resources
                 if isinstance(each, kinds.Machine) or (names and isinstance(each, kinds.Certificate))
             ]
             if not awaited:
@@ -161,9 +161,9 @@ def wait(
                 )
             report = inside.run(fly, inside.wait_for_all(awaited, state=state, timeout_s=timeout))
         rows = [(outcome.resource, outcome.observed) for outcome in report]
-        for noun, model in rows:
-            run.say(f"{noun}: {_screen.describe(model)}")
-        run.fields |= _document.found(rows, _hidden_in(nouns))
+        for resource, model in rows:
+            run.say(f"{resource}: {_screen.describe(model)}")
+        run.fields |= _document.found(rows, _hidden_in(resources))
 
 
 def import_(
@@ -209,9 +209,11 @@ def convert(
 
 
 def _chosen(source: _flytoml.Source, fly: Fly, names: Sequence[str] | None) -> list[Resource[Any]]:
-    nouns = source.describe(fly, whole=False)
-    return _stackfile.select(nouns, names) if names else nouns
+    resources = source.describe(fly, whole=False)
+    return _stackfile.select(resources, names) if names else resources
 
 
-def _hidden_in(nouns: Sequence[Resource[Any]]) -> list[Secret]:
-    return [each for noun in nouns for each in _document.secrets_in(list(noun.settings().values()))]
+def _hidden_in(resources: Sequence[Resource[Any]]) -> list[Secret]:
+    return [
+        each for resource in resources for each in _document.secrets_in(list(resource.settings().values()))
+    ]

@@ -235,15 +235,15 @@ def import_secrets(
     One NAME=VALUE per line. Values are never shown.
     """
     with _session.session("secrets import", as_json=as_json, debug=debug, proxy=proxy) as run:
-        nouns: list[Resource[Any]] = [
+        resources: list[Resource[Any]] = [
             kinds.FlySecret(app, name, value) for name, value in _read_standard_input().items()
         ]
         with run.connect() as fly:
             _carrying.carry_out(
                 run,
                 fly,
-                lambda: fly.plan(*nouns),
-                lambda planned: fly.ensure(*nouns, plan=planned, timeout_s=timeout),
+                lambda: fly.plan(*resources),
+                lambda planned: fly.ensure(*resources, plan=planned, timeout_s=timeout),
                 agreed=True,  # nothing that exists is lost
             )
         if run.fields["changed"]:

@@ -169,6 +169,6 @@ class Board:
         return sign, what, how, took
 
 
-def _without_app(noun: Resource[Any]) -> str:
-    kind, app, *rest = noun.identity
+def _without_app(resource: Resource[Any]) -> str:
+    kind, app, *rest = resource.identity
     return f"{kind} {'/'.join(part for part in rest if part) or app}"

@@ -50,12 +50,12 @@ def rollback(
             "timeout_s": timeout,
         }
         with run.connect(owner) as fly:
-            nouns = fly.last_good(name)
+            resources = fly.last_good(name)
             _carrying.carry_out(
                 run,
                 fly,
-                lambda: fly.plan(*nouns, take_over=take_over),
-                lambda planned: fly.ensure(*nouns, plan=planned, take_over=take_over, **limits),
+                lambda: fly.plan(*resources, take_over=take_over),
+                lambda planned: fly.ensure(*resources, plan=planned, take_over=take_over, **limits),
                 agreed=yes,
                 always=True,
             )

@@ -207,5 +207,5 @@ def describe(model: object) -> str:
     return text
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, resource: str) -> str:
+    return f"{number} {resource}" if number == 1 else f"{number} {resource}s"

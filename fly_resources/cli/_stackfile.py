@@ -48,7 +48,7 @@ def load(spec: str) -> list[Resource[Any]]:
     return _checked(f"{path}:{name}", value)
 
 
-def select(nouns: Sequence[Resource[Any]], wanted: Iterable[str]) -> list[Resource[Any]]:
+def select(resources: Sequence[Resource[Any]], wanted: Iterable[str]) -> list[Resource[Any]]:
     """Return the resources with these names: `machine my-app/web` as in a plan, or its end, `web`.
 
     Raises:
@@ -56,16 +56,16 @@ def select(nouns: Sequence[Resource[Any]], wanted: Iterable[str]) -> list[Resour
     """
     chosen: dict[Resource[Any], None] = {}
     for word in wanted:
-        fitting = [noun for noun in nouns if word in _names(noun)]
+        fitting = [resource for resource in resources if word in _names(resource)]
         if not fitting:
-            listed = ", ".join(str(noun) for noun in nouns)
+            listed = ", ".join(str(resource) for resource in resources)
             raise ConfigurationError(f"The file has no resource {word!r}; it has {listed}.")
         chosen |= dict.fromkeys(fitting)
     return list(chosen)
 
 
-def _names(noun: Resource[Any]) -> set[str]:
-    text = str(noun)
+def _names(resource: Resource[Any]) -> set[str]:
+    text = str(resource)
     return {text, text.partition(" ")[2], text.rpartition("/")[2]}
 
 

@@ -238,13 +238,13 @@ def destroy(
         source = _flytoml.open_file(run, str(file), _flytoml.Asked(app=app_name), deploys=False)
         limits: dict[str, Any] = {"step_timeout_s": step_timeout, "timeout_s": timeout}
         with run.connect(owner) as fly:
-            nouns = source.describe(fly, whole=False)
+            resources = source.describe(fly, whole=False)
             _carrying.carry_out(
                 run,
                 fly,
-                lambda: fly.plan(*nouns, destroy=True, everything=everything, force=force),
+                lambda: fly.plan(*resources, destroy=True, everything=everything, force=force),
                 lambda planned: fly.destroy(
-                    *nouns, plan=planned, everything=everything, force=force, **limits
+                    *resources, plan=planned, everything=everything, force=force, **limits
                 ),
                 agreed=yes,
                 saved=plan_file,

@@ -225,12 +225,12 @@ def test_what_was_not_asked_for_is_matched_beside_what_was() -> None:
 def test_the_resources_of_a_call_are_found_by_app_kind_and_mount(context: Context) -> None:
     described = context.described
     for app in APPS:
-        of_app = [noun for noun in context.nouns if noun.app_name == app.name]
+        of_app = [noun for noun in context.resources if noun.app_name == app.name]
         assert list(described.of_app(app.name)) == of_app
         for kind in (Machine, Volume, FlySecret):
             of_kind: Sequence[Any] = described.of_kind(kind, app.name)
             assert list(of_kind) == [noun for noun in of_app if isinstance(noun, kind)]
-    for noun in context.nouns:
+    for noun in context.resources:
         assert noun in described
         if isinstance(noun, Volume):
             assert list(described.mounting(noun)) == _users(noun, context)
@@ -253,7 +253,7 @@ def test_what_is_listed_is_found_by_id_name_and_holder(
 
 
 def _check_matches(context: Context) -> None:
-    for noun in context.nouns:
+    for noun in context.resources:
         if isinstance(noun, Volume):
             assert match(noun, context) == _search(noun, context)
 
@@ -266,7 +266,7 @@ def _search(noun: Volume, context: Context) -> Match:
     state = context.state(noun)
     beside = [
         other
-        for other in context.nouns
+        for other in context.resources
         if isinstance(other, Volume)
         and other.app_name == noun.app_name
         and (other.name == noun.name or other.id is not None)
@@ -286,7 +286,7 @@ def _search(noun: Volume, context: Context) -> Match:
 
 
 def _users(noun: Volume, context: Context) -> list[Machine]:
-    return [each for each in context.nouns if isinstance(each, Machine) and noun in each.mounts.values()]
+    return [each for each in context.resources if isinstance(each, Machine) and noun in each.mounts.values()]
 
 
 def _pointed(noun: Volume, context: Context) -> models.Volume | None:

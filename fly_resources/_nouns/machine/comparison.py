@@ -36,7 +36,7 @@ def compare(wanted: Wanted, config: Mapping[str, Any]) -> tuple[Change, ...]:
 
 def dropped_notes(wanted: Wanted, config: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a note for each key of `extra` that was sent before and that the service does not show."""
-    if not wanted.noun.extra:
+    if not wanted.resource.extra:
         return ()
     _, dropped = _differences(wanted, config, applied_earlier(wanted, config))
     why = "was sent before and is missing now: Fly.io or another tool dropped it; the next update sends it"
@@ -48,7 +48,7 @@ def _differences(
 ) -> tuple[list[Change], list[Change]]:
     """Return the differences, and apart those in `extra` keys that were sent but are not shown (ER-5)."""
     found = differences(wanted.config, config, applied)
-    sent = _keys_of_extra(wanted, applied) if wanted.noun.extra and found else ()
+    sent = _keys_of_extra(wanted, applied) if wanted.resource.extra and found else ()
     dropped = [each for each in found if each.before is None and each.path in sent]
     return [each for each in found if each not in dropped], dropped
 
@@ -71,8 +71,8 @@ def is_standing(step: Planned[Any]) -> bool:
 
     The machine may have crashed, or be waited for until it runs or its checks pass.
     """
-    noun, seen = step.resource, step.observed
-    if step.action == "blocked" and isinstance(noun, Machine) and seen is not None:
+    resource, seen = step.resource, step.observed
+    if step.action == "blocked" and isinstance(resource, Machine) and seen is not None:
         return reading.why_unreadable(seen) is None and running.why_down(seen) is not None
     is_awaited = step.action == "update" and all(
         change.path == "checks" or (change.path == "state" and change.before in running.COMING_UP)
@@ -86,14 +86,15 @@ def is_only_state(step: Planned[Any]) -> bool:
     return all(change.path in {"state", "checks"} for change in step.changes)
 
 
-def should_run(noun: Machine, machine: models.Machine, config: Mapping[str, Any]) -> bool:
+def should_run(resource: Machine, machine: models.Machine, config: Mapping[str, Any]) -> bool:
     """Return whether the machine should run with `config` after an update, or stay asleep (rule 5).
 
     A machine that was running, had crashed or was left stopped should run. So should a machine that sleeps
     until the proxy or a schedule wakes it, if `config` has neither: otherwise it would never run again.
     """
-    if noun.state == "stopped":
+    if resource.state == "stopped":
         return False
-    if (noun.state == "started" and not running.may_sleep(config)) or running.needs_arming(machine, config):
+    starts = resource.state == "started" and not running.may_sleep(config)
+    if starts or running.needs_arming(machine, config):
         return True
     return not running.is_asleep(machine) or (running.sleeper(machine) and not running.may_sleep(config))

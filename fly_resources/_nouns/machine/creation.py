@@ -79,7 +79,7 @@ def create(task: Task, old: models.Machine | None = None) -> Flow[Planned[models
     if run.options.wait:
         # A standby is not started until its primary's host fails (LC-32).
         first = "stopped" if order.config().get("standbys") else "started"
-        model = yield from wait_for_state(task.planned, model, task.noun.state or first, run)
+        model = yield from wait_for_state(task.planned, model, task.resource.state or first, run)
     run.record(task.planned, model)
     return None
 
@@ -92,38 +92,39 @@ def _compared(order: _Order, found: models.Machine) -> Flow[Planned[models.Machi
         ImmutableFieldError, NotOwnedError: It is not as described and cannot be changed in place.
         ReconcileError: As above, but destroying it would go beyond the plan that was shown.
     """
-    noun = order.task.noun
-    step = diff(noun, (yield from _context_with(order, found)))
+    resource = order.task.resource
+    step = diff(resource, (yield from _context_with(order, found)))
     if step.action == "create":
         raise ContradictionError(
-            f"{noun} was not created: the service says that machine {found.id} has its name, but shows that "
-            f"machine as {found.name!r}. Run it again in a minute."
+            f"{resource} was not created: the service says that machine {found.id} has its name, but shows "
+            f"that machine as {found.name!r}. Run it again in a minute."
         )
     if step.action == "replace":
         why = "; ".join(map(str, step.changes or step.notes))
         raise ReconcileError(
-            f"{noun}: another program has created machine {found.id} with this name since this run read the "
-            f"app. It would have to be replaced to match the description ({why}). Plan again to review that."
+            f"{resource}: another program has created machine {found.id} with this name since this run read "
+            f"the app. It would have to be replaced to match the description ({why}). Plan again to review "
+            "that."
         )
     if order.task.run.options.shown is not None and not is_standing(step):
-        raise beyond_plan(noun, step.action, found.id)
+        raise beyond_plan(resource, step.action, found.id)
     return attrs.evolve(step, notes=(f"{found.id} existed already when it was to be created", *step.notes))
 
 
 def _context_with(order: _Order, found: models.Machine) -> Flow[Context]:
     """Return the run's context with the machine that was found and the current volumes."""
-    noun, run, volume = order.task.noun, order.task.run, order.volume
-    state = run.context.state(noun)
+    resource, run, volume = order.task.resource, order.task.run, order.volume
+    state = run.context.state(resource)
     disks: Sequence[models.Volume] = state.volumes
     if volume is not None:
-        disks = yield from call(requests.list_volumes(noun.app_name))
+        disks = yield from call(requests.list_volumes(resource.app_name))
     if isinstance(volume, Volume) and not order.made_volume():
         # It must mount this very volume, not a twin that does not hold the data.
         twins = {each.id for each in same(volume, Volumes(disks))} - {run.volumes[volume].id}
         disks = [each for each in disks if each.id not in twins]
     others = (each for each in state.machines if each.name != found.name)
     seen = attrs.evolve(state, machines=Machines([*others, found]), volumes=Volumes(disks))
-    return attrs.evolve(run.context, world={**run.context.world, noun.app_name: seen})
+    return attrs.evolve(run.context, world={**run.context.world, resource.app_name: seen})
 
 
 @attrs.define
@@ -177,13 +178,13 @@ def check_room(task: Task, old: models.Machine) -> Flow[None]:
     Raises:
         ReconcileError: There is none now, or the check was refused; nothing was destroyed.
     """
-    noun, order = task.noun, _Order(task, old)
+    resource, order = task.resource, _Order(task, old)
     region = ",".join(order.regions())
     if not region:
         return
-    app = task.run.context.state(noun).app
+    app = task.run.context.state(resource).app
     if app is None:
-        app = yield from call(requests.get_app(noun.app_name))
+        app = yield from call(requests.get_app(resource.app_name))
     guest = order.config().get("guest")
     try:
         rooms = yield from call(
@@ -191,12 +192,12 @@ def check_room(task: Task, old: models.Machine) -> Flow[None]:
         )
     except ApiError as refused:
         raise ReconcileError(
-            f"{noun} was not replaced: the capacity of {region} could not be checked: {refused}"
+            f"{resource} was not replaced: the capacity of {region} could not be checked: {refused}"
         ) from refused
     if not rooms:
         raise ReconcileError(
-            f"{noun} was not replaced: {region} has no capacity for it now. Try another region or a smaller "
-            "guest, or try again later."
+            f"{resource} was not replaced: {region} has no capacity for it now. Try another region or a "
+            "smaller guest, or try again later."
         )
 
 
@@ -244,20 +245,21 @@ def _left_empty(order: _Order) -> str | None:
 
 
 def _create_in(region: str, order: _Order) -> Flow[models.Machine]:
-    noun, wanted, run, newest = order.task.noun, order.task.wanted, order.task.run, order.task.handed.secrets
+    task = order.task
+    resource, wanted, run, newest = task.resource, task.wanted, task.run, task.handed.secrets
     config = order.config()
     config["metadata"].update(marks(wanted, {}, run.context, newest.digests))
     growth = config.pop("mounts", None) or [{}]
     if wanted.mounts:
         [(path, volume)] = wanted.mounts  # one at most (MA-26)
         config["mounts"] = [{**growth[0], "path": path, "volume": volume_id(volume, run)}]
-    app = noun.app_name
+    app = resource.app_name
     request = requests.create_machine(
         app,
-        noun.name,
+        resource.name,
         config,
         region=region or None,
-        skip_launch=noun.state == "stopped" and not config.get("schedule"),
+        skip_launch=resource.state == "stopped" and not config.get("schedule"),
         min_secrets_version=newest.version,
     )
 
@@ -277,9 +279,9 @@ def _find(order: _Order) -> Flow[models.Machine | None]:
 
     A list can be older than the end of the machine that is being replaced.
     """
-    noun = order.task.noun
-    listed = yield from list_machines(noun.app_name)
-    alike = Machines(listed).live.named(noun.name)
+    resource = order.task.resource
+    listed = yield from list_machines(resource.app_name)
+    alike = Machines(listed).live.named(resource.name)
     return next(itertools.filterfalse(order.replaces, alike), None)
 
 
@@ -333,7 +335,7 @@ def _patience(refused: ApiError, order: _Order) -> Flow[float | None]:
 
 def _holder(held: MachineNameConflictError | VolumeInUseError, order: _Order) -> Flow[models.Machine | None]:
     """Return the machine that holds the name or volume: the one the refusal names, or else found by name."""
-    holder = yield from read_holder(order.task.noun.app_name, held)
+    holder = yield from read_holder(order.task.resource.app_name, held)
     if holder is None and isinstance(held, MachineNameConflictError):
         holder = yield from _find(order)
     return holder
@@ -343,15 +345,15 @@ def _explained(refused: ApiError, order: _Order, waited_s: float) -> Flow[FlyErr
     """Return a better error for a lasting refusal, with cause and advice, or None if there is none."""
     if isinstance(refused, MachineNameConflictError | VolumeInUseError):
         holder = yield from _holder(refused, order)
-        return still_held(order.task.noun, refused, holder, waited_s)
-    app = order.task.noun.app_name
+        return still_held(order.task.resource, refused, holder, waited_s)
+    app = order.task.resource.app_name
     asked = volume_id(order.volume, order.task.run) if order.volume else ""
     listed = yield from call(requests.list_volumes(app))
     seen = next((each for each in listed if asked in {each.id, each.name}), None)
     state = f"the list still shows it as {seen.state}" if seen else "the list no longer shows it"
     lost = VolumeLostError(
-        f"{order.task.noun} was not created: the service does not find volume {asked}, and {state}. Run it "
-        "again in a minute; if it is gone, give snapshot_id= or allow_empty=True.",
+        f"{order.task.resource} was not created: the service does not find volume {asked}, and {state}. Run "
+        "it again in a minute; if it is gone, give snapshot_id= or allow_empty=True.",
         app=app,
         volume_id=seen.id if seen else asked,
     )

@@ -37,7 +37,7 @@ def read_holder(app: str, held: MachineNameConflictError | VolumeInUseError) -> 
 
 
 def still_held(
-    noun: Resource[object],
+    resource: Resource[object],
     held: MachineNameConflictError | VolumeInUseError,
     holder: models.Machine | None,
     waited_s: float,
@@ -54,14 +54,14 @@ def still_held(
                 "or use another one: restored from its snapshot (snapshot_id=) or empty (allow_empty=True)"
             )
         return WaitTimeoutError(
-            f"{noun}: {describe_leaving(holder)}, and holds {keeps} until then; waited {waited_s:.0f} s. "
+            f"{resource}: {describe_leaving(holder)}, and holds {keeps} until then; waited {waited_s:.0f} s. "
             f"Run it again when it is gone, {way_out}.",
             last_state=str(holder.state),
             waited_s=waited_s,
         )
     if isinstance(held, MachineNameConflictError) and holder is None and held.machine_id is not None:
         return ContradictionError(
-            f"{noun}: the service says that machine {held.machine_id} has this name, and that no such "
+            f"{resource}: the service says that machine {held.machine_id} has this name, and that no such "
             f"machine exists; waited {waited_s:.0f} s. Run it again in a minute."
         )
     return None
@@ -87,13 +87,13 @@ def describe_leaving(machine: models.Machine) -> str:
     return f"machine {machine.name} ({machine.id}) is being destroyed{since}{why}"
 
 
-def lease_to_destroy(noun: Resource[Any], observed: models.Machine, run: Run) -> Flow[bool]:
+def lease_to_destroy(resource: Resource[Any], observed: models.Machine, run: Run) -> Flow[bool]:
     """Take the machine's lease. Return False if it must be deleted without one: by force, on a dead host.
 
     Raises:
         ApiError: The lease was refused, or the request got no answer and `force` was not given.
     """
-    app, machine_id, force = noun.app_name, observed.id, run.options.force
+    app, machine_id, force = resource.app_name, observed.id, run.options.force
     if (app, machine_id) in run.leases:
         return True
     if force and not reading.is_reachable(observed):
@@ -115,7 +115,7 @@ def lease_to_destroy(noun: Resource[Any], observed: models.Machine, run: Run) ->
 
 
 def delete_without_lease(
-    noun: Resource[Any], observed: models.Machine, run: Run
+    resource: Resource[Any], observed: models.Machine, run: Run
 ) -> Flow[models.Machine | None]:
     """Delete the machine without a lease if it has not changed since it was read; return what is left of it.
 
@@ -126,14 +126,14 @@ def delete_without_lease(
         ReconcileError: Something else has changed the machine since it was read; it was not deleted.
         ApiError: The deletion was refused.
     """
-    app, machine_id = noun.app_name, observed.id
+    app, machine_id = resource.app_name, observed.id
     seen = yield from find_machine(app, machine_id)
     if seen is None or reading.is_leaving(seen):
         return seen
     if _identity(seen) != _identity(observed):
         raise ReconcileError(
-            f"{noun} was not destroyed: something else has changed it since this run read it. Run it again "
-            "to compare."
+            f"{resource} was not destroyed: something else has changed it since this run read it. Run it "
+            "again to compare."
         )
     request = requests.delete_machine(app, machine_id, None, force=True)
     try:

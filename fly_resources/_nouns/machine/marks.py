@@ -36,54 +36,56 @@ _FLYCTL: Final = ("fly_release_id", "fly_release_version")
 _CLOCKS_S: Final = 10.0
 
 
-def stale_secrets(noun: Machine, config: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[Change, ...]:
+def stale_secrets(
+    resource: Machine, config: Mapping[str, Any], digests: Mapping[str, str]
+) -> tuple[Change, ...]:
     """Return the secrets for which the machine runs with an older value, according to our metadata."""
-    if not noun.follow_secrets:
+    if not resource.follow_secrets:
         return ()
     older = secrets.older_than(secrets.recorded_in(config.get("metadata")), digests)
     return tuple(Change(f"secrets.{name}", "an older value", "the newest") for name in older)
 
 
-def stale_since(noun: Machine, observed: models.Machine | None, handed: Handover) -> tuple[Change, ...]:
+def stale_since(resource: Machine, observed: models.Machine | None, handed: Handover) -> tuple[Change, ...]:
     """Return the secrets for which this run has set a newer value than the machine runs with."""
     seen = handed.marked or observed
     if seen is None or not reading.has_config(seen):
         return ()
-    return stale_secrets(noun, {"metadata": reading.metadata_of(seen)}, handed.secrets.digests)
+    return stale_secrets(resource, {"metadata": reading.metadata_of(seen)}, handed.secrets.digests)
 
 
-def _followed(noun: Machine, context: Context) -> list[FlySecret]:
+def _followed(resource: Machine, context: Context) -> list[FlySecret]:
     """Return the secrets, described in the same call, whose values the machine should run with."""
-    if not noun.follow_secrets or "secrets" in context.state(noun).refused:
+    if not resource.follow_secrets or "secrets" in context.state(resource).refused:
         return []
-    named = context.described.of_kind(FlySecret, noun.app_name)
+    named = context.described.of_kind(FlySecret, resource.app_name)
     return [other for other in named if other.value is not None]
 
 
 def secret_changes(
-    noun: Machine, config: Mapping[str, Any], observed: models.Machine, context: Context
+    resource: Machine, config: Mapping[str, Any], observed: models.Machine, context: Context
 ) -> tuple[Change, ...]:
     """Return the secrets that the machine runs without, or with an older value.
 
     It lacks those that the app gets in this run, or got after the machine started. A machine without a record
     of its secrets did not get them from us and is not restarted because of them.
     """
-    followed = _followed(noun, context)
-    stale = stale_secrets(noun, config, secrets.known_digests(followed, context.state(noun).secrets))
+    followed = _followed(resource, context)
+    stale = stale_secrets(resource, config, secrets.known_digests(followed, context.state(resource).secrets))
     if deployed_by_flyctl(config) and not context.options.take_over:
         return stale  # it is not up to us to record the others
-    there = {secret.name for secret in _before_start(noun, observed, context)}
+    there = {secret.name for secret in _before_start(resource, observed, context)}
     recorded = secrets.recorded_in(config.get("metadata"))
     new = sorted({secret.name for secret in followed} - recorded.keys() - there)
     return (*stale, *(Change(f"secrets.{name}", None, "the newest") for name in new))
 
 
-def _before_start(noun: Machine, observed: models.Machine, context: Context) -> list[models.AppSecret]:
+def _before_start(resource: Machine, observed: models.Machine, context: Context) -> list[models.AppSecret]:
     """Return the app's secrets that were set before the machine started; all if nothing tells its start."""
     started = started_ms(observed) if secrets.recorded_in(reading.metadata_of(observed)) else None
     return [
         secret
-        for secret in context.state(noun).secrets
+        for secret in context.state(resource).secrets
         if started is None
         # without a time, it may have been set since
         or (isinstance(at := secret.updated_at, dt.datetime) and at.timestamp() + _CLOCKS_S <= started / 1000)
@@ -92,9 +94,9 @@ def _before_start(noun: Machine, observed: models.Machine, context: Context) -> 
 
 def bookkeeping(wanted: Wanted, metadata: Mapping[str, Any]) -> dict[str, str]:
     """Return our metadata for the machine that has this `metadata`, which is only ever set, never removed."""
-    marks = {NAME: wanted.noun.name, APPLIED: wanted.config.marker}
-    if wanted.noun.protect or metadata.get(PROTECTED) == "true":
-        marks[PROTECTED] = "true" if wanted.noun.protect else "false"
+    marks = {NAME: wanted.resource.name, APPLIED: wanted.config.marker}
+    if wanted.resource.protect or metadata.get(PROTECTED) == "true":
+        marks[PROTECTED] = "true" if wanted.resource.protect else "false"
     return marks if wanted.options.owner is None else {**marks, OWNER: wanted.options.owner}
 
 
@@ -103,7 +105,7 @@ def is_protected(machine: models.Machine) -> bool:
     return _shown(machine).get(PROTECTED) == "true"
 
 
-def check_unprotected(noun: Resource[Any], *machines: models.Machine) -> None:
+def check_unprotected(resource: Resource[Any], *machines: models.Machine) -> None:
     """Refuse to destroy machines that have been protected since this run read them.
 
     Raises:
@@ -112,28 +114,30 @@ def check_unprotected(noun: Resource[Any], *machines: models.Machine) -> None:
     names = ", ".join(str(each.name) for each in machines if is_protected(each))
     if names:
         raise ProtectedError(
-            f"{noun} was not destroyed: machine {names} has been protected since this run read it. To "
+            f"{resource} was not destroyed: machine {names} has been protected since this run read it. To "
             "destroy it, ensure it with protect=False first."
         )
 
 
-def check_not_marked(noun: Resource[Any], observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+def check_not_marked(
+    resource: Resource[Any], observed: models.Machine, fresh: models.Machine, run: Run
+) -> None:
     """Refuse to destroy a machine that was marked since this run read it; a lease does not prevent that.
 
     Raises:
         NotOwnedError: Another owner has taken it over.
         ProtectedError: It is protected now.
     """
-    check_unprotected(noun, fresh)
+    check_unprotected(resource, fresh)
     owner = owner_of(fresh)
     if owner not in {None, owner_of(observed), run.options.owner}:
         raise NotOwnedError(
-            f"{noun} was not destroyed: owner {owner!r} has taken it over since this run read it. Run it "
+            f"{resource} was not destroyed: owner {owner!r} has taken it over since this run read it. Run it "
             "again to destroy it anyway."
         )
 
 
-def check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
+def check_still_ours(resource: Machine, fresh: models.Machine, run: Run) -> None:
     """Refuse to write to a machine that was deployed by flyctl, lost or made unreadable since the plan.
 
     Raises:
@@ -142,10 +146,10 @@ def check_still_ours(noun: Machine, fresh: models.Machine, run: Run) -> None:
     """
     unreadable = reading.why_unreadable(fresh)
     if unreadable:
-        raise UnreadableMachineError(f"{noun}: {unreadable}.")
+        raise UnreadableMachineError(f"{resource}: {unreadable}.")
     if deployed_by_flyctl(reading.config_of(fresh)) and not run.options.take_over:
         raise NotOwnedError(
-            f"flyctl has deployed {noun} since this run read it. Keep deploying it with flyctl, or pass "
+            f"flyctl has deployed {resource} since this run read it. Keep deploying it with flyctl, or pass "
             "take_over=True to change it from here."
         )
 
@@ -154,14 +158,14 @@ def marks(
     wanted: Wanted, config: Mapping[str, Any], context: Context, digests: Mapping[str, str]
 ) -> dict[str, str]:
     """Return our metadata for a machine that is about to start with the newest secrets."""
-    noun = wanted.noun
+    resource = wanted.resource
     ours = bookkeeping(wanted, config.get("metadata") or {})
-    if not noun.follow_secrets or not digests:
+    if not resource.follow_secrets or not digests:
         return ours
     before = secrets.recorded_in(config.get("metadata"))
     others = {
         secret.name: digest
-        for secret in context.state(noun).secrets
+        for secret in context.state(resource).secrets
         if secret.name in before and (digest := reading.given(secret.digest))
     }
     return {**ours, secrets.SECRETS: secrets.fingerprints({**others, **digests})}
@@ -173,13 +177,13 @@ def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) ->
     For a secret that is followed from now on, the value that the machine was started with is recorded, or
     that it had none. A value set later then shows as newer, even if this program ends in between.
     """
-    noun, config = wanted.noun, reading.config_of(observed)
+    resource, config = wanted.resource, reading.config_of(observed)
     if deployed_by_flyctl(config) and not context.options.take_over:
         return {}
     missing = unmarked(wanted, config)
-    recorded, followed = secrets.recorded_in(config.get("metadata")), _followed(noun, context)
+    recorded, followed = secrets.recorded_in(config.get("metadata")), _followed(resource, context)
     if {secret.name for secret in followed} - recorded.keys():
-        before = _before_start(noun, observed, context)
+        before = _before_start(resource, observed, context)
         missing[secrets.SECRETS] = secrets.record_more(recorded, followed, before)
     return missing
 
@@ -194,7 +198,7 @@ def unmarked(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, str]:
 def applied_earlier(wanted: Wanted, config: Mapping[str, Any]) -> frozenset[Path] | None:
     """Return the paths declared last time, or None if the metadata is not ours or not this machine's."""
     metadata = config.get("metadata") or {}
-    is_ours = _marked(metadata, wanted.noun.name, wanted.options.owner)
+    is_ours = _marked(metadata, wanted.resource.name, wanted.options.owner)
     return read_marker(metadata.get(APPLIED)) if is_ours else None
 
 

@@ -45,7 +45,7 @@ def check_stays(wanted: Wanted, context: Context) -> None:
     found = volumes.find(volume, context)
     if found is not None and not volume_matching.is_at(volume, found.region):
         raise ImmutableFieldError(
-            f"{wanted.noun} mounts {found.id} in {found.region!r}, and a volume cannot move to "
+            f"{wanted.resource} mounts {found.id} in {found.region!r}, and a volume cannot move to "
             f"{volume.where!r}. Keep region={found.region!r}, or restore a snapshot of it there to a volume "
             "with another name, for a machine with another name."
         )
@@ -60,8 +60,8 @@ def check_named(wanted: Wanted, observed: models.Machine) -> None:
     rows = reading.mounts_of(observed)
     if wanted.mounts is None and rows:
         raise ImmutableFieldError(
-            f"{wanted.noun}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its description "
-            "does not name. Name it with mounts=, or give config={'mounts': []} to drop it."
+            f"{wanted.resource}: it mounts {_titled(rows[0])} at {rows[0].get('path')}, which its "
+            "description does not name. Name it with mounts=, or give config={'mounts': []} to drop it."
         )
 
 
@@ -71,15 +71,15 @@ def check_free(wanted: Wanted, observed: models.Machine | None, context: Context
     Raises:
         ReconcileError: Another live machine holds the volume.
     """
-    noun, state = wanted.noun, context.state(wanted.noun)
+    resource, state = wanted.resource, context.state(wanted.resource)
     disk = state.volumes.by_id.get(_known_id(wanted.volume, context) or "")
     holder = state.machines.live.by_id.get((disk and reading.holder_id(disk)) or "")
     if disk and holder and (observed is None or holder.id != observed.id):
         raise ReconcileError(
-            f"{noun}: machine {holder.name} ({holder.id}) has volume {disk.id}, and only one machine can "
-            f"mount a volume. If {noun.name} is the new name of {holder.name}, destroy {holder.name} first, "
-            "which keeps the volume, and run this again (prune=True would do so too late). Otherwise, give "
-            f"{noun.name} a volume of its own."
+            f"{resource}: machine {holder.name} ({holder.id}) has volume {disk.id}, and only one machine can "
+            f"mount a volume. If {resource.name} is the new name of {holder.name}, destroy {holder.name} "
+            "first, which keeps the volume, and run this again (prune=True would do so too late). Otherwise, "
+            f"give {resource.name} a volume of its own."
         )
 
 
@@ -94,25 +94,25 @@ def check_mountable(
         VolumeLostError: The volume does not exist.
         ReconcileError: The volume's host is not reachable, or another machine holds the volume.
     """
-    noun, asked = wanted.noun, _known_id(wanted.volume, context)
+    resource, asked = wanted.resource, _known_id(wanted.volume, context)
     if asked is None:
         return  # without a volume, or this run creates it for this machine
     fitting = [each for each in known if asked in {each.id, each.name}]
     if not fitting:
         raise VolumeLostError(
-            f"{noun} was not replaced: there is no live volume {asked!r} for it to mount. "
+            f"{resource} was not replaced: there is no live volume {asked!r} for it to mount. "
             "List the app's volumes, and name one that exists.",
-            app=noun.app_name,
+            app=resource.app_name,
             volume_id=asked,
         )
     if not any(reading.is_reachable(each) for each in fitting):
         raise ReconcileError(
-            f"{noun} was not replaced: the host of volume {asked!r} is {fitting[0].host_status}. Try again "
-            "when the host is back."
+            f"{resource} was not replaced: the host of volume {asked!r} is {fitting[0].host_status}. Try "
+            "again when the host is back."
         )
     if not any(reading.holder_id(each) in {None, machine_id} for each in fitting):
         raise ReconcileError(
-            f"{noun} was not replaced: machine {reading.holder_id(fitting[0])} has volume {asked!r}. "
+            f"{resource} was not replaced: machine {reading.holder_id(fitting[0])} has volume {asked!r}. "
             "Free the volume first, or name another one."
         )
 

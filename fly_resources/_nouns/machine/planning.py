@@ -26,29 +26,31 @@ if TYPE_CHECKING:
     from fly_resources.resources import Machine
 
 
-def find(noun: Machine, context: Context) -> models.Machine | None:
+def find(resource: Machine, context: Context) -> models.Machine | None:
     """Return the live machine with the resource's name, or None."""
-    return context.state(noun).machine(noun.name)
+    return context.state(resource).machine(resource.name)
 
 
-def diff_destroy(noun: Machine, context: Context) -> Planned[models.Machine]:
+def diff_destroy(resource: Machine, context: Context) -> Planned[models.Machine]:
     """Plan a destruction: check that the machine exists and that its host allows its destruction."""
-    observed = find(noun, context)
+    observed = find(resource, context)
     if observed is None:
-        return Planned(noun, "none", notes=tuple(f"already: {gone}" for gone in _leaving(noun, context)))
+        return Planned(
+            resource, "none", notes=tuple(f"already: {gone}" for gone in _leaving(resource, context))
+        )
     why = needs_force(observed)
     if why is not None and not context.options.force:
-        return Planned(noun, "blocked", notes=(why,), observed=observed)
-    return destroy_step(noun, observed, *([] if why is None else ["gone only when its host is back"]))
+        return Planned(resource, "blocked", notes=(why,), observed=observed)
+    return destroy_step(resource, observed, *([] if why is None else ["gone only when its host is back"]))
 
 
-def _leaving(noun: Machine, context: Context) -> list[str]:
+def _leaving(resource: Machine, context: Context) -> list[str]:
     """Describe the machines of that name that are being destroyed."""
-    named = context.state(noun).machines.named(noun.name)
+    named = context.state(resource).machines.named(resource.name)
     return [describe_leaving(each) for each in named if reading.is_leaving(each)]
 
 
-def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
+def diff(resource: Machine, context: Context) -> Planned[models.Machine]:
     """Compare the description with the live machine of that name.
 
     Raises:
@@ -56,15 +58,15 @@ def diff(noun: Machine, context: Context) -> Planned[models.Machine]:
         NotOwnedError: flyctl deploys the machine.
         ReconcileError: Another machine holds its volume.
     """
-    wanted = wanted_of(noun, context)
-    observed = find(noun, context)
+    wanted = wanted_of(resource, context)
+    observed = find(resource, context)
     if observed is None:
         mounted.check_free(wanted, None, context)
         changes = [attrs.evolve(each, path=f"config.{each.path}") for each in differences(wanted.config, {})]
         if wanted.region:
             changes.append(Change("region", None, wanted.region))
-        held = (f"once the name is free: {going}" for going in _leaving(noun, context))
-        return Planned(noun, "create", tuple(changes), (_summary(wanted), *held))
+        held = (f"once the name is free: {going}" for going in _leaving(resource, context))
+        return Planned(resource, "create", tuple(changes), (_summary(wanted), *held))
     return _diff_existing(wanted, observed, context)
 
 
@@ -84,7 +86,7 @@ def _parts(wanted: Wanted) -> Iterator[str]:
             yield f"ports {'+'.join(ports)} to {service.get('internal_port')}"
     if config.get("env"):
         yield f"env {' '.join(sorted(config['env']))}"
-    for path, volume in wanted.noun.mounts.items():
+    for path, volume in wanted.resource.mounts.items():
         yield f"{volume if isinstance(volume, str) else volume.name} at {path}"
 
 
@@ -99,17 +101,17 @@ def _size(config: Mapping[str, Any]) -> str:
 
 
 def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -> Planned[models.Machine]:
-    noun = wanted.noun
+    resource = wanted.resource
     unreadable = reading.why_unreadable(observed)
     if unreadable:
-        return Planned(noun, "blocked", notes=(unreadable,), observed=observed)
+        return Planned(resource, "blocked", notes=(unreadable,), observed=observed)
     config = reading.config_of(observed)
     if observed.state == "launch_failed" and (wanted.options.take_over or not deployed_by_flyctl(config)):
         _check_stays_armed(wanted, config)
         return _launch_again(wanted, observed)
     fixed = _fixed_changes(wanted, observed, context)
-    changes = (*compare(wanted, config), *secret_changes(noun, config, observed, context))
-    differing = (*fixed, *changes, *_state_change(noun, observed, config))
+    changes = (*compare(wanted, config), *secret_changes(resource, config, observed, context))
+    differing = (*fixed, *changes, *_state_change(resource, observed, config))
     whose = _whose(wanted, config, differing)
     if fixed:
         return _replaced(wanted, observed, differing)
@@ -118,8 +120,8 @@ def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -
     merged = merged_config(wanted, config)
     kept = running.kept_notes(wanted.config, merged)
     if differing:
-        notes = _update_notes(noun, observed, merged) if changes else ()
-        return Planned(noun, "update", differing, (*notes, *kept), observed)
+        notes = _update_notes(resource, observed, merged) if changes else ()
+        return Planned(resource, "update", differing, (*notes, *kept), observed)
     return _diff_standing(wanted, observed, context, (*whose, *kept))
 
 
@@ -133,11 +135,11 @@ def _whose(wanted: Wanted, config: Mapping[str, Any], differing: tuple[Change, .
         return ()
     if differing:
         raise NotOwnedError(
-            f"{wanted.noun} is deployed by flyctl, and {len(differing)} of its fields differ, first "
+            f"{wanted.resource} is deployed by flyctl, and {len(differing)} of its fields differ, first "
             f"{differing[0]}. Keep deploying it with flyctl, or pass take_over=True to change it from here."
         )
     unmarked = "; protect=True is not recorded on it, which takes take_over=True"
-    return (f"deployed by flyctl{unmarked if wanted.noun.protect else ''}",)
+    return (f"deployed by flyctl{unmarked if wanted.resource.protect else ''}",)
 
 
 def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -> tuple[Change, ...]:
@@ -154,21 +156,23 @@ def _fixed_changes(wanted: Wanted, observed: models.Machine, context: Context) -
     if fixed and not context.options.replace:
         change = fixed[0]
         raise ImmutableFieldError(
-            f"{wanted.noun}: {change.path} is {change.before!r} and cannot become {change.after!r}: it is "
-            f"fixed when a machine is created. Keep {change.path} as it is, create a machine with another "
+            f"{wanted.resource}: {change.path} is {change.before!r} and cannot become {change.after!r}: it "
+            f"is fixed when a machine is created. Keep {change.path} as it is, create a machine with another "
             "name and destroy this one, or pass replace=True to have this one destroyed and created again.",
             changes=fixed,
         )
     if fixed:
         mounted.check_named(wanted, observed)
         mounted.check_free(wanted, observed, context)
-        mounted.check_mountable(wanted, observed.id, context.state(wanted.noun).volumes.live, context)
+        mounted.check_mountable(wanted, observed.id, context.state(wanted.resource).volumes.live, context)
     return fixed
 
 
-def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, Any]) -> tuple[Change, ...]:
+def _state_change(
+    resource: Machine, observed: models.Machine, config: Mapping[str, Any]
+) -> tuple[Change, ...]:
     """Return the state change if the machine is not in the state that it should be in."""
-    wanted = noun.state or ("started" if running.was_left_stopped(observed) else observed.state)
+    wanted = resource.state or ("started" if running.was_left_stopped(observed) else observed.state)
     if observed.state == wanted:
         return ()
     if wanted == "started" and observed.state in running.ASLEEP and running.may_sleep(config):
@@ -178,9 +182,9 @@ def _state_change(noun: Machine, observed: models.Machine, config: Mapping[str, 
     return (Change("state", str(observed.state), wanted),)
 
 
-def _awaited_changes(noun: Machine, observed: models.Machine) -> tuple[Change, ...]:
+def _awaited_changes(resource: Machine, observed: models.Machine) -> tuple[Change, ...]:
     """Return the differences that need only a wait, for a machine that should run (rule 12)."""
-    if noun.state == "stopped":
+    if resource.state == "stopped":
         return ()
     if observed.state in running.COMING_UP:
         return (Change("state", str(observed.state), "started"),)
@@ -196,26 +200,26 @@ def _replaced(
     undeclared.check_accepted(wanted, theirs)
     untried = {"the new image is tried only then" for each in differing if each.path.endswith("image")}
     notes = ("destroyed, then created again; down meanwhile", *untried, *undeclared.note(theirs))
-    return Planned(wanted.noun, "replace", differing, notes, observed)
+    return Planned(wanted.resource, "replace", differing, notes, observed)
 
 
 def _diff_standing(
     wanted: Wanted, observed: models.Machine, context: Context, notes: tuple[str, ...]
 ) -> Planned[models.Machine]:
     """Plan a machine whose config is as declared: check that it runs and has our metadata."""
-    noun = wanted.noun
+    resource = wanted.resource
     notes = (*notes, *dropped_notes(wanted, reading.config_of(observed)))
-    awaited = _awaited_changes(noun, observed)
+    awaited = _awaited_changes(resource, observed)
     if awaited:
-        return Planned(noun, "update", awaited, ("waited for; nothing is written", *notes), observed)
-    why = None if noun.state == "stopped" else running.why_down(observed)
+        return Planned(resource, "update", awaited, ("waited for; nothing is written", *notes), observed)
+    why = None if resource.state == "stopped" else running.why_down(observed)
     if why is not None:
         notes = (f"{why}; give state='started' to start it again", *notes)
     if why is not None or observed.state == "launch_failed":
-        return Planned(noun, "blocked", notes=notes or ("its launch failed",), observed=observed)
+        return Planned(resource, "blocked", notes=notes or ("its launch failed",), observed=observed)
     if missing_marks(wanted, observed, context):
-        return Planned(noun, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
-    return Planned(noun, "none", notes=notes, observed=observed)
+        return Planned(resource, "adopt", notes=("metadata only, no restart", *notes), observed=observed)
+    return Planned(resource, "none", notes=notes, observed=observed)
 
 
 def _check_stays_armed(wanted: Wanted, config: Mapping[str, Any]) -> None:
@@ -225,21 +229,21 @@ def _check_stays_armed(wanted: Wanted, config: Mapping[str, Any]) -> None:
         ReconcileError: Something else has set the schedule; nothing was written.
     """
     schedule = merged_config(wanted, config).get("schedule")
-    if wanted.noun.state == "stopped" and schedule:
+    if wanted.resource.state == "stopped" and schedule:
         raise ReconcileError(
-            f"{wanted.noun} has the schedule {schedule!r}, which something else has set, and "
+            f"{wanted.resource} has the schedule {schedule!r}, which something else has set, and "
             "state='stopped': so its schedule would never run. Leave state out."
         )
 
 
-def _update_notes(noun: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
-    if noun.state == "stopped":
+def _update_notes(resource: Machine, observed: models.Machine, merged: Mapping[str, Any]) -> tuple[str, ...]:
+    if resource.state == "stopped":
         return ()
     if not running.is_asleep(observed):
         return ("restarts",)
     if running.needs_arming(observed, merged):
         return ("starts, because its schedule runs only after a first start",)
-    starts = noun.state is None and should_run(noun, observed, merged)
+    starts = resource.state is None and should_run(resource, observed, merged)
     return ("starts, because nothing would wake it any more",) if starts else ()
 
 
@@ -248,15 +252,15 @@ def _launch_again(wanted: Wanted, observed: models.Machine) -> Planned[models.Ma
 
     A machine with a volume is left to the user. So is one with undeclared config, unless that may be lost.
     """
-    noun, theirs = wanted.noun, undeclared.find(wanted, observed)
+    resource, theirs = wanted.resource, undeclared.find(wanted, observed)
     if reading.mounts_of(observed):
         note = "its launch failed, and it has a volume: see its events, destroy it, and run this again"
-        return Planned(noun, "blocked", notes=(note,), observed=observed)
+        return Planned(resource, "blocked", notes=(note,), observed=observed)
     if theirs and wanted.options.replace != undeclared.ACCEPTED:
         note = (
             f"its launch failed, and it has undeclared settings: {', '.join(theirs)}; destroy it, or pass "
             f"replace={undeclared.ACCEPTED!r} to have it created again"
         )
-        return Planned(noun, "blocked", notes=(note,), observed=observed)
+        return Planned(resource, "blocked", notes=(note,), observed=observed)
     notes = ("its launch failed; created again", *undeclared.note(theirs))
-    return Planned(noun, "replace", notes=notes, observed=observed)
+    return Planned(resource, "replace", notes=notes, observed=observed)

@@ -46,21 +46,21 @@ _REFUSES_TO_STOP: Final = frozenset({"replacing", "updating"})
 _DELETABLE: Final = frozenset({"created", "stopped", "suspended", "failed", "launch_failed"})
 
 
-def apply(planned: Planned[models.Machine], noun: Machine, run: Run, *, handed: Handover) -> Flow[None]:
+def apply(planned: Planned[models.Machine], resource: Machine, run: Run, *, handed: Handover) -> Flow[None]:
     """Apply the plan for one machine, or the update that its secrets have required since."""
-    task, observed = Task(planned, noun, run, handed), handed.marked or planned.observed
+    task, observed = Task(planned, resource, run, handed), handed.marked or planned.observed
     if observed is not None and is_standing(planned):
         # The plan could not know the digests of values that were set only now.
-        stale = stale_since(noun, observed, handed)
+        stale = stale_since(resource, observed, handed)
         if not stale:
             return (yield from _stand(task, observed))
-        yield from check_deadline(noun, run)
+        yield from check_deadline(resource, run)
         task.becomes_update(*stale)
     found: Planned[models.Machine] | None = None
     if task.planned.action == "blocked":
         readable = observed is None or reading.has_config(observed)
         kind = ReconcileError if readable else UnreadableMachineError
-        raise kind(f"{noun}: {'; '.join(planned.notes)}")
+        raise kind(f"{resource}: {'; '.join(planned.notes)}")
     if observed is None:
         found = yield from create(task)
     elif task.planned.action == "replace":
@@ -69,7 +69,7 @@ def apply(planned: Planned[models.Machine], noun: Machine, run: Run, *, handed: 
         yield from update(task, observed)
     if found is not None:
         handed = Handover(handed.secrets, is_followed=handed.is_followed)
-        yield from apply(found, noun, run, handed=handed)
+        yield from apply(found, resource, run, handed=handed)
     elif planned.action != "create":
         yield from stay_up(task)
 
@@ -83,12 +83,12 @@ def _stand(task: Task, observed: models.Machine) -> Flow[None]:
         ReconcileError: Something else has changed it in the meantime.
         ContradictionError: It has to be started, and the answers about its app contradict each other.
     """
-    planned, noun, run = task.planned, task.noun, task.run
-    _check_up(noun, observed)
+    planned, resource, run = task.planned, task.resource, task.run
+    _check_up(resource, observed)
     seen = observed
     if run.options.wait:
         seen = yield from _settled(task, observed)
-        if noun.state != "stopped" and running.was_left_stopped(seen):
+        if resource.state != "stopped" and running.was_left_stopped(seen):
             task.becomes_update(Change("state", str(seen.state), "started"))
             return (yield from update(task, observed))
         if running.failing_checks(seen) or (seen is not observed and running.is_unhealthy(seen)):
@@ -96,7 +96,7 @@ def _stand(task: Task, observed: models.Machine) -> Flow[None]:
     if planned.action == "none":
         run.record(planned, seen, changed=False)
         return
-    yield from mark(noun, observed, run, task.handed)
+    yield from mark(resource, observed, run, task.handed)
     model = task.handed.marked or seen
     if planned.action == "adopt":
         run.record(planned, model)
@@ -110,26 +110,26 @@ def _stand(task: Task, observed: models.Machine) -> Flow[None]:
 
 def _settled(task: Task, observed: models.Machine) -> Flow[models.Machine]:
     """Wait until the machine is in a stable state; refuse one that was changed in the meantime."""
-    noun = task.noun
-    also = running.COMING_UP if noun.state != "stopped" else ()
+    resource = task.resource
+    also = running.COMING_UP if resource.state != "stopped" else ()
     seen = yield from wait_until_settled(task.planned, observed, task.run, also)
     if seen is not observed and compare(task.wanted, reading.config_of(seen)):
         raise ReconcileError(
-            f"{noun} was changed by something else while this run waited for it. Run it again to compare."
+            f"{resource} was changed by something else while this run waited for it. Run it again to compare."
         )
-    _check_up(noun, seen)
+    _check_up(resource, seen)
     if seen.state == "launch_failed":
         raise not_running(task.planned, seen)
     return seen
 
 
-def _check_up(noun: Machine, seen: models.Machine) -> None:
-    why = None if noun.state == "stopped" else running.why_down(seen)
+def _check_up(resource: Machine, seen: models.Machine) -> None:
+    why = None if resource.state == "stopped" else running.why_down(seen)
     if why is not None:
         events = running.describe_events(seen)
         raise about(
             seen,
-            f"{noun} should run, but {why}, and its config is already as described. Its newest events: "
+            f"{resource} should run, but {why}, and its config is already as described. Its newest events: "
             f"{events}. See its logs; correct its config, or give state='started' to start it again.",
         )
 
@@ -139,7 +139,7 @@ def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machin
 
     Return the step to do instead if another program has created a machine of that name in between.
     """
-    noun, run, wanted, app = task.noun, task.run, task.wanted, task.noun.app_name
+    resource, run, wanted, app = task.resource, task.run, task.wanted, task.resource.app_name
     yield from check_room(task, observed)
     if wanted.mounts:
         known = [each for each in (yield from call(requests.list_volumes(app))) if not reading.is_dying(each)]
@@ -147,7 +147,7 @@ def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machin
 
     def look() -> Flow[models.Machine]:
         fresh = yield from call(requests.get_machine(app, observed.id))
-        _check_unchanged(noun, observed, fresh, run)
+        _check_unchanged(resource, observed, fresh, run)
         undeclared.check_accepted(wanted, undeclared.find(wanted, fresh))
         return fresh
 
@@ -159,7 +159,7 @@ def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machin
     told = undeclared.to_restore(task.planned, undeclared.find(wanted, old))
     try:
         if is_there:
-            check = functools.partial(_check_unchanged, noun, old, run=run)
+            check = functools.partial(_check_unchanged, resource, old, run=run)
             yield from _Removal(task.planned, old, run, check).carry_out()
         return (yield from create(task, old))
     except FlyError as failed:
@@ -169,33 +169,33 @@ def _replace(task: Task, observed: models.Machine) -> Flow[Planned[models.Machin
         raise
 
 
-def _check_unchanged(noun: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
+def _check_unchanged(resource: Machine, observed: models.Machine, fresh: models.Machine, run: Run) -> None:
     """Refuse to destroy the machine if it is no longer the one that the plan showed."""
-    check_still_ours(noun, fresh, run)
-    check_not_marked(noun, observed, fresh, run)
+    check_still_ours(resource, fresh, run)
+    check_not_marked(resource, observed, fresh, run)
     if reading.version_of(fresh) != reading.version_of(observed):
         raise ReconcileError(
-            f"{noun} was not destroyed: something else has changed it since this run read it. Run it again "
-            "to compare."
+            f"{resource} was not destroyed: something else has changed it since this run read it. Run it "
+            "again to compare."
         )
     if observed.state == "launch_failed" != fresh.state:
         raise ReconcileError(
-            f"{noun} was not destroyed: it was to be replaced because its launch had failed, but it is "
+            f"{resource} was not destroyed: it was to be replaced because its launch had failed, but it is "
             f"{fresh.state} now. Run it again to compare."
         )
 
 
-def needs_marks_first(step: Planned[Any], noun: Machine, observed: models.Machine, run: Run) -> bool:
+def needs_marks_first(step: Planned[Any], resource: Machine, observed: models.Machine, run: Run) -> bool:
     """Return whether our metadata must be written before secrets are set, to show newer values later."""
     # Other differences stay visible if this program ends after setting the secrets.
     hides = step.action == "update" and all(change.path.startswith("secrets.") for change in step.changes)
-    wanted = wanted_of(noun, run.context)
+    wanted = wanted_of(resource, run.context)
     return (is_standing(step) or hides) and SECRETS in missing_marks(wanted, observed, run.context)
 
 
 def destroy(
     planned: Planned[models.Machine],
-    noun: Resource[models.Machine],
+    resource: Resource[models.Machine],
     run: Run,
     check: Callable[[models.Machine], None] | None = None,
 ) -> Flow[None]:
@@ -213,13 +213,13 @@ def destroy(
         run.record(planned, observed, changed=False)
         return
     if (why := departures.needs_force(observed)) is not None and not run.options.force:
-        raise ReconcileError(f"{noun}: {why}.")
+        raise ReconcileError(f"{resource}: {why}.")
     left: models.Machine | None = None
-    if (yield from departures.lease_to_destroy(noun, observed, run)):
-        check = check or functools.partial(check_not_marked, noun, observed, run=run)
+    if (yield from departures.lease_to_destroy(resource, observed, run)):
+        check = check or functools.partial(check_not_marked, resource, observed, run=run)
         yield from _Removal(planned, observed, run, check).carry_out()
     else:
-        left = yield from departures.delete_without_lease(noun, observed, run)
+        left = yield from departures.delete_without_lease(resource, observed, run)
     if left is None:
         yield from remember_gone(run, [observed.id])
     run.record(planned, left or observed, *departures.notes_on(left))
@@ -273,11 +273,11 @@ class _Removal:
 
     def _look_again(self) -> Flow[None]:
         """Read the machine right before its deletion. If it must stay and ran before, start it again."""
-        noun, observed = self.planned.resource, self.observed
-        seen = yield from call(requests.get_machine(noun.app_name, observed.id))
+        resource, observed = self.planned.resource, self.observed
+        seen = yield from call(requests.get_machine(resource.app_name, observed.id))
         try:
             self.check(seen)
         except ReconcileError:
             if observed.state == "started" and seen.state == "stopped":
-                yield from set_state(noun, observed.id, self.run, stops=False)
+                yield from set_state(resource, observed.id, self.run, stops=False)
             raise

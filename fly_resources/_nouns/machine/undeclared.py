@@ -61,8 +61,8 @@ def check_accepted(wanted: Wanted, found: Mapping[str, Any]) -> None:
     """
     if found and wanted.options.replace != ACCEPTED:
         raise ImmutableFieldError(
-            f"{wanted.noun} has undeclared settings: {', '.join(found)}. They would be lost if the run ended "
-            f"halfway. Declare them, or pass replace={ACCEPTED!r} to carry them over."
+            f"{wanted.resource} has undeclared settings: {', '.join(found)}. They would be lost if the run "
+            f"ended halfway. Declare them, or pass replace={ACCEPTED!r} to carry them over."
         )
 
 

@@ -64,26 +64,26 @@ class _Update:
 
     def attempt(self) -> Flow[Write]:
         """Compare the description with the machine as it is now, and send the differences."""
-        noun, run, wanted = self.task.noun, self.task.run, self.task.wanted
+        resource, run, wanted = self.task.resource, self.task.run, self.task.wanted
         # Someone may have changed the machine between the plan and the lease, or since the last attempt.
-        fresh = yield from call(requests.get_machine(noun.app_name, self.machine_id))
+        fresh = yield from call(requests.get_machine(resource.app_name, self.machine_id))
         fresh = yield from wait_until_settled(self.task.planned, fresh, run)
         config = reading.config_of(fresh)
         newest = self.task.handed.secrets.digests
-        stale = stale_secrets(noun, config, newest) or _was_stale(self.task.planned, fresh)
+        stale = stale_secrets(resource, config, newest) or _was_stale(self.task.planned, fresh)
         differs = bool(compare(wanted, config) or stale)
-        to_stop = noun.state == "stopped" and fresh.state == "started"
-        to_start = fresh.state in running.IDLE and should_run(noun, fresh, config)
+        to_stop = resource.state == "stopped" and fresh.state == "started"
+        to_start = fresh.state in running.IDLE and should_run(resource, fresh, config)
         if differs or to_stop or to_start:
-            check_still_ours(noun, fresh, run)
-            yield from check_deadline(noun, run)
+            check_still_ours(resource, fresh, run)
+            yield from check_deadline(resource, run)
         if to_stop:
             # First stop a machine that should not run, so that its update does not start it once more.
             fresh = yield from self.stop(fresh, wait=differs or run.options.wait)
         if not differs:
-            return Write(fresh, None, self.start, should_run(noun, fresh, config))
+            return Write(fresh, None, self.start, should_run(resource, fresh, config))
         merged = merged_config(wanted, config)
-        runs = should_run(noun, fresh, merged)
+        runs = should_run(resource, fresh, merged)
         model = yield from _send_update(self.task, fresh, merged, runs=runs)
         self.changed = True
         return Write(fresh, model, self.start, runs, running.needs_arming(fresh, merged))
@@ -101,20 +101,20 @@ class _Update:
         if sent.runs or sent.answer is None or not wait:
             return model
         model = yield from wait_for_state(task.planned, model, "settled", task.run, write=sent)
-        if task.noun.state == "stopped" and model.state == "started":
+        if task.resource.state == "stopped" and model.state == "started":
             model = yield from self.stop(model, wait=True)
         return model
 
     def start(self) -> Flow[None]:
         """Start the machine as soon as the service allows it (LC-35)."""
-        yield from check_deadline(self.task.noun, self.task.run)
-        yield from set_state(self.task.noun, self.machine_id, self.task.run, stops=False)
+        yield from check_deadline(self.task.resource, self.task.run)
+        yield from set_state(self.task.resource, self.machine_id, self.task.run, stops=False)
         self.changed = True
 
     def stop(self, seen: models.Machine, *, wait: bool) -> Flow[models.Machine]:
         """Stop the machine; with `wait`, wait until it is stopped."""
         task = self.task
-        yield from set_state(task.noun, self.machine_id, task.run, stops=True)
+        yield from set_state(task.resource, self.machine_id, task.run, stops=True)
         self.changed = True
         return (yield from wait_for_state(task.planned, seen, "stopped", task.run)) if wait else seen
 
@@ -133,9 +133,9 @@ def update(task: Task, observed: models.Machine) -> Flow[None]:
     """
     if is_only_state(task.planned):
         # No config is sent, so our metadata needs its own request.
-        yield from mark(task.noun, observed, task.run, task.handed)
+        yield from mark(task.resource, observed, task.run, task.handed)
     work = _Update(task, observed.id).carry_out
-    yield from leases.under_lease(task.noun.app_name, observed.id, task.run, work)
+    yield from leases.under_lease(task.resource.app_name, observed.id, task.run, work)
 
 
 def _check_applied(
@@ -147,10 +147,10 @@ def _check_applied(
         UpdateRevertedError: It has the version from before the update, although the update was accepted.
         ReconcileError: Another version, which is not as declared, has replaced the one that was sent.
     """
-    noun, version = task.noun, reading.version_of(model)
+    resource, version = task.resource, reading.version_of(model)
     none_made = version is not None and version == reading.version_of(before)
     if none_made:
-        model = yield from call(requests.get_machine(noun.app_name, model.id))
+        model = yield from call(requests.get_machine(resource.app_name, model.id))
         version = reading.version_of(model)
         none_made = version == reading.version_of(before)
     elif version == reading.version_of(answered):
@@ -160,12 +160,12 @@ def _check_applied(
         return
     if none_made:
         raise UpdateRevertedError(
-            f"{noun}: its update was accepted, but the machine still has version {version}, which differs "
-            "from its description. See its events (machines_list_events), and run it again.",
+            f"{resource}: its update was accepted, but the machine still has version {version}, which "
+            "differs from its description. See its events (machines_list_events), and run it again.",
             running_version=version or "",
         )
     raise ReconcileError(
-        f"{noun} was updated, and then changed by something else: it has version {version} now, which "
+        f"{resource} was updated, and then changed by something else: it has version {version} now, which "
         "differs from its description. Run it again to compare."
     )
 
@@ -179,19 +179,19 @@ def stay_up(task: Task) -> Flow[None]:
     Raises:
         MachineNotRunningError: It exited in the meantime, even if it was restarted.
     """
-    noun, run, options = task.noun, task.run, task.run.options
-    done, model = run.outcomes[noun], run.outcomes[noun].observed
+    resource, run, options = task.resource, task.run, task.run.options
+    done, model = run.outcomes[resource], run.outcomes[resource].observed
     if model is None or model.state != "started" or running.has_checks(model):
         return
     if options.wait and options.smoke_s and done.changed and task.handed.is_followed():
         # It has not succeeded yet.
-        del run.outcomes[noun]
+        del run.outcomes[resource]
         seen = yield from _watch(task, model)
-        run.outcomes[noun] = attrs.evolve(done, observed=seen)
+        run.outcomes[resource] = attrs.evolve(done, observed=seen)
 
 
 def _watch(task: Task, model: models.Machine) -> Flow[models.Machine]:
-    noun, run = task.noun, task.run
+    resource, run = task.resource, task.run
     smoke_s, moment = run.options.smoke_s, (yield from now())
     latest = math.inf if run.deadline is None else run.deadline
     end = min(moment + smoke_s, latest)
@@ -200,10 +200,10 @@ def _watch(task: Task, model: models.Machine) -> Flow[models.Machine]:
     while moment < until:
         yield from report_stage(task.planned, "progress", WATCHED)
         yield from sleep(min(pause, (end if moment < end else last) - moment))
-        seen = yield from look_again(noun.app_name, model, run)
+        seen = yield from look_again(resource.app_name, model, run)
         moment = yield from now()
         until = last if _proves_nothing(model, seen) else end
-        _check_stays_up(noun, model, seen, smoke_s, last=moment >= until)
+        _check_stays_up(resource, model, seen, smoke_s, last=moment >= until)
         pause = min(pause * 2, 5.0)
     return seen
 
@@ -216,7 +216,7 @@ def _proves_nothing(model: models.Machine, seen: models.Machine) -> bool:
 
 
 def _check_stays_up(
-    noun: Machine, model: models.Machine, seen: models.Machine, smoke_s: float, *, last: bool
+    resource: Machine, model: models.Machine, seen: models.Machine, smoke_s: float, *, last: bool
 ) -> None:
     """Raise if a process of this version exited; at the `last` check, also if the machine is not started."""
     same = reading.version_of(seen) == reading.version_of(model)
@@ -228,9 +228,9 @@ def _check_stays_up(
     told = "did not stay up" if same else "was not seen running"
     raise about(
         seen,
-        f"{noun} {told} for {smoke_s:g} s after its change: {what}{running.describe_exit(seen)}. Its newest "
-        f"events: {running.describe_events(seen)}. No further machine is taken down. See its logs (smoke_s "
-        "sets how long it is watched).",
+        f"{resource} {told} for {smoke_s:g} s after its change: {what}{running.describe_exit(seen)}. Its "
+        f"newest events: {running.describe_events(seen)}. No further machine is taken down. See its logs "
+        "(smoke_s sets how long it is watched).",
     )
 
 
@@ -249,11 +249,11 @@ def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
 def _send_update(
     task: Task, fresh: models.Machine, merged: dict[str, Any], *, runs: bool
 ) -> Flow[models.Machine]:
-    noun, wanted, run, newest = task.noun, task.wanted, task.run, task.handed.secrets
-    app, config = noun.app_name, reading.config_of(fresh)
+    resource, wanted, run, newest = task.resource, task.wanted, task.run, task.handed.secrets
+    app, config = resource.app_name, reading.config_of(fresh)
     metadata = {**(merged.get("metadata") or {}), **marks(wanted, config, run.context, newest.digests)}
     metadata.pop(running.LEFT, None)
-    if not runs and noun.state is None and not running.may_sleep(merged):
+    if not runs and resource.state is None and not running.may_sleep(merged):
         metadata[running.LEFT] = "stopped"
 
     def send() -> Flow[models.Machine]:
@@ -279,10 +279,10 @@ def _send_update(
     return (yield from when_pushed(send, merged, run, lambda: leases.refresh(app, fresh.id, run)))
 
 
-def set_state(noun: Resource[Any], machine_id: str, run: Run, *, stops: bool) -> Flow[None]:
+def set_state(resource: Resource[Any], machine_id: str, run: Run, *, stops: bool) -> Flow[None]:
     """Start or stop a machine whose lease is held. It is fine if somebody else has done so already."""
-    nonce = run.leases[noun.app_name, machine_id].nonce
-    yield from until_allowed(lambda: switch(noun.app_name, machine_id, nonce, stops=stops), run)
+    nonce = run.leases[resource.app_name, machine_id].nonce
+    yield from until_allowed(lambda: switch(resource.app_name, machine_id, nonce, stops=stops), run)
 
 
 def switch(app: str, machine_id: str, nonce: str | None, *, stops: bool) -> Flow[None]:
@@ -314,7 +314,7 @@ def restart(app: str, seen: models.Machine, nonce: str | None) -> Flow[None]:
     yield from read_back(lambda: call(request), find_restarted)
 
 
-def mark(noun: Machine, observed: models.Machine, run: Run, handed: Handover) -> Flow[None]:
+def mark(resource: Machine, observed: models.Machine, run: Run, handed: Handover) -> Flow[None]:
     """Write our metadata, at most once per run; metadata alone restarts nothing (ME-4).
 
     Raises:
@@ -328,15 +328,15 @@ def mark(noun: Machine, observed: models.Machine, run: Run, handed: Handover) ->
         nonlocal latest, again
         if again:
             # The holder of the lease may have changed the values that our metadata describes.
-            latest = yield from call(requests.get_machine(noun.app_name, latest.id))
+            latest = yield from call(requests.get_machine(resource.app_name, latest.id))
         again = True
-        missing = missing_marks(wanted_of(noun, run.context), latest, run.context)
+        missing = missing_marks(wanted_of(resource, run.context), latest, run.context)
         if not missing:
             return None
-        yield from call(requests.patch_metadata(noun.app_name, latest.id, missing))
+        yield from call(requests.patch_metadata(resource.app_name, latest.id, missing))
         return reading.with_metadata(latest, missing)
 
     marked = handed.marked = yield from leases.until_free(write, run)
     if marked is not None and owner_of(observed) not in {None, owner_of(marked)}:
         # The former owner may have read it before, to prune it, and holds its lease while doing so.
-        yield from leases.under_lease(noun.app_name, latest.id, run, nothing)
+        yield from leases.under_lease(resource.app_name, latest.id, run, nothing)

@@ -225,12 +225,12 @@ def _configs(planned: Planned[Any], *seen: Any) -> Iterator[Mapping[str, Any]]: 
         yield reading.as_mapping(planned.resource.config)
 
 
-def last_of(noun: Machine, state: AppState) -> models.Machine:
+def last_of(resource: Machine, state: AppState) -> models.Machine:
     """Return the live machine, the one being destroyed or, if it is gone, a placeholder with its name."""
-    found = state.machine(noun.name)
-    goes = filter(reading.is_leaving, state.machines.named(noun.name))
+    found = state.machine(resource.name)
+    goes = filter(reading.is_leaving, state.machines.named(resource.name))
     blank = dict.fromkeys(("created_at", "id", "instance_id", "private_ip", "region"), "")
-    gone = models.Machine.from_dict({**blank, "name": noun.name, "state": "destroyed"})
+    gone = models.Machine.from_dict({**blank, "name": resource.name, "state": "destroyed"})
     return found or next(goes, gone)
 
 

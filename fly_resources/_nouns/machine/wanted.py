@@ -41,7 +41,7 @@ class Wanted:
     `config` does not say which volume is mounted where; `mounts` is None if mounts are not declared.
     """
 
-    noun: Machine
+    resource: Machine
     options: Options = attrs.field(repr=False)
     config: Declared = attrs.field(repr=False)
     mounts: Mounts | None
@@ -53,7 +53,7 @@ class Wanted:
         return next((volume for _, volume in self.mounts or ()), None)
 
 
-def resolve(noun: Machine, options: Options, known: dict[int, Declared] | None = None) -> Wanted:
+def resolve(resource: Machine, options: Options, known: dict[int, Declared] | None = None) -> Wanted:
     """Check the config against the API's own keys and determine the machine's mounts and region.
 
     `known` holds the configs checked for other machines of the call, by `id()` of the config object.
@@ -61,25 +61,25 @@ def resolve(noun: Machine, options: Options, known: dict[int, Declared] | None =
     Raises:
         ConfigurationError: An unknown key (with the nearest known one), or values that exclude each other.
     """
-    given: Any = noun.config
+    given: Any = resource.config
     if not isinstance(given, Mapping | models.MachineConfig):
         raise ConfigurationError(
-            f"{noun}: config is a {fields.kind_of(given)}: give a mapping of the API's keys, such as "
+            f"{resource}: config is a {fields.kind_of(given)}: give a mapping of the API's keys, such as "
             "{'image': 'nginx'}, or a fly_machines.models.MachineConfig."
         )
-    known = {} if known is None or noun.extra else known
+    known = {} if known is None or resource.extra else known
     declared = known.get(id(given))
     if declared is None:
         declared = known[id(given)] = Declared(
-            checked(str(noun), reading.as_mapping(given), noun.extra or {})
+            checked(str(resource), reading.as_mapping(given), resource.extra or {})
         )
-    _check_can_be_kept(noun, declared)
-    config, mounted = mounts.split(noun, declared)
+    _check_can_be_kept(resource, declared)
+    config, mounted = mounts.split(resource, declared)
     config = config if isinstance(config, Declared) else Declared(config)
-    return Wanted(noun, options, config, mounted, _region(noun, mounted))
+    return Wanted(resource, options, config, mounted, _region(resource, mounted))
 
 
-def _check_can_be_kept(noun: Machine, declared: Mapping[str, Any]) -> None:
+def _check_can_be_kept(resource: Machine, declared: Mapping[str, Any]) -> None:
     """Refuse a machine that cannot run, or that would not stay as described.
 
     Raises:
@@ -87,36 +87,36 @@ def _check_can_be_kept(noun: Machine, declared: Mapping[str, Any]) -> None:
     """
     if not declared.get("image") and not declared.get("containers"):
         raise ConfigurationError(
-            f"{noun}: config names no image; give config={{'image': 'registry/name:tag'}}."
+            f"{resource}: config names no image; give config={{'image': 'registry/name:tag'}}."
         )
     if declared.get("auto_destroy"):
         raise ConfigurationError(
-            f"{noun}: with auto_destroy, it is destroyed when it exits, so ensure cannot keep it. Run it "
+            f"{resource}: with auto_destroy, it is destroyed when it exits, so ensure cannot keep it. Run it "
             "with fly.run."
         )
-    if declared.get("schedule") and noun.state == "stopped":
+    if declared.get("schedule") and resource.state == "stopped":
         raise ConfigurationError(
-            f"{noun}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io "
+            f"{resource}: schedule {declared['schedule']!r} and state='stopped' exclude each other: Fly.io "
             "never runs the schedule of a machine that was never started. Leave one out."
         )
 
 
-def wanted_of(noun: Machine, context: Context) -> Wanted:
+def wanted_of(resource: Machine, context: Context) -> Wanted:
     """Resolve the machine's description as `resolve` does, once per call."""
     known: dict[Machine, Wanted] = context.described.wanted
-    if noun not in known:
-        known[noun] = resolve(noun, context.options)
-    return known[noun]
+    if resource not in known:
+        known[resource] = resolve(resource, context.options)
+    return known[resource]
 
 
-def _region(noun: Machine, mounted: Mounts | None) -> str | None:
+def _region(resource: Machine, mounted: Mounts | None) -> str | None:
     place = _place(mounted)
     if place is None:
-        return None if noun.region is None and mounted else noun.region or noun.default_region
-    if not all(allows(noun.region or "", each) for each in place.split(",")):
+        return None if resource.region is None and mounted else resource.region or resource.default_region
+    if not all(allows(resource.region or "", each) for each in place.split(",")):
         raise ConfigurationError(
-            f"{noun}: region {noun.region!r}, but its volume is in {place!r}. A machine runs where its "
-            "volume is: leave region out, or mount a volume in that region."
+            f"{resource}: region {resource.region!r}, but its volume is in {place!r}. A machine runs where "
+            "its volume is: leave region out, or mount a volume in that region."
         )
     return place
 
@@ -136,14 +136,14 @@ class Task:
     """The step of one machine in a run, with what other nodes of the graph hand to it."""
 
     planned: Planned[models.Machine]
-    noun: Machine
+    resource: Machine
     run: Run
     handed: Handover
 
     @property
     def wanted(self) -> Wanted:
         """What is wanted of the machine."""
-        return wanted_of(self.noun, self.run.context)
+        return wanted_of(self.resource, self.run.context)
 
     def becomes_update(self, *changes: Change) -> None:
         """Update the machine for a reason that its plan could not know.

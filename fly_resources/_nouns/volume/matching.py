@@ -33,21 +33,21 @@ class Match:
     others: tuple[models.Volume, ...] = ()
 
 
-def match(noun: Volume, context: Context) -> Match:
-    """Find the live volume that `noun` means: pinned, mounted by its machine, or the one that fits best.
+def match(resource: Volume, context: Context) -> Match:
+    """Find the live volume that `resource` means: pinned, mounted by its machine, or the one that fits best.
 
     A volume of another name that the machine mounts is not meant: an unrelated volume would grow instead. Nor
     is the source of a fork: it would be written to instead of its copy.
     """
-    named = _named(noun, context)
-    if named is not None or noun.id is not None:
+    named = _named(resource, context)
+    if named is not None or resource.id is not None:
         return Match(named)
-    state, group = context.state(noun), _group(noun, context)
-    disk = next((each for each in group.fitting[noun] if group.assigned.get(each.id) == noun), None)
+    state, group = context.state(resource), _group(resource, context)
+    disk = next((each for each in group.fitting[resource] if group.assigned.get(each.id) == resource), None)
     if disk is None:
         return Match(None)
-    free = tuple(each for each in group.fitting[noun] if each.id not in group.assigned)
-    return Match(disk, disk.region in _places(noun, state), free)
+    free = tuple(each for each in group.fitting[resource] if each.id not in group.assigned)
+    return Match(disk, disk.region in _places(resource, state), free)
 
 
 @attrs.frozen
@@ -63,87 +63,87 @@ class _Group:
     assigned: Mapping[str, Volume]
 
 
-def _group(noun: Volume, context: Context) -> _Group:
-    """Return the group of `noun`, which its resources share until a list is read again."""
-    state, key = context.state(noun), (noun.app_name, noun.name)
-    if noun not in context.described:
-        return _match_group(noun, context)
+def _group(resource: Volume, context: Context) -> _Group:
+    """Return the group of `resource`, which its resources share until a list is read again."""
+    state, key = context.state(resource), (resource.app_name, resource.name)
+    if resource not in context.described:
+        return _match_group(resource, context)
     found: _Group | None = context.matches.get(key)
     if found is None or found.machines is not state.machines or found.volumes is not state.volumes:
-        found = context.matches[key] = _match_group(noun, context)
+        found = context.matches[key] = _match_group(resource, context)
     return found
 
 
-def _match_group(noun: Volume, context: Context) -> _Group:
-    state = context.state(noun)
-    pinned, rivals = context.described.volumes(noun.app_name, noun.name)
+def _match_group(resource: Volume, context: Context) -> _Group:
+    state = context.state(resource)
+    pinned, rivals = context.described.volumes(resource.app_name, resource.name)
     pointed = {each: _named(each, context) for each in rivals}
     taken = pinned.union(disk.id for disk in pointed.values() if disk is not None)
     fitting = {
         other: [disk for disk in _fitting(other, state.volumes) if disk.id not in taken]
-        for other in (noun, *(each for each, disk in pointed.items() if disk is None))
+        for other in (resource, *(each for each, disk in pointed.items() if disk is None))
     }
     return _Group(state.machines, state.volumes, fitting, _assign(fitting, state))
 
 
-def _named(noun: Volume, context: Context) -> models.Volume | None:
+def _named(resource: Volume, context: Context) -> models.Volume | None:
     """Return the live volume that is pinned, or mounted by a named machine and of the right name."""
-    if noun.id is not None:
-        return context.state(noun).volumes.live.by_id.get(noun.id)
-    for _, _, disk in mounted(noun, context):
-        if disk is not None and disk.name == noun.name and disk.id != noun.source_volume_id:
+    if resource.id is not None:
+        return context.state(resource).volumes.live.by_id.get(resource.id)
+    for _, _, disk in mounted(resource, context):
+        if disk is not None and disk.name == resource.name and disk.id != resource.source_volume_id:
             return disk
     return None
 
 
-def _fitting(noun: Volume, disks: Volumes) -> list[models.Volume]:
-    return [disk for disk in same(noun, disks) if reading.is_reachable(disk) or not noun.allow_empty]
+def _fitting(resource: Volume, disks: Volumes) -> list[models.Volume]:
+    return [disk for disk in same(resource, disks) if reading.is_reachable(disk) or not resource.allow_empty]
 
 
 def _assign(fitting: Mapping[Volume, Sequence[models.Volume]], state: AppState) -> dict[str, Volume]:
     """Assign each volume to one resource, the closest pairs first; return the resources by volume id."""
     pairs = [
-        (_distance(noun, disk, len(disks), state), noun, disk)
-        for noun, disks in fitting.items()
+        (_distance(resource, disk, len(disks), state), resource, disk)
+        for resource, disks in fitting.items()
         for disk in disks
     ]
     assigned: dict[str, Volume] = {}
     settled: set[Volume] = set()
-    for _, noun, disk in sorted(pairs, key=lambda pair: pair[0]):
-        if noun not in settled and disk.id not in assigned:
-            assigned[disk.id] = noun
-            settled.add(noun)
+    for _, resource, disk in sorted(pairs, key=lambda pair: pair[0]):
+        if resource not in settled and disk.id not in assigned:
+            assigned[disk.id] = resource
+            settled.add(resource)
     return assigned
 
 
-def _distance(noun: Volume, disk: models.Volume, choices: int, state: AppState) -> tuple[Any, ...]:
+def _distance(resource: Volume, disk: models.Volume, choices: int, state: AppState) -> tuple[Any, ...]:
     """Return a sort key for how far a fitting volume is from the description; it is unique for each pair.
 
     The region comes first: a named region before an alias, and an early position in a short list before a
     late one in a long list. Then resources with fewer choices, then the size, so that nothing grows without
     need.
     """
-    wanted = _places(noun, state)
+    wanted = _places(resource, state)
     region = wanted.index(disk.region) if disk.region in wanted else len(wanted)
     return (
         (disk.region not in wanted, region, len(wanted), choices),
-        (disk.size_gb < noun.size_gb, -noun.size_gb, disk.size_gb),
-        (noun.where, reading.moment(disk.created_at), disk.id),
+        (disk.size_gb < resource.size_gb, -resource.size_gb, disk.size_gb),
+        (resource.where, reading.moment(disk.created_at), disk.id),
     )
 
 
-def _places(noun: Volume, state: AppState) -> list[str]:
+def _places(resource: Volume, state: AppState) -> list[str]:
     """Return the regions that the resource names, in order; a fork's default is its source's region."""
-    if noun.where:
-        return places(noun.where)
-    source = state.volumes.by_id.get(noun.source_volume_id or "")
+    if resource.where:
+        return places(resource.where)
+    source = state.volumes.by_id.get(resource.source_volume_id or "")
     return [] if source is None else [source.region]
 
 
-def mounted(noun: Volume, context: Context) -> Iterator[tuple[Machine, str, models.Volume | None]]:
-    """Yield the machines that shall mount `noun` and mount a volume: its id, and the volume if it is live."""
-    state = context.state(noun)
-    for machine in context.described.mounting(noun):
+def mounted(resource: Volume, context: Context) -> Iterator[tuple[Machine, str, models.Volume | None]]:
+    """Yield the machines that are to mount `resource` and mount one: its id, and the volume if it is live."""
+    state = context.state(resource)
+    for machine in context.described.mounting(resource):
         volume_id = mounted_id(machine, state)
         if volume_id is not None:
             yield machine, volume_id, state.volumes.live.by_id.get(volume_id)
@@ -159,19 +159,19 @@ def mounted_id(machine: Machine, state: AppState) -> str | None:
     return next((disk.id for disk in state.volumes.held_by(observed)), None)
 
 
-def is_at(noun: Volume, region: str) -> bool:
+def is_at(resource: Volume, region: str) -> bool:
     """Return whether `region` is what the resource wants; a fork may leave it open (VO-5, VO-6)."""
-    return allows(noun.where, region)
+    return allows(resource.where, region)
 
 
-def same(noun: Volume, volumes: Volumes) -> list[models.Volume]:
+def same(resource: Volume, volumes: Volumes) -> list[models.Volume]:
     """Return the live volumes of that name and place; a fork is never its own source, but in its region."""
-    source = volumes.by_id.get(noun.source_volume_id or "")
+    source = volumes.by_id.get(resource.source_volume_id or "")
     return [
         volume
-        for volume in volumes.named(noun.name)
-        if is_at(noun, volume.region)
-        and (noun.where or source is None or volume.region == source.region)
-        and volume.id != noun.source_volume_id
+        for volume in volumes.named(resource.name)
+        if is_at(resource, volume.region)
+        and (resource.where or source is None or volume.region == source.region)
+        and volume.id != resource.source_volume_id
         and not reading.is_dying(volume)
     ]
