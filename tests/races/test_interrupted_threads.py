@@ -86,12 +86,12 @@ VERBS: Final[dict[str, Callable[[Fly], None]]] = {"ensure": _update, "destroy": 
 
 @attrs.define
 class Interrupter:
-    """Counts the library's lines in one kind of thread, and raises at the nth."""
+    """Counts the library's lines in one kind of thread, around its nodes or elsewhere; raises at the nth."""
 
     nth: int | None
     below: bool
     seen: int = 0
-    functions: frozenset[str] = frozenset()
+    around_nodes: bool = False
     lock: Any = attrs.field(factory=threading.Lock)
 
     def trace(self, frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401  # a tracer, or None
@@ -100,7 +100,7 @@ class Interrupter:
             return None
         if (threading.current_thread().name != _CALLER) != self.below:
             return None
-        if self.functions and frame.f_code.co_name not in self.functions:
+        if (frame.f_code.co_name in _AROUND_A_NODE) != self.around_nodes:
             return None
         return self.line
 
@@ -209,11 +209,11 @@ def test_a_thread_that_dies_at_any_line_around_its_node_ends_the_call(
 ) -> None:
     """As when memory runs out there: nothing of the thread's own can be relied on."""
     monkeypatch.setattr(blocking, "_GLANCE_S", 0.01)
-    counter = Interrupter(None, below=True, functions=_AROUND_A_NODE)
+    counter = Interrupter(None, below=True, around_nodes=True)
     Call("ensure", counter).run()
     assert counter.seen > 1
     for nth in range(1, counter.seen + 1):
-        call = Call("ensure", Interrupter(nth, below=True, functions=_AROUND_A_NODE))
+        call = Call("ensure", Interrupter(nth, below=True, around_nodes=True))
         call.run()
         assert isinstance(call.ended_with, KeyboardInterrupt | errors.FlyError | RuntimeError), nth
         assert call.leases_left_after_a_minute() == []
