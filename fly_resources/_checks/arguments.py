@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING, Any
 
 from fly_resources._errors import ConfigurationError
@@ -26,8 +27,10 @@ def is_whole(value: object, least: int) -> bool:
 
 
 def is_number(value: object) -> bool:
-    """Return whether a value is a number; bools and NaN are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value)
+    """Return whether a value is a number; bools, NaN and integers too large for a float are not."""
+    if isinstance(value, float):
+        return not math.isnan(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _validator(wanted: str, fits: Callable[[Any], bool]) -> Validator:

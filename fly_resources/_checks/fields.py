@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from fly_resources._checks.arguments import refuse
+from fly_resources._checks.arguments import is_number, is_whole, refuse
 from fly_resources._errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def kind_of(value: object) -> str:
 
 def check_ttl(seconds: object) -> None:
     """Check that a lease's duration is one that the API accepts."""
-    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
+    if not is_whole(seconds, 1) or not is_number(seconds):
         raise ConfigurationError(f"ttl_s must be a whole number of seconds, at least 1, got {seconds!r}.")
 
 

@@ -274,7 +274,13 @@ def test_an_impossible_width_is_refused(api: Api, settings: dict[str, object]) -
 
 @pytest.mark.parametrize(
     "settings",
-    [{"timeout_s": "5"}, {"timeout_s": -1}, {"timeout_s": math.nan}, {"step_timeout_s": None}],
+    [
+        {"timeout_s": "5"},
+        {"timeout_s": -1},
+        {"timeout_s": math.nan},
+        {"timeout_s": 10**400},
+        {"step_timeout_s": None},
+    ],
     ids=repr,
 )
 def test_an_impossible_time_limit_is_refused(api: Api, settings: dict[str, object]) -> None:

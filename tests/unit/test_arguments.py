@@ -87,6 +87,7 @@ def test_the_middleware_alone_takes_the_same() -> None:
         ({"timeout": "5"}, "timeout must be a number of seconds above 0"),
         ({"timeout": 0}, "timeout must be a number of seconds above 0"),
         ({"timeout": math.nan}, "timeout must be a number of seconds above 0"),
+        ({"timeout": 10**400}, "timeout must be a number of seconds above 0"),
         ({"headers": ["X-A: b"]}, "headers must map names to strings"),
         ({"headers": {"X-A": 5}}, "'X-A' must be a string"),
         ({"headers": {"X-Ä": "a"}}, "'X-Ä' must be ASCII"),
@@ -134,6 +135,8 @@ def test_a_wrong_setting_is_refused_by_name(kind: type[Any], settings: dict[str,
         (lambda: RetryPolicy(attempts=2.5), "attempts must be a whole number"),  # type: ignore[arg-type]  # the point
         (lambda: RetryPolicy(attempts=True), "attempts must be a whole number"),
         (lambda: RetryPolicy(base_s=math.nan), "base_s must be a number of seconds"),
+        (lambda: RetryPolicy(deadline_s=10**400), "deadline_s must be a number of seconds"),
+        (lambda: RateLimit(per_second=10**400), "per_second must be a number above 0"),
         (lambda: RetryPolicy(deadline_s=None), "deadline_s must be a number of seconds"),  # type: ignore[arg-type]  # the point
         (lambda: RateLimit(per_second=0), "RateLimit: per_second must be a number above 0, got 0"),
         (lambda: RateLimit(per_second=math.inf), "per_second must be a number above 0"),
