@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import random
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -20,7 +19,7 @@ from tests.beliefs.looks import Look, look
 from tests.beliefs.stories import RIVALS, STORIES, Call, Event, Story
 from tests.beliefs.switches import Beliefs, behaviour, excuses
 from tests.races.explorer import Kernel, KernelClock, Program, sample
-from tests.sweep.runs import ENDED_S, WAITED_OUT_S, Client, Place, let_strangers_in
+from tests.sweep.runs import ENDED_S, WAITED_OUT_S, Client, Place, let_strangers_in, new_file
 from tests.sweep.scenarios import APP, OTHER_APP, Step
 from tests.sweep.troubles import FAULTS, DiedError, Faulty
 
@@ -171,7 +170,7 @@ def start_of(name: str) -> Path:
             act.happen(world)
         world.clock.sleep(60.0)
     world.clock.sleep(WAITED_OUT_S)
-    file = Path(tempfile.mkdtemp(prefix="beliefs-")) / "start.json"
+    file = new_file()
     world.sim.save(file)
     return file
 
@@ -304,7 +303,7 @@ class Trial:
 
     @functools.cached_property
     def _file(self) -> Path:
-        return Path(tempfile.mkdtemp(prefix="beliefs-")) / "race.json"
+        return new_file()
 
     def _check_always(self, call: Call, end: object, before: Look, after: Look) -> None:
         sent = list(self.world.sim.requests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import copy
 import functools
 import tempfile
@@ -50,6 +51,16 @@ EXTRA_REQUESTS: Final = 80
 _REPAIRS: Final = frozenset(
     {"Machines_create_lease", "Machines_release_lease", "Machines_restart", "Machines_update"}
 )
+
+
+#: Worlds from which many cases begin; they go with the process.
+_WORLDS: Final = tempfile.TemporaryDirectory(prefix="worlds-")
+atexit.register(_WORLDS.cleanup)
+
+
+def new_file() -> Path:
+    """Return where a world can be kept for as long as the process lives."""
+    return Path(tempfile.mkdtemp(dir=_WORLDS.name)) / "world.json"
 
 
 @attrs.frozen
@@ -255,7 +266,7 @@ def clean(name: str) -> Clean:
     if scenario.marked and scenario.call.verb == "ensure":
         mark(place)
         place.clock.sleep(WAITED_OUT_S)
-    start = Path(tempfile.mkdtemp(prefix="sweep-")) / "start.json"
+    start = new_file()
     place.sim.save(start)
 
     place = open_place("sync", scenario, start)
