@@ -6,15 +6,18 @@ import argparse
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from coverage import CoverageData
 
-from scripts.tools.mutation.__main__ import Score, _chosen
+from scripts.tools.mutation.__main__ import EQUIVALENTS, Score, _chosen
 from scripts.tools.mutation.exchange import NotPossibleError, changed
 from scripts.tools.mutation.mutants import Mutant, mutants
 from scripts.tools.mutation.reach import Reach, _Known
+
+ROOT = Path(__file__).parents[2]
 
 
 def _after(source: str) -> set[str]:
@@ -61,6 +64,17 @@ def test_every_change_compiles_and_is_made_once() -> None:
     for each in found:
         compile(each.source, "m.py", "exec")
     assert len({each.source for each in found}) == len({each.key for each in found}) == len(found) > 10
+
+
+def test_every_change_that_is_listed_as_making_no_difference_is_still_made() -> None:
+    entries = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["equivalent"]
+    made = {
+        (module, each.function, each.before, each.after)
+        for module in {entry["module"] for entry in entries}
+        for each in mutants(module, (ROOT / module).read_text(encoding="utf-8"))
+    }
+    listed = {(each["module"], each["function"], each["before"], each["after"]) for each in entries}
+    assert listed - made == set()
 
 
 def test_a_change_keeps_its_key_when_lines_move() -> None:
