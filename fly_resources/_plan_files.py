@@ -28,7 +28,7 @@ _IDENTITY: Final = {
     "address": ("type", "region", "network", "service_name"),
     "volume": ("name", "where", "id"),
 }
-#: What describes a resource by these fields.
+#: Builds a resource from these fields.
 _KINDS: Final[dict[str, Callable[..., Resource[Any]]]] = {
     "machine": functools.partial(Machine, config={}),
     "secret": FlySecret.absent,

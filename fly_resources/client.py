@@ -47,7 +47,8 @@ class Fly(BlockingMachines):
 
     Args:
         token: A Fly.io token; else FLY_ACCESS_TOKEN, then FLY_API_TOKEN (AU-8).
-        base_url: Address of the API; else FLY_FLAPS_BASE_URL, then https://api.machines.dev.
+        base_url: Address of the API; else FLY_FLAPS_BASE_URL, then FLY_API_HOSTNAME, then
+            https://api.machines.dev.
         owner: Marks the machines that this program manages: 1 to 128 letters, digits and `_.:/@-`. Without
             it, only machines that are described count as ours.
         transport: A transport to use instead of the network, e.g. `FlySimulator().transport()`.
@@ -111,7 +112,8 @@ class Fly(BlockingMachines):
 
         Raises:
             ConfigurationError: The description is invalid.
-            ReconcileError: The described state cannot be reached.
+            ReconcileError: An app that is given only by name does not exist, or the service contradicts
+                itself. What cannot be done is no error here, but a "blocked" step of the plan.
             ApiError, TransportError: A read failed.
         """
         options = self._options(
@@ -144,8 +146,8 @@ class Fly(BlockingMachines):
             replace: Destroy a machine and create it again where the API cannot change it. Its volume stays.
                 Refused if others have changed something on it that is not declared, because that would be
                 lost if the run ended in between; "with_undeclared" accepts that.
-            wait: Return only when the machines that were created or changed run.
             take_over: Also change machines that flyctl deploys.
+            wait: Return only when the machines that were created or changed run.
             max_unavailable: How many running machines of an app change at once: a number, or "33%".
             smoke_s: Seconds that a changed machine without checks must stay up before the next healthy one
                 is taken down; 0 to skip this.
@@ -181,7 +183,7 @@ class Fly(BlockingMachines):
         step_timeout_s: float = 300.0,
         timeout_s: float | None = None,
     ) -> report.Report:
-        """Destroy the resources, but nothing that they only refer to. Absent resources are no error.
+        """Destroy the resources, but nothing that they only refer to. Absent resources are not an error.
 
         Args:
             *resources: What should not exist.
@@ -192,6 +194,8 @@ class Fly(BlockingMachines):
             timeout_s: Seconds after which no new step starts; None for no limit.
 
         Raises:
+            ConfigurationError, ReconcileError: A problem known before anything was destroyed, such as a
+                protected resource (ProtectedError).
             NotOwnedError: An app holds something that is not described; nothing was destroyed.
             StalePlanError: What would be destroyed differs from `plan`; nothing was destroyed.
             ApiError, TransportError: A read failed; nothing was destroyed.
@@ -222,7 +226,10 @@ class Fly(BlockingMachines):
         not return, such as the value of a secret, is taken from `resource`.
 
         Raises:
-            ReconcileError: It cannot be described: its host is unreachable, or its value or key is missing.
+            ConfigurationError: `resource` is not a resource.
+            ReconcileError: The service contradicts itself; or, with `as_resource`, it cannot be described:
+                its host is unreachable, or its value or key is missing.
+            ApiError, TransportError: The read failed.
         """
         return self._driver().run(live.read_as_resource(resource) if as_resource else verbs.read(resource))
 

@@ -430,9 +430,7 @@ class EnsureError(FlyError):
 
 def _ways_back(outcomes: report.Report) -> list[str]:
     """Return how to undo updates that were sent, whether or not the machines came up with them."""
-    updates = [
-        each for each in outcomes if each.action == "update" and each.resource.identity[0] == "machine"
-    ]
+    updates = [each for each in outcomes if each.action == "update" and each.resource.kind == "machine"]
     apps = {each.resource.app_name for each in updates if each.changed or _is_after_the_write(each.error)}
     return [f"Or roll back: fly.ensure(*fly.last_good({app!r}))" for app in sorted(apps)]
 

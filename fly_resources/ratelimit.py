@@ -49,6 +49,9 @@ class RateLimit:
         slow_for_s: Seconds for which a bucket runs at half its rate after a 429, because other tools share
             the limit.
         enabled: False disables all waiting.
+
+    Raises:
+        ConfigurationError: A value of the wrong type or out of range.
     """
 
     per_second: float = attrs.field(default=1.0, validator=arguments.rate())

@@ -315,7 +315,7 @@ class Machine(Resource["models.Machine"]):
                 raise ConfigurationError(
                     f"{title}: mounts are {{'/path': volume}}; this is the other way round."
                 )
-            fields.check(title, "mount path", path, fields.PATH, "give a text such as '/data'")
+            fields.check(title, "mount path", path, fields.PATH, "use a path such as '/data'")
             if not isinstance(volume, Volume):
                 fields.check("Machine", "mount", volume, fields.VOLUME_ID, "use a Volume or its id (vol_...)")
             elif _app_name(volume.app) != _app_name(self.app):
@@ -479,6 +479,9 @@ class IpAddress(Resource["models.IpAssignment"]):
         region: Its region, for types that have one.
         network: Private network of a private_v6; the app's own if None.
         service_name: The service that it belongs to.
+
+    Raises:
+        ConfigurationError: An unknown type, or an invalid region, network or service name.
     """
 
     kind: ClassVar[str] = "address"

@@ -88,6 +88,9 @@ class RetryPolicy:
         budget: The retry budget of a client, in tokens: a retry costs 5, or 10 after a timeout, and each
             success returns 1; a retry after a 429 is free. So a client stops adding load to a service
             that is down after 100 retries.
+
+    Raises:
+        ConfigurationError: A value of the wrong type or out of range.
     """
 
     attempts: int = attrs.field(default=4, validator=arguments.whole(1))
@@ -331,9 +334,9 @@ class RetryTransport(Layer):
         override = request.extensions.get("fly_retry")
         policy = self._policy if override is None else as_policy("request.extensions", "fly_retry", override)
         attempts = _Attempts(request, policy, self._budget, self._clock, self._rng, self._new_apps)
-        return (yield from self._attempt(request, attempts, whole=whole))
+        return (yield from self._send_until_done(request, attempts, whole=whole))
 
-    def _attempt(
+    def _send_until_done(
         self, request: httpx.Request, attempts: _Attempts, *, whole: bool, head: httpx.Response | None = None
     ) -> Steps[httpx.Response]:
         """Send the request until its response counts; `head`: read the body of this one first.
@@ -360,7 +363,8 @@ class RetryTransport(Layer):
                     if not is_streaming(response):
                         return response
                     return StreamedResponse(
-                        response, lambda head: self._attempt(request, attempts, whole=True, head=head)
+                        response,
+                        lambda begun: self._send_until_done(request, attempts, whole=True, head=begun),
                     )
                 yield response.close, response.aclose
             head = None

@@ -107,7 +107,7 @@ def check_owner(owner: object) -> None:
 
 
 def kind_of(value: object) -> str:
-    """Name the class of a value with its module, because the SDK's models have the names of the nouns."""
+    """Name the class of a value with its module, because the SDK's models have the names of resources."""
     kind = type(value)
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 

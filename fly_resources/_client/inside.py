@@ -1,4 +1,4 @@
-"""What of this library is not public and used by the command line and `flytoml`: nothing else of it is."""
+"""The internal parts that the command line and `flytoml` use; they use nothing else that is not public."""
 
 from __future__ import annotations
 

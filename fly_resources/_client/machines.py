@@ -1,4 +1,7 @@
-"""The methods of `Fly` and `AsyncFly` for single machines: run, exec, logs, start, stop, restart."""
+"""The methods of `Fly` and `AsyncFly` for single machines: run, exec, logs, last_good, start, stop, restart.
+
+The drivers of both clients are made here, too.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ _FINISH_S: Final = 60.0
 
 
 class _MachinesBase(ClientBase):
-    """The common part of both clients."""
+    """The common part of both clients: their drivers, and the flows of `run` and of power changes."""
 
     def _work(
         self,
@@ -207,8 +210,8 @@ class BlockingMachines(_MachinesBase):
     ) -> models.Machine:
         """Start a stopped or suspended machine and return it (Machines_start).
 
-        A machine that is started already is no error. This waits while the machine is busy or another client
-        holds its lease.
+        A machine that is started already is not an error. This waits while the machine is busy or another
+        client holds its lease.
 
         Args:
             machine: A `Machine`, its SDK model, (app, id or name), or just an id, whose app is then searched
@@ -237,7 +240,7 @@ class BlockingMachines(_MachinesBase):
     ) -> models.Machine:
         """Stop a machine with its own signal and timeout, and return it (Machines_stop); see `start`.
 
-        A machine that is stopped already is no error. A suspended one is stopped and loses its memory.
+        A machine that is stopped already is not an error. A suspended one is stopped and loses its memory.
         """
         return self._driver().run(self._power(machine, "stop", timeout_s, wait=wait, nonce=nonce))
 

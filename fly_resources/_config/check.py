@@ -69,7 +69,7 @@ def _check_variables(title: str, config: Mapping[str, Any]) -> None:
             continue
         if value is None:
             raise ConfigurationError(
-                f"{title}: env {name!r} is None: is a variable not set here? Give a text, or leave it out."
+                f"{title}: env {name!r} is None: is a variable not set here? Give a string, or leave it out."
             )
         if isinstance(value, str | Secret) and "\0" in plain(value):
             raise ConfigurationError(f"{title}: env {name!r} holds NUL, which no variable can.")

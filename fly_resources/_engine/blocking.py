@@ -54,7 +54,7 @@ class BlockingDriver:
             self._clock.finish()
 
     def drive(self, flow: Flow[T], first: Effect | None = None) -> T:
-        """Run a flow on a thread that is already registered with the clock, on from its `first` effect."""
+        """Run a flow on a thread registered with the clock. `first`: an effect that it has yielded."""
         return drive(flow, self._perform, first)
 
     def _perform(self, effect: Effect) -> object:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 def drive(
     steps: Generator[StepT, Any, T], carry_out: Callable[[StepT], object], first: StepT | None = None
 ) -> T:
-    """Take all steps on this thread, on from the `first` if that was yielded already."""
+    """Carry out all steps on this thread. `first`: a step that the generator has already yielded."""
     with contextlib.closing(steps):  # also if an interrupt meets this very function
         value: object = None
         error: BaseException | None = None

@@ -97,7 +97,7 @@ class Done(Generic[T]):
 
     @property
     def failed(self) -> bool:
-        """Return whether it ended without a value."""
+        """Return whether it failed or was not started."""
         return self.error is not None or self.because is not None
 
 

@@ -45,7 +45,7 @@ class AsyncDriver:
             self._clock.finish()
 
     async def drive(self, flow: Flow[T], first: Effect | None = None) -> T:
-        """Run a flow on a task that is already registered with the clock, on from its `first` effect."""
+        """Run a flow on a task registered with the clock. `first`: an effect that it has yielded."""
         cancelled: asyncio.CancelledError | None = None
 
         async def perform(effect: Effect) -> object:

@@ -89,7 +89,7 @@ def _check_scheme(name: str, text: str, url: httpx.URL) -> None:
     host = url.raw_host.decode("ascii")
     if "unix" in url.scheme:
         raise ConfigurationError(
-            f"{name} {url.scheme}:// is a socket, no address: Fly.in_machine() and AsyncFly.in_machine() "
+            f"{name} {url.scheme}:// is a socket, not an address: Fly.in_machine() and AsyncFly.in_machine() "
             "talk to the socket of the machine that they run on, /.fly/api, and need no token."
         )
     if "://" not in text:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fly_resources._wire.layers import Steps
     from fly_resources._wire.transports import Lifetime
 else:
-    BaseClient = object  # in both clients, httpx's own has it
+    BaseClient = object  # httpx's own client is the other base of both subclasses
 
 #: Creating can take 17 s (PL-9) and waiting 60 s (WA-2); giving up earlier loses the response.
 TIMEOUT: Final = httpx.Timeout(75.0, connect=10.0, pool=60.0)
@@ -45,6 +45,11 @@ USER_AGENT: Final = (
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 #: What `json` says of a value of a class that it does not know.
 _NO_JSON: Final = re.compile(r"Object of type (\w+) is not JSON serializable")
+_NOT_JSON: Final = "its body holds a {}, which JSON cannot represent; give a string, number, list or mapping"
+_UNSENDABLE: Final = (
+    "the {} holds something that cannot be sent: NaN or an infinity, half of a surrogate pair, or a line "
+    "break in a header"
+)
 _AFFINITY: Final = re.compile(rb"(fly_flaps_affinity=[A-Za-z0-9_.~+/=-]{1,256})\s*(;.*)?", re.DOTALL)
 _COOKIE_PATH: Final = re.compile(rb";\s*path=[^;]*/apps/([a-z0-9-]{1,63})/?\s*(;|$)", re.IGNORECASE)
 _APP_PATH: Final = re.compile(rb"/apps/([a-z0-9-]{1,63})(?=[/?]|$)")
@@ -184,7 +189,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     if response.is_success:
         response = _in_envelope(request, response)
-        # the generated parser raises what it finds here, and so does a verb
+        # the generated parser, and `ask`, raise what this returns
         response.extensions["unexpected"] = functools.partial(_undecodable, request)
         return response
     route, path = route_of(request)
@@ -240,7 +245,7 @@ class _GivenCookies(httpx.Cookies):
 
 
 class _Checked(BaseClient):
-    """What both clients do beside sending: their own headers and cookies, and no invalid request."""
+    """The common part of both clients: their own headers and cookies, and the refusal of invalid requests."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # httpx's own
         headers = httpx.Headers({"accept-encoding": CODING, "user-agent": USER_AGENT})
@@ -257,7 +262,7 @@ class _Checked(BaseClient):
         headers.update(changes.get("headers"))
         cookies: Any = self.cookies.jar
         if "cookies" in changes:
-            # of its own, or the first client would send them too
+            # a copy, or this client would send them too
             cookies = httpx.Cookies(self.cookies)
             cookies.update(changes["cookies"])
         varied = {"headers": headers, "cookies": cookies, "timeout": changes.get("timeout", self.timeout)}
@@ -265,25 +270,19 @@ class _Checked(BaseClient):
 
     def build_request(self, method: str, url: httpx.URL | str, **parts: Any) -> httpx.Request:  # noqa: ANN401  # httpx's own
         _check_names(method, url)
-        kind = None
         try:
             request = super().build_request(method, url, **parts)
         except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
-            wrong = f"request ({type(error).__name__})"
             kind = _NO_JSON.fullmatch(str(error))
+            place = f"request ({type(error).__name__})"
+            why = _NOT_JSON.format(kind[1]) if kind else _UNSENDABLE.format(place)
         else:
             headers = request.headers.raw
             if _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):
                 return request
             names = (name.decode("latin-1") for name, value in headers if not _IN_HEADER.fullmatch(value))
-            wrong = f"header {next(names)}"
-        # raised out here, and without what it says, because that may quote a secret
-        why = (
-            f"its body holds a {kind[1]}, which JSON cannot carry; give text, a number, a list or a mapping"
-            if kind
-            else f"the {wrong} holds what cannot be sent: a number that is none, a character that is half a "
-            "pair, or a line break in a header"
-        )
+            why = _UNSENDABLE.format(f"header {next(names)}")
+        # raised out here, and without the original error, because that may quote a secret
         raise ConfigurationError(f"{method.upper()} {url}: {why}. Nothing was sent.")
 
 

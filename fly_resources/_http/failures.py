@@ -24,9 +24,9 @@ _BY_STATUS: Final[dict[int, type[errors.ApiError]]] = {
     422: errors.UnprocessableError,
     429: errors.RateLimitedError,
 }
-#: What a request that needs room on a host is called; a lease or a read needs none.
+#: Requests that need room on a host; a lease or a read needs none.
 _PLACING: Final = re.compile(r"POST .*/(machines|machines/\{\w+\}|start|restart|volumes)|PUT .*/extend")
-#: The host, or the only one that has the volume, is settled.
+#: Words for a lack of capacity on a fixed host, or on the only one that has the volume.
 _PINNED: Final = re.compile(r"existing volume|volume_placement_capacity|on the current host")
 _PAYMENT: Final = re.compile(r"payment|credit card|invoice", re.IGNORECASE)
 
@@ -106,7 +106,7 @@ _CAUSES: Final = (
         errors.CertificateExistsError, frozenset({409, 422}), re.compile(r"(?i)hostname (has |is )?already")
     ),
 )
-#: Whose own advice speaks of a reason; without one in the answer there is none to speak of.
+#: Classes whose advice, if any, needs a reason in the response; without one, other advice is given.
 _SILENT: Final = frozenset(
     {
         errors.BadRequestError,
@@ -116,7 +116,7 @@ _SILENT: Final = frozenset(
         errors.ApiError,
     }
 )
-#: What helps against a lack of capacity where another region cannot: the host is settled.
+#: Advice for a lack of capacity on a fixed host, where another region does not help.
 PINNED_ADVICE: Final = (
     "Its volume fixes the host: try a smaller machine or try again later; or restore a snapshot of the "
     "volume as another volume (snapshot_id=) where there is capacity."
@@ -151,7 +151,7 @@ def from_response(
     retry_after_s: float | None = None,
     mask: Callable[[Any], Any] = _as_it_is,
 ) -> errors.ApiError:
-    """Build the most specific error for an answer: by the service's code first, its words only then.
+    """Build the most specific error for an answer: by the service's code, or else by its words.
 
     What is kept of the answer goes through `mask`, which gets texts and whole bodies.
     """

@@ -63,13 +63,13 @@ class Network:
 
 
 def find_network(base_url: str, proxy: object = None, verify: object = None) -> Network:
-    """Return how to get to an address: the given proxy, or that of the environment.
+    """Return how to reach an address: through the given proxy, or else the environment's.
 
-    The environment's HTTPS_PROXY, or else ALL_PROXY, unless NO_PROXY excepts the host; never for loopback
-    and Fly.io's private addresses.
+    HTTPS_PROXY, or else ALL_PROXY, is used unless NO_PROXY lists the host, and never for loopback and
+    Fly.io's private addresses.
 
     Raises:
-        ConfigurationError: A proxy or `verify` that cannot be.
+        ConfigurationError: `proxy` or `verify` is invalid.
     """
     checked = _check_verify(verify)
     if proxy is not None:

@@ -375,11 +375,12 @@ def settle(resources: Sequence[IpAddress], run: Run) -> Flow[None]:
         raise unclear(resource, (address.ip for address in _fresh(resource, listed, known, run)))
     for resource in unseen(listed):
         made = " and ".join(run.created[resource])
-        told = (
+        raise OutcomeUnknownError(
             f"{resource}: the service allocated {made}, which no list shows. Run it again only when fly ips "
+            "list does: until then, each run allocates another one.",
+            method="POST",
+            route="",
         )
-        told += "list does: until then, each run allocates another one."
-        raise OutcomeUnknownError(told, method="POST", route="")
 
 
 def _settle_one(resource: IpAddress, fresh: Sequence[models.IpAssignment], run: Run) -> Flow[None]:

@@ -232,9 +232,8 @@ def _look_again(resource: App, run: Run) -> Flow[None]:
 def destroy(planned: Planned[models.App], resource: App, run: Run) -> Flow[None]:
     """Delete the app and all that it holds (AP-19). An absent app is a success (AP-20, ER-7)."""
     yield from _look_again(resource, run)
-    yield from delete_surely(
-        str(resource), lambda: _delete(resource), lambda: exists(requests.get_app(resource.name))
-    )
+    request = requests.get_app(resource.name)
+    yield from delete_surely(str(resource), lambda: _delete(resource), lambda: exists(request))
     yield from remember_gone(run, losses_by_id(run.context.state(resource)))
     run.record(planned, planned.observed)
 

@@ -1,4 +1,4 @@
-"""Check whether something exists: by a read by its id, by looking again, after a DELETE that answers 404."""
+"""Check whether something exists: read it by id, look again, confirm a DELETE that answered 404."""
 
 from __future__ import annotations
 

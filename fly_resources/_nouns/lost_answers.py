@@ -29,7 +29,7 @@ _SETTLE_S: Final = 30.0
 _PAUSES_S: Final = (1.0, 2.0, 4.0, 8.0, 8.0)
 #: Seconds for which a refused create is retried.
 REFUSED_S: Final = 300.0
-#: If asked to wait longer, in seconds, it gives up at once, as for any other request.
+#: The longest `Retry-After`, in seconds, that a refused create waits for; a longer one is raised.
 _LONGEST_WAIT_S: Final = 60.0
 #: Seconds for which a list may not show what another process has just created.
 SETTLE_AFTER_S: Final = 2.0
@@ -64,7 +64,7 @@ def read_back(send: Callable[[], Flow[T]], find: Callable[[], Flow[T | None]]) -
 
 @attrs.frozen
 class Created(Generic[T]):
-    """What was created: by an answered request, or found later; `lost`: one of our requests may have."""
+    """Something created by an answered request, or found later; `lost`: one without an answer may have."""
 
     thing: T
     answered: bool
@@ -148,6 +148,8 @@ def list_settled(list_all: Callable[[], Flow[T]], is_unclear: Callable[[T], bool
 
 def unclear(resource: object, ids: Iterable[str]) -> OutcomeUnknownError:
     """Build the error for a lost create that left several candidates."""
-    told = f"{resource}: several were created at once: {', '.join(ids)}. The response that names ours was "
-    told += "lost, so none was deleted, and each is billed. Delete those that you do not need."
+    told = (
+        f"{resource}: several were created at once: {', '.join(ids)}. The response that names ours was lost, "
+        "so none was deleted, and each is billed. Delete those that you do not need."
+    )
     return OutcomeUnknownError(told, method="POST", route="")

@@ -81,9 +81,7 @@ def _check_key(resource: Certificate, chain: list[x509.Certificate], pem: str) -
     if public == certified[0]:
         return
     if public in certified:
-        raise ConfigurationError(
-            f"{resource}: fullchain is out of order; put the certificate of the key first."
-        )
+        raise ConfigurationError(f"{resource}: fullchain is out of order; put the key's certificate first.")
     raise ConfigurationError(
         f"{resource}: private_key does not belong to the certificate; give the key that it was made for."
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT")
 
 #: How long a destroyed machine may keep its volume bound, in seconds: up to a minute was seen (VO-15).
-UNBIND_S = 90.0
+UNBIND_S: Final = 90.0
 
 #: The time of a list that was not made yet.
 NEVER: Final = float("-inf")
@@ -77,12 +77,13 @@ class Options:
 
     `owner` marks the machines that are ours. `wait` and `step_timeout_s`: whether to wait for a machine, and
     for how many seconds. `max_unavailable`: running machines of an app that change at once. `smoke_s`: how
-    many seconds a machine without checks has to stay up before the next one is changed. `force`: no graceful
-    stop. `everything`: an app is destroyed with what it holds that was not named. `replace`: what cannot be
-    changed in place may be destroyed and recreated; "with_undeclared": even if that could lose what others
-    have set. `prune`: machines of ours that are no longer named are destroyed. `timeout_s`: after this many
-    seconds, nothing new is started. `shown`: nothing beyond this plan is done. `departed`: what this client
-    has destroyed recently. `leases`: what the call holds, and its client releases if it is interrupted.
+    many seconds a machine without checks has to stay up before the next one is changed. `take_over`: machines
+    that flyctl deploys may be changed. `force`: no graceful stop. `everything`: an app is destroyed with what
+    it holds that was not named. `replace`: what cannot be changed in place may be destroyed and recreated;
+    "with_undeclared": even if that could lose what others have set. `prune`: machines of ours that are no
+    longer named are destroyed. `timeout_s`: after this many seconds, nothing new is started. `shown`: nothing
+    beyond this plan is done. `departed`: what this client has destroyed recently. `leases`: those that the
+    call holds; its client releases them after an interrupt.
     """
 
     owner: str | None = None
@@ -163,8 +164,9 @@ class SecretsSet:
 class Handover:
     """What other nodes of the graph hand to the step of a machine.
 
-    `growth`: the remaining work of growing its volume. `is_followed` tells whether another healthy machine is
-    taken down after this one. `marked`: the machine with our metadata, once this run has written it.
+    `secrets`: the app's, as set by this run. `growth`: what growing its volume leaves to it. `is_followed`:
+    whether another healthy machine is taken down after this one. `marked`: the machine with our metadata,
+    once this run has written it.
     """
 
     secrets: SecretsSet

@@ -72,7 +72,7 @@ def apply(
 ) -> Flow[None]:
     """Set and remove an app's secrets in one request; if there is nothing to do, nothing is sent.
 
-    What the service then says of them goes into `newest`, for the machines.
+    The digests and the version in the answer go into `newest`, for the machines.
     """
     values = {
         resource.name: resource.value.reveal() if resource.value is not None else None
@@ -100,13 +100,13 @@ def _set(app: str, values: Mapping[str, str | None]) -> Flow[tuple[list[models.A
     if after is None or _undone(values, after):
         after = yield from call(requests.list_secrets(app))
     if undone := ", ".join(_undone(values, after)):
-        told = f"App {app!r}: {undone} was accepted, and its secrets do not show that. Run it again."
+        told = f"App {app!r}: {undone} was accepted, but its secrets do not show it. Run it again."
         raise OutcomeUnknownError(told, method="POST", route="")
     return after, reading.given(answer.version)
 
 
 def _undone(values: Mapping[str, str | None], after: Iterable[models.AppSecret]) -> list[str]:
-    """Return what the secrets `after` it contradict: those that are lacking, or still there."""
+    """Name each write that the secrets `after` it contradict, such as "setting TOKEN"."""
     there = {each.name for each in after}
     wrong = sorted(name for name, value in values.items() if (value is None) == (name in there))
     return [f"{'removing' if name in there else 'setting'} {name}" for name in wrong]

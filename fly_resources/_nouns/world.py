@@ -45,8 +45,8 @@ class AppState:
     """What one app holds. A kind that was not read stays empty and is never acted on.
 
     `absent`: the service says that the app does not exist. `addresses_null`: it answers null instead of a
-    list of addresses. `contradictions`: answers that contradict each
-    other, by kind.
+    list of addresses. `refused`: kinds that the token may not read. `contradictions`: answers that contradict
+    each other, by kind.
     """
 
     name: str
@@ -93,8 +93,8 @@ def read_world(
     needs its machines. A read that fails or is refused raises, because unknown does not mean empty. Only the
     app's own 404 means empty, for an app that is named itself or, with `absent_is_empty`, for any app. With
     `look_twice`, that 404 counts only if it is repeated after `LOOK_AGAIN_S`. With `tolerant`, kinds that the
-    token may not read are recorded as refused. Resources in `departed` count as gone or being destroyed,
-    whatever lists say.
+    token may not read are recorded as refused. Whatever has its id in `departed` counts as gone or
+    being destroyed, whatever lists say.
 
     Raises:
         ReconcileError: An app that is only referred to, by its name, does not exist.
@@ -114,7 +114,7 @@ def read_world(
         if state.absent:
             if absent_is_empty:
                 yield from _read_what_was_there(state, reads, done)
-            _judge_absence(state, resources, done, ends=absent_is_empty)
+            _judge_absence(state, resources, done, absent_is_empty=absent_is_empty)
             continue
         for key in errors:
             if key[1] != "app":
@@ -133,11 +133,15 @@ def _read_what_was_there(
 
 
 def _judge_absence(
-    state: AppState, resources: Collection[Resource[Any]], done: Mapping[_Read, Done[None]], *, ends: bool
+    state: AppState,
+    resources: Collection[Resource[Any]],
+    done: Mapping[_Read, Done[None]],
+    *,
+    absent_is_empty: bool,
 ) -> None:
     """Refuse an absent app that is only referred to; do not believe its absence if anything was read."""
     seen = [end for key, end in done.items() if key[0] == state.name]
-    if not ends and App(state.name) not in resources:
+    if not absent_is_empty and App(state.name) not in resources:
         raise ReconcileError(
             f"App {state.name!r} does not exist. Correct the name, or pass App({state.name!r}) to create it."
         ) from next(end.error for end in seen if end.error is not None)
@@ -146,7 +150,7 @@ def _judge_absence(
         state.absent = False
         # Empty lists contradict nothing.
         held = len(state.machines.live) + len(state.volumes.live) + len(state.addresses)
-        if ends and held and state.app is None:
+        if absent_is_empty and held and state.app is None:
             state.contradictions["app"] = ContradictionError(
                 f"App {state.name!r} answers 404, but its lists show {held} machines, volumes and addresses. "
                 "Neither is relied on. Run it again in a minute."

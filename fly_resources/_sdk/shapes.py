@@ -144,7 +144,7 @@ def find_odd(operation: str, response: Decoded) -> str | None:
     except (ValueError, RecursionError):
         return "it is not JSON"
     odd = check(body)
-    return f"{odd[0] or 'the whole'} {odd[1]}" if odd else None
+    return f"{odd[0] or 'it'} {odd[1]}" if odd else None
 
 
 @functools.cache

@@ -1,1 +1,1 @@
-"""The verbs plan, ensure and destroy: the step graph, pruning, and the resources that an app contains."""
+"""The verbs as flows: plan, ensure, destroy, read and wait; run, exec, logs and rollback."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def nodes_of(
     steps: Plan, run: Run, of_app: Callable[[str, Sequence[Planned[Any]], Run], dict[Hashable, Node]]
 ) -> dict[Hashable, Node]:
-    """Build the graph of the steps of what was described, app by app; steps for pruning are added later."""
+    """Build the graph of the described resources' steps, app by app; pruning has a graph of its own."""
     groups = grouped((resource.app_name, steps[resource]) for resource in run.context.resources)
     nodes: dict[Hashable, Node] = {}
     for app, group in groups.items():
@@ -96,18 +96,14 @@ def _mark_nodes(
     """Return the nodes that mark an app's machines before its secrets are written."""
     nodes: dict[Hashable, Node] = {}
     for step in () if run.context.world[app].contradictions else group:
-        resource, seen = step.resource, step.observed
-        if (
-            isinstance(resource, Machine)
-            and seen is not None
-            and needs_marks_first(step, resource, seen, run)
-        ):
-            nodes["marks", resource] = Node(functools.partial(mark, resource, seen, run, handed[resource]))
+        machine, seen = step.resource, step.observed
+        if isinstance(machine, Machine) and seen is not None and needs_marks_first(step, machine, seen, run):
+            nodes["marks", machine] = Node(functools.partial(mark, machine, seen, run, handed[machine]))
     return nodes
 
 
 def start_of(work: Callable[..., Flow[None]], step: Planned[Any], run: Run) -> Callable[[], Flow[None]]:
-    """Return the flow of a node that carries out the step of one resource."""
+    """Return the `start` of a node that carries out the step of one resource."""
     return functools.partial(_carry_out, functools.partial(_one, work), [step], run)
 
 
@@ -141,12 +137,12 @@ def _begin(written: Sequence[Planned[Any]], run: Run) -> Flow[None]:
 def _one(
     work: Callable[..., Flow[None]], steps: Sequence[Planned[Any]], resources: Sequence[Any], run: Run
 ) -> Flow[None]:
-    """Run the step of one resource; without changes, it is only recorded, unless it has to be awaited."""
-    for step, resource in zip(steps, resources, strict=True):
-        if step.writes or isinstance(resource, Machine | Volume):
-            yield from work(step, resource, run)
-        else:
-            run.record(step, step.observed, changed=False)
+    """Run the step of one resource; without changes, only a machine or volume may be waited for."""
+    [step], [resource] = steps, resources
+    if step.writes or isinstance(resource, Machine | Volume):
+        yield from work(step, resource, run)
+    else:
+        run.record(step, step.observed, changed=False)
 
 
 def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:

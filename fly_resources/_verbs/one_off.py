@@ -61,7 +61,7 @@ _NOT_ONCE: Final = ("schedule", "standbys")
 
 @attrs.define
 class Work:
-    """One one-off machine with a unique name, and its known status, for the code that has to clean it up.
+    """A one-off machine with a unique name, and what is known of it, for the code that cleans it up.
 
     `sent`: the machine may exist. `gone`: it does not exist, or is being destroyed.
     """
@@ -141,6 +141,7 @@ def run(work: Work, options: Options) -> Flow[RunResult]:
     tracked = yield from start_run(Context((work.planned.resource,), {}, options))
     yield from report_stage(work.planned, "started")
     work.sent = True
+    # on a thread of its own, so that an interrupt waits for the response
     [made] = yield from gathered([functools.partial(_make, work, tracked)])
     end = began + (float("inf") if work.timeout_s is None else work.timeout_s)
     ended, _ = yield from together(
@@ -266,7 +267,7 @@ def finish(work: Work, stage: Literal["done", "failed"] = "failed") -> Flow[None
 
 
 def describe_left(work: Work, why: FlyError) -> str:
-    """Return a message that the machine may still exist, and how to remove it."""
+    """Say that the machine may still run, and why it was not destroyed."""
     known = work.machine.id if work.machine else work.name
     return f"{work.planned.resource} ({known}) was not destroyed, so it may still run: {why}"
 

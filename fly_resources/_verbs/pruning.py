@@ -44,7 +44,7 @@ def diff(context: Context) -> list[Planned[models.Machine]]:
 
 
 def _is_for_us_to_destroy(machine: models.Machine, owner: str | None) -> bool:
-    """Return whether it is ours and readable: nothing is known of one on a lost host (rule 10)."""
+    """Return whether it is ours, readable and not protected: of one on a lost host, nothing is known."""
     return not reading.why_unreadable(machine) and is_ours(machine, owner) and not is_protected(machine)
 
 
@@ -73,7 +73,8 @@ def _prune(
         nonlocal fresh
         fresh = machine
         if not _is_for_us_to_destroy(machine, run.options.owner):
-            raise NotOwnedError(reading.why_unreadable(machine) or "no longer marked with this owner")
+            why = "protected now" if is_protected(machine) else "no longer marked with this owner"
+            raise NotOwnedError(reading.why_unreadable(machine) or why)
 
     def work() -> Flow[None]:
         machine = yield from call(requests.get_machine(app, observed.id))

@@ -82,7 +82,7 @@ def _without_app(machine: object) -> Target:
     if not isinstance(machine, str):
         raise ConfigurationError(
             "Expected a fly_resources.Machine, the SDK's model of one, its id, or (app, id or name), "
-            f"got a {fields.kind_of(machine)}."
+            f"got {fields.kind_of(machine)}."
         )
     fields.check("Machine", "id or name", machine, fields.MACHINE_NAME, "give the id or the name of one")
     return Target("", machine)

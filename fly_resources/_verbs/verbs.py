@@ -1,4 +1,4 @@
-"""The verbs plan, ensure and destroy, as flows over the operations of the resource modules."""
+"""The verbs plan, ensure, destroy, read and wait, and holding a lease, as flows."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ from fly_resources.resources import App, Certificate, FlySecret, Machine, Resour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+    from fly_machines import models
 
     from fly_resources._verbs.targets import AnyMachine
 
@@ -147,10 +149,10 @@ def wait_for_all(resources: Sequence[Machine | Certificate], *, state: str, time
     """
     fields.check_awaited(state)
     options = Options(step_timeout_s=timeout_s, timeout_s=timeout_s)
-    machines_ = [resource for resource in resources if isinstance(resource, Machine)]
+    machines = [resource for resource in resources if isinstance(resource, Machine)]
     to_go = state == "destroyed"
-    world = yield from read_world(machines_, absent_is_empty=to_go, look_twice=to_go)
-    run = yield from start_run(Context(tuple(machines_), world, options))
+    world = yield from read_world(machines, absent_is_empty=to_go, look_twice=to_go)
+    run = yield from start_run(Context(tuple(machines), world, options))
 
     def one(resource: Machine | Certificate) -> Flow[Any]:
         if isinstance(resource, Certificate):
@@ -176,7 +178,7 @@ def hold(machine: AnyMachine, options: Options, ttl_s: int) -> Flow[str]:
     return run.leases[resource.app_name, model.id].nonce
 
 
-def _existing(resource: Machine, context: Context) -> Any:  # noqa: ANN401  # the SDK's Machine
+def _existing(resource: Machine, context: Context) -> models.Machine:
     found = context.state(resource).machine(resource.name)
     if found is None:
         raise ReconcileError(f"{resource} does not exist: ensure it first.")
@@ -324,9 +326,8 @@ def _failed(step: Planned[Any], done: Mapping[Hashable, Done[Any]]) -> Outcome[A
     resource = step.resource
     bulk = ("secrets", resource.app_name) if isinstance(resource, FlySecret) else None
     end = done.get(resource) or done.get(bulk) or Done(because="another resource")
-    error = end.error or DependencyError(
-        f"{resource} was not attempted, because {_name(end.because)} failed."
-    )
+    why = _name(end.because)
+    error = end.error or DependencyError(f"{resource} was not attempted, because {why} failed.")
     return Outcome(resource, step.action, step.changes, error=error, observed=step.observed)
 
 

@@ -1,4 +1,4 @@
-"""Transports around another one: what becomes of a request, written once for threads and for tasks.
+"""A transport that wraps another; how it handles a request is written once, for threads and for tasks.
 
 As in httpx's own auth flows, it is a generator: it yields steps and is sent their results.
 """
@@ -18,7 +18,7 @@ from fly_resources._wire import transports
 T = TypeVar("T")
 
 
-#: What a thread does, what a task does in its place, and what both are given.
+#: A function for threads, its async counterpart for tasks, and the arguments of either.
 Step: TypeAlias = tuple["Callable[..., Any]", "Callable[..., Awaitable[Any]]", *tuple[Any, ...]]
 Steps: TypeAlias = Generator[Step, Any, T]
 
@@ -40,7 +40,7 @@ class Layer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Wrap `inner`; time comes from `clock`.
 
         Raises:
-            ConfigurationError: An argument of another kind.
+            ConfigurationError: An argument of the wrong type.
         """
         title = type(self).__name__
         transports.check_transport(title, inner)

@@ -43,12 +43,12 @@ MASK: Final = "***"
 SHORTEST: Final = 4
 #: A part of a secret that is this long is masked too: an answer may be cut, wrapped or escaped.
 PART: Final = 8
-#: So many parts of texts are looked for in the secrets themselves; that takes as long as to list their parts.
+#: Up to this many parts of texts are searched for in the secrets: listing their parts takes longer.
 _FEW_LOOKS: Final = 64
-#: The parts of secrets that are longer in all fill the memory; they are gone through some times instead.
+#: A list of the parts of secrets with more characters fills the memory: some texts are searched without.
 _LARGE: Final = 2**17
 _FEW_SEARCHES: Final = 4
-#: The parts of values that are longer in all would take some megabytes for as long as they are kept.
+#: Maskers of values with more characters are not kept: each holds some megabytes.
 _MOST_KEPT: Final = 2**15
 #: JSON in JSON in JSON; what is wrapped more often is not looked into.
 _LAYERS: Final = 3
@@ -152,7 +152,7 @@ models.masks.append(_mask_living)
 
 
 def masker_for(authorization: str, content: bytes) -> Masker:
-    """Return what masks the secrets of a request with that header and body, and all others in use."""
+    """Return the masker for the secrets of a request with that header and body, and all others in use."""
     token = authorization.partition(" ")[2] or authorization
     return _masker_of({token, *living_secrets(), *_sent(content)})
 
@@ -163,9 +163,9 @@ def hide_in_use(text: str) -> str:
 
 
 def readings(text: str) -> Iterator[tuple[str, Sequence[int] | None]]:
-    """Go through a text as it stands, and as it reads with a layer of escapes less, and another.
+    """Yield a text as it stands, then with one layer of escapes after another removed.
 
-    With each comes where its characters begin in `text`, and the end; None: where they stand.
+    Each comes with the positions in `text` at which its characters begin, and the end; None if none moved.
     """
     yield text, None
     starts: array[int] | None = None
@@ -259,7 +259,7 @@ def _character(codes: list[int]) -> str:
 
 
 def occurrences(text: str, form: str, step: int) -> Iterator[Span]:
-    """Go through the places where a form stands in a text, each so far behind the one before."""
+    """Yield the places where `form` stands in `text`; each search begins `step` after the last start."""
     at = text.find(form)
     while at >= 0:
         yield at, at + len(form)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNSEEN_S: Final = 60.0
 _LONGEST_PAUSE_S: Final = 8.0
 _CREATION: Final = "Apps_create"
-#: Set on such an answer if it comes back, because whoever asked looks before it is sent again.
+#: Set on a 401 or 404 from a new app that goes back to the caller, who looks before sending again.
 DENIED: Final = "fly_denied"
 #: A name that is taken and cannot be read yet belongs to an app that is being made now (AP-6, AP-7).
 _REFUSED: Final = frozenset({409, 422})

@@ -56,7 +56,7 @@ class SplitTransport(httpx.AsyncBaseTransport):
         """Send through a pool that is free.
 
         Raises:
-            httpx.PoolTimeout: None was within the request's own limit.
+            httpx.PoolTimeout: None became free within the request's own limit.
         """
         free = self._free
         pool = await self._take(request)
@@ -76,7 +76,7 @@ class SplitTransport(httpx.AsyncBaseTransport):
                 stack.push_async_callback(pool.aclose)
 
     def renew_after_fork(self) -> None:
-        """Count anew: what is under way is under way in the parent."""
+        """Start with all pools free: the requests under way are the parent's."""
         self._free = list(reversed(self.pools))
         self._waiting: deque[asyncio.Future[httpx.AsyncHTTPTransport]] = deque()
 
@@ -98,7 +98,7 @@ class SplitTransport(httpx.AsyncBaseTransport):
             raise
 
     def _give_back(self, pool: httpx.AsyncHTTPTransport, free: list[httpx.AsyncHTTPTransport]) -> None:
-        """Let who waits longest have it, unless it was taken before this process was forked."""
+        """Hand it to the request that has waited longest, unless it was taken before a fork."""
         if free is not self._free:
             return
         while self._waiting:

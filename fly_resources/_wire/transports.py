@@ -1,4 +1,4 @@
-"""What all transports here have to do with: wrong arguments, forked processes, event loops."""
+"""Shared parts of the transports: checks of arguments, forked processes, event loops."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _POOL_LOCKS: Final = ("_optional_thread_lock", "_pool_lock")
 
 
 class Forked(Protocol):
-    """What has locks or connections, which a forked process must not share with its parent."""
+    """An object with locks or connections, which a forked process must not share with its parent."""
 
     def renew_after_fork(self) -> None:
         """Begin anew, in the child, before anything else runs there."""
@@ -50,7 +50,7 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
 
 
 def inner_transports(transport: object) -> Iterator[Any]:
-    """Go through a transport and all that it wraps."""
+    """Yield a transport and all that it wraps."""
     todo, seen = [transport], set[int]()
     while todo:
         each = todo.pop()

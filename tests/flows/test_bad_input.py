@@ -150,13 +150,16 @@ DESCRIPTIONS: dict[str, tuple[list[object], list[str]]] = {
     "a set": ([_machine(IMAGE, extra={"new": {1}})], ["'new' is set", "a list"]),
     "command is a text": ([_machine({**IMAGE, "init": {"cmd": "run it"}})], ["'init.cmd'", "a list"]),
     "standbys are a text": ([_machine({**IMAGE, "standbys": "abc"})], ["'standbys'", "a list"]),
-    "config is a text": ([_machine("nginx:alpine")], ["web/server", "config is a str", "{'image': 'nginx'}"]),
+    "config is a text": (
+        [_machine("nginx:alpine")],
+        ["web/server", "config must be a mapping", "got str", "{'image': 'nginx'}"],
+    ),
     "config is None": ([_machine(None)], ["web/server", "NoneType", "{'image': 'nginx'}"]),
     "config is a model of something else": (
         [_machine(models.MachineGuest(cpus=1))],
         ["fly_machines.models.machine_guest.MachineGuest", "fly_machines.models.MachineConfig"],
     ),
-    "config is an object": ([_machine(object())], ["web/server", "config is a object"]),
+    "config is an object": ([_machine(object())], ["web/server", "config must be a mapping", "got object"]),
     "a part of a config is the wrong model": (
         [_machine({**IMAGE, "guest": models.MachineConfig(image="nginx")})],
         ["'guest.image'"],

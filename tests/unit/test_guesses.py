@@ -108,7 +108,7 @@ def test_wrong_arguments_are_configuration_errors(fly: Fly, sim: FlySimulator) -
 def test_a_body_that_json_cannot_carry_names_the_class_of_what_it_is(fly: Fly, sim: FlySimulator) -> None:
     before = len(sim.requests)
     wrong: Any = {"config": {"image": Path("canary")}}
-    with pytest.raises(errors.ConfigurationError, match=r"holds a \w*Path, .*give text") as caught:
+    with pytest.raises(errors.ConfigurationError, match=r"holds a \w*Path, .*give a string") as caught:
         fly.api.machines.create("shop", body=wrong)
     assert "canary" not in str(caught.value)
     assert len(sim.requests) == before

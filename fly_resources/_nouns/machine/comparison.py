@@ -1,4 +1,4 @@
-"""Compare a machine with its description: config, immutable fields and state."""
+"""Compare a machine's config with its description, merge the two, and judge what a step starts."""
 
 from __future__ import annotations
 
@@ -97,4 +97,4 @@ def should_run(resource: Machine, machine: models.Machine, config: Mapping[str, 
     starts = resource.state == "started" and not running.may_sleep(config)
     if starts or running.needs_arming(machine, config):
         return True
-    return not running.is_asleep(machine) or (running.sleeper(machine) and not running.may_sleep(config))
+    return not running.is_asleep(machine) or (running.is_sleeper(machine) and not running.may_sleep(config))

@@ -21,7 +21,7 @@ from fly_resources._nouns.machine.planning import diff
 from fly_resources._nouns.machine.waiting import BUSY_S, UNKNOWN_S, wait_for_state
 from fly_resources._nouns.run import UNBIND_S, Run, time_left
 from fly_resources._nouns.staleness import beyond_plan
-from fly_resources._nouns.volume.matching import same
+from fly_resources._nouns.volume.matching import candidates
 from fly_resources._nouns.volume.planning import with_snapshots
 from fly_resources._nouns.world import list_machines
 from fly_resources._sdk import reading, requests
@@ -120,7 +120,7 @@ def _context_with(order: _Order, found: models.Machine) -> Flow[Context]:
         disks = yield from call(requests.list_volumes(resource.app_name))
     if isinstance(volume, Volume) and not order.made_volume():
         # It must mount this very volume, not a twin that does not hold the data.
-        twins = {each.id for each in same(volume, Volumes(disks))} - {run.volumes[volume].id}
+        twins = {each.id for each in candidates(volume, Volumes(disks))} - {run.volumes[volume].id}
         disks = [each for each in disks if each.id not in twins]
     others = (each for each in state.machines if each.name != found.name)
     seen = attrs.evolve(state, machines=Machines([*others, found]), volumes=Volumes(disks))
@@ -320,7 +320,7 @@ def _when_it_is_free(send: Callable[[], Flow[models.Machine]], order: _Order) ->
 
 
 def _patience(refused: ApiError, order: _Order) -> Flow[float | None]:
-    """Return for how many seconds the refusal may be temporary, or None if it is final."""
+    """Return how long the refusal may be temporary, in seconds; None if it is final."""
     if isinstance(refused, MachineNameConflictError | VolumeInUseError):
         holder = yield from _holder(refused, order)
         if holder is not None and reading.is_live(holder) and not order.replaces(holder):

@@ -46,8 +46,8 @@ def acquire(app: str, machine_id: str, run: Run, ttl_s: int = LEASE_S) -> Flow[N
     The lease is requested for at most `LEASE_S` seconds, even if `ttl_s` is longer, because the program may
     end without releasing it.
 
-    If a lease was granted in a lost answer, nobody holds its nonce. It is waited for like the lease of
-    another holder and expires after `ttl_s` seconds.
+    If the answer that granted a lease is lost, nobody holds its nonce: the lease is waited for like anyone
+    else's, and expires within `LEASE_S` seconds.
     """
     take = functools.partial(_take, app, machine_id, run, min(ttl_s, LEASE_S))
     yield from until_free(take, run, resends=_RESENDS)
@@ -98,26 +98,26 @@ def refresh(app: str, machine_id: str, run: Run) -> Flow[None]:
 
 
 def extend(run: Run | Options, until: float) -> Flow[bool]:
-    """Extend the lease of a call, but not beyond `until`. Return whether it must be extended again later.
+    """Extend the one lease of a call, not beyond the time `until`; return whether to do so again later.
 
     A refusal may be a mistake, so the request is repeated while the lease is in force. A lease that
     has expired or is held by somebody else is given up: the next write with it is refused.
     """
-    for (app, machine_id), held in list(run.leases.items()):
-        moment = yield from now()
-        ttl_s = min(LEASE_S, int(until - moment))
-        if ttl_s < 1:
-            return False
-        try:
-            yield from _take(app, machine_id, run, ttl_s, held.nonce)
-        except FlyError as error:
-            return error.maybe_applied or moment < held.taken_at + LEASE_S
-        return moment + ttl_s < until
-    return False
+    lease = next(iter(list(run.leases.items())), None)
+    moment = yield from now()
+    ttl_s = min(LEASE_S, int(until - moment))
+    if lease is None or ttl_s < 1:
+        return False
+    (app, machine_id), held = lease
+    try:
+        yield from _take(app, machine_id, run, ttl_s, held.nonce)
+    except FlyError as error:
+        return error.maybe_applied or moment < held.taken_at + LEASE_S
+    return moment + ttl_s < until
 
 
 def release(app: str, machine_id: str, run: Run | Options) -> Flow[None]:
-    """Release the lease. It is no error if the lease has expired or its machine is gone (LE-4)."""
+    """Release the lease. It is not an error if the lease has expired or its machine is gone (LE-4)."""
     held = run.leases.get((app, machine_id))
     if held is None:
         return

@@ -47,7 +47,7 @@ _NOTHING: Final[tuple[object, ...]] = (None, {}, [])
 
 
 @attrs.frozen
-class Described:
+class Description:
     """The description of an existing machine.
 
     Attributes:
@@ -67,7 +67,7 @@ def describe(
     disks: dict[str, tuple[Any, str]],
     *,
     hides: bool = False,
-) -> Described:
+) -> Description:
     """Describe a machine, without empty values, metadata of tools and values that look like secrets.
 
     Whatever this library applied earlier stays declared, because the next run would remove it otherwise.
@@ -77,7 +77,7 @@ def describe(
     """
     unreadable = why_unreadable(machine)
     if unreadable:
-        return Described({"config": {}}, (), unreadable)
+        return Description({"config": {}}, (), unreadable)
     config = config_of(machine)
     metadata = config.get("metadata") or {}
     marker = metadata.get(APPLIED) if metadata.get(NAME) == machine.name else None
@@ -94,7 +94,7 @@ def describe(
         "protect": is_protected(machine) or None,
     }
     arguments = {key: value for key, value in arguments.items() if value is not None}
-    return Described(arguments, tuple(_remarks(config, picker, behind)), _why_not(machine, arguments))
+    return Description(arguments, tuple(_remarks(config, picker, behind)), _why_not(machine, arguments))
 
 
 def _split(declared: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -179,7 +179,7 @@ class _Picker:
 
     def _pick(self, path: Path, value: Any, around: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any JSON value
         """Return the part of a key's value worth declaring; `around` is the object with the key."""
-        if value in _NOTHING or self._is_a_tool_s(path):
+        if value in _NOTHING or self._belongs_to_tool(path):
             return None
         if self._is_suspicious(path, value, around):
             if self.hides:
@@ -198,10 +198,10 @@ class _Picker:
         named = header and _SECRET_NAME.search(str(around.get("name", "")))
         return bool(named) or without_indices(path) in self.secret or _looks_secret(path, value)
 
-    def _is_a_tool_s(self, path: Path) -> bool:
+    def _belongs_to_tool(self, path: Path) -> bool:
         key = str(path[-1])
-        changes = key.startswith(_OURS) or (key.startswith(_FLYCTL) and path not in self.applied)
-        return path[:-1] == ("metadata",) and changes
+        is_tools = key.startswith(_OURS) or (key.startswith(_FLYCTL) and path not in self.applied)
+        return path[:-1] == ("metadata",) and is_tools
 
     def _has_to_be_shown(self, path: Path) -> bool:
         """Record a suspicious value and return whether it must be declared all the same."""

@@ -1,4 +1,4 @@
-"""Our metadata on a machine: owner, declared paths, secrets; and the checks of what it says, or flyctl's."""
+"""Our metadata on a machine (owner, declared paths, secrets), and the checks of it and of flyctl's."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _before_start(resource: Machine, observed: models.Machine, context: Context)
 
 
 def bookkeeping(wanted: Wanted, metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return our metadata for the machine that has this `metadata`, which is only ever set, never removed."""
+    """Return our metadata for a machine with this `metadata`. Our keys are set, never removed."""
     marks = {NAME: wanted.resource.name, APPLIED: wanted.config.marker}
     if wanted.resource.protect or metadata.get(PROTECTED) == "true":
         marks[PROTECTED] = "true" if wanted.resource.protect else "false"
@@ -111,11 +111,12 @@ def check_unprotected(resource: Resource[Any], *machines: models.Machine) -> Non
     Raises:
         ProtectedError: At least one of the machines is protected.
     """
-    names = ", ".join(str(each.name) for each in machines if is_protected(each))
+    names = [str(each.name) for each in machines if is_protected(each)]
     if names:
+        whose = f"machine {names[0]} has" if len(names) == 1 else f"machines {', '.join(names)} have"
         raise ProtectedError(
-            f"{resource} was not destroyed: machine {names} has been protected since this run read it. To "
-            "destroy it, ensure it with protect=False first."
+            f"{resource} was not destroyed: {whose} been protected since this run read it. Ensure what is "
+            "protected with protect=False first."
         )
 
 
@@ -180,7 +181,7 @@ def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) ->
     resource, config = wanted.resource, reading.config_of(observed)
     if deployed_by_flyctl(config) and not context.options.take_over:
         return {}
-    missing = unmarked(wanted, config)
+    missing = _unmarked(wanted, config)
     recorded, followed = secrets.recorded_in(config.get("metadata")), _followed(resource, context)
     if {secret.name for secret in followed} - recorded.keys():
         before = _before_start(resource, observed, context)
@@ -188,7 +189,7 @@ def missing_marks(wanted: Wanted, observed: models.Machine, context: Context) ->
     return missing
 
 
-def unmarked(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, str]:
+def _unmarked(wanted: Wanted, config: Mapping[str, Any]) -> dict[str, str]:
     """Return the part of our metadata that the machine lacks."""
     metadata = config.get("metadata") or {}
     marks = bookkeeping(wanted, metadata)

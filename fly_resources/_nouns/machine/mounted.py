@@ -1,4 +1,4 @@
-"""What a machine mounts, against its description, and what a replacement would need (LC-16, LC-17)."""
+"""Compare a machine's mounts with its description, and check what a replacement needs (LC-16, LC-17)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan a machine: what is declared, what differs, and who may change it. `steps` applies the plan."""
+"""Plan a machine: what differs, how it can change, and who may change it. `steps` applies the plan."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ def diff_destroy(resource: Machine, context: Context) -> Planned[models.Machine]
     """Plan a destruction: check that the machine exists and that its host allows its destruction."""
     observed = find(resource, context)
     if observed is None:
-        return Planned(
-            resource, "none", notes=tuple(f"already: {gone}" for gone in _leaving(resource, context))
-        )
+        gone = tuple(f"already: {each}" for each in _leaving(resource, context))
+        return Planned(resource, "none", notes=gone)
     why = needs_force(observed)
     if why is not None and not context.options.force:
         return Planned(resource, "blocked", notes=(why,), observed=observed)
@@ -115,14 +114,13 @@ def _diff_existing(wanted: Wanted, observed: models.Machine, context: Context) -
     whose = _whose(wanted, config, differing)
     if fixed:
         return _replaced(wanted, observed, differing)
-    if not differing and not running.kept_notes(wanted.config, config):
-        return _diff_standing(wanted, observed, context, whose)
+    if not differing:
+        kept = running.kept_notes(wanted.config, config)
+        return _diff_standing(wanted, observed, context, (*whose, *kept))
     merged = merged_config(wanted, config)
+    notes = _update_notes(resource, observed, merged) if changes else ()
     kept = running.kept_notes(wanted.config, merged)
-    if differing:
-        notes = _update_notes(resource, observed, merged) if changes else ()
-        return Planned(resource, "update", differing, (*notes, *kept), observed)
-    return _diff_standing(wanted, observed, context, (*whose, *kept))
+    return Planned(resource, "update", differing, (*notes, *kept), observed)
 
 
 def _whose(wanted: Wanted, config: Mapping[str, Any], differing: tuple[Change, ...]) -> tuple[str, ...]:
@@ -198,7 +196,8 @@ def _replaced(
     _check_stays_armed(wanted, reading.config_of(observed))
     theirs = undeclared.find(wanted, observed)
     undeclared.check_accepted(wanted, theirs)
-    untried = {"the new image is tried only then" for each in differing if each.path.endswith("image")}
+    has_new_image = any(each.path.endswith("image") for each in differing)
+    untried = ("the new image is tried only then",) if has_new_image else ()
     notes = ("destroyed, then created again; down meanwhile", *untried, *undeclared.note(theirs))
     return Planned(wanted.resource, "replace", differing, notes, observed)
 

@@ -41,7 +41,7 @@ def may_sleep(config: Mapping[str, Any]) -> bool:
     )
 
 
-def sleeper(machine: models.Machine) -> bool:
+def is_sleeper(machine: models.Machine) -> bool:
     """Return whether something starts and stops this machine; False if its config is unknown."""
     return reading.has_config(machine) and may_sleep(reading.config_of(machine))
 
@@ -68,7 +68,7 @@ def is_asleep(machine: models.Machine) -> bool:
 def has_crashed(machine: models.Machine) -> bool:
     """Return whether the machine exited by itself with an error and will not be restarted automatically."""
     known = reading.has_config(machine)
-    return machine.state == "stopped" and ended_badly(machine) and known and not sleeper(machine)
+    return machine.state == "stopped" and ended_badly(machine) and known and not is_sleeper(machine)
 
 
 def ended_badly(machine: models.Machine) -> bool:
@@ -89,7 +89,8 @@ def was_left_stopped(machine: models.Machine) -> bool:
     An update leaves a machine that was not started as it was (LC-34). If an update of ours left a machine
     stopped that somebody had stopped, our metadata says so. If events are missing, the answer is unknown.
     """
-    if machine.state not in {"stopped", "suspended"} or not reading.has_config(machine) or sleeper(machine):
+    may_rest = not reading.has_config(machine) or is_sleeper(machine)
+    if machine.state not in {"stopped", "suspended"} or may_rest:
         return False
     born = False
     for event in _events(machine):
@@ -168,7 +169,7 @@ def exited_since_start(machine: models.Machine) -> bool:
     For a machine that is started and stopped automatically, only exits with an error count, because a job is
     expected to end.
     """
-    ends = _is_bad_exit if sleeper(machine) else _is_unasked_exit
+    ends = _is_bad_exit if is_sleeper(machine) else _is_unasked_exit
     events = list(_of_newest_version(machine))
     starts = [index for index, event in enumerate(events) if _is_start(event)]
     if starts:

@@ -227,7 +227,7 @@ def destroy(
 
 @attrs.frozen
 class _Removal:
-    """The end of a machine that was read; `check` raises right before it if the machine must stay."""
+    """The removal of one machine; `check` is called right before its deletion, and raises if it must stay."""
 
     planned: Planned[models.Machine]
     observed: models.Machine
@@ -254,7 +254,7 @@ class _Removal:
         yield from until_allowed(settled.delete, self.run)
 
     def stop(self) -> Flow[None]:
-        """Stop the machine, and wait until it is."""
+        """Stop the machine and wait until it has stopped."""
         yield from set_state(self.planned.resource, self.observed.id, self.run, stops=True)
         yield from wait_for_state(self.planned, self.observed, "stopped", self.run)
 

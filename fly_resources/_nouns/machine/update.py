@@ -148,17 +148,17 @@ def _check_applied(
         ReconcileError: Another version, which is not as declared, has replaced the one that was sent.
     """
     resource, version = task.resource, reading.version_of(model)
-    none_made = version is not None and version == reading.version_of(before)
-    if none_made:
+    is_old = version is not None and version == reading.version_of(before)
+    if is_old:
         model = yield from call(requests.get_machine(resource.app_name, model.id))
         version = reading.version_of(model)
-        none_made = version == reading.version_of(before)
+        is_old = version == reading.version_of(before)
     elif version == reading.version_of(answered):
         return
     config = reading.config_of(model) if reading.has_config(model) else None
     if config is None or not compare(task.wanted, config):
         return
-    if none_made:
+    if is_old:
         raise UpdateRevertedError(
             f"{resource}: its update was accepted, but the machine still has version {version}, which "
             "differs from its description. See its events (machines_list_events), and run it again.",
@@ -221,7 +221,7 @@ def _check_stays_up(
     """Raise if a process of this version exited; at the `last` check, also if the machine is not started."""
     same = reading.version_of(seen) == reading.version_of(model)
     ended = same and (running.exited_since_start(seen) or running.ended_badly(seen))
-    fine = same and (seen.state == "started" or (seen.state in running.ASLEEP and running.sleeper(seen)))
+    fine = same and (seen.state == "started" or (seen.state in running.ASLEEP and running.is_sleeper(seen)))
     if not ended and (fine or not last):
         return
     what = "a process exited" if ended else f"it is {seen.state} with version {reading.version_of(seen)}"
@@ -237,8 +237,8 @@ def _check_stays_up(
 def _was_stale(planned: Planned[models.Machine], fresh: models.Machine) -> bool:
     """Return whether the metadata and the app's secrets differed when this run began, and still do.
 
-    It proves nothing about the machine's secrets that this run has set the value which the metadata names. If
-    two processes set different values at the same time, the metadata may be from one and the value from the
+    Even if the metadata names the value that this run has set, the machine may run with another: if two
+    processes set different values at the same time, the metadata may be from one and the value from the
     other.
     """
     observed = planned.observed

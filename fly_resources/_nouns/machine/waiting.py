@@ -57,7 +57,7 @@ STARTS: Final = 3
 START_SHOWS_S: Final = 6.0
 #: Transient states, including those of a version that reads may show for a moment (LC-43).
 _UNSETTLED: Final = PASSING.union(STUCK_AFTER_S)
-#: What a wait answers that is not over yet; in transitions 412 says what 409 says (ER-8, LC-35, WA-8).
+#: Answers to a wait that is not over yet; during a transition, 412 means what 409 means (ER-8, LC-35, WA-8).
 _PENDING: Final = (RequestTimedOutError, ConflictError, PreconditionFailedError, NotFoundError, DecodeError)
 
 

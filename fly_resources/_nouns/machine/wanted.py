@@ -64,8 +64,8 @@ def resolve(resource: Machine, options: Options, known: dict[int, Declared] | No
     given: Any = resource.config
     if not isinstance(given, Mapping | models.MachineConfig):
         raise ConfigurationError(
-            f"{resource}: config is a {fields.kind_of(given)}: give a mapping of the API's keys, such as "
-            "{'image': 'nginx'}, or a fly_machines.models.MachineConfig."
+            f"{resource}: config must be a mapping of the API's keys, such as {{'image': 'nginx'}}, or a "
+            f"fly_machines.models.MachineConfig, got {fields.kind_of(given)}."
         )
     known = {} if known is None or resource.extra else known
     declared = known.get(id(given))
@@ -112,7 +112,9 @@ def wanted_of(resource: Machine, context: Context) -> Wanted:
 def _region(resource: Machine, mounted: Mounts | None) -> str | None:
     place = _place(mounted)
     if place is None:
-        return None if resource.region is None and mounted else resource.region or resource.default_region
+        if mounted and resource.region is None:
+            return None  # only the service knows where its volume is
+        return resource.region or resource.default_region
     if not all(allows(resource.region or "", each) for each in place.split(",")):
         raise ConfigurationError(
             f"{resource}: region {resource.region!r}, but its volume is in {place!r}. A machine runs where "

@@ -52,7 +52,7 @@ def match(resource: Volume, context: Context) -> Match:
 
 @attrs.frozen
 class _Group:
-    """The resources of one app and name that nothing identifies a volume for, with the volumes that fit.
+    """The resources of one app and name whose volume nothing identifies, with the volumes that fit.
 
     `machines`, `volumes`: the answers that the group was built from; it is as old as they are.
     """
@@ -97,7 +97,9 @@ def _named(resource: Volume, context: Context) -> models.Volume | None:
 
 
 def _fitting(resource: Volume, disks: Volumes) -> list[models.Volume]:
-    return [disk for disk in same(resource, disks) if reading.is_reachable(disk) or not resource.allow_empty]
+    return [
+        disk for disk in candidates(resource, disks) if reading.is_reachable(disk) or not resource.allow_empty
+    ]
 
 
 def _assign(fitting: Mapping[Volume, Sequence[models.Volume]], state: AppState) -> dict[str, Volume]:
@@ -141,7 +143,7 @@ def _places(resource: Volume, state: AppState) -> list[str]:
 
 
 def mounted(resource: Volume, context: Context) -> Iterator[tuple[Machine, str, models.Volume | None]]:
-    """Yield the machines that are to mount `resource` and mount one: its id, and the volume if it is live."""
+    """Yield each machine that is to mount `resource`, with the id of what it mounts now, and that if live."""
     state = context.state(resource)
     for machine in context.described.mounting(resource):
         volume_id = mounted_id(machine, state)
@@ -164,8 +166,8 @@ def is_at(resource: Volume, region: str) -> bool:
     return allows(resource.where, region)
 
 
-def same(resource: Volume, volumes: Volumes) -> list[models.Volume]:
-    """Return the live volumes of that name and place; a fork is never its own source, but in its region."""
+def candidates(resource: Volume, volumes: Volumes) -> list[models.Volume]:
+    """Return the live volumes of that name and place. A fork is where its source is, but not its source."""
     source = volumes.by_id.get(resource.source_volume_id or "")
     return [
         volume

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fly_resources._engine.effects import Flow, call
 from fly_resources._nouns.run import Context, destroy_step
-from fly_resources._nouns.volume.matching import Match, match, mounted, same
+from fly_resources._nouns.volume.matching import Match, candidates, match, mounted
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import AmbiguousMatchError, FlyError, VolumeLostError
 from fly_resources.report import Change, Planned
@@ -76,7 +76,7 @@ def origin(resource: Volume) -> str | None:
 
 
 def _unread_user(resource: Volume, context: Context) -> Planned[models.Volume] | None:
-    """Refuse to create a volume for an unreadable machine, which may mount one already (MA-45)."""
+    """Return a blocked step if an unreadable machine is to mount it, which may mount one already (MA-45)."""
     for machine in context.described.mounting(resource):
         found = context.state(resource).machine(machine.name)
         if found is not None and not reading.has_config(found):
@@ -194,7 +194,7 @@ def _check_not_elsewhere(resource: Volume, context: Context) -> None:
     state = context.state(resource)
     named = state.volumes.live.named(resource.name)
     by_default = resource.region is None and resource.source_volume_id is None
-    if by_default and named and not same(resource, state.volumes.live):
+    if by_default and named and not candidates(resource, state.volumes.live):
         elsewhere = ", ".join(f"{volume.id} in {volume.region}" for volume in named)
         raise VolumeLostError(
             f"{resource}: its region is only the app's primary_region, and a volume of that name is "

@@ -21,7 +21,7 @@ from fly_resources._nouns.machine.waiting import until_allowed, wait_for_state
 from fly_resources._nouns.run import UNBIND_S, Run, remember_gone, report_stage, time_left
 from fly_resources._nouns.staleness import beyond_plan
 from fly_resources._nouns.volume import planning as volumes
-from fly_resources._nouns.volume.matching import same
+from fly_resources._nouns.volume.matching import candidates
 from fly_resources._nouns.volume.planning import with_snapshots
 from fly_resources._sdk import reading, requests
 from fly_resources.errors import (
@@ -332,8 +332,8 @@ def settle(resources: Sequence[Volume], run: Run) -> Flow[None]:
             yield from _settle_one(resource, there, run)
         except (AmbiguousMatchError, StalePlanError) as left:
             both.append(left)
-    for error in both:
-        raise error
+    if both:
+        raise both[0]
     for resource in unanswered(listed):
         raise unclear(resource, (volume.id for volume in _fresh(resource, listed, run)))
 
@@ -341,7 +341,7 @@ def settle(resources: Sequence[Volume], run: Run) -> Flow[None]:
 def _fresh(resource: Volume, listed: Volumes, run: Run) -> list[models.Volume]:
     """Return the new volumes that no other resource has claimed, the one that stays first."""
     known = run.context.state(resource).volumes.by_id
-    fresh = (each for each in same(resource, listed) if each.id not in known)
+    fresh = (each for each in candidates(resource, listed) if each.id not in known)
     return sorted((each for each in fresh if not run.is_claimed_by_other(resource, each.id)), key=_precedence)
 
 
@@ -441,11 +441,12 @@ def _delete_unbound(resource: Volume, observed: models.Volume, run: Run) -> Flow
             yield from call(requests.delete_volume(app, observed.id))
         except VolumeInUseError as held:
             moment = yield from now()
-            if pause >= _UNUSUAL_PAUSE_S or moment + pause > end:
+            is_over = moment + pause > end
+            if is_over or pause >= _UNUSUAL_PAUSE_S:
                 holder = yield from read_holder(app, held)
                 # Its host may take days to come back (HS-1).
                 lasts = holder is not None and not reading.is_reachable(holder)
-                if lasts or moment + pause > end:
+                if is_over or lasts:
                     if (explained := still_held(resource, held, holder, moment - began)) is None:
                         raise
                     raise explained from held
@@ -464,7 +465,5 @@ def _check_not_taken(resource: Volume, observed: models.Volume) -> Flow[None]:
     seen = yield from call(requests.get_volume(resource.app_name, observed.id))
     holder = reading.holder_id(seen)
     if holder and holder != reading.holder_id(observed):
-        taken = (
-            f"{resource}: volume {observed.id} has been attached to machine {holder} since this run read it"
-        )
+        taken = f"{resource}: volume {observed.id} was attached to machine {holder} since this run read it"
         raise ReconcileError(f"{taken}, so it was not deleted. Run it again to delete it anyway.")
