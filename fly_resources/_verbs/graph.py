@@ -152,7 +152,8 @@ def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
         ReconcileError: The resource exists and differs.
     """
     resource = step.resource
-    if isinstance(resource, App) or resource.app_name not in run.adopted_apps:
+    is_pruned = resource not in run.context.described
+    if isinstance(resource, App) or is_pruned or resource.app_name not in run.adopted_apps:
         return step
     found = noun_of(resource).diff(resource, run.context)
     if found.action not in {"update", "replace", "destroy"}:

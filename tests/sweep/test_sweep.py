@@ -46,6 +46,13 @@ def test_who_waits_for_an_app_that_somebody_deleted_asks_within_bounds(client: C
     assert judge(name, client, case).broken == ()
 
 
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("name", ["seed: prune", "seed: scale down"])
+def test_what_is_to_be_pruned_goes_although_its_app_was_missed_at_first(name: str, client: Client) -> None:
+    missed = [each for each in cases(name) if str(each).endswith("404 not applied at request 1")]
+    assert [judge(name, client, each).broken for each in missed] == [()]
+
+
 def test_every_fault_meets_every_request() -> None:
     sent = clean("seed: create").sent
     met = Counter(each.at[0][1] for each in single(sent))
