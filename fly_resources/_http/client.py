@@ -274,9 +274,8 @@ class _Checked(BaseClient):
             request = super().build_request(method, url, **parts)
         except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
             kind = _NO_JSON.fullmatch(str(error))
-            why = (
-                _NOT_JSON.format(kind[1]) if kind else _UNSENDABLE.format(f"request ({type(error).__name__})")
-            )
+            place = f"request ({type(error).__name__})"
+            why = _NOT_JSON.format(kind[1]) if kind else _UNSENDABLE.format(place)
         else:
             headers = request.headers.raw
             if _IN_HEADER.fullmatch(b"".join([value for _, value in headers])):

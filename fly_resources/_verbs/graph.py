@@ -151,10 +151,9 @@ def _compare_anew(step: Planned[Any], run: Run) -> Planned[Any]:
     Raises:
         ReconcileError: The resource exists and differs.
     """
-    resource = step.resource
-    is_pruned = resource not in run.context.described
-    if isinstance(resource, App) or is_pruned or resource.app_name not in run.adopted_apps:
-        return step
+    resource, described = step.resource, run.context.described
+    if isinstance(resource, App) or resource not in described or resource.app_name not in run.adopted_apps:
+        return step  # an App, one to be pruned, or one of an app that was there
     found = noun_of(resource).diff(resource, run.context)
     if found.action not in {"update", "replace", "destroy"}:
         return found
