@@ -107,11 +107,11 @@ def test_what_fails_before_anything_is_sent(
 @pytest.mark.parametrize(
     ("arguments", "command", "message"),
     [
-        (["plan", "stack.py", "--bogus"], "plan", "No such option: --bogus"),
+        (["plan", "stack.py", "--bogus"], "plan", "No such option"),
         (["plan"], "plan", "Missing argument 'FILE'."),
         (["ensure", "stack.py", "--timeout", "soon"], "ensure", "Invalid value for '--timeout'"),
-        (["secrets", "import", "--bogus"], "secrets import", "No such option: --bogus"),
-        (["import", "web"], "import", "No such option: --json"),
+        (["secrets", "import", "--bogus"], "secrets import", "No such option"),
+        (["import", "web"], "import", "No such option"),
         (["frobnicate"], "", "No such command 'frobnicate'."),
         (["deploy"], "", "No such command 'deploy'. Did you mean 'ensure'?"),
     ],
