@@ -18,7 +18,7 @@ from fly_resources._checks.keywords import with_words
 from fly_resources._engine.clock import Clock  # noqa: TC001  # for typing.get_type_hints
 from fly_resources._engine.sharing import SENDING
 from fly_resources._wire.layers import Layer
-from fly_resources._wire.new_apps import asked_name
+from fly_resources._wire.new_apps import CREATION, asked_name
 from fly_resources._wire.operations import Target, target_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ __all__ = ["RateLimit", "RateLimitTransport"]
 _MAX_BUCKETS: Final = 4096
 _TOO_MANY: Final = 429
 _SHOW: Final = "Machines_show"
-_APP_CREATION: Final = "Apps_create"
 _APP_DELETION: Final = "Apps_delete"
 
 
@@ -186,7 +185,7 @@ class RateLimitTransport(Layer):
         if target is not None:
             now = self._clock.now()
             with self._lock:
-                if target.operation.id == _APP_CREATION:
+                if target.operation.id == CREATION:
                     self._creations_count_together = True
                 self._bucket(target, request, now).slow_down(now, self._limit.slow_for_s)
 
@@ -194,7 +193,7 @@ class RateLimitTransport(Layer):
         """Return the bucket for an action on a machine or app (RL-5). The caller holds the lock."""
         action, names = target.operation.id, target.parameters
         subject = names.get("machine_id") or names.get("app_name") or names.get("org_slug", "")
-        if action == _APP_CREATION and not self._creations_count_together:
+        if action == CREATION and not self._creations_count_together:
             subject = asked_name(request)
         elif action == _APP_DELETION:
             subject = ""

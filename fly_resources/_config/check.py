@@ -9,12 +9,10 @@ from typing import Any, Final
 
 from fly_resources._checks.fields import is_sendable
 from fly_resources._config.compare import Path, is_duration, parse_duration, plain, render, without_nulls
-from fly_resources._config.keys import find_oddities
+from fly_resources._config.keys import OURS, find_oddities
 from fly_resources._secret import Secret
 from fly_resources.errors import ConfigurationError
 
-#: Prefix of the metadata keys in which the verbs keep their marks.
-_MARKS: Final = "fly_resources."
 #: Maps with string values: the key, the term for its keys, and the term for its values.
 _TEXTS: Final = (("metadata", "keys", "metadata"), ("env", "names", "environment"))
 #: Maps of variables, of the machine or of a container.
@@ -45,7 +43,7 @@ def checked(title: str, config: Mapping[str, Any], extra: Mapping[str, Any]) -> 
     if "metadata" not in declared:
         return declared
     metadata = declared["metadata"]
-    return {**declared, "metadata": {key: metadata[key] for key in metadata if not key.startswith(_MARKS)}}
+    return {**declared, "metadata": {key: metadata[key] for key in metadata if not key.startswith(OURS)}}
 
 
 def _nodes(tree: Any, above: Path = ()) -> Iterator[tuple[Path, Any, Any]]:  # noqa: ANN401  # any JSON container

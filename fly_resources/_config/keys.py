@@ -54,6 +54,8 @@ _ARGUMENTS: Final = {
     "region": "Machine(..., region=...)",
     "state": "Machine(..., state=...)",
 }
+#: The prefix of our own metadata keys.
+OURS: Final = "fly_resources."
 #: Words in the models' annotations that name neither a model nor an enumeration.
 _PLAIN_WORDS: Final = frozenset({"Any", "None", "Unset", "bool", "float", "int", "list", "models", "str"})
 

@@ -38,7 +38,7 @@ async def drive_async(
     carry_out: Callable[[StepT], Awaitable[object]],
     first: StepT | None = None,
 ) -> T:
-    """Take all steps on this task; see `drive`."""
+    """Carry out all steps on this task; see `drive`."""
     with contextlib.closing(steps):
         value: object = None
         error: BaseException | None = None

@@ -44,7 +44,7 @@ USER_AGENT: Final = (
 )
 _IN_HEADER: Final = re.compile(rb"[\t\x20-\x7e]*")
 #: What `json` says of a value of a class that it does not know.
-_NO_JSON: Final = re.compile(r"Object of type (\w+) is not JSON serializable")
+_UNKNOWN_CLASS: Final = re.compile(r"Object of type (\w+) is not JSON serializable")
 _NOT_JSON: Final = "its body holds a {}, which JSON cannot represent; give a string, number, list or mapping"
 _UNSENDABLE: Final = (
     "the {} holds something that cannot be sent: NaN or an infinity, half of a surrogate pair, or a line "
@@ -273,7 +273,7 @@ class _Checked(BaseClient):
         try:
             request = super().build_request(method, url, **parts)
         except (TypeError, ValueError, RecursionError, httpx.InvalidURL) as error:
-            kind = _NO_JSON.fullmatch(str(error))
+            kind = _UNKNOWN_CLASS.fullmatch(str(error))
             place = f"request ({type(error).__name__})"
             why = _NOT_JSON.format(kind[1]) if kind else _UNSENDABLE.format(place)
         else:

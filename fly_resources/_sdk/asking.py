@@ -9,7 +9,7 @@ import attrs
 from fly_machines.types import UNSET, Unset
 
 from fly_resources._engine.effects import Call
-from fly_resources._sdk.paging import check_whole, route_of
+from fly_resources._sdk.paging import check_whole, described
 from fly_resources._sdk.shapes import Decoded, find_odd
 
 P = ParamSpec("P")
@@ -64,7 +64,7 @@ def whole(request: Call[T]) -> Call[T]:
 
     def read(response: Any) -> T:  # noqa: ANN401  # httpx's
         answer = request.read(response)
-        check_whole(route_of(request), response.headers, answer)
+        check_whole(described(request), response.headers, answer)
         return answer
 
     return attrs.evolve(request, read=read)

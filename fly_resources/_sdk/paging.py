@@ -87,7 +87,7 @@ class Listing(Generic[T]):
         Raises:
             TruncatedListError: The list has several pages, and not all of them could be read.
         """
-        pages = Pages[T](route_of(self.ask(UNSET)))
+        pages = Pages[T](described(self.ask(UNSET)))
         while pages.more:
             try:
                 page = yield from self.ask(pages.cursor).send()
@@ -100,7 +100,7 @@ class Listing(Generic[T]):
         return list(pages.entries.values())
 
 
-def route_of(request: Call[Any]) -> str:
+def described(request: Call[Any]) -> str:
     """Return the method and path of a request for error messages."""
     return f"{request.parts['method'].upper()} /v1{request.parts['url']}"
 

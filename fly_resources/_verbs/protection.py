@@ -24,9 +24,8 @@ def check(resource: Resource[Any], action: str, context: Context) -> None:
     protected = list(dict.fromkeys([*_named(resource, context), *_marked(resource, context)]))
     if protected:
         verb = "is" if len(protected) == 1 else "are"
-        whose = (
-            "it is" if protected == [str(resource)] else f"{', '.join(protected)} would go with it and {verb}"
-        )
+        others = f"{', '.join(protected)} would go with it and {verb}"
+        whose = "it is" if protected == [str(resource)] else others
         raise ProtectedError(
             f"{resource}: {action} is refused, because {whose} protected. "
             "To destroy it, ensure it with protect=False first."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from fly_resources._config import compare
-from fly_resources._config.keys import find_oddities
+from fly_resources._config.keys import OURS, find_oddities
 from fly_resources._engine.effects import Flow, call, gathered
 from fly_resources._nouns.machine.marks import is_protected
 from fly_resources._nouns.machine.mounts import growth_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fly_machines.config_types import MachineConfigDict
 
 #: Metadata that tools keep for themselves: it does not affect what the machine runs.
-_BOOKKEEPING: Final = ("fly_resources.", "fly_release_", "fly_flyctl_version")
+_BOOKKEEPING: Final = (OURS, "fly_release_", "fly_flyctl_version")
 #: Places of values that may have been given as a `Secret`.
 _HIDDEN: Final = frozenset({"cmd", "entrypoint", "env", "exec", "files", "headers", "kernel_args"})
 

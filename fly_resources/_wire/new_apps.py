@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How long a new app may stay invisible, in seconds (AP-12).
 UNSEEN_S: Final = 60.0
 _LONGEST_PAUSE_S: Final = 8.0
-_CREATION: Final = "Apps_create"
+CREATION: Final = "Apps_create"
 #: Set on a 401 or 404 from a new app that goes back to the caller, who looks before sending again.
 DENIED: Final = "fly_denied"
 #: A name that is taken and cannot be read yet belongs to an app that is being made now (AP-6, AP-7).
@@ -45,6 +45,11 @@ class _NewApp:
     made: float | None = None
     is_seen: bool = False
 
+    @property
+    def since(self) -> float:
+        """Return when its first minute began."""
+        return self.asked if self.made is None else self.made
+
 
 class NewApps:
     """Remember the apps of the last minute, and tell an answer about an unseen app from a real absence.
@@ -60,7 +65,7 @@ class NewApps:
 
     def note_request(self, target: Target | None, request: httpx.Request) -> None:
         """Record which app is requested: the response may get lost."""
-        if target is not None and target.operation.id == _CREATION and (name := asked_name(request)):
+        if target is not None and target.operation.id == CREATION and (name := asked_name(request)):
             for old in [each for each, app in self._apps.items() if self._is_over(app.asked)]:
                 self._apps.pop(old, None)
             now = self._clock.now()
@@ -70,7 +75,7 @@ class NewApps:
         """Learn from an answer which apps are new, seen, or gone."""
         if target is None or not self._apps:
             return
-        is_creation = target.operation.id == _CREATION
+        is_creation = target.operation.id == CREATION
         name = asked_name(request) if is_creation else target.parameters.get("app_name", "")
         app = self._apps.get(name)
         if app is None:
@@ -81,14 +86,14 @@ class NewApps:
         elif response.is_success and target.operation.id == "Apps_delete":
             self._apps.pop(name, None)
         elif response.is_success:
-            app.made, app.is_seen = app.made or app.asked, True
+            app.made, app.is_seen = app.since, True
 
     def pause(
         self, target: Target | None, request: httpx.Request, response: httpx.Response, repeated: int
     ) -> float | None:
         """Return the seconds to wait before the request is sent again; None if the answer stands."""
         app = self._apps.get(target.parameters.get("app_name", "")) if target else None
-        if target is None or app is None or self._is_over(app.made or app.asked):
+        if target is None or app is None or self._is_over(app.since):
             return None
         is_absent = response.status_code == HTTPStatus.NOT_FOUND and app.made is not None
         if response.status_code != HTTPStatus.UNAUTHORIZED and not (

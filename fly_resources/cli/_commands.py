@@ -65,7 +65,7 @@ class _Commands(TyperGroup):
         try:
             code = super().main(*args, **{**settings, "standalone_mode": False})
         except _USAGE_ERROR as wrong:
-            given = settings.get("args") or sys.argv[1:]
+            given = sys.argv[1:] if settings.get("args") is None else settings["args"]
             _refuse(cast("Any", wrong), as_json="--json" in itertools.takewhile("--".__ne__, given))
             sys.exit(_session.FAILED)
         except typer.Abort:

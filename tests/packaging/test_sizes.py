@@ -17,7 +17,7 @@ EXCEPTIONS = {
     "fly_resources/_client/base.py __init__",  # its signature and the checks of it
 }
 #: Lines of code; what a user cannot name has to make room for what is added.
-CORE = 12_376
+CORE = 12_375
 
 
 def test_no_file_or_function_of_the_core_is_over_its_limit() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from fly_resources._config.compare import Path, read_marker, render, secret_places, without_indices
-from fly_resources._config.keys import find_oddities
+from fly_resources._config.keys import OURS, find_oddities
 from fly_resources._nouns.machine.marks import APPLIED, deployed_by_flyctl, is_protected
 from fly_resources._nouns.machine.mounts import growth_of
 from fly_resources._nouns.machine.running import NAME
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from fly_machines import models
 
-_OURS: Final = "fly_resources."
 #: flyctl's own keys change with each of its deployments (ME-6).
 _FLYCTL: Final = "fly_"
 #: Names whose values must not end up in a file.
@@ -200,7 +199,7 @@ class _Picker:
 
     def _belongs_to_tool(self, path: Path) -> bool:
         key = str(path[-1])
-        is_tools = key.startswith(_OURS) or (key.startswith(_FLYCTL) and path not in self.applied)
+        is_tools = key.startswith(OURS) or (key.startswith(_FLYCTL) and path not in self.applied)
         return path[:-1] == ("metadata",) and is_tools
 
     def _has_to_be_shown(self, path: Path) -> bool:

@@ -238,9 +238,8 @@ class _Removal:
         """Stop and delete the machine under its lease."""
         app, machine_id = self.planned.resource.app_name, self.observed.id
         attempt = functools.partial(under_lease, app, machine_id, self.run, self._stop_and_delete, keep=True)
-        yield from delete_surely(
-            str(self.planned.resource), attempt, lambda: is_machine_there(app, machine_id)
-        )
+        title = str(self.planned.resource)
+        yield from delete_surely(title, attempt, lambda: is_machine_there(app, machine_id))
         # The lease was deleted with its machine.
         self.run.leases.pop((app, machine_id), None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fly_resources._config.compare import declared_paths, lookup, render, secret_places, veiled
+from fly_resources._config.keys import OURS
 from fly_resources._nouns.machine.comparison import merged_config
 from fly_resources._sdk import reading
 from fly_resources.errors import ImmutableFieldError
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 #: The value of `replace` by which a caller accepts that undeclared config may be lost.
 ACCEPTED: Final = "with_undeclared"
-#: The prefix of our own metadata keys.
-_OURS: Final = "fly_resources."
 #: Nonempty values that the service fills in (MA-6, MA-13, MA-14).
 _FILLED: Final[Mapping[Path, object]] = {
     ("guest", "cpu_kind"): "shared",
@@ -50,7 +49,7 @@ def find(wanted: Wanted, observed: models.Machine) -> dict[str, Any]:
 
 def _is_known(path: Path) -> bool:
     """Return whether the path is declared otherwise, or is our own."""
-    return path[0] in {"mounts", "size"} or (path[0] == "metadata" and str(path[-1]).startswith(_OURS))
+    return path[0] in {"mounts", "size"} or (path[0] == "metadata" and str(path[-1]).startswith(OURS))
 
 
 def check_accepted(wanted: Wanted, found: Mapping[str, Any]) -> None:
